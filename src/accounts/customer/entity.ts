@@ -1,0 +1,53 @@
+/** Customers: those who use the vendor's services and turn to their partner for support (rule R18). */
+import { defineEntity, p } from '@mikro-orm/core';
+import { sql } from 'kysely';
+import { field, identity } from '../../kernel/field.ts';
+import { line } from '../../kernel/input.ts';
+import { filter, list } from '../../kernel/list.ts';
+import { edges, type } from '../../kernel/type.ts';
+import { delegationList } from '../delegation/entity.ts';
+import { partnerList } from '../partner/entity.ts';
+import { subscriptionList } from '../subscription/entity.ts';
+import { customerPolicy } from './policy.ts';
+
+const schema = defineEntity({
+  name: 'Customer',
+  tableName: 'customer',
+  policies: customerPolicy.rows,
+  indexes: [{ properties: ['name', 'id'] }],
+  properties: {
+    id: identity(),
+    name: field(p.text(), 'The company name.'),
+    tenantId: field(p.uuid().unique(), "The customer's tenant with the vendor."),
+    domain: field(p.text().nullable(), "The tenant's primary domain."),
+    country: field(p.text().nullable(), 'Country of the company, ISO 3166-1 alpha-2.'),
+  },
+});
+
+/** A customer of one or more partners. */
+export class Customer extends schema.class {}
+
+export const customerList = list('Customer', () => Customer, {
+  order: {
+    NAME: { property: 'name', column: 'name', type: 'text', direction: 'ASC', description: 'The company name.' },
+  },
+  filters: {
+    search: filter(
+      line('Only customers whose name or domain holds this text, in any case.', 100),
+      (text) => sql<boolean>`(position(lower(${text}) in lower(t.name)) > 0 or position(lower(${text}) in lower(t.domain)) > 0)`,
+    ),
+  },
+});
+
+type(Customer, schema, {
+  description: 'A customer. It may not open requests with the vendor itself and turns to its partner (rule R18).',
+  edges: {
+    partners: edges(
+      () => partnerList,
+      sql<boolean>`exists (select from customer_partner c where c.customer_id = p.key and t.id in (c.partner_id, c.provider_id))`,
+      'The partners that sell to it and support it.',
+    ),
+    subscriptions: edges(() => subscriptionList, 'customer_id', 'What it has bought.'),
+    delegations: edges(() => delegationList, 'customer_id', 'The admin rights it has delegated to partners (GDAP).'),
+  },
+});

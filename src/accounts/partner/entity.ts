@@ -1,0 +1,66 @@
+/** Partners: those who sell the vendor's services and support the customers they sell to. */
+import { defineEntity, p } from '@mikro-orm/core';
+import { sql } from 'kysely';
+import { enumeration } from '../../kernel/enumeration.ts';
+import { field, identity } from '../../kernel/field.ts';
+import { among, filter, list } from '../../kernel/list.ts';
+import { choice, line, several } from '../../kernel/input.ts';
+import { computed, edges, type } from '../../kernel/type.ts';
+import { customerList } from '../customer/entity.ts';
+import { partnerPolicy } from './policy.ts';
+import { SupportProfile } from './profile.ts';
+
+/** How a partner takes part in the Cloud Solution Provider program. A partner may change its kind and stays the same partner. */
+export const PartnerKind = enumeration('PartnerKind', 'How a partner takes part in the Cloud Solution Provider program.', {
+  DIRECT_BILL: 'Buys from the vendor and owns the customer relationship from end to end (rule R04).',
+  INDIRECT_PROVIDER: 'Buys from the vendor and sells through indirect resellers, whom it supports.',
+  INDIRECT_RESELLER: 'Sells through one or more indirect providers and supports its customers with them (rule R05).',
+});
+
+const schema = defineEntity({
+  name: 'Partner',
+  tableName: 'partner',
+  policies: partnerPolicy.rows,
+  indexes: [{ properties: ['name', 'id'] }],
+  properties: {
+    id: identity(),
+    name: field(p.text(), 'The company name.'),
+    kind: field(p.enum(Object.values(PartnerKind)), 'How it takes part in the program.', () => PartnerKind),
+    partnerId: field(p.text().nullable(), "The vendor's program id of the partner (PartnerID, formerly MPN id)."),
+    tenantId: field(p.uuid().unique(), "The partner's own tenant with the vendor."),
+    country: field(p.text().nullable(), 'Country of the legal business, ISO 3166-1 alpha-2.'),
+    supportEmail: p.text().nullable(),
+    supportTelephone: p.text().nullable(),
+    supportWebsite: p.text().nullable(),
+  },
+});
+
+/** A partner of the vendor. */
+export class Partner extends schema.class {}
+
+export const partnerList = list('Partner', () => Partner, {
+  order: {
+    NAME: { property: 'name', column: 'name', type: 'text', direction: 'ASC', description: 'The company name.' },
+  },
+  filters: {
+    kinds: among(several(choice(PartnerKind, 'Only partners of these kinds.')), 'kind'),
+    search: filter(line('Only partners whose name holds this text, in any case.', 100), (text) => sql<boolean>`position(lower(${text}) in lower(t.name)) > 0`),
+  },
+});
+
+const active = (mine: string, theirs: string) => sql<boolean>`exists (
+  select from partner_relationship r where r.state = 'ACTIVE' and r.${sql.ref(mine)} = p.key and r.${sql.ref(theirs)} = t.id)`;
+
+type(Partner, schema, {
+  description: 'A partner in the Cloud Solution Provider program: a direct-bill partner, an indirect provider or an indirect reseller.',
+  edges: {
+    supportProfile: computed(() => SupportProfile, 'How its customers reach its support (rules R34, R35); null until it has stated any.', SupportProfile.of),
+    providers: edges(() => partnerList, active('reseller_id', 'provider_id'), 'The indirect providers it buys through.'),
+    resellers: edges(() => partnerList, active('provider_id', 'reseller_id'), 'The indirect resellers that buy through it.'),
+    customers: edges(
+      () => customerList,
+      sql<boolean>`exists (select from customer_partner c where c.customer_id = t.id and p.key in (c.partner_id, c.provider_id))`,
+      'The customers it sells to, directly or through a reseller.',
+    ),
+  },
+});

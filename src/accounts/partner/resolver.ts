@@ -1,0 +1,8 @@
+/** Root fields of partners. */
+import { many, one, reads } from '../../kernel/root.ts';
+import { Partner, partnerList } from './entity.ts';
+
+export const PartnerReads = reads({
+  partner: one(() => Partner, 'A partner by its id.'),
+  partners: many(partnerList, 'The partners you may see: your own, and those you do business with.'),
+});

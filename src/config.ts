@@ -1,0 +1,90 @@
+/** Configuration: the only reader of the environment. A bad value stops the program with one clear line. */
+import { resolve } from 'node:path';
+
+/** How the program was asked to run. */
+export interface Config {
+  readonly port: number;
+  readonly host: string;
+  /** Where the embedded database and the sample issuer's key live. */
+  readonly dataDir: string;
+  /** An outside PostgreSQL, as its owner; null for the embedded one. */
+  readonly databaseUrl: string | null;
+  /** Who signs tokens; null for the sample issuer. */
+  readonly issuer: Issuer | null;
+  /** Whether an empty database gets the sample world. */
+  readonly sample: boolean;
+  /** The one subgraph to serve by itself; null for the whole graph. */
+  readonly subgraph: string | null;
+  readonly logLevel: string;
+}
+
+/** An outside issuer of tokens. */
+export interface Issuer {
+  readonly issuer: string;
+  readonly audience: string;
+  readonly jwks: URL;
+}
+
+/** A value that the program cannot run with; the message is for the person who set it. */
+export class ConfigError extends Error {}
+
+const LEVELS = ['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'];
+
+/** Reads the configuration from an environment and command-line arguments. */
+export function config(env: NodeJS.ProcessEnv = process.env, argv: readonly string[] = process.argv.slice(2)): Config {
+  const production = env.NODE_ENV === 'production';
+  const issuer = issuerOf(env);
+  if (production && !issuer) {
+    throw new ConfigError('NODE_ENV is production: the sample issuer does not run there; set JWT_ISSUER, JWT_AUDIENCE and JWT_JWKS_URL');
+  }
+  const databaseUrl = env.DATABASE_URL || null;
+  return Object.freeze({
+    port: whole('PORT', env.PORT, 4000, 0, 65535),
+    host: env.HOST || '127.0.0.1',
+    dataDir: resolve(env.DATA_DIR || '.data'),
+    databaseUrl: databaseUrl && url('DATABASE_URL', databaseUrl, ['postgres:', 'postgresql:']).href,
+    issuer,
+    sample: yesNo('SAMPLE', env.SAMPLE, !production && !issuer),
+    subgraph: option(argv, '--subgraph'),
+    logLevel: oneOf('LOG_LEVEL', env.LOG_LEVEL || 'info', LEVELS),
+  });
+}
+
+function issuerOf(env: NodeJS.ProcessEnv): Issuer | null {
+  const { JWT_ISSUER: issuer, JWT_AUDIENCE: audience, JWT_JWKS_URL: jwks } = env;
+  if (!issuer && !audience && !jwks) return null;
+  if (!issuer || !audience || !jwks) throw new ConfigError('JWT_ISSUER, JWT_AUDIENCE and JWT_JWKS_URL go together: set all three, or none for the sample issuer');
+  return { issuer, audience, jwks: url('JWT_JWKS_URL', jwks, ['https:', 'http:']) };
+}
+
+function whole(name: string, text: string | undefined, standard: number, min: number, max: number): number {
+  const value = text ? Number(text) : standard;
+  if (!Number.isInteger(value) || value < min || value > max) throw new ConfigError(`${name} is "${text}": it must be a whole number from ${min} to ${max}`);
+  return value;
+}
+
+function yesNo(name: string, text: string | undefined, standard: boolean): boolean {
+  if (!text) return standard;
+  return oneOf(name, text, ['yes', 'no']) === 'yes';
+}
+
+function oneOf(name: string, text: string, allowed: readonly string[]): string {
+  if (!allowed.includes(text)) throw new ConfigError(`${name} is "${text}": it must be one of ${allowed.join(', ')}`);
+  return text;
+}
+
+function url(name: string, text: string, protocols: readonly string[]): URL {
+  // The value is not repeated: it may hold a password.
+  if (!URL.canParse(text)) throw new ConfigError(`${name} is not a URL`);
+  const parsed = new URL(text);
+  if (!protocols.includes(parsed.protocol)) throw new ConfigError(`${name} must begin with ${protocols.join(' or ')}`);
+  return parsed;
+}
+
+function option(argv: readonly string[], name: string): string | null {
+  const at = argv.indexOf(name);
+  if (at < 0) return null;
+  const value = argv[at + 1];
+  if (!value || value.startsWith('--')) throw new ConfigError(`${name} needs a value`);
+  return value;
+}

@@ -1,0 +1,12 @@
+/** Every migration, in order. */
+import { Migration20261120090000_foundation } from './Migration20261120090000_foundation.ts';
+import { Migration20261120090001_tables } from './Migration20261120090001_tables.ts';
+import { Migration20261120100000_access } from './Migration20261120100000_access.ts';
+import { Migration20261120100001_eventlog } from './Migration20261120100001_eventlog.ts';
+
+export const migrations = [
+  Migration20261120090000_foundation,
+  Migration20261120090001_tables,
+  Migration20261120100000_access,
+  Migration20261120100001_eventlog,
+].map((cls) => ({ name: cls.name, class: cls }));

@@ -1,0 +1,32 @@
+/** MikroORM over every table of Tierline. */
+import { Migrator } from '@mikro-orm/migrations';
+import { MikroORM, type Options } from '@mikro-orm/postgresql';
+import { Event, eventPolicy } from '../kernel/event.ts';
+import { Receipt } from '../kernel/receipt.ts';
+import { subgraphs } from '../subgraphs.ts';
+import { migrations } from './migrations/index.ts';
+
+/** How to connect: the URL, and the role to act as when the URL's own user may do more than the program should. */
+export interface Connection {
+  readonly url: string;
+  readonly role?: string;
+}
+
+/** The classes of all tables, the kernel's own included. */
+export const entities: readonly Function[] = [...subgraphs.flatMap((subgraph) => subgraph.entities), Event, Receipt];
+
+eventPolicy(subgraphs.flatMap(({ types }) => types));
+
+/** Connects to the database. On the program's own role no row is visible to a statement that does not say who asks. */
+export function connect({ url, role }: Connection, options: Options = {}): Promise<MikroORM> {
+  return MikroORM.init({
+    clientUrl: url,
+    entities: entities as never,
+    extensions: [Migrator],
+    sessionContext: 'connection',
+    forceUtcTimezone: true,
+    driverOptions: { application_name: 'tierline', ...(role ? { options: `-c role=${role}` } : {}) },
+    migrations: { migrationsList: migrations, snapshot: false },
+    ...options,
+  });
+}

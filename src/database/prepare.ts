@@ -1,0 +1,49 @@
+/** Prepares a database as its owner: migrations, the role the program runs as, and what that role may touch. */
+import type { MikroORM } from '@mikro-orm/postgresql';
+import { connect, entities } from './orm.ts';
+
+/** The role the program runs as: it owns nothing and cannot bypass row level security. */
+export const APP_ROLE = 'tierline_app';
+
+/**
+ * Brings the database of the owner's URL up to date. With a password the role can log in by itself; without one, the
+ * owner's connections take the role on. Several processes may do this at once: they wait for each other.
+ */
+export async function prepare(ownerUrl: string, password?: string): Promise<{ applied: string[] }> {
+  const orm = await connect({ url: ownerUrl }, { pool: { max: 2 } });
+  try {
+    const version = Number((await orm.em.execute<{ server_version_num: string }[]>('show server_version_num'))[0]!.server_version_num);
+    if (version < 160000) throw new Error(`PostgreSQL ${Math.floor(version / 10000)} is too old: Tierline needs 16 or later`);
+    const applied = await orm.em.transactional(async (em) => {
+      await em.execute('select pg_advisory_xact_lock(7421000)');
+      const done = await orm.migrator.up({ transaction: em.getTransactionContext() });
+      await grant(orm, em as never, password);
+      return done;
+    });
+    return { applied: applied.map(({ name }) => name) };
+  } finally {
+    await orm.close();
+  }
+}
+
+async function grant(orm: MikroORM, em: MikroORM['em'], password?: string): Promise<void> {
+  const [{ exists, me }] = (await em.execute('select exists (select from pg_roles where rolname = ?) as exists, current_user as me', [APP_ROLE])) as [{ exists: boolean; me: string }];
+  if (!exists) await em.execute(`create role ${APP_ROLE} nosuperuser nocreatedb nocreaterole nobypassrls`);
+  if (password) await em.execute(`alter role ${APP_ROLE} login password '${password.replaceAll("'", "''")}'`);
+  else await em.execute(`grant ${APP_ROLE} to "${me}"`);
+  const tables = entities.map((cls) => `"${orm.getMetadata().get(cls as never).tableName}"`).join(', ');
+  await em.execute(`grant usage on schema public to ${APP_ROLE}`);
+  await em.execute(`grant select, insert, update on ${tables} to ${APP_ROLE}`);
+  await em.execute(`grant select on incident_reach, event_head to ${APP_ROLE}`);
+  await em.execute(`grant usage on sequence ticket_number to ${APP_ROLE}`);
+}
+
+/** Refuses to run on a connection that could see past the policies. */
+export async function demandOrdinaryRole(orm: MikroORM): Promise<void> {
+  const [row] = (await orm.em.fork().execute(
+    `select current_user as name, rolsuper or rolbypassrls as above,
+       exists (select from pg_class c where c.relowner = r.oid and c.relnamespace = 'public'::regnamespace) as owns
+     from pg_roles r where rolname = current_user`,
+  )) as [{ name: string; above: boolean; owns: boolean }];
+  if (row.above || row.owns) throw new Error(`the program connects as "${row.name}", which row level security does not hold`);
+}

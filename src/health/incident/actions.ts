@@ -1,0 +1,75 @@
+/** What the vendor can do about incidents. */
+import type { SqlEntityManager } from '@mikro-orm/postgresql';
+import { action, type Act } from '../../kernel/action.ts';
+import { demand } from '../../kernel/policy.ts';
+import { notFound, Problem } from '../../kernel/problem.ts';
+import { Service } from '../service/entity.ts';
+import { CLOSED, worst, type HealthStatus } from '../service/status.ts';
+import { ServiceIncident } from './entity.ts';
+import { safeHtml } from './html.ts';
+import { ServiceIncidentPostInput, ServiceIncidentReportInput, ServiceIncidentResolveInput } from './inputs.ts';
+import { incidentPolicy } from './policy.ts';
+import { IncidentPost } from './post.ts';
+
+const answers = { incident: () => ServiceIncident };
+
+export const serviceIncidentReport = action(
+  { description: 'Reports an incident. Only the vendor may.', input: ServiceIncidentReportInput, answers },
+  async ({ html, ...said }, act) => {
+    demand(incidentPolicy, 'report', act.viewer);
+    if (!(await act.em.findOne(Service, { id: said.serviceId }))) throw notFound('service', 'serviceId');
+    const { trackingId, status } = said;
+    if (await act.em.findOne(ServiceIncident, { trackingId })) throw new Problem('INVALID', `There is an incident ${trackingId} already.`, { field: 'trackingId' });
+    if (status && CLOSED.includes(status)) throw new Problem('INVALID', 'An incident cannot begin with a closing status.', { field: 'status' });
+    const startedAt = said.startedAt ?? act.now;
+    if (startedAt > act.now) throw new Problem('INVALID', '`startedAt` lies in the future.', { field: 'startedAt' });
+    const standard = { origin: said.origin ?? 'MICROSOFT', status: status ?? 'INVESTIGATING' } as const;
+    const regions = [...new Set(said.regions ?? [])];
+    const incident = act.em.create(ServiceIncident, { ...said, ...standard, regions, startedAt, endedAt: null, isResolved: false, updatedAt: act.now });
+    await act.em.flush();
+    const post = html === null ? null : await postOn(incident, act, html, 'REGULAR', incident.status);
+    await refresh(act.em, incident.serviceId);
+    act.raise('incident.reported', incident, { data: { postId: post?.id } });
+    return { incident };
+  },
+);
+
+export const serviceIncidentPost = action(
+  { description: 'Says something about an incident. Only the vendor may.', input: ServiceIncidentPostInput, answers: { ...answers, post: () => IncidentPost } },
+  async ({ incidentId, html, kind, status }, act) => {
+    const incident = await act.find(ServiceIncident, incidentPolicy, 'post', incidentId, 'incidentId');
+    incident.follow(status, act.now);
+    const post = await postOn(incident, act, html, kind ?? 'REGULAR', status);
+    await refresh(act.em, incident.serviceId);
+    act.raise('incident.posted', incident, { data: { postId: post.id } });
+    return { incident, post };
+  },
+);
+
+export const serviceIncidentResolve = action(
+  { description: 'Ends an incident. Only the vendor may.', input: ServiceIncidentResolveInput, answers },
+  async ({ incidentId, status, html }, act) => {
+    const incident = await act.find(ServiceIncident, incidentPolicy, 'resolve', incidentId, 'incidentId');
+    incident.resolve(status ?? 'SERVICE_RESTORED', act.now);
+    const post = html === null ? null : await postOn(incident, act, html, 'REGULAR', incident.status);
+    await refresh(act.em, incident.serviceId);
+    act.raise('incident.resolved', incident, { data: { postId: post?.id } });
+    return { incident };
+  },
+);
+
+async function postOn(incident: ServiceIncident, act: Act, given: string, kind: IncidentPost['kind'], status: HealthStatus | null): Promise<IncidentPost> {
+  const html = safeHtml(given);
+  if (html === '') throw new Problem('INVALID', '`html` holds nothing that is safe to show.', { field: 'html' });
+  const post = act.em.create(IncidentPost, { incidentId: incident.id, kind, html, status, createdAt: act.now });
+  await act.em.flush();
+  return post;
+}
+
+/** Gives a service the health that follows from its open incidents. */
+export async function refresh(em: SqlEntityManager, serviceId: string): Promise<void> {
+  await em.flush();
+  const open = await em.find(ServiceIncident, { serviceId, isResolved: false });
+  const service = await em.findOneOrFail(Service, { id: serviceId });
+  service.status = worst(open.map(({ status }) => status));
+}

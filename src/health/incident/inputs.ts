@@ -1,0 +1,47 @@
+/** What the mutations of incidents take. */
+import { choice, id, line, optional, several, text, time } from '../../kernel/input.ts';
+import { HealthStatus } from '../service/status.ts';
+import { IncidentClassification, IncidentOrigin } from './entity.ts';
+import { PostKind } from './post.ts';
+
+const incidentId = id('Which incident.');
+const html = text('What to tell, as text or simple HTML; what is not safe to show is removed.', 50_000);
+
+export const ServiceIncidentReportInput = {
+  name: 'ServiceIncidentReportInput',
+  description: 'Something wrong with a service.',
+  fields: {
+    trackingId: line('The id to publish it under, such as `EX226792`; one of a kind.', 40),
+    serviceId: id('The service that is concerned.'),
+    title: line('What is wrong.', 500),
+    classification: choice(IncidentClassification, 'How grave it is.'),
+    origin: optional(choice(IncidentOrigin, 'Where the cause lies; MICROSOFT when left out.')),
+    status: optional(choice(HealthStatus, 'Where it stands; INVESTIGATING when left out.')),
+    feature: optional(line('The feature of the service that is concerned.')),
+    impact: optional(text('What users notice.', 5000)),
+    regions: optional(several(line('Where: regions of the vendor; everywhere when left out.', 60))),
+    startedAt: optional(time('When it began; now when left out.')),
+    html: optional(html),
+  },
+};
+
+export const ServiceIncidentPostInput = {
+  name: 'ServiceIncidentPostInput',
+  description: 'A message about an incident.',
+  fields: {
+    incidentId,
+    html,
+    kind: optional(choice(PostKind, 'The kind of post; REGULAR when left out.')),
+    status: optional(choice(HealthStatus, 'The status the incident takes with it; as it was when left out.')),
+  },
+};
+
+export const ServiceIncidentResolveInput = {
+  name: 'ServiceIncidentResolveInput',
+  description: 'The end of an incident.',
+  fields: {
+    incidentId,
+    status: optional(choice(HealthStatus, 'How it ended: SERVICE_RESTORED when left out, or another closing status.')),
+    html: optional(html),
+  },
+};

@@ -1,0 +1,38 @@
+/** Services: what the vendor runs, and how it is right now. */
+import { defineEntity, p } from '@mikro-orm/core';
+import { sql } from 'kysely';
+import { field, identity } from '../../kernel/field.ts';
+import { list } from '../../kernel/list.ts';
+import { me, policy } from '../../kernel/policy.ts';
+import { edges, type } from '../../kernel/type.ts';
+import { incidentList } from '../incident/entity.ts';
+import { HealthStatus } from './status.ts';
+
+const schema = defineEntity({
+  name: 'Service',
+  tableName: 'service',
+  policies: policy('service', { see: `${me.organization} is not null`, update: `${me.kind} = 'VENDOR'` }).rows,
+  indexes: [{ properties: ['name', 'id'] }],
+  properties: {
+    id: identity(),
+    key: field(p.text().unique(), 'The short name the vendor uses in data, such as `Exchange`.'),
+    name: field(p.text(), 'The name the vendor shows, such as `Exchange Online`.'),
+    status: field(p.enum(Object.values(HealthStatus)), 'How it is now: that of its worst open incident.', () => HealthStatus),
+  },
+});
+
+/** A cloud service of the vendor. */
+export class Service extends schema.class {}
+
+export const serviceList = list('Service', () => Service, {
+  order: {
+    NAME: { property: 'name', column: 'name', type: 'text', direction: 'ASC', description: 'The name of the service.' },
+  },
+});
+
+type(Service, schema, {
+  description: 'A cloud service that the vendor runs.',
+  edges: {
+    openIncidents: edges(() => incidentList, sql<boolean>`t.service_id = p.key and not t.is_resolved`, 'The incidents that go on now.'),
+  },
+});

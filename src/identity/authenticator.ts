@@ -1,0 +1,34 @@
+/** The authenticator: from a bearer token to a viewer. */
+import { createLocalJWKSet, createRemoteJWKSet, jwtVerify, type JWTVerifyGetKey } from 'jose';
+import type { Issuer } from '../config.ts';
+import type { Viewer } from '../kernel/viewer.ts';
+import { reasonOf, Unauthenticated, viewerOf } from './claims.ts';
+import type { SampleIssuer } from './sample-issuer.ts';
+
+/** Finds out who asks from an `Authorization` header (or its like on a socket), or throws {@link Unauthenticated}. */
+export type Authenticate = (authorization: string | null | undefined) => Promise<Viewer>;
+
+/** Accepts the tokens of an outside issuer. */
+export const outside = ({ issuer, audience, jwks }: Issuer): Authenticate => authenticator(createRemoteJWKSet(jwks), issuer, audience);
+
+/** Accepts the tokens of the sample issuer. */
+export const sample = ({ issuer, audience, jwks }: SampleIssuer): Authenticate => authenticator(createLocalJWKSet(jwks), issuer, audience);
+
+function authenticator(keys: JWTVerifyGetKey, issuer: string, audience: string): Authenticate {
+  return async (authorization) => {
+    if (!authorization) throw new Unauthenticated('Send a bearer token: `Authorization: Bearer …`.');
+    const token = /^bearer ([\w-]+\.[\w-]+\.[\w-]+)$/i.exec(authorization.trim())?.[1];
+    if (!token) throw new Unauthenticated('The authorization must read `Bearer` and a JSON Web Token.');
+    let payload;
+    try {
+      ({ payload } = await jwtVerify(token, keys, { issuer, audience, algorithms: ['RS256', 'PS256', 'ES256', 'EdDSA'] }));
+    } catch (error) {
+      if (isOutage(error)) throw error;
+      throw new Unauthenticated(reasonOf(error));
+    }
+    return viewerOf(payload);
+  };
+}
+
+/** Whether the issuer's keys could not be fetched: that is not the bearer's fault. */
+const isOutage = (error: unknown) => error instanceof TypeError || (error as { code?: string }).code === 'ERR_JWKS_TIMEOUT';

@@ -1,0 +1,43 @@
+/** Claims: what a token must say for its bearer to be a viewer. */
+import { errors, type JWTPayload } from 'jose';
+import { isId } from '../kernel/input.ts';
+import { VENDOR, ViewerKind, type Viewer, type ViewerRole } from '../kernel/viewer.ts';
+
+/** Why a token was not accepted; the message is safe to show to its bearer. */
+export class Unauthenticated extends Error {}
+
+/** The claims that Tierline reads beside the standard ones, in the namespace of the token itself. */
+export interface TierlineClaims {
+  name: string;
+  kind: ViewerKind;
+  role: ViewerRole;
+  /** The id of the partner or customer; the vendor has none. */
+  organization?: string;
+}
+
+const ROLES: Record<ViewerKind, readonly ViewerRole[]> = {
+  VENDOR: ['MEMBER'],
+  PARTNER: ['HELPDESK_AGENT', 'ADMIN_AGENT', 'SALES_AGENT'],
+  CUSTOMER: ['MEMBER'],
+};
+
+/** The viewer that verified claims name, or the one that is wrong. */
+export function viewerOf(payload: JWTPayload & Partial<TierlineClaims>): Viewer {
+  const { sub, name, kind, role, organization, exp } = payload;
+  const wrong = (claim: string) => new Unauthenticated(`The token's claim "${claim}" is missing or not one that Tierline knows.`);
+  if (!sub || sub.includes('\0')) throw wrong('sub');
+  if (typeof exp !== 'number') throw wrong('exp');
+  if (typeof name !== 'string' || name.includes('\0')) throw wrong('name');
+  if (!kind || !(kind in ViewerKind)) throw wrong('kind');
+  if (!role || !ROLES[kind].includes(role)) throw wrong('role');
+  if (kind !== 'VENDOR' && (!isId(organization) || organization === VENDOR)) throw wrong('organization');
+  return { subject: sub, name, kind, role, organization: kind === 'VENDOR' ? VENDOR : organization!.toLowerCase(), expiresAt: new Date(exp * 1000) };
+}
+
+/** Why verification failed, in words for the bearer. */
+export function reasonOf(error: unknown): string {
+  if (error instanceof errors.JWTExpired) return 'The token has expired.';
+  if (error instanceof errors.JWTClaimValidationFailed) return `The token's claim "${error.claim}" is not what it must be.`;
+  if (error instanceof errors.JWSSignatureVerificationFailed || error instanceof errors.JWKSNoMatchingKey) return 'The token is not signed by the issuer.';
+  return 'The token cannot be read.';
+}

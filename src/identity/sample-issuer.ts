@@ -1,0 +1,50 @@
+/** The sample issuer: signs tokens for the sample personas with a key of its own in the data folder. Never in production. */
+import { mkdir, readFile, rename, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { exportJWK, generateKeyPair, importJWK, SignJWT, type JSONWebKeySet, type JWK } from 'jose';
+import type { TierlineClaims } from './claims.ts';
+
+/** An issuer whose key is at hand. */
+export interface SampleIssuer {
+  readonly issuer: string;
+  readonly audience: string;
+  readonly jwks: JSONWebKeySet;
+  /** A signed token for somebody, good for some hours. */
+  sign(subject: string, claims: TierlineClaims, hours?: number): Promise<{ token: string; expiresAt: Date }>;
+}
+
+/** Opens the issuer of a data folder; its key is made on first use. */
+export async function sampleIssuer(dataDir: string): Promise<SampleIssuer> {
+  const jwk = await keyIn(join(dataDir, 'sample-issuer.jwk'));
+  const key = await importJWK(jwk, 'EdDSA');
+  const { d: _secret, ...publicKey } = jwk;
+  const [issuer, audience] = ['tierline-sample', 'tierline'];
+  return {
+    issuer,
+    audience,
+    jwks: { keys: [publicKey] },
+    async sign(subject, claims, hours = 12) {
+      const expiresAt = new Date(Math.floor(Date.now() / 1000 + hours * 3600) * 1000);
+      const token = await new SignJWT({ ...claims })
+        .setProtectedHeader({ alg: 'EdDSA', kid: jwk.kid })
+        .setSubject(subject)
+        .setIssuer(issuer)
+        .setAudience(audience)
+        .setIssuedAt()
+        .setExpirationTime(expiresAt)
+        .sign(key);
+      return { token, expiresAt };
+    },
+  };
+}
+
+async function keyIn(file: string): Promise<JWK> {
+  const kept = await readFile(file, 'utf8').catch(() => null);
+  if (kept) return JSON.parse(kept) as JWK;
+  const { privateKey } = await generateKeyPair('EdDSA', { extractable: true });
+  const jwk = { ...(await exportJWK(privateKey)), alg: 'EdDSA', kid: 'sample' };
+  await mkdir(join(file, '..'), { recursive: true });
+  await writeFile(`${file}.new`, JSON.stringify(jwk), { mode: 0o600 });
+  await rename(`${file}.new`, file);
+  return jwk;
+}

@@ -1,0 +1,150 @@
+/** Actions: a change is a function inside one transaction. It finds what the viewer may see, asks the policy, edits; events and receipt are rows of the same transaction. */
+import 'reflect-metadata';
+import { createHash } from 'node:crypto';
+import { LockMode, type EntityClass } from '@mikro-orm/core';
+import type { SqlEntityManager } from '@mikro-orm/postgresql';
+import { Arg, Ctx, Field, Mutation, ObjectType, Resolver } from 'type-graphql';
+import type { Context } from './context.ts';
+import { Event } from './event.ts';
+import { line, optional, input as declare, type Input, type Item, type Values } from './input.ts';
+import { demand, type Policy } from './policy.ts';
+import { notFound, Problem, ProblemView, type ProblemAnswer } from './problem.ts';
+import { Receipt } from './receipt.ts';
+import { referenceOf } from './type.ts';
+import type { Viewer } from './viewer.ts';
+
+/** What a change has in hand. */
+export interface Act {
+  readonly viewer: Viewer;
+  readonly now: Date;
+  readonly em: SqlEntityManager;
+  /** Finds what the viewer may see, refuses what the policy does not allow, and holds the row until the change is done. */
+  find<T extends { id: string }, D extends string>(cls: EntityClass<T>, policy: Policy<D>, deed: D, id: string, field: string): Promise<T>;
+  /** Whether the viewer may see a thing that another subgraph owns. */
+  visible(cls: Function, id: string): Promise<boolean>;
+  /** Records what happened to `subject`, in its own history or in that of `stream`. */
+  raise(kind: string, subject: { id: string }, options?: { stream?: { id: string }; data?: Record<string, unknown> }): void;
+}
+
+type Answer<A> = { [K in keyof A]: { id: string } | null };
+
+/** A mutation: its input, its payload class and how it is run. */
+export interface Action {
+  readonly description: string;
+  readonly input: Input<any>;
+  payload(name: string): Function;
+  run(name: string, context: Context, given: Record<string, unknown>): Promise<unknown>;
+}
+
+/** Declares a change. `answers` names what the payload holds beside `problems`; the work returns those rows. */
+export function action<F extends Record<string, Item<any>>, A extends Record<string, () => Function>>(
+  { description, input, answers }: { description: string; input: { name: string; description: string; fields: F }; answers: A },
+  work: (input: Values<F>, act: Act) => Promise<Answer<A>>,
+): Action {
+  const retry = optional(line('A name of your own for this request: sent again with the same input it is answered as the first time and not done twice; with another input it is refused.', 128));
+  const checked = declare(input.name, input.description, { ...input.fields, clientMutationId: retry });
+  return {
+    description,
+    input: checked,
+    payload: (name) => payloadClass(name, answers),
+    async run(name, context, given) {
+      const { ids, problems } = await settle(name, context, given, checked as Input<Values<F>>, work as never);
+      context.read.forget();
+      const rows = await Promise.all(Object.entries(answers).map(async ([key, cls]) => [key, await context.read.one(cls(), ids[key])]));
+      return { ...Object.fromEntries(rows), problems, clientMutationId: given.clientMutationId ?? null };
+    },
+  };
+}
+
+/** What a change came to: the ids of what it answers, or the problems. */
+export interface Outcome {
+  ids: Record<string, string | null>;
+  problems: ProblemAnswer[];
+}
+
+async function settle(name: string, context: Context, given: Record<string, unknown>, input: Input<any>, work: (input: any, act: Act) => Promise<Answer<any>>): Promise<Outcome> {
+  const key = given.clientMutationId as string | null | undefined;
+  return context.em.transactional(async (em) => {
+    let receipt: Receipt | null = null;
+    try {
+      const values = input.check(given);
+      if (key != null) {
+        const fingerprint = createHash('sha256').update(JSON.stringify([name, { ...given, clientMutationId: null }])).digest('base64url');
+        const earlier = await Receipt.claim(em, context.viewer, key, fingerprint, context.now());
+        if (earlier.outcome) return earlier.outcome;
+        receipt = earlier;
+      }
+      return remember(receipt, { ids: await perform(em, context, values, work), problems: [] });
+    } catch (error) {
+      if (!(error instanceof Problem)) throw error;
+      return remember(receipt, { ids: {}, problems: [error.answer()] });
+    }
+  });
+}
+
+const remember = (receipt: Receipt | null, outcome: Outcome): Outcome => {
+  if (receipt) receipt.outcome = outcome;
+  return outcome;
+};
+
+/** Does the work in a savepoint, so that a refusal undoes all of it and leaves only the receipt. */
+function perform(em: SqlEntityManager, context: Context, values: unknown, work: (input: any, act: Act) => Promise<Answer<any>>): Promise<Record<string, string | null>> {
+  return em.transactional(async (inner) => {
+    const { viewer } = context;
+    const now = context.now();
+    const raised: (() => Event)[] = [];
+    const answer = await work(values, {
+      viewer,
+      now,
+      em: inner,
+      async find(cls, policy, deed, id, field) {
+        const found = await inner.findOne(cls as EntityClass<{ id: string }>, { id });
+        if (!found) throw notFound(referenceOf(cls).name, field);
+        demand(policy, deed, viewer);
+        await inner.refresh(found, { lockMode: LockMode.PESSIMISTIC_WRITE });
+        return found as never;
+      },
+      visible: async (cls, id) => (await context.read.one(cls, id)) !== null,
+      raise: (kind, subject, { stream = subject, data = {} } = {}) => {
+        raised.push(() => eventOf(inner, viewer, now, kind, subject, stream, data));
+      },
+    });
+    await inner.flush();
+    for (const make of raised) make();
+    return Object.fromEntries(Object.entries(answer).map(([key, row]) => [key, row?.id ?? null]));
+  });
+}
+
+function eventOf(em: SqlEntityManager, viewer: Viewer, at: Date, kind: string, subject: { id: string }, stream: { id: string }, data: Record<string, unknown>): Event {
+  const [subjectType, streamType] = [subject, stream].map((row) => referenceOf(row.constructor).name) as [string, string];
+  const actor = { actorSubject: viewer.subject, actorOrganization: viewer.organization, actor: viewer.name };
+  return em.create(Event, { at, kind, subjectType, subjectId: subject.id, streamType, streamId: stream.id, ...actor, data } as never);
+}
+
+function payloadClass(name: string, answers: Record<string, () => Function>): Function {
+  const title = `${name[0]!.toUpperCase()}${name.slice(1)}Payload`;
+  const cls = { [title]: class {} }[title]!;
+  const add = (key: string, typeOf: () => unknown, description: string, nullable: boolean) =>
+    Field(typeOf as never, { nullable, description })(cls.prototype, key);
+  for (const [key, typeOf] of Object.entries(answers)) add(key, typeOf, 'As it is now; null when the request was refused.', true);
+  add('problems', () => [ProblemView], 'Why the request was refused; empty when it was done.', false);
+  add('clientMutationId', () => String, 'As it was given.', true);
+  ObjectType({ description: `What \`${name}\` came to.`, simpleResolvers: true })(cls);
+  return cls;
+}
+
+/** The resolver class of some mutations, each under its name in the graph. */
+export function mutations(actions: Record<string, Action>): Function {
+  const resolver = class Mutations {};
+  const proto = resolver.prototype as Record<string, unknown>;
+  Resolver()(resolver);
+  for (const [name, each] of Object.entries(actions)) {
+    const payload = each.payload(name);
+    proto[name] = (given: Record<string, unknown>, context: Context) => each.run(name, context, given);
+    Mutation(() => payload as never, { description: each.description })(proto, name, {});
+    Reflect.defineMetadata('design:paramtypes', [Object, Object], proto, name);
+    Arg('input', () => each.input.cls as never, { description: 'Everything the request says.' })(proto, name, 0);
+    Ctx()(proto, name, 1);
+  }
+  return resolver;
+}

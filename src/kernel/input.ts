@@ -1,0 +1,138 @@
+/** Inputs: a field is said once, with its limits; the TypeScript type, the GraphQL input and the checks follow. */
+import { Field, GraphQLISODateTime, ID, InputType, Int } from 'type-graphql';
+import type { ValueOf } from './enumeration.ts';
+import type { ReturnTypeFunc } from './field.ts';
+import { Problem } from './problem.ts';
+
+/** One field of an input: its GraphQL type, and the check that cleans a value or throws a problem that names the place. */
+export interface Item<T> {
+  readonly type: ReturnTypeFunc;
+  readonly description: string;
+  readonly optional: boolean;
+  check(value: unknown, at: string): T;
+}
+
+/** The TypeScript type of an input's fields. */
+export type Values<F> = { [K in keyof F]: F[K] extends Item<infer T> ? T : never };
+
+/** An input: a GraphQL class that can check itself. */
+export interface Input<T> {
+  readonly cls: new () => object;
+  check(value: unknown, at?: string): T;
+}
+
+type Fields = Record<string, Item<any>>;
+
+/** Declares a GraphQL input type. */
+export function input<F extends Fields>(name: string, description: string, fields: F): Input<Values<F>> {
+  const cls = { [name]: class {} }[name]!;
+  for (const [key, item] of Object.entries(fields)) {
+    Field(item.type, { nullable: item.optional, description: item.description })(cls.prototype, key);
+  }
+  InputType(name, { description })(cls);
+  return { cls, check: (value, at = '') => checkFields(fields, value as Record<string, unknown>, at) };
+}
+
+function checkFields<F extends Fields>(fields: F, value: Record<string, unknown>, at: string): Values<F> {
+  const entries = Object.entries(fields).map(([key, item]) => {
+    const place = at ? `${at}.${key}` : key;
+    const given = value[key] ?? null;
+    if (given === null && !item.optional) throw invalid(place, 'is required');
+    return [key, given === null ? null : item.check(given, place)];
+  });
+  return Object.fromEntries(entries) as Values<F>;
+}
+
+const invalid = (at: string, rule: string) => new Problem('INVALID', `\`${at}\` ${rule}.`, { field: at });
+
+/** One line of text: trimmed, not empty, without control characters. */
+export const line = (description: string, max = 200): Item<string> => ({
+  type: () => String,
+  description: `${description} One line of at most ${max} characters.`,
+  optional: false,
+  check: (value, at) => textOf(String(value), at, max, /\p{Cc}/u),
+});
+
+/** Text of several lines: trimmed, not empty, no control characters but tab and new line. */
+export const text = (description: string, max = 20_000): Item<string> => ({
+  type: () => String,
+  description: `${description} At most ${max} characters.`,
+  optional: false,
+  check: (value, at) => textOf(String(value).replaceAll('\r\n', '\n'), at, max, /[^\P{Cc}\n\t]/u),
+});
+
+function textOf(value: string, at: string, max: number, refused: RegExp): string {
+  if (!value.isWellFormed()) throw invalid(at, 'is not well-formed Unicode');
+  if (refused.test(value)) throw invalid(at, 'holds a control character');
+  const trimmed = value.trim();
+  if (trimmed === '') throw invalid(at, 'must not be empty');
+  if ([...trimmed.slice(0, max * 2 + 2)].length > max) throw invalid(at, `is longer than ${max} characters`);
+  return trimmed;
+}
+
+const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i;
+/** Whether the text can be an id at all. */
+export const isId = (value: unknown): value is string => typeof value === 'string' && UUID.test(value);
+
+/** An id of something. One that cannot be an id is answered as one that is not there. */
+export const id = (description: string): Item<string> => ({
+  type: () => ID,
+  description,
+  optional: false,
+  check(value, at) {
+    if (!isId(value)) throw new Problem('NOT_FOUND', `\`${at}\` names nothing that is there.`, { field: at });
+    return value.toLowerCase();
+  },
+});
+
+/** An instant. */
+export const time = (description: string): Item<Date> => ({
+  type: () => GraphQLISODateTime,
+  description,
+  optional: false,
+  check: (value) => value as Date,
+});
+
+/** A whole number within bounds. */
+export const whole = (description: string, min: number, max: number): Item<number> => ({
+  type: () => Int,
+  description: `${description} From ${min} to ${max}.`,
+  optional: false,
+  check(value, at) {
+    if ((value as number) < min || (value as number) > max) throw invalid(at, `must be from ${min} to ${max}`);
+    return value as number;
+  },
+});
+
+/** Yes or no. */
+export const yesNo = (description: string): Item<boolean> => ({ type: () => Boolean, description, optional: false, check: Boolean });
+
+/** One value of an enumeration. GraphQL itself refuses any other. */
+export const choice = <E extends object>(values: E, description: string): Item<ValueOf<E>> => ({
+  type: () => values,
+  description,
+  optional: false,
+  check: (value) => value as ValueOf<E>,
+});
+
+/** An input inside an input. */
+export const nested = <T>(inner: Input<T>, description: string): Item<T> => ({
+  type: () => inner.cls as never,
+  description,
+  optional: false,
+  check: (value, at) => inner.check(value, at),
+});
+
+/** Several of an item, at most `max`. */
+export const several = <T>(item: Item<T>, max = 100): Item<T[]> => ({
+  ...item,
+  type: () => [item.type() as never],
+  check(value, at) {
+    const list = value as unknown[];
+    if (list.length > max) throw invalid(at, `holds more than ${max} values`);
+    return list.map((each, index) => item.check(each, `${at}.${index}`));
+  },
+});
+
+/** An item that may be left out, or be null: the two are the same. */
+export const optional = <T>(item: Item<T>): Item<T | null> => ({ ...item, optional: true });

@@ -1,0 +1,107 @@
+/** Lists: how the rows of a type are filtered, sorted and paged, said once for every root field and edge that lists them. */
+import { sql, type RawBuilder } from 'kysely';
+import { ArgsType, Field, InputType, Int, ObjectType, registerEnumType } from 'type-graphql';
+import { input, type Item, type Values } from './input.ts';
+import { PageInfo, type Order, type PageArgs } from './page.ts';
+
+/** One way to narrow a list: the argument, and what it means as a condition on the table `t`. */
+export interface Filter<T = any> {
+  readonly item: Item<T>;
+  readonly where: (value: T) => RawBuilder<boolean>;
+}
+
+/** Narrows a list by an argument. */
+export const filter = <T>(item: Item<T>, where: (value: T) => RawBuilder<boolean>): Filter<T> => ({ item, where });
+
+/** Narrows a list to rows whose column is among the given values. */
+export const among = <T>(item: Item<readonly T[]>, column: string): Filter<readonly T[]> =>
+  filter(item, (values) => sql<boolean>`${sql.ref(`t.${column}`)} = any(${values})`);
+
+/** A list of one type. */
+export interface List {
+  readonly name: string;
+  readonly target: () => Function;
+  readonly filters: Record<string, Filter>;
+  readonly connection: Function;
+  readonly args: Function;
+  orderOf(args: PageArgs): Order;
+  conditions(args: PageArgs): RawBuilder<boolean>[];
+}
+
+interface ListOptions {
+  /** What the list sorts by; the first one, in its direction, is the standard. */
+  readonly order: Record<string, Omit<Order, 'field'> & { description: string }>;
+  readonly filters?: Record<string, Filter>;
+}
+
+/** Declares the list of a type: its connection, filter, order and arguments get their names from the type's. */
+export function list(name: string, target: () => Function, { order, filters = {} }: ListOptions): List {
+  const orders = Object.entries(order).map(([field, rest]) => ({ field, ...rest }));
+  const items = Object.fromEntries(Object.entries(filters).map(([key, { item }]) => [key, { ...item, optional: true }]));
+  const narrowed = Object.keys(items).length > 0 ? input(`${name}Filter`, `Narrows a list of ${name}: all that is given must hold.`, items) : null;
+  return {
+    name,
+    target,
+    filters,
+    connection: connectionClass(name, target),
+    args: argsClass(name, narrowed?.cls ?? null, orderClass(name, order)),
+    orderOf({ orderBy }) {
+      const standard = orders[0]!;
+      if (!orderBy) return standard;
+      return { ...orders.find((each) => each.field === orderBy.field)!, direction: orderBy.direction };
+    },
+    conditions({ filter: given }) {
+      if (!given || !narrowed) return [];
+      const values: Values<typeof items> = narrowed.check(given, 'filter');
+      return Object.entries(values).flatMap(([key, value]) => (value === null ? [] : [filters[key]!.where(value)]));
+    },
+  };
+}
+
+function connectionClass(name: string, target: () => Function): Function {
+  const edge = named(`${name}Edge`);
+  Field(() => String, { description: 'Where this row lies in the list: give it to `after` or `before`.' })(edge.prototype, 'cursor');
+  Field(target as never, { description: 'The row.' })(edge.prototype, 'node');
+  ObjectType({ description: `A ${name} in a list.`, simpleResolvers: true })(edge);
+  const connection = named(`${name}Connection`);
+  Field(() => [target()] as never, { description: 'The rows of this page.' })(connection.prototype, 'nodes');
+  Field(() => [edge] as never, { description: 'The rows of this page, each with its cursor.' })(connection.prototype, 'edges');
+  Field(() => PageInfo, { description: 'Where this page lies in the list.' })(connection.prototype, 'pageInfo');
+  Field(() => Int, { description: 'How many rows the whole list has for you; counted only when asked for.' })(connection.prototype, 'totalCount');
+  ObjectType({ description: `A page of a list of ${name}.`, simpleResolvers: true })(connection);
+  return connection;
+}
+
+function orderClass(name: string, order: ListOptions['order']): Function {
+  const values = Object.fromEntries(Object.keys(order).map((key) => [key, key]));
+  const valuesConfig = Object.fromEntries(Object.entries(order).map(([key, { description }]) => [key, { description }]));
+  registerEnumType(values, { name: `${name}OrderField`, description: `What a list of ${name} can be sorted by.`, valuesConfig });
+  const cls = named(`${name}Order`);
+  Field(() => values as never, { description: 'What to sort by.' })(cls.prototype, 'field');
+  Field(() => Direction as never, { description: 'Which way.' })(cls.prototype, 'direction');
+  InputType({ description: `How a list of ${name} is sorted; ties go by id.` })(cls);
+  return cls;
+}
+
+function argsClass(name: string, filterClass: Function | null, order: Function): Function {
+  const cls = named(`${name}ListArgs`);
+  const add = (key: string, type: unknown, description: string) => Field(() => type as never, { nullable: true, description })(cls.prototype, key);
+  if (filterClass) add('filter', filterClass, 'Narrows the list.');
+  add('orderBy', order, 'How to sort; the standard order when left out.');
+  add('first', Int, 'How many rows from the start, or from `after`: 1 to 100, 20 when left out.');
+  add('after', String, 'A cursor of this list in this order: the page starts behind it.');
+  add('last', Int, 'How many rows from the end, or up to `before`: 1 to 100. Not together with `first`.');
+  add('before', String, 'A cursor of this list in this order: the page ends before it.');
+  ArgsType()(cls);
+  return cls;
+}
+
+const named = (name: string) => ({ [name]: class {} })[name]!;
+
+const Direction = { ASC: 'ASC', DESC: 'DESC' } as const;
+registerEnumType(Direction, {
+  name: 'OrderDirection',
+  description: 'Which way a list is sorted.',
+  valuesConfig: { ASC: { description: 'Smallest or oldest first.' }, DESC: { description: 'Largest or newest first.' } },
+});
+

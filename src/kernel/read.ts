@@ -1,0 +1,148 @@
+/** Reads: everything an operation reads passes here, as the viewer, batched so that a list costs one statement however long it is. */
+import type { SqlEntityManager } from '@mikro-orm/postgresql';
+import DataLoader from 'dataloader';
+import { sql, type RawBuilder } from 'kysely';
+import { isId } from './input.ts';
+import type { List } from './list.ts';
+import { cursorOf, windowOf, windowSql, type Order, type PageArgs, type Window } from './page.ts';
+import { columnsOf, metaOf, revive, rowsOf, type Query, type Row } from './rows.ts';
+import { referenceOf } from './type.ts';
+
+/** Which parent a row of an edge belongs to: a condition between the table `t` and the parent's id `p.key`. */
+export type On = RawBuilder<boolean>;
+
+/** A page as the connection types publish it. */
+export interface Connection {
+  nodes: Row[];
+  edges: { cursor: string; node: Row }[];
+  pageInfo: { hasNextPage: boolean; hasPreviousPage: boolean; startCursor: string | null; endCursor: string | null };
+  totalCount: () => Promise<number>;
+}
+
+/** The reads of one operation. */
+export class Reader {
+  readonly #em: SqlEntityManager;
+  readonly #owners: ReadonlyMap<string, Function>;
+  #loaders = new Map<unknown, DataLoader<any, any>>();
+
+  constructor(em: SqlEntityManager, owners: ReadonlyMap<string, Function>) {
+    this.#em = em;
+    this.#owners = owners;
+  }
+
+  /** Forgets what was read: called after a change, so that what follows sees it. */
+  forget(): void {
+    this.#loaders = new Map();
+  }
+
+  /** One row by id, or null if it is not there or not the viewer's to see. A type owned elsewhere is answered as its reference. */
+  async one(cls: Function, id: string | null | undefined): Promise<Row | null> {
+    if (!isId(id)) return null;
+    const { name, table } = referenceOf(cls);
+    const owner = this.#owners.get(name);
+    const load = (ids: readonly string[]) => (owner ? rowsOf(this.#em, owner, (q) => q.where('t.id', 'in', ids)) : this.#references(table, cls, ids));
+    return this.#loader<string, Row | null>(name, async (ids) => byKey(ids, await load(ids), 'id')).load(id.toLowerCase());
+  }
+
+  /** One page of a list; with `on`, of the rows that belong to one parent. */
+  async page(list: List, args: PageArgs, on?: On, parent?: string): Promise<Connection> {
+    const order = list.orderOf(args);
+    const window = windowOf(args, order);
+    const conditions = list.conditions(args);
+    if (!on) {
+      const rows = await this.#rootPage(list, conditions, window, order);
+      return connection(rows, window, order, () => this.#rootCount(list, conditions));
+    }
+    const key = JSON.stringify(args);
+    const pages = this.#loader<string, Row[]>(on, key, (ids) => this.#edgePages(list, on, conditions, window, order, ids));
+    const counts = () => this.#loader<string, number>(on, `count ${key}`, (ids) => this.#edgeCounts(list, on, conditions, ids));
+    return connection(await pages.load(parent!), window, order, () => counts().load(parent!));
+  }
+
+  /** The ids on the far side of a link table, by the id on the near side; oldest link first. */
+  links(table: string, near: string, far: string, id: string): Promise<string[]> {
+    return this.#loader<string, string[]>(`${table} ${near}`, async (ids) => {
+      const db = this.#em.getKysely<any>();
+      const rows = await db.selectFrom(table).select([`${near} as near`, `${far} as far`]).where(near, 'in', ids).orderBy('id').execute();
+      const groups = Map.groupBy(rows as { near: string; far: string }[], ({ near: key }) => key);
+      return ids.map((key) => (groups.get(key) ?? []).map(({ far: other }) => other));
+    }).load(id);
+  }
+
+  #loader<K, V>(group: unknown, ...rest: [batch: (keys: readonly K[]) => Promise<V[]>] | [key: string, batch: (keys: readonly K[]) => Promise<V[]>]): DataLoader<K, V> {
+    const [key, batch] = rest.length === 2 ? rest : ['', rest[0]];
+    let inner = this.#loaders.get(group) as unknown as Map<string, DataLoader<K, V>> | undefined;
+    if (!inner) this.#loaders.set(group, (inner = new Map()) as never);
+    let loader = inner.get(key);
+    if (!loader) inner.set(key, (loader = new DataLoader<K, V>(batch, { maxBatchSize: 1000 })));
+    return loader;
+  }
+
+  /** Which of the ids of a type owned elsewhere this viewer may see: a hidden row must not even show its id. */
+  async #references(table: string, cls: Function, ids: readonly string[]): Promise<Row[]> {
+    const rows = await this.#em.getKysely<any>().selectFrom(table).select('id').where('id', 'in', ids).execute();
+    return rows.map((row) => Object.setPrototypeOf(row, cls.prototype as object) as Row);
+  }
+
+  #rootPage(list: List, conditions: On[], window: Window, order: Order): Promise<Row[]> {
+    return rowsOf(this.#em, list.target(), (query) => cut(query, conditions, window, order));
+  }
+
+  async #rootCount(list: List, conditions: On[]): Promise<number> {
+    const query = this.#em.getKysely<any>().selectFrom(`${metaOf(this.#em, list.target()).tableName} as t`);
+    const { count } = await conditions.reduce((q, each) => q.where(each), query as Query).select(sql<string>`count(*)`.as('count')).executeTakeFirstOrThrow() as { count: string };
+    return Number(count);
+  }
+
+  async #edgePages(list: List, on: On, conditions: On[], window: Window, order: Order, ids: readonly string[]): Promise<Row[][]> {
+    const meta = metaOf(this.#em, list.target());
+    const rows = await this.#parents(ids)
+      .innerJoinLateral(
+        (eb: any) => {
+          const query = eb.selectFrom(`${meta.tableName} as t`).select(columnsOf(meta).map(({ expression, name }) => expression.as(name)));
+          return cut(query as Query, [on, ...conditions], window, order).as('r');
+        },
+        (join: any) => join.onTrue(),
+      )
+      .selectAll('r')
+      .select('p.key as parentKey')
+      .execute() as (Row & { parentKey: string })[];
+    const groups = Map.groupBy(rows, ({ parentKey }) => parentKey);
+    return ids.map((id) => (groups.get(id) ?? []).map((row) => revive(this.#em, meta, row)));
+  }
+
+  async #edgeCounts(list: List, on: On, conditions: On[], ids: readonly string[]): Promise<number[]> {
+    const table = metaOf(this.#em, list.target()).tableName;
+    const query = this.#parents(ids).innerJoin(`${table} as t`, (join: any) => join.on(on));
+    const rows = await conditions.reduce((q: any, each) => q.where(each), query).select(['p.key as key', sql`count(*)`.as('count')]).groupBy('p.key').execute() as { key: string; count: string }[];
+    const counts = new Map(rows.map(({ key, count }) => [key, Number(count)]));
+    return ids.map((id) => counts.get(id) ?? 0);
+  }
+
+  #parents(ids: readonly string[]): any {
+    return this.#em.getKysely<any>().selectFrom(sql`unnest(${ids}::uuid[])`.as(sql`p(key)`) as never);
+  }
+}
+
+/** Narrows, sorts and cuts a statement to a window, with one row more that tells whether the list goes on. */
+function cut(query: Query, conditions: On[], window: Window, order: Order): Query {
+  const { where, orderBy } = windowSql(window, order);
+  const narrowed = [...conditions, ...(where ? [where] : [])].reduce((q, condition) => q.where(condition), query);
+  return narrowed.orderBy(orderBy as never).limit(window.limit + 1);
+}
+
+function connection(found: Row[], window: Window, order: Order, totalCount: () => Promise<number>): Connection {
+  const more = found.length > window.limit;
+  const nodes = found.slice(0, window.limit);
+  if (window.backward) nodes.reverse();
+  const edges = nodes.map((node) => ({ cursor: cursorOf(node, order), node }));
+  const passed = window.beyond !== null;
+  const [hasNextPage, hasPreviousPage] = window.backward ? [passed, more] : [more, passed];
+  const pageInfo = { hasNextPage, hasPreviousPage, startCursor: edges[0]?.cursor ?? null, endCursor: edges.at(-1)?.cursor ?? null };
+  return { nodes, edges, pageInfo, totalCount };
+}
+
+function byKey(keys: readonly string[], rows: Row[], property: string): (Row | null)[] {
+  const found = new Map(rows.map((row) => [row[property], row]));
+  return keys.map((key) => found.get(key) ?? null);
+}

@@ -1,0 +1,36 @@
+/** Root fields that read: one row by its id, or a list. */
+import 'reflect-metadata';
+import { Arg, Args, Ctx, ID, Query, Resolver } from 'type-graphql';
+import type { Context } from './context.ts';
+import type { List } from './list.ts';
+import type { PageArgs } from './page.ts';
+
+/** A root field, as data. */
+export type RootField = { description: string } & ({ one: () => Function } | { list: List });
+
+/** The row with the given id, or null. */
+export const one = (type: () => Function, description: string): RootField => ({ description, one: type });
+
+/** Everything of a list that the viewer may see. */
+export const many = (list: List, description: string): RootField => ({ description, list });
+
+/** The resolver class of some reading root fields, each under its name in the graph. */
+export function reads(fields: Record<string, RootField>): Function {
+  const resolver = class Reads {};
+  const proto = resolver.prototype as Record<string, unknown>;
+  Resolver()(resolver);
+  for (const [name, field] of Object.entries(fields)) {
+    Reflect.defineMetadata('design:paramtypes', [Object, Object], proto, name);
+    if ('one' in field) {
+      proto[name] = (id: string, { read }: Context) => read.one(field.one(), id);
+      Query(field.one as never, { description: field.description, nullable: true })(proto, name, {});
+      Arg('id', () => ID, { description: 'Which one. What is not yours is answered like what is not there: null.' })(proto, name, 0);
+    } else {
+      proto[name] = (args: PageArgs, { read }: Context) => read.page(field.list, args);
+      Query(() => field.list.connection as never, { description: field.description })(proto, name, {});
+      Args(() => field.list.args as never)(proto, name, 0);
+    }
+    Ctx()(proto, name, 1);
+  }
+  return resolver;
+}

@@ -1,0 +1,41 @@
+/** Subgraphs: a manifest of ten lines of data, and the schemas that follow from it. */
+import type { GraphQLSchema } from 'graphql';
+import { buildSchemaSync } from 'type-graphql';
+import type { Context } from './context.ts';
+import { referenceOf } from './type.ts';
+
+/** What a subgraph is: its name, its entity classes, those of them that are types of the graph, the stubs, and its resolvers. */
+export interface Subgraph {
+  readonly name: string;
+  /** Every class with a table. */
+  readonly entities: readonly Function[];
+  /** The classes that the graph knows, owned here. */
+  readonly types: readonly Function[];
+  /** The types owned by other subgraphs that this one refers to or adds edges to. */
+  readonly stubs: readonly Function[];
+  /** Root fields. */
+  readonly resolvers: readonly Function[];
+}
+
+/** Declares a subgraph. */
+export const subgraph = (manifest: Subgraph): Subgraph => manifest;
+
+// Live fields bring their own source (the event log); type-graphql demands a bus all the same.
+const refuse = () => {
+  throw new Error('subscriptions read the event log');
+};
+const none = { publish: refuse, subscribe: refuse };
+
+/** The subgraph's own schema, without federation's machinery. */
+export function schemaOf({ types, stubs, resolvers }: Subgraph): GraphQLSchema {
+  const edgeResolvers = [...types, ...stubs].flatMap((cls) => referenceOf(cls).resolver ?? []);
+  const all = [...resolvers, ...edgeResolvers] as [Function, ...Function[]];
+  return buildSchemaSync({ resolvers: all, orphanedTypes: [...types, ...stubs], validate: false, pubSub: none });
+}
+
+/** The reference resolvers of the types that can be asked for by id, by type name. */
+export function referenceResolvers({ types, stubs }: Subgraph): Record<string, (reference: { id: string }, context: Context) => unknown> {
+  return Object.fromEntries(
+    [...types, ...stubs].map((cls) => [referenceOf(cls).name, ({ id }: { id: string }, { read }: Context) => read.one(cls, id)]),
+  );
+}

@@ -1,0 +1,8 @@
+/** Root fields of support offerings. */
+import { many, one, reads } from '../../kernel/root.ts';
+import { offeringList, SupportOffering } from './entity.ts';
+
+export const OfferingReads = reads({
+  supportOffering: one(() => SupportOffering, 'A support offering by its id.'),
+  supportOfferings: many(offeringList, 'Your own support offerings, and what is published by those you do business with.'),
+});

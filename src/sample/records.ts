@@ -1,0 +1,157 @@
+/** Records: what comes in from outside, in Tierline's own words. Importers make them from exports, the sample world makes them up; the intake writes both. */
+import type { ValueOf } from '../kernel/enumeration.ts';
+import type { Delegation } from '../accounts/delegation/entity.ts';
+import type { PartnerKind } from '../accounts/partner/entity.ts';
+import type { SubscriptionStatus } from '../accounts/subscription/entity.ts';
+import type { IncidentClassification, IncidentOrigin } from '../health/incident/entity.ts';
+import type { PostKind } from '../health/incident/post.ts';
+import type { HealthStatus } from '../health/service/status.ts';
+import type { SupportOffering } from '../offerings/offering/entity.ts';
+import type { NoteAudience } from '../tickets/note/audience.ts';
+import type { Ticket } from '../tickets/ticket/entity.ts';
+
+/** Organizations are named by their tenant with the vendor, which is the same in every export. `undefined` means: not said, keep what is known. */
+export interface PartnerRecord {
+  tenantId: string;
+  /** Set by the sample world only: its personas are known by fixed ids. */
+  id?: string;
+  name?: string;
+  kind?: ValueOf<typeof PartnerKind>;
+  partnerId?: string;
+  country?: string;
+  supportEmail?: string;
+  supportTelephone?: string;
+  supportWebsite?: string;
+}
+
+export interface PartnershipRecord {
+  providerTenantId: string;
+  resellerTenantId: string;
+  active: boolean;
+}
+
+export interface CustomerRecord {
+  tenantId: string;
+  id?: string;
+  name?: string;
+  domain?: string;
+  country?: string;
+}
+
+/** That a partner sells to a customer, and the provider it does so through. */
+export interface CustodyRecord {
+  customerTenantId: string;
+  partnerTenantId: string;
+  providerTenantId?: string;
+}
+
+export interface SubscriptionRecord {
+  externalId: string;
+  customerTenantId: string;
+  offerName: string;
+  /** The service's key or name, where the offer tells it. */
+  service?: string;
+  quantity: number;
+  status: ValueOf<typeof SubscriptionStatus>;
+  region?: string;
+  partnerOfRecordTenantId?: string;
+  providerTenantId?: string;
+  supportContactTenantId?: string;
+  startedAt?: Date;
+}
+
+export type DelegationRecord = Pick<Delegation, 'externalId' | 'displayName' | 'status' | 'roleIds' | 'duration' | 'autoExtend' | 'createdAt'> & {
+  customerTenantId?: string;
+  partnerTenantId?: string;
+  providerTenantId?: string;
+  startedAt?: Date;
+  endsAt?: Date;
+};
+
+export interface ServiceRecord {
+  key: string;
+  name: string;
+  /** As an overview says it; that of the worst open incident wins. */
+  status?: HealthStatus;
+}
+
+export interface PostRecord {
+  kind: ValueOf<typeof PostKind>;
+  /** As it came: the intake makes it safe. */
+  html: string;
+  status?: HealthStatus;
+  createdAt: Date;
+}
+
+export interface IncidentRecord {
+  trackingId: string;
+  title: string;
+  /** The service's key or name. */
+  service: string;
+  feature?: string;
+  classification: ValueOf<typeof IncidentClassification>;
+  origin: ValueOf<typeof IncidentOrigin>;
+  status: HealthStatus;
+  impact?: string;
+  regions: string[];
+  isResolved: boolean;
+  startedAt: Date;
+  endedAt?: Date;
+  updatedAt: Date;
+  posts: PostRecord[];
+}
+
+export type OfferingRecord = Pick<SupportOffering, 'name' | 'state' | 'delivery' | 'hours' | 'contactMethods'> & {
+  partnerTenantId: string;
+  priceAmount?: string;
+  priceCurrency?: string;
+  /** Keys or names of the services it covers. */
+  services: string[];
+};
+
+export interface NoteRecord {
+  author: string;
+  authorSubject: string;
+  authorTenantId: string;
+  audience: ValueOf<typeof NoteAudience>;
+  text: string;
+  createdAt: Date;
+}
+
+export type TicketRecord = Pick<Ticket, 'title' | 'description' | 'state' | 'severity' | 'channel' | 'createdAt' | 'updatedAt'> & {
+  externalId: string;
+  customerTenantId: string;
+  partnerTenantId: string;
+  providerTenantId?: string;
+  service?: string;
+  subscriptionExternalId?: string;
+  assignee?: { subject: string; name: string; tenantId: string };
+  contact?: { name: string; email: string | null; phone: string | null };
+  resolution?: string;
+  resolvedAt?: Date;
+  notes: NoteRecord[];
+  /** Tracking ids of the incidents it was linked to. */
+  incidents: string[];
+  /** Who opened it, for the timeline. */
+  openedBy: { subject: string; name: string; tenantId: string };
+};
+
+/** Everything that can come in, by kind. */
+export interface Records {
+  partner: PartnerRecord;
+  partnership: PartnershipRecord;
+  customer: CustomerRecord;
+  custody: CustodyRecord;
+  subscription: SubscriptionRecord;
+  delegation: DelegationRecord;
+  service: ServiceRecord;
+  incident: IncidentRecord;
+  offering: OfferingRecord;
+  ticket: TicketRecord;
+}
+
+/** Writes records, in batches, each batch in one transaction; nothing is doubled by writing it twice. */
+export interface Intake {
+  /** Writes records of one kind. References to what is not there are created as bare organizations or reported, never dropped silently. Answers how many were new and how many changed. */
+  write<K extends keyof Records>(kind: K, records: Records[K][]): Promise<{ created: number; changed: number; unchanged: number }>;
+}

@@ -1,0 +1,8 @@
+/** The table of contents: every subgraph of Tierline. */
+import { accounts } from './accounts/index.ts';
+import { health } from './health/index.ts';
+import type { Subgraph } from './kernel/subgraph.ts';
+import { offerings } from './offerings/index.ts';
+import { tickets } from './tickets/index.ts';
+
+export const subgraphs: readonly Subgraph[] = [accounts, offerings, health, tickets];

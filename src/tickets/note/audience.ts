@@ -1,0 +1,9 @@
+/** For whom a note is meant. */
+import { enumeration, type ValueOf } from '../../kernel/enumeration.ts';
+
+export const NoteAudience = enumeration('NoteAudience', 'For whom a note is meant. It is never widened afterwards.', {
+  AUTHOR_ORGANIZATION: 'Only the organization of the author.',
+  PARTNERS: 'The partners on the ticket: the one the customer turned to, and the provider behind it.',
+  CUSTOMER: 'Everybody on the ticket, the customer too.',
+});
+export type NoteAudience = ValueOf<typeof NoteAudience>;

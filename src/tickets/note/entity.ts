@@ -1,0 +1,50 @@
+/** Notes: what is written on a ticket, and for whom. */
+import { defineEntity, p } from '@mikro-orm/core';
+import { field, identity, instant } from '../../kernel/field.ts';
+import { list } from '../../kernel/list.ts';
+import { Problem } from '../../kernel/problem.ts';
+import { edge, type } from '../../kernel/type.ts';
+import type { Viewer } from '../../kernel/viewer.ts';
+import { Ticket } from '../ticket/entity.ts';
+import { NoteAudience } from './audience.ts';
+import { MAY_ADDRESS, notePolicy } from './policy.ts';
+
+const schema = defineEntity({
+  name: 'Note',
+  tableName: 'note',
+  policies: notePolicy.rows,
+  indexes: [{ properties: ['ticketId', 'createdAt', 'id'] }],
+  properties: {
+    id: identity(),
+    ticketId: () => p.manyToOne(Ticket).name('ticket_id').mapToPk().deleteRule('cascade'),
+    author: field(p.text(), 'The name of the person who wrote it.'),
+    authorSubject: p.text(),
+    authorOrganization: p.uuid(),
+    audience: field(p.enum(Object.values(NoteAudience)), 'For whom it is meant.', () => NoteAudience),
+    text: field(p.text(), 'What was written: plain text.'),
+    createdAt: field(instant(), 'When it was written.'),
+  },
+});
+
+/** Something written on a ticket. */
+export class Note extends schema.class {
+  /** A note by a viewer, if it may write for that audience. */
+  static by({ subject, name, organization, kind }: Viewer, ticket: Ticket, text: string, audience: NoteAudience, createdAt: Date): Note {
+    if (!MAY_ADDRESS[kind].includes(audience)) {
+      throw new Problem('FORBIDDEN', `A ${kind.toLowerCase()} may write for ${MAY_ADDRESS[kind].join(' or ')}.`, { field: 'audience', rule: kind === 'VENDOR' ? 'R14' : undefined });
+    }
+    const author = { author: name, authorSubject: subject, authorOrganization: organization };
+    return Object.assign(new Note(), { ticketId: ticket.id, ...author, audience, text, createdAt });
+  }
+}
+
+export const noteList = list('Note', () => Note, {
+  order: {
+    CREATED_AT: { property: 'createdAt', column: 'created_at', type: 'instant', direction: 'ASC', description: 'When it was written.' },
+  },
+});
+
+type(Note, schema, {
+  description: 'Something written on a ticket.',
+  edges: { ticket: edge(() => Ticket, 'ticketId', 'The ticket it was written on.') },
+});

@@ -1,0 +1,19 @@
+/** Who may read a note: those of its audience who see the ticket. Who may write one for whom. */
+import { me, policy } from '../../kernel/policy.ts';
+import type { ViewerKind } from '../../kernel/viewer.ts';
+import type { NoteAudience } from './audience.ts';
+
+const ticket = '(select true from ticket t where t.id = note.ticket_id)';
+const audience = `(author_organization = ${me.organization} or audience = 'CUSTOMER' or (audience = 'PARTNERS' and ${me.kind} = 'PARTNER'))`;
+
+export const notePolicy = policy('note', {
+  see: `${audience} and ${ticket}`,
+  insert: `author_organization = ${me.organization} and ${ticket}`,
+});
+
+/** The audiences that each kind of organization may write for: what the vendor says reaches a customer only through its partner (rule R14). */
+export const MAY_ADDRESS: Record<ViewerKind, readonly NoteAudience[]> = {
+  PARTNER: ['AUTHOR_ORGANIZATION', 'PARTNERS', 'CUSTOMER'],
+  CUSTOMER: ['AUTHOR_ORGANIZATION', 'CUSTOMER'],
+  VENDOR: ['AUTHOR_ORGANIZATION', 'PARTNERS'],
+};

@@ -1,0 +1,24 @@
+/** The types of other subgraphs that tickets knows by id, and what it adds to them. */
+import { sql } from 'kysely';
+import { edges, stub } from '../kernel/type.ts';
+import { ticketList } from './ticket/entity.ts';
+
+export const Service = stub('Service', 'service');
+
+export const CustomerSubscription = stub('CustomerSubscription', 'customer_subscription');
+
+export const Customer = stub('Customer', 'customer', {
+  tickets: edges(() => ticketList, 'customer_id', 'The tickets about it.'),
+});
+
+export const Partner = stub('Partner', 'partner', {
+  tickets: edges(() => ticketList, sql<boolean>`p.key in (t.partner_id, t.provider_id)`, 'The tickets it works on, as the partner of the customer or as the provider behind that partner.'),
+});
+
+export const ServiceIncident = stub('ServiceIncident', 'service_incident', {
+  tickets: edges(
+    () => ticketList,
+    sql<boolean>`exists (select from ticket_incident l where l.ticket_id = t.id and l.incident_id = p.key)`,
+    'The tickets that were linked to it; only those you may see.',
+  ),
+});

@@ -1,0 +1,52 @@
+/** Custody: which partner answers a customer's ticket, and which provider stands behind it. The one place where tickets reads what accounts keeps. */
+import type { SqlEntityManager } from '@mikro-orm/postgresql';
+import { notFound, Problem } from '../../kernel/problem.ts';
+import type { Viewer } from '../../kernel/viewer.ts';
+
+/** Whom a ticket concerns, and what it is about. */
+export interface Custody {
+  customerId: string;
+  partnerId: string;
+  providerId: string | null;
+  serviceId: string | null;
+  subscriptionId: string | null;
+}
+
+interface Asked {
+  customerId: string | null;
+  partnerId: string | null;
+  subscriptionId: string | null;
+  serviceId: string | null;
+}
+
+/** Finds out from what was asked, or says which field is missing or names nothing. Reads as the viewer. */
+export async function custodyOf(em: SqlEntityManager, viewer: Viewer, asked: Asked): Promise<Custody> {
+  const customerId = asked.customerId ?? (viewer.kind === 'CUSTOMER' ? viewer.organization : null);
+  if (!customerId) throw new Problem('INVALID', '`customerId` is required.', { field: 'customerId' });
+  const db = em.getKysely<any>();
+  const customer = await db.selectFrom('customer').select('id').where('id', '=', customerId).executeTakeFirst();
+  if (!customer) throw notFound('customer', 'customerId');
+
+  const { subscriptionId } = asked;
+  const subscription = subscriptionId
+    ? await db.selectFrom('customer_subscription').selectAll().where('id', '=', subscriptionId).where('customer_id', '=', customerId).executeTakeFirst()
+    : null;
+  if (subscriptionId && !subscription) throw notFound('subscription of this customer', 'subscriptionId');
+  if (subscription?.service_id && asked.serviceId && subscription.service_id !== asked.serviceId) {
+    throw new Problem('INVALID', '`serviceId` is not the service of this subscription; leave it out.', { field: 'serviceId' });
+  }
+
+  const partners = (await db.selectFrom('customer_partner').selectAll().where('customer_id', '=', customerId).execute()) as { partner_id: string; provider_id: string | null }[];
+  const partnerId = asked.partnerId ?? subscription?.partner_of_record_id ?? (partners.length === 1 ? partners[0]!.partner_id : null);
+  if (!partnerId) throw new Problem('INVALID', 'This customer has several partners: name one by `partnerId`, or the subscription.', { field: 'partnerId' });
+  const chosen = partners.find(({ partner_id }) => partner_id === partnerId);
+  if (!chosen) throw notFound('partner of this customer', 'partnerId');
+
+  return {
+    customerId,
+    partnerId,
+    providerId: subscription?.provider_id ?? chosen.provider_id,
+    serviceId: subscription?.service_id ?? asked.serviceId,
+    subscriptionId,
+  };
+}

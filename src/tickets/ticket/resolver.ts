@@ -1,0 +1,12 @@
+/** Root fields of tickets. */
+import { mutations } from '../../kernel/action.ts';
+import { many, one, reads } from '../../kernel/root.ts';
+import { ticketAssign, ticketLinkIncident, ticketOpen, ticketReopen, ticketResolve } from './actions.ts';
+import { Ticket, ticketList } from './entity.ts';
+
+export const TicketReads = reads({
+  ticket: one(() => Ticket, 'A ticket by its id.'),
+  tickets: many(ticketList, 'The tickets you may see, newest first.'),
+});
+
+export const TicketMutations = mutations({ ticketOpen, ticketAssign, ticketResolve, ticketReopen, ticketLinkIncident });
