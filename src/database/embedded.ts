@@ -14,7 +14,7 @@ export interface EmbeddedDatabase {
   url: string;
   /** The address of the same database for a role that the owner created. */
   appUrl(role: string, password: string): string;
-  /** Ends the server (open statements are cancelled, nothing committed is lost) and resolves once it is gone. May be called again. */
+  /** Cancels what runs, loses nothing that was committed, resolves once the server is gone. May be called again. */
   stop(): Promise<void>;
 }
 
@@ -100,7 +100,9 @@ function claim(dataDir: string): () => void {
     if ((error as { errcode?: number }).errcode === SQLITE_BUSY) {
       throw new DataDirInUse(dataDir, `another Tierline process (pid ${contents(note) || 'unknown'})`);
     }
-    throw new Error(`Cannot write to the data folder ${dataDir}: ${(error as Error).message}. Does it belong to another user?`);
+    throw new Error(
+      `Cannot write to the data folder ${dataDir}: ${(error as Error).message}. Does it belong to another user?`,
+    );
   }
   const held = lock;
   claims.add(held);

@@ -25,6 +25,7 @@ export function connect({ url, role }: Connection, options: Options = {}): Promi
     extensions: [Migrator],
     sessionContext: 'connection',
     forceUtcTimezone: true,
+    logger: () => {}, // failures reach the caller as errors
     driverOptions: { application_name: 'tierline', ...(role ? { options: `-c role=${role}` } : {}) },
     migrations: { migrationsList: migrations, snapshot: false },
     ...options,

@@ -1,8 +1,8 @@
 /** Actions: a change is a function inside one transaction. It finds what the viewer may see, asks the policy, edits; events and receipt are rows of the same transaction. */
-import 'reflect-metadata';
 import { createHash } from 'node:crypto';
 import { LockMode, type EntityClass } from '@mikro-orm/core';
 import type { SqlEntityManager } from '@mikro-orm/postgresql';
+import 'reflect-metadata';
 import { Arg, Ctx, Field, Mutation, ObjectType, Resolver } from 'type-graphql';
 import type { Context } from './context.ts';
 import { Event } from './event.ts';

@@ -1,4 +1,5 @@
 /** Enumerations: declared once as a table of value and meaning; TypeScript union, column check and GraphQL enum follow. */
+import 'reflect-metadata';
 import { registerEnumType } from 'type-graphql';
 
 /** The values of an enumeration made by {@link enumeration}. */

@@ -1,6 +1,5 @@
 /** Fields: a column said once. `field(…)` makes it public in the graph; without it the column stays private. */
 import { p, types, type EntitySchema } from '@mikro-orm/core';
-import 'reflect-metadata';
 import { Field, GraphQLISODateTime, ID, Int } from 'type-graphql';
 
 /** Names a GraphQL type, late enough for types that refer to each other. */

@@ -1,7 +1,7 @@
 /** Types: publishes an entity's class in the graph with its fields and edges, and declares stubs of types owned elsewhere. */
-import 'reflect-metadata';
 import type { EntitySchema } from '@mikro-orm/core';
 import { sql } from 'kysely';
+import 'reflect-metadata';
 import { Args, Ctx, Directive, Field, FieldResolver, ID, ObjectType, Resolver, Root } from 'type-graphql';
 import type { Context } from './context.ts';
 import { publicFieldsOf, publish } from './field.ts';

@@ -2,7 +2,7 @@ import { afterAll, afterEach, describe, expect, test } from '@jest/globals';
 import { spawn, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
 import { readFileSync } from 'node:fs';
-import { mkdtemp, realpath, rm, stat } from 'node:fs/promises';
+import { chmod, mkdtemp, realpath, rm, stat } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { text } from 'node:stream/consumers';
@@ -11,6 +11,10 @@ import pg from 'pg';
 import { DataDirInUse, startEmbedded, type EmbeddedDatabase } from '../../src/database/embedded.ts';
 
 const root = await mkdtemp(join(await realpath(tmpdir()), 'tierline embedded '));
+// As root the server runs as another user, who must get this far.
+await chmod(root, 0o711);
+// One folder for all who do not need a new one: to create a database takes most of a second, to start it does not.
+const dataDir = join(root, 'data');
 const children = new Set<ChildProcess>();
 const databases = new Set<EmbeddedDatabase>();
 
@@ -27,18 +31,27 @@ afterAll(async () => {
 
 describe('the embedded database', () => {
   test('is PostgreSQL 18, durable, with the database tierline, also below a path with spaces', async () => {
-    const database = await start(join(root, 'first time'));
+    const database = await start(dataDir);
 
-    const [row] = await query(database.url, `
+    const [row] = await query(
+      database.url,
+      `
       select current_database() as name, current_setting('server_version_num')::int / 10000 as version,
              current_setting('fsync') as fsync, current_setting('synchronous_commit') as commit,
-             current_setting('listen_addresses') as listens, lower('ÄÖ') as lower`);
+             current_setting('listen_addresses') as listens, lower('ÄÖ') as lower`,
+    );
 
-    expect(row).toEqual({ name: 'tierline', version: 18, fsync: 'on', commit: 'on', listens: '127.0.0.1', lower: 'äö' });
+    expect(row).toEqual({
+      name: 'tierline',
+      version: 18,
+      fsync: 'on',
+      commit: 'on',
+      listens: '127.0.0.1',
+      lower: 'äö',
+    });
   });
 
   test('lets nobody in without the password, which only the owner of the folder can read', async () => {
-    const dataDir = join(root, 'guarded');
     const database = await start(dataDir);
     const guessed = new URL(database.url);
     guessed.password = 'guessed';
@@ -48,7 +61,7 @@ describe('the embedded database', () => {
   });
 
   test('has an address for every role that the owner makes', async () => {
-    const database = await start(join(root, 'roles'));
+    const database = await start(dataDir);
     await query(database.url, `create role "the app" login password 'p@ss/word'`);
 
     const [row] = await query(database.appUrl('the app', 'p@ss/word'), 'select current_user as me');
@@ -57,7 +70,6 @@ describe('the embedded database', () => {
   });
 
   test('refuses a second start in the same folder by naming folder and process, and the first works on', async () => {
-    const dataDir = join(root, 'twice');
     const first = await startInChild(dataDir);
 
     const second = await start(dataDir).catch((error: unknown) => error);
@@ -68,9 +80,9 @@ describe('the embedded database', () => {
   });
 
   test('lets exactly one of two simultaneous first starts win', async () => {
-    const dataDir = join(root, 'race');
+    const newDir = join(root, 'new');
 
-    const starts = await Promise.allSettled([startInChild(dataDir), startInChild(dataDir)]);
+    const starts = await Promise.allSettled([startInChild(newDir), startInChild(newDir)]);
 
     const [winner] = starts.flatMap((start) => (start.status === 'fulfilled' ? [start.value] : []));
     const [refused] = starts.flatMap((start) => (start.status === 'rejected' ? [String(start.reason)] : []));
@@ -79,9 +91,8 @@ describe('the embedded database', () => {
   });
 
   test('loses no answered row when its process is killed, and starts again at once', async () => {
-    const dataDir = join(root, 'killed');
     const first = await startInChild(dataDir);
-    const server = serverPid(dataDir);
+    const server = serverPid();
     await query(first.url, 'create table answered (n int)');
     let answers = 0;
     const writing = untilRefused(first.url, async (client) => {
@@ -101,9 +112,8 @@ describe('the embedded database', () => {
   });
 
   test('leaves no server behind when its process is killed and nobody starts it again', async () => {
-    const dataDir = join(root, 'orphan');
     const first = await startInChild(dataDir);
-    const server = serverPid(dataDir);
+    const server = serverPid();
 
     first.process.kill('SIGKILL');
 
@@ -111,11 +121,10 @@ describe('the embedded database', () => {
   });
 
   test('says why when the server dies, and the folder is free again', async () => {
-    const dataDir = join(root, 'server killed');
     let reason = '';
     await start(dataDir, (why) => (reason = why));
 
-    process.kill(serverPid(dataDir), 'SIGKILL');
+    process.kill(serverPid(), 'SIGKILL');
 
     await eventually(() => reason !== '');
     expect(reason).toMatch(/^PostgreSQL has ended \(exit code 137\)\. Its last messages, from .*postgres\.log:\n/);
@@ -123,10 +132,9 @@ describe('the embedded database', () => {
   });
 
   test('may be stopped twice, and then starts again with its data', async () => {
-    const dataDir = join(root, 'again');
     const first = await start(dataDir);
     await query(first.url, 'create table kept as select 7 as n');
-    const server = serverPid(dataDir);
+    const server = serverPid();
 
     await Promise.all([first.stop(), first.stop()]);
 
@@ -135,20 +143,22 @@ describe('the embedded database', () => {
   });
 });
 
-async function start(dataDir: string, onExit?: (why: string) => void): Promise<EmbeddedDatabase> {
-  const database = await startEmbedded({ dataDir, log: () => {}, ...(onExit && { onExit }) });
+async function start(folder: string, onExit?: (why: string) => void): Promise<EmbeddedDatabase> {
+  const database = await startEmbedded({ dataDir: folder, log: () => {}, ...(onExit && { onExit }) });
   databases.add(database);
   return database;
 }
 
 /** Another Tierline process, as far as the database is concerned. Rejects with what it wrote when it does not start. */
-async function startInChild(dataDir: string): Promise<{ process: ChildProcess; pid: number; url: string }> {
+async function startInChild(folder: string): Promise<{ process: ChildProcess; pid: number; url: string }> {
   const program = `
     import { startEmbedded } from ${JSON.stringify(new URL('../../src/database/embedded.ts', import.meta.url).href)};
     const { url } = await startEmbedded({ dataDir: process.argv[1], log: () => {} });
     console.log(url);
     setInterval(() => {}, 60_000);`;
-  const child = spawn(process.execPath, ['--input-type=module', '--eval', program, dataDir], { stdio: ['ignore', 'pipe', 'pipe'] });
+  const child = spawn(process.execPath, ['--input-type=module', '--eval', program, folder], {
+    stdio: ['ignore', 'pipe', 'pipe'],
+  });
   children.add(child);
   const complaint = text(child.stderr);
   const url = await Promise.race([
@@ -179,7 +189,7 @@ async function untilRefused(url: string, work: (client: pg.Client) => Promise<vo
   }
 }
 
-function serverPid(dataDir: string): number {
+function serverPid(): number {
   return Number(readFileSync(join(dataDir, 'postgres', 'postmaster.pid'), 'utf8').split('\n')[0]);
 }
 

@@ -1,4 +1,5 @@
 /** The support profile: what a customer is shown when it looks for support (rule R35). */
+import 'reflect-metadata';
 import { Field, ObjectType } from 'type-graphql';
 
 @ObjectType({ description: 'How customers reach the support of a partner, as the vendor shows it to them (rules R34, R35).' })

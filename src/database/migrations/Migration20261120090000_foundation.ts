@@ -11,6 +11,8 @@ export class Migration20261120090000_foundation extends Migration {
       this.addSql(`create function viewer_${part}() returns text language sql stable parallel safe return viewer_part('${part}')`);
     }
     this.addSql('create sequence ticket_number start 1001');
+    // One row once the making of the sample world has begun; "made_at" is null until it is whole.
+    this.addSql('create table sample_world (single boolean primary key default true check (single), made_at timestamptz)');
     // PostgreSQL 18 has uuidv7(); before that, the same layout (RFC 9562) is made here.
     this.addSql(`do $do$ begin
       if to_regproc('uuidv7') is null then

@@ -3,7 +3,7 @@ import { Migration } from '@mikro-orm/migrations';
 /** The event log: positions in commit order, and what its readers may ask. */
 export class Migration20261120100001_eventlog extends Migration {
   override up(): void {
-    this.addSql('create table event_head (only boolean primary key default true check (only), position bigint not null)');
+    this.addSql('create table event_head (single boolean primary key default true check (single), position bigint not null)');
     this.addSql('insert into event_head (position) values (0)');
     this.addSql('create index event_unsequenced on event (xid, id) where position is null');
 

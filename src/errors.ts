@@ -1,0 +1,34 @@
+/** Errors as they may be shown: refusals say why, bad requests say where, bugs are masked and logged under an id. */
+import { AsyncLocalStorage } from 'node:async_hooks';
+import { randomUUID } from 'node:crypto';
+import { GraphQLError } from 'graphql';
+import type { Logger } from 'pino';
+import { Problem, type ProblemCode } from './kernel/problem.ts';
+
+const CODES: Partial<Record<ProblemCode, string>> = { INVALID: 'BAD_USER_INPUT' };
+
+/** The id of the request that is being worked on, for the log. */
+export const requests = new AsyncLocalStorage<string>();
+
+/** Makes the function that turns any error of an operation into one that may be shown. */
+export function presenter(log: Logger) {
+  return (error: GraphQLError): GraphQLError => {
+    const cause = originOf(error);
+    const at = { nodes: error.nodes, source: error.source, positions: error.positions, path: error.path };
+    if (cause instanceof Problem) {
+      const { code, field, rule } = cause;
+      return new GraphQLError(cause.message, { ...at, extensions: { code: CODES[code] ?? code, field, rule } });
+    }
+    // Without a cause it is GraphQL's own: the document or the variables are at fault, and it says where.
+    if (!cause || cause instanceof GraphQLError) return error;
+    const errorId = randomUUID();
+    log.error({ err: cause, errorId, requestId: requests.getStore(), path: error.path }, 'an operation failed');
+    return new GraphQLError(`Something went wrong here; it was logged as ${errorId}.`, { ...at, extensions: { code: 'INTERNAL_SERVER_ERROR', errorId } });
+  };
+}
+
+function originOf(error: GraphQLError): Error | undefined {
+  let cause: unknown = error.originalError;
+  while (cause instanceof GraphQLError && cause.originalError) cause = cause.originalError;
+  return cause as Error | undefined;
+}

@@ -1,0 +1,33 @@
+/** The program. */
+import { config, ConfigError } from './config.ts';
+import { DataDirInUse } from './database/embedded.ts';
+import { start, type Platform } from './platform.ts';
+
+const fail = (why: string): never => {
+  process.stderr.write(`Tierline: ${why}\n`);
+  process.exit(1);
+};
+
+let platform: Platform | null = null;
+let stopping = false;
+
+async function stop(code: number): Promise<void> {
+  if (stopping) process.exit(code || 1); // asked twice: at once
+  stopping = true;
+  await platform?.stop();
+  process.exit(code);
+}
+
+try {
+  for (const signal of ['SIGINT', 'SIGTERM'] as const) process.on(signal, () => void stop(0));
+  platform = await start(config(), {
+    onFatal(why) {
+      process.stderr.write(`Tierline: the database has ended: ${why}\n`);
+      void stop(1);
+    },
+  });
+  process.stdout.write(`Tierline is at ${platform.url}\n`);
+} catch (error) {
+  if (error instanceof ConfigError || error instanceof DataDirInUse) fail(error.message);
+  fail(error instanceof Error ? (error.stack ?? error.message) : String(error));
+}

@@ -1,0 +1,117 @@
+/** The platform: wires configuration, database, subgraphs, graph, server and subscriptions into one running program. */
+import { randomBytes } from 'node:crypto';
+import { GraphQLError, parse, specifiedRules, validate, type DocumentNode, type GraphQLSchema } from 'graphql';
+import { pino, type Logger } from 'pino';
+import { Feed } from '../subscriptions/feed.ts';
+import { sockets } from '../subscriptions/socket.ts';
+import { ConfigError, type Config } from './config.ts';
+import { startEmbedded } from './database/embedded.ts';
+import { connect, type Connection } from './database/orm.ts';
+import { APP_ROLE, demandOrdinaryRole, prepare } from './database/prepare.ts';
+import { presenter } from './errors.ts';
+import { federatedGraph, ownersOf, wholeGraph } from './graph.ts';
+import { outside, sample, type Authenticate } from './identity/authenticator.ts';
+import { sampleIssuer } from './identity/sample-issuer.ts';
+import { Door } from './kernel/context.ts';
+import { LIMITS, withinLimits } from './limits.ts';
+import { ensureSampleWorld, samplePersonas } from './sample/first-start.ts';
+import { serve, type SamplePersonas } from './server.ts';
+import { subgraphs } from './subgraphs.ts';
+
+/** A running Tierline. */
+export interface Platform {
+  readonly url: string;
+  /** Ends open requests, closes sockets with a reason, stops the embedded database. May be called again. */
+  stop(): Promise<void>;
+}
+
+/** What a test may put in the place of the real thing. */
+export interface Surroundings {
+  readonly now?: () => Date;
+  readonly log?: Logger;
+  /** Called when the program cannot go on, such as when its database has died. */
+  readonly onFatal?: (why: string) => void;
+}
+
+/** Starts Tierline as configured. Whatever was started is stopped again if something later fails. */
+export async function start(config: Config, { now = () => new Date(), log = logger(config), onFatal = () => {} }: Surroundings = {}): Promise<Platform> {
+  const parts = chosen(config.subgraph);
+  const undo: (() => Promise<void>)[] = [];
+  const stop = async () => {
+    for (const step of undo.splice(0).reverse()) await step();
+  };
+  try {
+    const database = await openDatabase(config, log, onFatal);
+    undo.push(database.stop);
+    if (config.sample) await ensureSampleWorld(database.ownerUrl, now(), log);
+
+    const orm = await connect(database.connection);
+    undo.push(() => orm.close());
+    await demandOrdinaryRole(orm);
+    const { url, role } = database.connection;
+    const feed = await Feed.start({ connect: { connectionString: url, options: role ? `-c role=${role}` : undefined, application_name: 'tierline feed' }, log });
+    undo.push(() => feed.stop());
+
+    const schema = config.subgraph ? federatedGraph(parts[0]!) : wholeGraph(parts);
+    const door = new Door(orm, ownersOf(parts), feed, now);
+    const { authenticate, personas } = await identity(config);
+    const socket = sockets({ schema, door, authenticate, read: reader(schema), present: presenter(log) });
+    const ready = () => orm.isConnected();
+    const server = await serve({ schema, door, authenticate, log, host: config.host, port: config.port, personas, ready, upgrade: socket.upgrade });
+    undo.push(() => server.stop());
+    undo.push(() => socket.stop());
+    return { url: `http://${config.host === '127.0.0.1' ? 'localhost' : config.host}:${server.port}/graphql`, stop };
+  } catch (error) {
+    await stop();
+    throw error;
+  }
+}
+
+function chosen(name: string | null) {
+  if (!name) return subgraphs;
+  const found = subgraphs.filter((subgraph) => subgraph.name === name);
+  if (found.length === 0) throw new ConfigError(`--subgraph is "${name}": it must be one of ${subgraphs.map((each) => each.name).join(', ')}`);
+  return found;
+}
+
+/** A database that is up to date: how the program connects to it, and its owner's URL. */
+async function openDatabase(config: Config, log: Logger, onFatal: (why: string) => void): Promise<{ connection: Connection; ownerUrl: string; stop: () => Promise<void> }> {
+  if (config.databaseUrl) {
+    await prepare(config.databaseUrl);
+    return { connection: { url: config.databaseUrl, role: APP_ROLE }, ownerUrl: config.databaseUrl, stop: async () => {} };
+  }
+  const embedded = await startEmbedded({ dataDir: config.dataDir, log: (line) => log.info(line), onExit: onFatal });
+  try {
+    const password = randomBytes(24).toString('base64url');
+    await prepare(embedded.url, password);
+    return { connection: { url: embedded.appUrl(APP_ROLE, password) }, ownerUrl: embedded.url, stop: () => embedded.stop() };
+  } catch (error) {
+    await embedded.stop();
+    throw error;
+  }
+}
+
+async function identity({ issuer, dataDir }: Config): Promise<{ authenticate: Authenticate; personas: SamplePersonas | null }> {
+  if (issuer) return { authenticate: outside(issuer), personas: null };
+  const own = await sampleIssuer(dataDir);
+  return { authenticate: sample(own), personas: samplePersonas(own) };
+}
+
+/** Reads a document within the limits, as the HTTP side does. */
+function reader(schema: GraphQLSchema) {
+  return (query: string): DocumentNode | readonly GraphQLError[] => {
+    let document: DocumentNode;
+    try {
+      document = parse(query, { maxTokens: LIMITS.tokens });
+    } catch (error) {
+      if (error instanceof GraphQLError) return [error];
+      throw error;
+    }
+    const errors = validate(schema, document, [...specifiedRules, withinLimits]);
+    return errors.length > 0 ? errors : document;
+  };
+}
+
+function logger({ logLevel }: Config): Logger {
+  return pino({ level: logLevel, redact: ['authorization', '*.authorization', '*.password', '*.token'] }, pino.destination({ fd: 2, sync: false }));
+}

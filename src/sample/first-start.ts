@@ -1,0 +1,43 @@
+/** What the program does with the sample world: fills an empty database once, and hands out tokens for its personas. */
+import type { Logger } from 'pino';
+import { connect } from '../database/orm.ts';
+import type { SampleIssuer } from '../identity/sample-issuer.ts';
+import type { SamplePersonas } from '../server.ts';
+import { createIntake } from './intake.ts';
+import { personas } from './personas.ts';
+import { writeWorld } from './world.ts';
+
+/** Fills an empty database with the sample world, and completes one whose making was cut off. One process does it; others that start meanwhile wait. */
+export async function ensureSampleWorld(ownerUrl: string, now: Date, log: Logger): Promise<void> {
+  const orm = await connect({ url: ownerUrl });
+  const lock = await connect({ url: ownerUrl }, { pool: { max: 1 } });
+  try {
+    await lock.em.transactional(async (em) => {
+      await em.execute('select pg_advisory_xact_lock(7421001)');
+      const own = orm.em.fork();
+      const [{ wanted }] = (await own.execute(
+        `select case when exists (select from sample_world) then (select made_at is null from sample_world)
+           else not exists (select from service) and not exists (select from partner) and not exists (select from customer) end as wanted`,
+      )) as [{ wanted: boolean }];
+      if (!wanted) return;
+      await own.execute('insert into sample_world default values on conflict do nothing');
+      const counts = await writeWorld(createIntake(orm), { now });
+      await own.execute('update sample_world set made_at = now()');
+      log.info({ counts }, 'the sample world was made');
+    });
+  } finally {
+    await lock.close();
+    await orm.close();
+  }
+}
+
+/** The personas, as GraphiQL's chooser asks for them. */
+export function samplePersonas(issuer: SampleIssuer): SamplePersonas {
+  return {
+    list: () => personas.map(({ name, description }) => ({ name, description })),
+    async token(name) {
+      const persona = personas.find((each) => each.name === name);
+      return persona ? { ...(await issuer.sign(persona.subject, persona.claims)), description: persona.description } : null;
+    },
+  };
+}

@@ -1,0 +1,150 @@
+/** The server: Apollo Server over plain `node:http`, GraphiQL, health, and the way to the sockets. */
+import { randomUUID } from 'node:crypto';
+import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import type { Duplex } from 'node:stream';
+import { ApolloServer, HeaderMap } from '@apollo/server';
+import { GraphQLError, type GraphQLSchema } from 'graphql';
+import type { Logger } from 'pino';
+import { presenter, requests } from './errors.ts';
+import { graphiql, pageHeaders } from './graphiql.ts';
+import { BadRequest, readJson, sendError, sendJson } from './http.ts';
+import type { Authenticate } from './identity/authenticator.ts';
+import { Unauthenticated } from './identity/claims.ts';
+import type { Context, Door } from './kernel/context.ts';
+import { LIMITS, withinLimits } from './limits.ts';
+
+/** What the server serves. */
+export interface ServerOptions {
+  readonly schema: GraphQLSchema;
+  readonly door: Door;
+  readonly authenticate: Authenticate;
+  readonly log: Logger;
+  readonly host: string;
+  readonly port: number;
+  /** The sample personas and their tokens, when the sample issuer is on. */
+  readonly personas: SamplePersonas | null;
+  /** Whether the program can answer: the database is there. */
+  readonly ready: () => Promise<boolean>;
+  /** Takes over connections that ask for a WebSocket. */
+  readonly upgrade: (request: IncomingMessage, socket: Duplex, head: Buffer) => void;
+}
+
+/** What GraphiQL's persona chooser asks. */
+export interface SamplePersonas {
+  list(): { name: string; description: string }[];
+  token(name: string): Promise<{ token: string; description: string; expiresAt: Date } | null>;
+}
+
+/** Starts serving; resolves with the address and the way to stop. */
+export async function serve(options: ServerOptions): Promise<{ port: number; stop(): Promise<void> }> {
+  const { log, host, port, upgrade } = options;
+  const present = presenter(log);
+  const apollo = new ApolloServer<Context>({
+    schema: options.schema,
+    introspection: true,
+    csrfPrevention: true,
+    stopOnTerminationSignals: false,
+    includeStacktraceInErrorResponses: false,
+    parseOptions: { maxTokens: LIMITS.tokens } as never,
+    validationRules: [withinLimits],
+    formatError(formatted, error) {
+      const shown = error instanceof GraphQLError ? present(error) : error;
+      return shown === error ? formatted : (shown as GraphQLError).toJSON();
+    },
+    logger: log,
+  });
+  await apollo.start();
+  const routes = router(options, apollo);
+  const server = createServer({ requestTimeout: 30_000, headersTimeout: 15_000 }, (request, response) => {
+    const requestId = requestIdOf(request);
+    const started = performance.now();
+    response.setHeader('x-request-id', requestId);
+    response.on('close', () => {
+      const ms = Math.round(performance.now() - started);
+      log.info({ requestId, method: request.method, path: request.url?.split('?')[0], status: response.statusCode, ms }, 'request');
+    });
+    requests.run(requestId, () => routes(request, response, requestId)).catch((error: unknown) => fail(request, response, requestId, error, log));
+  });
+  server.on('upgrade', (request, socket, head) => {
+    socket.on('error', () => socket.destroy());
+    if (pathOf(request) === '/graphql') upgrade(request, socket, head);
+    else socket.end('HTTP/1.1 404 Not Found\r\nconnection: close\r\n\r\n');
+  });
+  await listen(server, port, host);
+  return { port: (server.address() as AddressInfo).port, stop: () => close(server, apollo) };
+}
+
+type Route = (request: IncomingMessage, response: ServerResponse, requestId: string) => Promise<void>;
+
+function router({ door, authenticate, personas, ready }: ServerOptions, apollo: ApolloServer<Context>): Route {
+  const { page, asset } = graphiql();
+  const graphql: Route = async (request, response, requestId) => {
+    if (request.method === 'GET' && prefersHtml(request)) {
+      response.writeHead(200, { ...pageHeaders }).end(page({ sampleIssuer: personas !== null }));
+      return;
+    }
+    const viewer = await authenticate(request.headers.authorization);
+    const body = request.method === 'POST' ? await readJson(request) : undefined;
+    const headers = new HeaderMap();
+    for (const [name, value] of Object.entries(request.headers)) if (value !== undefined) headers.set(name, String(value));
+    const search = new URL(request.url!, 'http://tierline').search;
+    const answer = await door.as(viewer, requestId, (context) =>
+      apollo.executeHTTPGraphQLRequest({ httpGraphQLRequest: { method: request.method!.toUpperCase(), headers, search, body }, context: async () => context }),
+    );
+    if (answer.body.kind !== 'complete') throw new Error('incremental delivery is not served');
+    response.writeHead(answer.status ?? 200, Object.fromEntries(answer.headers)).end(answer.body.string);
+  };
+  return async (request, response, requestId) => {
+    const path = pathOf(request);
+    if (path === '/graphql') return graphql(request, response, requestId);
+    if (request.method !== 'GET' && request.method !== 'HEAD') throw new BadRequest(404, 'There is nothing here; the graph is at /graphql.');
+    if (path === '/healthz') return sendJson(response, 200, { status: 'ok' });
+    if (path === '/readyz') return (await ready()) ? sendJson(response, 200, { status: 'ready' }) : sendJson(response, 503, { status: 'not ready' });
+    if (path === '/sample/personas' && personas) return sendJson(response, 200, personas.list(), { 'cache-control': 'no-store' });
+    if (path.startsWith('/sample/token/') && personas) {
+      const token = await personas.token(path.slice('/sample/token/'.length));
+      if (token) return sendJson(response, 200, token, { 'cache-control': 'no-store' });
+    }
+    if (path.startsWith('/graphiql/')) {
+      const found = await asset(path.slice('/graphiql/'.length));
+      if (found) return void response.writeHead(200, found.headers).end(found.body);
+    }
+    if (path === '/') return void response.writeHead(302, { location: '/graphql' }).end();
+    throw new BadRequest(404, 'There is nothing here; the graph is at /graphql.');
+  };
+}
+
+function fail(request: IncomingMessage, response: ServerResponse, requestId: string, error: unknown, log: Logger): void {
+  if (response.headersSent) return void response.destroy();
+  // A body that was not read to its end would be taken for the next request.
+  if (!request.complete) response.setHeader('connection', 'close');
+  if (error instanceof Unauthenticated) return sendError(request, response, 401, error.message, 'UNAUTHENTICATED', { 'www-authenticate': 'Bearer' });
+  if (error instanceof BadRequest) return sendError(request, response, error.status, error.message, error.status === 404 ? 'NOT_FOUND' : 'BAD_REQUEST');
+  const errorId = randomUUID();
+  log.error({ err: error, errorId, requestId }, 'a request failed');
+  sendError(request, response, 500, `Something went wrong here; it was logged as ${errorId}.`, 'INTERNAL_SERVER_ERROR');
+}
+
+const pathOf = (request: IncomingMessage): string => request.url!.split('?')[0]!;
+const prefersHtml = (request: IncomingMessage): boolean => request.headers.accept?.split(',')[0]?.trim() === 'text/html';
+
+/** The caller's own request id if it is harmless, so that one id runs through all of its systems. */
+function requestIdOf(request: IncomingMessage): string {
+  const given = request.headers['x-request-id'];
+  return typeof given === 'string' && /^[\w.-]{1,64}$/.test(given) ? given : randomUUID();
+}
+
+function listen(server: Server, port: number, host: string): Promise<void> {
+  return new Promise((resolve, reject) => server.once('error', reject).listen(port, host, () => resolve()));
+}
+
+/** Lets open requests end, for a while; then cuts them. */
+async function close(server: Server, apollo: ApolloServer<Context>): Promise<void> {
+  const closed = new Promise<void>((resolve) => server.close(() => resolve()));
+  server.closeIdleConnections();
+  const cut = setTimeout(() => server.closeAllConnections(), 10_000);
+  await closed;
+  clearTimeout(cut);
+  await apollo.stop();
+}
