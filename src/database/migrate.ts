@@ -1,0 +1,66 @@
+/**
+ * `npm run migrate` brings the configured database up to date. `npm run migrate -- --new NAME` writes a migration for what
+ * the entities say and no migration does yet, measured against a throw-away database.
+ */
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { config, ConfigError } from '../config.ts';
+import { DataDirInUse, startEmbedded } from './embedded.ts';
+import { connect } from './orm.ts';
+import { prepare } from './prepare.ts';
+
+/** The statements that would make a database what the entities say; empty when it is. */
+export async function missing(ownerUrl: string): Promise<string[]> {
+  const orm = await connect({ url: ownerUrl });
+  try {
+    const lines = (await orm.schema.getUpdateSchemaSQL({ safe: false })).split('\n');
+    // Functions, and tables that only migrations know, are not the entities' business.
+    return lines.filter((line) => line !== '' && !/^(set |drop function |drop table if exists "(sample_world|event_head)")/.test(line));
+  } finally {
+    await orm.close();
+  }
+}
+
+async function create(name: string): Promise<string> {
+  if (!/^[a-z][a-z_]*$/.test(name)) throw new ConfigError('--new needs a name of small letters and underscores');
+  const dataDir = await mkdtemp(join(tmpdir(), 'tierline-migrate-'));
+  const database = await startEmbedded({ dataDir, log: () => {} });
+  try {
+    await prepare(database.url);
+    const statements = await missing(database.url);
+    if (statements.length === 0) return 'the migrations already say what the entities say';
+    const stamp = new Date().toISOString().replace(/\D/g, '').slice(0, 14);
+    const cls = `Migration${stamp}_${name}`;
+    const lines = statements.map((statement) => `    this.addSql(${JSON.stringify(statement)});`);
+    const text = ["import { Migration } from '@mikro-orm/migrations';", '', `export class ${cls} extends Migration {`, '  override up(): void {', ...lines, '  }', '}', ''];
+    await writeFile(fileURLToPath(new URL(`./migrations/${cls}.ts`, import.meta.url)), text.join('\n'));
+    return `src/database/migrations/${cls}.ts is written: read it, say why in a docstring, and add it to migrations/index.ts`;
+  } finally {
+    await database.stop();
+    await rm(dataDir, { recursive: true, force: true });
+  }
+}
+
+async function update(): Promise<string> {
+  const { databaseUrl, dataDir } = config();
+  const embedded = databaseUrl ? null : await startEmbedded({ dataDir, log: (line) => process.stderr.write(`${line}\n`) });
+  try {
+    const { applied } = await prepare(databaseUrl ?? embedded!.url);
+    return applied.length > 0 ? `applied ${applied.join(', ')}` : 'the database is up to date';
+  } finally {
+    await embedded?.stop();
+  }
+}
+
+if (process.argv[1] === fileURLToPath(import.meta.url)) {
+  const at = process.argv.indexOf('--new');
+  try {
+    process.stdout.write(`${await (at < 0 ? update() : create(process.argv[at + 1] ?? ''))}\n`);
+  } catch (error) {
+    const known = error instanceof ConfigError || error instanceof DataDirInUse;
+    process.stderr.write(`migrate: ${known ? error.message : (error as Error).stack}\n`);
+    process.exitCode = 1;
+  }
+}

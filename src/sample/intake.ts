@@ -1,0 +1,41 @@
+/** The intake: writes what comes in from outside, as the owner of the database, and says what happened to those who listen. */
+import type { MikroORM, SqlEntityManager } from '@mikro-orm/postgresql';
+import { writeDelegations, writeSubscriptions } from './intake-contract.ts';
+import { writeCustody, writeCustomers } from './intake-customer.ts';
+import { writeIncidents } from './intake-incident.ts';
+import { writeOfferings } from './intake-offering.ts';
+import { writePartners, writePartnerships } from './intake-partner.ts';
+import { writeServices, type Overviews } from './intake-service.ts';
+import type { Counts } from './intake-table.ts';
+import { writeTickets } from './intake-ticket.ts';
+import type { Intake, Records } from './records.ts';
+
+type Writers = { [K in keyof Records]: (em: SqlEntityManager, records: Records[K][], overviews: Overviews) => Promise<Counts> };
+
+const writers: Writers = {
+  partner: writePartners,
+  partnership: writePartnerships,
+  customer: writeCustomers,
+  custody: writeCustody,
+  subscription: writeSubscriptions,
+  delegation: writeDelegations,
+  service: writeServices,
+  incident: writeIncidents,
+  offering: writeOfferings,
+  ticket: writeTickets,
+};
+
+/** An intake on a connection of the owner, whom row level security does not bind. */
+export function createIntake(orm: MikroORM): Intake {
+  const overviews: Overviews = new Map();
+  return {
+    write(kind, records) {
+      if (records.length === 0) return Promise.resolve({ created: 0, changed: 0, unchanged: 0 });
+      return orm.em.fork().transactional(async (em) => {
+        // One at a time: what two intakes both take for new would otherwise collide.
+        await em.execute('select pg_advisory_xact_lock(7421002)');
+        return writers[kind](em as SqlEntityManager, records, overviews);
+      });
+    },
+  };
+}
