@@ -16,8 +16,8 @@ export async function missing(ownerUrl: string): Promise<string[]> {
   const orm = await connect({ url: ownerUrl });
   try {
     const lines = (await orm.schema.getUpdateSchemaSQL({ safe: false })).split('\n');
-    // Functions, and tables that only migrations know, are not the entities' business.
-    return lines.filter((line) => line !== '' && !/^(set |drop function |drop table if exists "(sample_world|event_head)")/.test(line));
+    // Functions, triggers, views, and tables that only migrations know, are not the entities' business.
+    return lines.filter((line) => line !== '' && !/^(set |drop (function|trigger|view) |drop table if exists "(sample_world|event_head)")/.test(line));
   } finally {
     await orm.close();
   }

@@ -9,7 +9,10 @@ import { referenceOf, type } from './type.ts';
 const schema = defineEntity({
   name: 'Event',
   tableName: 'event',
-  indexes: [{ properties: ['streamType', 'streamId', 'at', 'id'] }],
+  indexes: [
+    { properties: ['streamType', 'streamId', 'at', 'id'] },
+    { name: 'event_unsequenced', expression: 'create index event_unsequenced on event (xid, id) where position is null' },
+  ],
   properties: {
     id: identity(),
     /** Assigned after the commit, in commit order and without gaps; null until then. */

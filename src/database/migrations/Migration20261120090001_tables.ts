@@ -28,6 +28,7 @@ export class Migration20261120090001_tables extends Migration {
     this.addSql(`create table "event" ("id" uuid not null default uuidv7(), "position" bigint null, "xid" xid8 not null default pg_current_xact_id(), "at" timestamptz(3) not null, "kind" text not null, "stream_type" text not null, "stream_id" uuid not null, "subject_type" text not null, "subject_id" uuid not null, "actor_subject" text not null, "actor_organization" uuid not null, "actor" text not null, "data" jsonb not null, primary key ("id"))`);
     this.addSql(`alter table "event" add constraint "event_position_unique" unique ("position")`);
     this.addSql(`create index "event_stream_type_stream_id_at_id_index" on "event" ("stream_type", "stream_id", "at", "id")`);
+    this.addSql(`create index event_unsequenced on event (xid, id) where position is null`);
     this.addSql(`create table "partner" ("id" uuid not null default uuidv7(), "name" text not null, "kind" text not null, "partner_id" text null, "tenant_id" uuid not null, "country" text null, "support_email" text null, "support_telephone" text null, "support_website" text null, primary key ("id"))`);
     this.addSql(`alter table "partner" add constraint "partner_tenant_id_unique" unique ("tenant_id")`);
     this.addSql(`create index "partner_name_id_index" on "partner" ("name", "id")`);
@@ -124,7 +125,7 @@ export class Migration20261120090001_tables extends Migration {
     this.addSql(`alter table "ticket" add constraint "ticket_channel_check" check ("channel" in ('PORTAL', 'EMAIL', 'TELEPHONE', 'CHAT', 'IMPORT'))`);
     this.addSql(`alter table "ticket" enable row level security`);
     this.addSql(`create policy "ticket_see" on "ticket" for select using ((select viewer_role()) <> 'SALES_AGENT' and (select true from ticket_access a where a.ticket_id = ticket.id and a.organization_id = (select viewer_organization()) and (a.expires_at is null or a.expires_at > now()) limit 1))`);
-    this.addSql(`create policy "ticket_insert" on "ticket" for insert with check ((select viewer_role()) <> 'SALES_AGENT' and (select viewer_kind()) <> 'VENDOR' and (select viewer_organization()) in (customer_id, partner_id, provider_id))`);
+    this.addSql(`create policy "ticket_insert" on "ticket" for insert with check ((select viewer_role()) <> 'SALES_AGENT' and (select viewer_kind()) <> 'VENDOR' and (customer_id = (select viewer_organization()) or partner_id = (select viewer_organization()) or provider_id = (select viewer_organization())))`);
     this.addSql(`create policy "ticket_update" on "ticket" for update using ((select viewer_role()) <> 'SALES_AGENT' and (select true from ticket_access a where a.ticket_id = ticket.id and a.organization_id = (select viewer_organization()) and (a.expires_at is null or a.expires_at > now()) limit 1)) with check ((select viewer_role()) <> 'SALES_AGENT' and (select true from ticket_access a where a.ticket_id = ticket.id and a.organization_id = (select viewer_organization()) and (a.expires_at is null or a.expires_at > now()) limit 1))`);
     this.addSql(`alter table "note" add constraint "note_ticket_id_foreign" foreign key ("ticket_id") references "ticket" ("id") on delete cascade`);
     this.addSql(`alter table "note" add constraint "note_audience_check" check ("audience" in ('AUTHOR_ORGANIZATION', 'PARTNERS', 'CUSTOMER'))`);

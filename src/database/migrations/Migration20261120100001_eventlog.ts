@@ -5,7 +5,6 @@ export class Migration20261120100001_eventlog extends Migration {
   override up(): void {
     this.addSql('create table event_head (single boolean primary key default true check (single), position bigint not null)');
     this.addSql('insert into event_head (position) values (0)');
-    this.addSql('create index event_unsequenced on event (xid, id) where position is null');
 
     // A position is given after the commit, to what is visible then: a transaction that began earlier and commits later
     // comes later, and nothing that a reader has passed can appear behind it. The lock on the head makes it one at a time;

@@ -26,7 +26,7 @@ const schema = defineEntity({
   ],
   properties: {
     id: identity(),
-    number: field(p.integer().unique().defaultRaw(`nextval('ticket_number')`), 'The number that people call it by.'),
+    number: field(p.integer().unique().defaultRaw(`nextval('ticket_number')`).ignoreSchemaChanges('default'), 'The number that people call it by.'),
     title: field(p.text(), 'What is wrong, in a line.'),
     description: field(p.text(), 'What is wrong, in full.'),
     state: field(p.enum(Object.values(TicketState)), 'Where it stands.', () => TicketState),

@@ -2,7 +2,8 @@
 import { anyOf, by, me, policy } from '../../kernel/policy.ts';
 
 const access = `(select true from ticket_access a where a.ticket_id = ticket.id and a.organization_id = ${me.organization} and (a.expires_at is null or a.expires_at > now()) limit 1)`;
-const mayOpen = `${me.kind} <> 'VENDOR' and ${me.organization} in (customer_id, partner_id, provider_id)`;
+const party = ['customer_id', 'partner_id', 'provider_id'].map((column) => `${column} = ${me.organization}`).join(' or ');
+const mayOpen = `${me.kind} <> 'VENDOR' and (${party})`;
 const notSales = `${me.role} <> 'SALES_AGENT'`;
 
 const agent = by('PARTNER', 'HELPDESK_AGENT', 'ADMIN_AGENT');
