@@ -1,5 +1,4 @@
 /** The feed: the event log as an async iterable. One connection listens for all subscribers of this process. */
-import { setTimeout as delay } from 'node:timers/promises';
 import pg from 'pg';
 import type { EventFeed, LoggedEvent } from '../src/kernel/event.ts';
 import { Problem } from '../src/kernel/problem.ts';
@@ -7,6 +6,7 @@ import { Problem } from '../src/kernel/problem.ts';
 const BATCH = 500;
 /** A notification can be lost with its connection; this often the log is looked at all the same. */
 const LOOK_EVERY_MS = 5_000;
+const RETRY_MS = 500;
 
 /** Where the feed connects, and where it tells of trouble. */
 export interface FeedOptions {
@@ -51,12 +51,30 @@ export class Feed implements EventFeed {
     const over = AbortSignal.any([signal, this.#stopped.signal]);
     while (!over.aborted) {
       if (at >= this.#head) await this.#change(over);
-      for (const event of at < this.#head ? await this.#behind(at) : []) {
+      for (const event of at < this.#head ? await this.#again(() => this.#behind(at), over) : []) {
         if (over.aborted) return;
         at = event.position;
         yield event;
       }
     }
+  }
+
+  /** Reads for a subscriber; a lost connection delays it, and does not end its subscription. */
+  async #again(read: () => Promise<LoggedEvent[]>, over: AbortSignal): Promise<LoggedEvent[]> {
+    try {
+      return await read();
+    } catch {
+      await this.#pause(this.#change(over), RETRY_MS);
+      return [];
+    }
+  }
+
+  /** Waits for something, but not longer than this. */
+  async #pause(something: Promise<void>, ms: number): Promise<void> {
+    const { promise: over, resolve } = Promise.withResolvers<void>();
+    const timer = setTimeout(resolve, ms).unref();
+    await Promise.race([something, over]);
+    clearTimeout(timer);
   }
 
   async #run(): Promise<void> {
@@ -65,12 +83,12 @@ export class Feed implements EventFeed {
       try {
         if (!this.#client) await this.#listen();
         await this.#advance();
-        await Promise.race([woken, delay(LOOK_EVERY_MS, undefined, { ref: false, signal: this.#stopped.signal })]);
+        await this.#pause(woken, LOOK_EVERY_MS);
       } catch (error) {
         if (this.#stopped.signal.aborted) return;
         this.#options.log.warn({ err: error }, 'the event log cannot be read; trying again');
         this.#drop();
-        await delay(500, undefined, { ref: false });
+        await this.#pause(new Promise(() => {}), RETRY_MS);
       }
     }
   }

@@ -9,7 +9,7 @@ export class Migration20261120100001_eventlog extends Migration {
     // A position is given after the commit, to what is visible then: a transaction that began earlier and commits later
     // comes later, and nothing that a reader has passed can appear behind it. The lock on the head makes it one at a time;
     // the update is a statement of its own, so that it sees what was committed while it waited for the lock.
-    this.addSql(`create function event_sequence() returns bigint language plpgsql security definer set search_path from current as $$
+    this.addSql(`create function event_sequence() returns bigint language plpgsql security definer set search_path = public, pg_temp as $$
       declare head bigint; fresh bigint;
       begin
         if not exists (select from event where position is null) then return (select position from event_head); end if;
@@ -24,7 +24,7 @@ export class Migration20261120100001_eventlog extends Migration {
     // What a reader of the log gets of an event that it may not see: that something happened to some id.
     this.addSql(`create function event_since(after bigint, most int)
       returns table (id uuid, "position" bigint, kind text, at timestamptz, stream_type text, stream_id uuid, subject_type text, subject_id uuid)
-      language sql stable security definer set search_path from current as $$
+      language sql stable security definer set search_path = public, pg_temp as $$
         select id, position, kind, at, stream_type, stream_id, subject_type, subject_id from event
         where position > after order by position limit most $$`);
 

@@ -1,0 +1,64 @@
+/** Incidents, as they come in, and what changes with them. */
+import type { SqlEntityManager } from '@mikro-orm/postgresql';
+import { ServiceIncident } from '../health/incident/entity.ts';
+import { IMPORT, raise, type Happening } from './intake-event.ts';
+import { merged, newest } from './intake-merge.ts';
+import { writePosts, type Posted } from './intake-post.ts';
+import { refreshHealth, servicesNamed, type Overviews } from './intake-service.ts';
+import { known, lay, type Counts, type Said, type Written } from './intake-table.ts';
+import type { IncidentRecord } from './records.ts';
+
+/** Writes incidents by their tracking id. An older account of one that is known adds what posts it has and changes nothing else. */
+export async function writeIncidents(em: SqlEntityManager, records: IncidentRecord[], overviews: Overviews): Promise<Counts> {
+  const all = merged(records, ({ trackingId }) => trackingId, (earlier, later) => ({ ...newest(earlier, later), posts: [...earlier.posts, ...later.posts] }));
+  const service = await servicesNamed(em, [...all.values()].map((record) => record.service));
+  const rows = await known(em, ServiceIncident, 'trackingId', all.keys());
+  const said = [...all].map(([trackingId, record]) => {
+    const before = rows.get(trackingId);
+    return { before, said: before && record.updatedAt < before.updatedAt ? {} : sayingOf(record, service(record.service), before) };
+  });
+  const written = await lay(em, ServiceIncident, said);
+  const posted = await writePosts(em, [...all.values()].map(({ posts }, index) => ({ incident: written[index]!, posts })));
+  await raise(em, written.flatMap((each, index) => happeningsOf(each, posted[index]!)));
+  await refreshServices(em, written, overviews);
+  const created = written.filter(({ was }) => was === 'created').length;
+  const changed = written.filter(({ was }, index) => was === 'changed' || (was === 'unchanged' && posted[index]!.length > 0)).length;
+  return { created, changed, unchanged: records.length - created - changed };
+}
+
+function sayingOf(record: IncidentRecord, serviceId: string, before: ServiceIncident | undefined): Said<ServiceIncident> {
+  const { posts, service, ...said } = record;
+  return { ...said, serviceId, endedAt: record.isResolved ? (record.endedAt ?? before?.endedAt ?? record.updatedAt) : null };
+}
+
+/** An incident that is new is reported with its first post, as the vendor's own report is; one that is over already has ended too. */
+function happeningsOf({ row, was, before }: Written<ServiceIncident>, posts: readonly Posted[]): Happening[] {
+  const on = (kind: string, at: Date, postId?: string): Happening => ({ ...IMPORT, kind, at, subject: ['ServiceIncident', row.id], data: postId ? { postId } : {} });
+  const fresh = posts.filter(({ isNew }) => isNew);
+  const happenings: Happening[] = [];
+  if (was === 'created') {
+    const [first] = fresh.splice(0, 1);
+    happenings.push(on('incident.reported', first?.createdAt ?? row.startedAt, first?.id));
+  }
+  for (const { id, createdAt } of fresh) happenings.push(on('incident.posted', createdAt, id));
+  if (row.isResolved && !before?.isResolved) happenings.push(on('incident.resolved', row.endedAt!));
+  else if (was === 'changed' && happenings.length === 0) happenings.push(on('incident.changed', row.updatedAt));
+  for (const { id, isNew } of posts) if (!isNew) happenings.push(on('incident.changed', row.updatedAt, id));
+  return inOrder(happenings);
+}
+
+/** A report comes first and an end last, whatever the times say: posts may be older than the start and younger than the end. */
+function inOrder(happenings: readonly Happening[]): Happening[] {
+  let last = 0;
+  return happenings.map((each) => {
+    last = Math.max(last, each.at.getTime());
+    return { ...each, at: new Date(last) };
+  });
+}
+
+async function refreshServices(em: SqlEntityManager, written: readonly Written<ServiceIncident>[], overviews: Overviews): Promise<void> {
+  const touched = written.filter(({ was }) => was !== 'unchanged');
+  const services = new Set(touched.flatMap(({ row, before }) => [row.serviceId, ...(before ? [before.serviceId] : [])]));
+  const over = new Set(touched.flatMap(({ before }) => (before && !before.isResolved ? [before.serviceId] : [])));
+  if (services.size > 0) await refreshHealth(em, [...services], over, overviews);
+}
