@@ -2,13 +2,11 @@
 import { createHash } from 'node:crypto';
 import { LockMode, type EntityClass } from '@mikro-orm/core';
 import type { SqlEntityManager } from '@mikro-orm/postgresql';
-import 'reflect-metadata';
-import { Arg, Ctx, Field, Mutation, ObjectType, Resolver } from 'type-graphql';
 import type { Context } from './context.ts';
 import { Event } from './event.ts';
 import { line, optional, input as declare, type Input, type Item, type Values } from './input.ts';
 import { demand, type Policy } from './policy.ts';
-import { notFound, Problem, ProblemView, type ProblemAnswer } from './problem.ts';
+import { notFound, Problem, type ProblemAnswer } from './problem.ts';
 import { Receipt } from './receipt.ts';
 import { referenceOf } from './type.ts';
 import type { Viewer } from './viewer.ts';
@@ -28,11 +26,11 @@ export interface Act {
 
 type Answer<A> = { [K in keyof A]: { id: string } | null };
 
-/** A mutation: its input, its payload class and how it is run. */
+/** A change: what it takes, what it answers beside `problems`, and how it is run under its name in the graph. */
 export interface Action {
   readonly description: string;
   readonly input: Input<any>;
-  payload(name: string): Function;
+  readonly answers: Record<string, () => Function>;
   run(name: string, context: Context, given: Record<string, unknown>): Promise<unknown>;
 }
 
@@ -46,7 +44,7 @@ export function action<F extends Record<string, Item<any>>, A extends Record<str
   return {
     description,
     input: checked,
-    payload: (name) => payloadClass(name, answers),
+    answers,
     async run(name, context, given) {
       const { ids, problems } = await settle(name, context, given, checked as Input<Values<F>>, work as never);
       context.read.forget();
@@ -119,32 +117,4 @@ function eventOf(em: SqlEntityManager, viewer: Viewer, at: Date, kind: string, s
   const [subjectType, streamType] = [subject, stream].map((row) => referenceOf(row.constructor).name) as [string, string];
   const actor = { actorSubject: viewer.subject, actorOrganization: viewer.organization, actor: viewer.name };
   return em.create(Event, { at, kind, subjectType, subjectId: subject.id, streamType, streamId: stream.id, ...actor, data } as never);
-}
-
-function payloadClass(name: string, answers: Record<string, () => Function>): Function {
-  const title = `${name[0]!.toUpperCase()}${name.slice(1)}Payload`;
-  const cls = { [title]: class {} }[title]!;
-  const add = (key: string, typeOf: () => unknown, description: string, nullable: boolean) =>
-    Field(typeOf as never, { nullable, description })(cls.prototype, key);
-  for (const [key, typeOf] of Object.entries(answers)) add(key, typeOf, 'As it is now; null when the request was refused.', true);
-  add('problems', () => [ProblemView], 'Why the request was refused; empty when it was done.', false);
-  add('clientMutationId', () => String, 'As it was given.', true);
-  ObjectType({ description: `What \`${name}\` came to.`, simpleResolvers: true })(cls);
-  return cls;
-}
-
-/** The resolver class of some mutations, each under its name in the graph. */
-export function mutations(actions: Record<string, Action>): Function {
-  const resolver = class Mutations {};
-  const proto = resolver.prototype as Record<string, unknown>;
-  Resolver()(resolver);
-  for (const [name, each] of Object.entries(actions)) {
-    const payload = each.payload(name);
-    proto[name] = (given: Record<string, unknown>, context: Context) => each.run(name, context, given);
-    Mutation(() => payload as never, { description: each.description })(proto, name, {});
-    Reflect.defineMetadata('design:paramtypes', [Object, Object], proto, name);
-    Arg('input', () => each.input.cls as never, { description: 'Everything the request says.' })(proto, name, 0);
-    Ctx()(proto, name, 1);
-  }
-  return resolver;
 }

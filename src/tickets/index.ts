@@ -1,5 +1,5 @@
 /** The tickets subgraph: the requests of customers, and the work on them. */
-import { mutations } from '../kernel/action.ts';
+import { mutations } from '../kernel/mutation.ts';
 import { subgraph } from '../kernel/subgraph.ts';
 import { ticketNoteAdd } from './note/actions.ts';
 import { Note } from './note/entity.ts';

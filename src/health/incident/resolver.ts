@@ -1,5 +1,5 @@
 /** Root fields of incidents. */
-import { mutations } from '../../kernel/action.ts';
+import { mutations } from '../../kernel/mutation.ts';
 import { subscriptions } from '../../kernel/live.ts';
 import { many, one, reads } from '../../kernel/root.ts';
 import { serviceIncidentPost, serviceIncidentReport, serviceIncidentResolve } from './actions.ts';

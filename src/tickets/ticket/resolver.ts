@@ -1,5 +1,5 @@
 /** Root fields of tickets. */
-import { mutations } from '../../kernel/action.ts';
+import { mutations } from '../../kernel/mutation.ts';
 import { many, one, reads } from '../../kernel/root.ts';
 import { ticketAssign, ticketLinkIncident, ticketOpen, ticketReopen, ticketResolve } from './actions.ts';
 import { Ticket, ticketList } from './entity.ts';
