@@ -20,6 +20,8 @@ export const TicketSeverity = enumeration('TicketSeverity', 'How grave a problem
   MINIMAL: 'Severity C: services still work, or nothing in production is affected.',
 });
 
+export type TicketSeverity = ValueOf<typeof TicketSeverity>;
+
 export const TicketChannel = enumeration('TicketChannel', 'How a ticket came in.', {
   PORTAL: 'Through a portal or this graph.',
   EMAIL: 'By e-mail.',
