@@ -1,5 +1,6 @@
 /** Configuration: the only reader of the environment. A bad value stops the program with one clear line. */
 import { resolve } from 'node:path';
+import { parseArgs } from 'node:util';
 
 /** How the program was asked to run. */
 export interface Config {
@@ -42,10 +43,10 @@ export function config(env: NodeJS.ProcessEnv = process.env, argv: readonly stri
     port: whole('PORT', env.PORT, 4000, 0, 65535),
     host: env.HOST || '127.0.0.1',
     dataDir: resolve(env.DATA_DIR || '.data'),
-    databaseUrl: databaseUrl && url('DATABASE_URL', databaseUrl, ['postgres:', 'postgresql:']).href,
+    databaseUrl: databaseUrl && databaseOf(databaseUrl),
     issuer,
     sample: yesNo('SAMPLE', env.SAMPLE, !production && !issuer),
-    subgraph: option(argv, '--subgraph'),
+    subgraph: subgraphOf(argv),
     logLevel: oneOf('LOG_LEVEL', env.LOG_LEVEL || 'info', LEVELS),
   });
 }
@@ -57,9 +58,15 @@ function issuerOf(env: NodeJS.ProcessEnv): Issuer | null {
   return { issuer, audience, jwks: url('JWT_JWKS_URL', jwks, ['https:', 'http:']) };
 }
 
+function databaseOf(text: string): string {
+  const { href, pathname } = url('DATABASE_URL', text, ['postgres:', 'postgresql:']);
+  if (pathname.length < 2) throw new ConfigError('DATABASE_URL names no database: it must end with its name, as in postgres://user:password@host/name');
+  return href;
+}
+
 function whole(name: string, text: string | undefined, standard: number, min: number, max: number): number {
-  const value = text ? Number(text) : standard;
-  if (!Number.isInteger(value) || value < min || value > max) throw new ConfigError(`${name} is "${text}": it must be a whole number from ${min} to ${max}`);
+  const value = text ? Number(/^\d+$/.test(text) ? text : NaN) : standard;
+  if (Number.isNaN(value) || value < min || value > max) throw new ConfigError(`${name} is "${text}": it must be a whole number from ${min} to ${max}`);
   return value;
 }
 
@@ -81,10 +88,11 @@ function url(name: string, text: string, protocols: readonly string[]): URL {
   return parsed;
 }
 
-function option(argv: readonly string[], name: string): string | null {
-  const at = argv.indexOf(name);
-  if (at < 0) return null;
-  const value = argv[at + 1];
-  if (!value || value.startsWith('--')) throw new ConfigError(`${name} needs a value`);
-  return value;
+function subgraphOf(argv: readonly string[]): string | null {
+  try {
+    const { values } = parseArgs({ args: [...argv], options: { subgraph: { type: 'string' } } });
+    return values.subgraph ?? null;
+  } catch (error) {
+    throw new ConfigError((error as Error).message.split('\n')[0]!);
+  }
 }

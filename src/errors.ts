@@ -3,6 +3,7 @@ import { AsyncLocalStorage } from 'node:async_hooks';
 import { randomUUID } from 'node:crypto';
 import { GraphQLError } from 'graphql';
 import type { Logger } from 'pino';
+import { Unauthenticated } from './identity/claims.ts';
 import { Problem, type ProblemCode } from './kernel/problem.ts';
 
 const CODES: Partial<Record<ProblemCode, string>> = { INVALID: 'BAD_USER_INPUT' };
@@ -19,6 +20,7 @@ export function presenter(log: Logger) {
       const { code, field, rule } = cause;
       return new GraphQLError(cause.message, { ...at, extensions: { code: CODES[code] ?? code, field, rule } });
     }
+    if (cause instanceof Unauthenticated) return new GraphQLError(cause.message, { ...at, extensions: { code: 'UNAUTHENTICATED' } });
     // Without a cause it is GraphQL's own: the document or the variables are at fault, and it says where.
     if (!cause || cause instanceof GraphQLError) return error;
     const errorId = randomUUID();

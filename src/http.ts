@@ -1,5 +1,7 @@
-/** HTTP in plain words: reading a body within bounds, answering. */
-import type { IncomingMessage, ServerResponse } from 'node:http';
+/** HTTP in plain words: reading a body within bounds, answering, ending. */
+import type { IncomingHttpHeaders, IncomingMessage, Server, ServerResponse } from 'node:http';
+import type { Socket } from 'node:net';
+import { MIMEType } from 'node:util';
 
 /** Something wrong with a request; the message may be shown. */
 export class BadRequest extends Error {
@@ -14,15 +16,21 @@ export class BadRequest extends Error {
 /** The most a request body may hold. */
 export const MOST_BYTES = 4 * 1024 * 1024;
 
-/** Reads the body as JSON. Refuses what is too large, is not UTF-8, or is not JSON. */
+/** How much of a body that is too large is read to its end: whoever still writes would not read the answer. */
+const MOST_DROPPED_BYTES = 16 * MOST_BYTES;
+
+/** Reads the body as JSON. Refuses what says it is something else, is too large, is not UTF-8, or is not JSON. */
 export async function readJson(request: IncomingMessage): Promise<unknown> {
+  demandJson(request.headers);
   const chunks: Buffer[] = [];
   let length = 0;
-  for await (const chunk of request as AsyncIterable<Buffer>) {
+  for await (const chunk of request.iterator({ destroyOnReturn: false }) as AsyncIterable<Buffer>) {
     length += chunk.length;
-    if (length > MOST_BYTES) throw new BadRequest(413, `The body is larger than ${MOST_BYTES} bytes.`);
-    chunks.push(chunk);
+    if (length <= MOST_BYTES) chunks.push(chunk);
+    else if (length > MOST_DROPPED_BYTES) break;
+    else chunks.length = 0;
   }
+  if (length > MOST_BYTES) throw new BadRequest(413, `The body is larger than ${MOST_BYTES} bytes.`);
   let text: string;
   try {
     text = new TextDecoder('utf-8', { fatal: true }).decode(Buffer.concat(chunks));
@@ -36,6 +44,22 @@ export async function readJson(request: IncomingMessage): Promise<unknown> {
   }
 }
 
+function demandJson(headers: IncomingHttpHeaders): void {
+  const encoding = headers['content-encoding'] ?? 'identity';
+  if (encoding !== 'identity') throw new BadRequest(415, 'The body must not be compressed.');
+  const type = mediaType(headers['content-type']);
+  const charset = type?.params.get('charset')?.toLowerCase() ?? 'utf-8';
+  if (type?.essence !== 'application/json' || charset !== 'utf-8') throw new BadRequest(415, 'The body must be JSON in UTF-8: send `content-type: application/json`.');
+}
+
+function mediaType(text = ''): MIMEType | null {
+  try {
+    return new MIMEType(text);
+  } catch {
+    return null;
+  }
+}
+
 /** Answers with JSON. */
 export function sendJson(response: ServerResponse, status: number, body: unknown, headers: Record<string, string> = {}): void {
   response.writeHead(status, { 'content-type': 'application/json; charset=utf-8', ...headers }).end(JSON.stringify(body));
@@ -46,4 +70,30 @@ export function sendError(request: IncomingMessage, response: ServerResponse, st
   const modern = request.headers.accept?.includes('application/graphql-response+json');
   const type = `application/${modern ? 'graphql-response+json' : 'json'}; charset=utf-8`;
   sendJson(response, status, { errors: [{ message, extensions: { code } }] }, { 'content-type': type, ...headers });
+}
+
+/** Makes the function that ends a server: open requests may end within the time, and a connection without one is cut at once. */
+export function closer(server: Server, withinMs: number): () => Promise<void> {
+  const connections = new Set<Socket>();
+  const working = new Set<Socket>();
+  let closing = false;
+  server.on('connection', (socket: Socket) => {
+    connections.add(socket);
+    socket.once('close', () => connections.delete(socket));
+  });
+  server.on('request', ({ socket }: IncomingMessage, response: ServerResponse) => {
+    working.add(socket);
+    response.once('close', () => {
+      working.delete(socket);
+      if (closing) socket.destroySoon();
+    });
+  });
+  return async () => {
+    closing = true;
+    const closed = new Promise<void>((resolve) => server.close(() => resolve()));
+    for (const socket of connections) if (!working.has(socket)) socket.destroy();
+    const cut = setTimeout(() => connections.forEach((socket) => socket.destroy()), withinMs);
+    await closed;
+    clearTimeout(cut);
+  };
 }

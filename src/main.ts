@@ -1,6 +1,7 @@
 /** The program. */
 import { config, ConfigError } from './config.ts';
 import { DataDirInUse } from './database/embedded.ts';
+import { DatabaseUnusable } from './database/prepare.ts';
 import { start, type Platform } from './platform.ts';
 
 const fail = (why: string): never => {
@@ -28,6 +29,6 @@ try {
   });
   process.stdout.write(`Tierline is at ${platform.url}\n`);
 } catch (error) {
-  if (error instanceof ConfigError || error instanceof DataDirInUse) fail(error.message);
+  if ([ConfigError, DataDirInUse, DatabaseUnusable].some((expected) => error instanceof expected)) fail((error as Error).message);
   fail(error instanceof Error ? (error.stack ?? error.message) : String(error));
 }

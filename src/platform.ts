@@ -1,5 +1,6 @@
 /** The platform: wires configuration, database, subgraphs, graph, server and subscriptions into one running program. */
 import { randomBytes } from 'node:crypto';
+import { setTimeout as delay } from 'node:timers/promises';
 import { GraphQLError, parse, specifiedRules, validate, type DocumentNode, type GraphQLSchema } from 'graphql';
 import { pino, type Logger } from 'pino';
 import { Feed } from '../subscriptions/feed.ts';
@@ -21,6 +22,8 @@ import { subgraphs } from './subgraphs.ts';
 /** A running Tierline. */
 export interface Platform {
   readonly url: string;
+  /** How many subscriptions are being followed right now. */
+  subscriptions(): number;
   /** Ends open requests, closes sockets with a reason, stops the embedded database. May be called again. */
   stop(): Promise<void>;
 }
@@ -37,9 +40,8 @@ export interface Surroundings {
 export async function start(config: Config, { now = () => new Date(), log = logger(config), onFatal = () => {} }: Surroundings = {}): Promise<Platform> {
   const parts = chosen(config.subgraph);
   const undo: (() => Promise<void>)[] = [];
-  const stop = async () => {
-    for (const step of undo.splice(0).reverse()) await step();
-  };
+  let stopped: Promise<void> | undefined;
+  const stop = () => (stopped ??= undone(undo));
   try {
     const database = await openDatabase(config, log, onFatal);
     undo.push(database.stop);
@@ -56,15 +58,31 @@ export async function start(config: Config, { now = () => new Date(), log = logg
     const door = new Door(orm, ownersOf(parts), feed, now);
     const { authenticate, personas } = await identity(config);
     const socket = sockets({ schema, door, authenticate, read: reader(schema), present: presenter(log) });
-    const ready = () => orm.isConnected();
-    const server = await serve({ schema, door, authenticate, log, host: config.host, port: config.port, personas, ready, upgrade: socket.upgrade });
+    const ready = () => Promise.race([orm.isConnected(), delay(READY_WITHIN_MS, false, { ref: false })]);
+    const server = await serve({ schema, door, authenticate, log, host: config.host, port: config.port, personas, ready, upgrade: socket.upgrade }).catch(notListening);
     undo.push(() => server.stop());
     undo.push(() => socket.stop());
-    return { url: `http://${config.host === '127.0.0.1' ? 'localhost' : config.host}:${server.port}/graphql`, stop };
+    return { url: `http://${shownHost(config.host)}:${server.port}/graphql`, subscriptions: () => feed.readers, stop };
   } catch (error) {
     await stop();
     throw error;
   }
+}
+
+/** Undoes everything, the last first, even if some of it fails. */
+async function undone(steps: (() => Promise<void>)[]): Promise<void> {
+  const failures: unknown[] = [];
+  for (const step of steps.reverse()) await step().catch((error: unknown) => failures.push(error));
+  if (failures.length > 0) throw failures[0];
+}
+
+/** A database that takes longer than this to say a word is not ready. */
+const READY_WITHIN_MS = 2_000;
+
+const shownHost = (host: string): string => (host === '127.0.0.1' ? 'localhost' : host.includes(':') ? `[${host}]` : host);
+
+function notListening(error: Error & { syscall?: string }): never {
+  throw error.syscall === 'listen' || error.syscall === 'getaddrinfo' ? new ConfigError(`cannot serve at HOST and PORT: ${error.message}`) : error;
 }
 
 function chosen(name: string | null) {

@@ -3,16 +3,16 @@ import { randomUUID } from 'node:crypto';
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import type { Duplex } from 'node:stream';
-import { ApolloServer, HeaderMap } from '@apollo/server';
-import { GraphQLError, type GraphQLSchema } from 'graphql';
+import { HeaderMap, type ApolloServer } from '@apollo/server';
+import type { GraphQLSchema } from 'graphql';
 import type { Logger } from 'pino';
-import { presenter, requests } from './errors.ts';
+import { apolloServer } from './apollo.ts';
+import { requests } from './errors.ts';
 import { graphiql, pageHeaders } from './graphiql.ts';
-import { BadRequest, readJson, sendError, sendJson } from './http.ts';
+import { BadRequest, closer, readJson, sendError, sendJson } from './http.ts';
 import type { Authenticate } from './identity/authenticator.ts';
 import { Unauthenticated } from './identity/claims.ts';
 import type { Context, Door } from './kernel/context.ts';
-import { LIMITS, withinLimits } from './limits.ts';
 
 /** What the server serves. */
 export interface ServerOptions {
@@ -36,27 +36,18 @@ export interface SamplePersonas {
   token(name: string): Promise<{ token: string; description: string; expiresAt: Date } | null>;
 }
 
+/** How long a stop lets open requests go on. */
+const GRACE_MS = 10_000;
+
 /** Starts serving; resolves with the address and the way to stop. */
 export async function serve(options: ServerOptions): Promise<{ port: number; stop(): Promise<void> }> {
   const { log, host, port, upgrade } = options;
-  const present = presenter(log);
-  const apollo = new ApolloServer<Context>({
-    schema: options.schema,
-    introspection: true,
-    csrfPrevention: true,
-    stopOnTerminationSignals: false,
-    includeStacktraceInErrorResponses: false,
-    parseOptions: { maxTokens: LIMITS.tokens } as never,
-    validationRules: [withinLimits],
-    formatError(formatted, error) {
-      const shown = error instanceof GraphQLError ? present(error) : error;
-      return shown === error ? formatted : (shown as GraphQLError).toJSON();
-    },
-    logger: log,
-  });
+  const apollo = apolloServer(options.schema, log);
   await apollo.start();
   const routes = router(options, apollo);
-  const server = createServer({ requestTimeout: 30_000, headersTimeout: 15_000 }, (request, response) => {
+  // Any other upgrade, such as HTTP/2 that some clients offer with every request, is answered as if it had not been offered.
+  const shouldUpgradeCallback = ({ headers }: IncomingMessage) => headers.upgrade?.toLowerCase() === 'websocket';
+  const server = createServer({ requestTimeout: 30_000, headersTimeout: 15_000, shouldUpgradeCallback }, (request, response) => {
     const requestId = requestIdOf(request);
     const started = performance.now();
     response.setHeader('x-request-id', requestId);
@@ -69,10 +60,11 @@ export async function serve(options: ServerOptions): Promise<{ port: number; sto
   server.on('upgrade', (request, socket, head) => {
     socket.on('error', () => socket.destroy());
     if (pathOf(request) === '/graphql') upgrade(request, socket, head);
-    else socket.end('HTTP/1.1 404 Not Found\r\nconnection: close\r\n\r\n');
+    else socket.end('HTTP/1.1 404 Not Found\r\nconnection: close\r\ncontent-length: 0\r\n\r\n', () => socket.destroy());
   });
+  const close = closer(server, GRACE_MS);
   await listen(server, port, host);
-  return { port: (server.address() as AddressInfo).port, stop: () => close(server, apollo) };
+  return { port: (server.address() as AddressInfo).port, stop: () => close().then(() => apollo.stop()) };
 }
 
 type Route = (request: IncomingMessage, response: ServerResponse, requestId: string) => Promise<void>;
@@ -117,6 +109,7 @@ function router({ door, authenticate, personas, ready }: ServerOptions, apollo: 
 
 function fail(request: IncomingMessage, response: ServerResponse, requestId: string, error: unknown, log: Logger): void {
   if (response.headersSent) return void response.destroy();
+  if (response.closed) return; // nobody waits for an answer any more
   // A body that was not read to its end would be taken for the next request.
   if (!request.complete) response.setHeader('connection', 'close');
   if (error instanceof Unauthenticated) return sendError(request, response, 401, error.message, 'UNAUTHENTICATED', { 'www-authenticate': 'Bearer' });
@@ -137,14 +130,4 @@ function requestIdOf(request: IncomingMessage): string {
 
 function listen(server: Server, port: number, host: string): Promise<void> {
   return new Promise((resolve, reject) => server.once('error', reject).listen(port, host, () => resolve()));
-}
-
-/** Lets open requests end, for a while; then cuts them. */
-async function close(server: Server, apollo: ApolloServer<Context>): Promise<void> {
-  const closed = new Promise<void>((resolve) => server.close(() => resolve()));
-  server.closeIdleConnections();
-  const cut = setTimeout(() => server.closeAllConnections(), 10_000);
-  await closed;
-  clearTimeout(cut);
-  await apollo.stop();
 }

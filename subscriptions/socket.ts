@@ -23,39 +23,54 @@ export interface SocketOptions {
 
 /** The close code of a socket whose token is missing, bad, or has expired. */
 export const UNAUTHENTICATED = 4401;
+const GOING_AWAY = 1001;
+const INTERNAL_ERROR = 1011;
 
-type Seen = Partial<Extra> & { viewer?: Viewer; expiry?: NodeJS.Timeout } & Record<PropertyKey, unknown>;
+/** How long a stop waits for the other side to close too. */
+const GRACE_MS = 2_000;
+const LONGEST_TIMER_MS = 2 ** 31 - 1;
+
+interface Params extends Record<string, unknown> {
+  authorization?: unknown;
+  Authorization?: unknown;
+}
+
+type Seen = Partial<Extra> & { viewer?: Viewer } & Record<PropertyKey, unknown>;
 
 /** A WebSocket endpoint that takes over upgraded connections. */
 export function sockets(options: SocketOptions) {
   const server = new WebSocketServer({ noServer: true, maxPayload: 4 * 1024 * 1024 });
-  const graph = useServer<{ authorization?: unknown }, Seen>(serverOptions(options), server, 12_000);
+  // As in production always: no message of an error in the reason of a close.
+  const graph = useServer<Params, Seen>({ ...serverOptions(options), isProd: true }, server, 12_000);
   return {
     upgrade: (request: IncomingMessage, socket: Duplex, head: Buffer) =>
       server.handleUpgrade(request, socket, head, (webSocket) => server.emit('connection', webSocket, request)),
     /** Closes every socket with a reason. */
     async stop(): Promise<void> {
-      for (const socket of server.clients) socket.close(1001, 'Tierline is stopping; connect again and resume after your cursor');
+      for (const socket of server.clients) socket.close(GOING_AWAY, 'Tierline is stopping; connect again and resume after your cursor');
+      const cut = setTimeout(() => server.clients.forEach((socket) => socket.terminate()), GRACE_MS);
       await graph.dispose();
+      clearTimeout(cut);
     },
   };
 }
 
-function serverOptions({ schema, door, authenticate, read, present }: SocketOptions): ServerOptions<{ authorization?: unknown }, Seen> {
+function serverOptions({ schema, door, authenticate, read, present }: SocketOptions): ServerOptions<Params, Seen> {
   return {
     schema,
     async onConnect({ connectionParams, extra }) {
-      const given = connectionParams?.authorization ?? extra.request!.headers.authorization;
+      const given = connectionParams?.authorization ?? connectionParams?.Authorization ?? extra.request!.headers.authorization;
+      const socket = extra.socket as WebSocket;
       try {
         extra.viewer = await authenticate(typeof given === 'string' ? given : null);
       } catch (error) {
-        extra.socket!.close(UNAUTHENTICATED, closeReason(`UNAUTHENTICATED: ${(error as Error).message}`));
+        const { message, extensions } = present(new GraphQLError('', { originalError: error as Error }));
+        socket.close(extensions.code === 'UNAUTHENTICATED' ? UNAUTHENTICATED : INTERNAL_ERROR, closeReason(`${extensions.code}: ${message}`));
         return false;
       }
-      extra.expiry = closeAt(extra.socket as WebSocket, extra.viewer.expiresAt);
+      closeAt(socket, extra.viewer.expiresAt);
       return true;
     },
-    onDisconnect: ({ extra }) => clearTimeout(extra.expiry),
     onSubscribe({ extra }, _id, { query, variables, operationName }) {
       const document = read(query);
       if (!('kind' in document)) return document;
@@ -99,12 +114,13 @@ async function follow(door: Door, args: ExecutionArgs): Promise<AsyncIterableIte
 }
 
 /** Closes the socket when its token ends. */
-function closeAt(socket: WebSocket, expiresAt: Date | null): NodeJS.Timeout | undefined {
-  if (!expiresAt) return undefined;
-  const left = Math.min(expiresAt.getTime() - Date.now(), 2 ** 31 - 1);
-  return setTimeout(() => socket.close(UNAUTHENTICATED, 'UNAUTHENTICATED: The token has expired.'), left).unref();
+function closeAt(socket: WebSocket, expiresAt: Date | null): void {
+  if (!expiresAt || socket.readyState !== socket.OPEN) return;
+  const left = expiresAt.getTime() - Date.now();
+  const end = () => (left > LONGEST_TIMER_MS ? closeAt(socket, expiresAt) : socket.close(UNAUTHENTICATED, 'UNAUTHENTICATED: The token has expired.'));
+  const timer = setTimeout(end, Math.min(left, LONGEST_TIMER_MS)).unref();
+  socket.once('close', () => clearTimeout(timer));
 }
 
 /** A close frame holds at most 123 bytes of reason. */
 const closeReason = (text: string) => Buffer.from(text).subarray(0, 123).toString('utf8').replace(/\uFFFD$/, '');
-

@@ -5,6 +5,9 @@ import { connect, entities } from './orm.ts';
 /** The role the program runs as: it owns nothing and cannot bypass row level security. */
 export const APP_ROLE = 'tierline_app';
 
+/** A database that Tierline cannot work with. The message is one line for the person who named it. */
+export class DatabaseUnusable extends Error {}
+
 /**
  * Brings the database of the owner's URL up to date. With a password the role can log in by itself; without one, the
  * owner's connections take the role on. Several processes may do this at once: they wait for each other.
@@ -12,8 +15,11 @@ export const APP_ROLE = 'tierline_app';
 export async function prepare(ownerUrl: string, password?: string): Promise<{ applied: string[] }> {
   const orm = await connect({ url: ownerUrl }, { pool: { max: 2 } });
   try {
-    const version = Number((await orm.em.execute<{ server_version_num: string }[]>('show server_version_num'))[0]!.server_version_num);
-    if (version < 160000) throw new Error(`PostgreSQL ${Math.floor(version / 10000)} is too old: Tierline needs 16 or later`);
+    const answer = await orm.em.execute<{ server_version_num: string }[]>('show server_version_num').catch(({ message }: Error) => {
+      throw new DatabaseUnusable(`the database cannot be used: ${message}`);
+    });
+    const version = Number(answer[0]!.server_version_num);
+    if (version < 160000) throw new DatabaseUnusable(`PostgreSQL ${Math.floor(version / 10000)} is too old: Tierline needs 16 or later`);
     const applied = await orm.em.transactional(async (em) => {
       await em.execute('select pg_advisory_xact_lock(7421000)');
       const done = await orm.migrator.up({ transaction: em.getTransactionContext() });

@@ -1,5 +1,5 @@
 /** The authenticator: from a bearer token to a viewer. */
-import { createLocalJWKSet, createRemoteJWKSet, jwtVerify, type JWTVerifyGetKey } from 'jose';
+import { createLocalJWKSet, createRemoteJWKSet, errors, jwtVerify, type JWTVerifyGetKey } from 'jose';
 import type { Issuer } from '../config.ts';
 import type { Viewer } from '../kernel/viewer.ts';
 import { reasonOf, Unauthenticated, viewerOf } from './claims.ts';
@@ -30,5 +30,8 @@ function authenticator(keys: JWTVerifyGetKey, issuer: string, audience: string):
   };
 }
 
-/** Whether the issuer's keys could not be fetched: that is not the bearer's fault. */
-const isOutage = (error: unknown) => error instanceof TypeError || (error as { code?: string }).code === 'ERR_JWKS_TIMEOUT';
+/** What jose throws when the issuer's keys are not there; whatever is no error of jose's own is an outage too. */
+const OUTAGES = ['ERR_JWKS_TIMEOUT', 'ERR_JWKS_INVALID', 'ERR_JOSE_GENERIC'];
+
+/** Whether the issuer is at fault, and not the bearer. */
+const isOutage = (error: unknown) => !(error instanceof errors.JOSEError) || OUTAGES.includes(error.code);

@@ -25,14 +25,20 @@ const ROLES: Record<ViewerKind, readonly ViewerRole[]> = {
 export function viewerOf(payload: JWTPayload & Partial<TierlineClaims>): Viewer {
   const { sub, name, kind, role, organization, exp } = payload;
   const wrong = (claim: string) => new Unauthenticated(`The token's claim "${claim}" is missing or not one that Tierline knows.`);
-  if (!sub || sub.includes('\0')) throw wrong('sub');
-  if (typeof exp !== 'number') throw wrong('exp');
-  if (typeof name !== 'string' || name.includes('\0')) throw wrong('name');
-  if (!kind || !(kind in ViewerKind)) throw wrong('kind');
+  if (!isText(sub)) throw wrong('sub');
+  if (typeof exp !== 'number' || exp > LATEST) throw wrong('exp');
+  if (!isText(name)) throw wrong('name');
+  if (!kind || !Object.values(ViewerKind).includes(kind)) throw wrong('kind');
   if (!role || !ROLES[kind].includes(role)) throw wrong('role');
   if (kind !== 'VENDOR' && (!isId(organization) || organization === VENDOR)) throw wrong('organization');
   return { subject: sub, name, kind, role, organization: kind === 'VENDOR' ? VENDOR : organization!.toLowerCase(), expiresAt: new Date(exp * 1000) };
 }
+
+/** The last second that a `Date` can hold. */
+const LATEST = 8_640_000_000_000;
+
+/** What PostgreSQL takes as text. */
+const isText = (value: unknown): value is string => typeof value === 'string' && value !== '' && value.isWellFormed() && !value.includes('\0');
 
 /** Why verification failed, in words for the bearer. */
 export function reasonOf(error: unknown): string {

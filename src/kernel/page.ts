@@ -76,8 +76,8 @@ function parseCursor(text: string, field: string, order: Order): Cursor {
 }
 
 const fits: Record<Order['type'], (value: unknown) => boolean> = {
-  instant: (value) => typeof value === 'string' && /^\d{4}-\d\d-\d\dT[\d:.]+Z$/.test(value) && !Number.isNaN(Date.parse(value)),
-  number: (value) => Number.isSafeInteger(value),
+  instant: (value) => typeof value === 'string' && /^(?!0000)\d{4}-/.test(value) && !Number.isNaN(Date.parse(value)) && new Date(value).toISOString() === value,
+  number: (value) => Number.isInteger(value) && Math.abs(value as number) < 2 ** 31,
   text: (value) => typeof value === 'string' && !value.includes('\0') && value.isWellFormed(),
 };
 

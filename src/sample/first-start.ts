@@ -10,7 +10,8 @@ import { writeWorld } from './world.ts';
 /** Fills an empty database with the sample world, and completes one whose making was cut off. One process does it; others that start meanwhile wait. */
 export async function ensureSampleWorld(ownerUrl: string, now: Date, log: Logger): Promise<void> {
   const orm = await connect({ url: ownerUrl });
-  const lock = await connect({ url: ownerUrl }, { pool: { max: 1 } });
+  // A context of its own: inside a transaction, MikroORM takes every EntityManager of the same context for that transaction's.
+  const lock = await connect({ url: ownerUrl }, { pool: { max: 1 }, contextName: 'sample lock' });
   try {
     await lock.em.transactional(async (em) => {
       await em.execute('select pg_advisory_xact_lock(7421001)');

@@ -69,7 +69,6 @@ export class Migration20261120090001_tables extends Migration {
     this.addSql(`create table "ticket_incident" ("id" uuid not null default uuidv7(), "ticket_id" uuid not null, "incident_id" uuid not null, primary key ("id"))`);
     this.addSql(`create index "ticket_incident_incident_id_index" on "ticket_incident" ("incident_id")`);
     this.addSql(`alter table "ticket_incident" add constraint "ticket_incident_ticket_id_incident_id_unique" unique ("ticket_id", "incident_id")`);
-    this.addSql(`drop table if exists "sample_world" cascade`);
     this.addSql(`alter table "account_access" add constraint "account_access_reason_check" check ("reason" in ('PROVIDER', 'RESELLER', 'PARTNER', 'CUSTOMER', 'HANDED_OVER'))`);
     this.addSql(`alter table "account_access" enable row level security`);
     this.addSql(`create policy "account_access_see" on "account_access" for select using (organization_id = (select viewer_organization()))`);

@@ -31,7 +31,7 @@ export const cast: readonly Role[] = [
   { key: 'corlanto', name: 'Corlanto Sistemi S.r.l.', kind: 'INDIRECT_RESELLER', country: 'IT', domain: 'corlanto.example', markets: ['IT'], persona: 'reseller' },
   { key: 'tannwald', name: 'Tannwald Systemhaus GmbH', kind: 'INDIRECT_RESELLER', country: 'DE', domain: 'tannwald.example', markets: ['DE'] },
   { key: 'rivesoleil', name: 'Rivesoleil Informatique SAS', kind: 'INDIRECT_RESELLER', country: 'FR', domain: 'rivesoleil.example', markets: ['FR'] },
-  { key: 'duinlicht', name: 'Duinlicht Automatisering B.V.', kind: 'INDIRECT_RESELLER', country: 'NL', domain: 'duinlicht.example', markets: ['NL', 'DE'] },
+  { key: 'duinlicht', name: 'Duinlicht Automatisering B.V.', kind: 'INDIRECT_RESELLER', country: 'NL', domain: 'duinlicht.example', markets: ['NL'] },
   { key: 'kavakli', name: 'Kavaklı Bulut Çözümleri Ltd. Şti.', kind: 'INDIRECT_RESELLER', country: 'TR', domain: 'kavakli.example', markets: ['TR'], persona: 'other-reseller' },
   { key: 'akcatepe', name: 'Akçatepe Teknoloji A.Ş.', kind: 'INDIRECT_RESELLER', country: 'TR', domain: 'akcatepe.example', markets: ['TR'] },
   { key: 'derinoz', name: 'Derinöz Yazılım Ltd. Şti.', kind: 'INDIRECT_RESELLER', country: 'TR', domain: 'derinoz.example', markets: ['TR'] },

@@ -24,7 +24,7 @@ export interface IncidentText {
   readonly ended?: number;
   readonly posts: readonly Said[];
   /** How a customer tells it when opening a ticket. */
-  readonly symptom: { readonly title: string; readonly description: string; readonly severity: TicketSeverity };
+  readonly symptom: { readonly title: string; readonly description: string; readonly severity: ValueOf<typeof TicketSeverity> };
 }
 
 const DAY = 24;

@@ -11,13 +11,26 @@ import { staff, type Person } from './people.ts';
 export interface Partner extends Role {
   readonly tenantId: string;
   readonly staff: readonly Person[];
+  /** The keys of the providers it buys through. */
+  readonly providers: readonly string[];
 }
 
-/** The partner of that role. */
-export function partnerOf(seed: number, role: Role): Partner {
+/** Every partner of a world with so many added resellers, by key. */
+export function partnersOf(seed: number, added: number): Map<string, Partner> {
+  const own = cast.map((role) => partner(seed, role, providersOf(role.key)));
+  const more = Array.from({ length: added }, (_, number) => {
+    const { role, provider } = addedReseller(number);
+    return partner(seed, role, [provider]);
+  });
+  return new Map([...own, ...more].map((each) => [each.key, each]));
+}
+
+const providersOf = (key: string) => [...new Set(seats.flatMap(({ partner: seller, provider }) => (seller === key && provider ? [provider] : [])))];
+
+function partner(seed: number, role: Role, through: readonly string[]): Partner {
   const size = role.kind === 'INDIRECT_PROVIDER' ? 6 : 4;
   const people = staff(seed, role.key, role.country, role.domain, size, role.persona ? personaNamed(role.persona) : undefined);
-  return { ...role, tenantId: idOf(seed, 'partner', role.key), staff: people };
+  return { ...role, tenantId: idOf(seed, 'partner', role.key), staff: people, providers: through };
 }
 
 /** The providers, in the order in which they find new resellers. */
@@ -35,8 +48,7 @@ export function addedReseller(number: number): { role: Role; provider: string } 
 }
 
 /** A partner as a record. Of some a contact is not known: their profile is not complete. */
-export function partnerRecord(seed: number, partner: Partner): PartnerRecord {
-  const { tenantId, name, kind, country, domain, persona, key } = partner;
+export function partnerRecord(seed: number, { tenantId, name, kind, country, domain, persona, key }: Partner): PartnerRecord {
   const next = chance(seed, 'profile', key);
   return {
     tenantId,
@@ -51,13 +63,13 @@ export function partnerRecord(seed: number, partner: Partner): PartnerRecord {
   };
 }
 
-/** Who buys through whom, among the cast. */
+/** Who buys through whom, and who once did. */
 export function partnerships(partners: ReadonlyMap<string, Partner>): PartnershipRecord[] {
-  const active = seats.flatMap(({ partner, provider }) => (provider ? [[provider, partner] as const] : []));
-  const record = (provider: string, reseller: string, isActive: boolean): PartnershipRecord => ({
+  const record = (provider: string, reseller: string, active: boolean): PartnershipRecord => ({
     providerTenantId: partners.get(provider)!.tenantId,
     resellerTenantId: partners.get(reseller)!.tenantId,
-    active: isActive,
+    active,
   });
-  return [...active.map(([provider, reseller]) => record(provider, reseller, true)), record(ended.provider, ended.reseller, false)];
+  const standing = [...partners.values()].flatMap(({ key, providers: through }) => through.map((provider) => record(provider, key, true)));
+  return [...standing, record(ended.provider, ended.reseller, false)];
 }

@@ -5,7 +5,7 @@ import { chance, idOf, pick } from './chance.ts';
 import { company } from './companies.ts';
 import type { CountryCode } from './countries.ts';
 import { staff, type Person } from './people.ts';
-import { addedReseller, partnerOf, type Partner } from './partners.ts';
+import { addedReseller, partnersOf, type Partner } from './partners.ts';
 
 /** What a world is worked out from. */
 export interface Setting {
@@ -44,11 +44,13 @@ const order: readonly Seat[] = seats
   .sort((a, b) => a.at - b.at)
   .map(({ seat }) => seat);
 
+/** Which customer of its country each of the first is: so they all are called differently. */
+const rank: readonly number[] = order.map((seat, number) => order.slice(0, number).filter(({ partner }) => homeOf(partner) === homeOf(seat.partner)).length);
+
 /** The setting of a world of that many tickets. */
 export function settingOf({ seed, now, tickets }: { seed: number; now: Date; tickets: number }): Setting {
   const customers = Math.max(CORE, Math.ceil(tickets / TICKETS_PER_CUSTOMER));
-  const added = Array.from({ length: Math.ceil((customers - CORE) / BLOCK) }, (_, k) => addedReseller(k).role);
-  return { seed, now, tickets, customers, partners: new Map([...cast, ...added].map((role) => [role.key, partnerOf(seed, role)])) };
+  return { seed, now, tickets, customers, partners: partnersOf(seed, Math.ceil((customers - CORE) / BLOCK)) };
 }
 
 /** The customer of that number. It is the same in worlds of every size. */
@@ -57,7 +59,7 @@ export function customerAt({ seed, partners }: Setting, number: number): Custome
   const partner = partners.get(seat.partner)!;
   const star = starring.find(({ of }) => number < CORE && of === seat.partner && order.indexOf(seat) === number);
   const country = star?.country ?? pick(chance(seed, 'market', number), partner.markets);
-  const { name, domain } = star ?? company(country, number);
+  const { name, domain } = star ?? company(country, rank[number] ?? number);
   const persona = star && personaNamed(star.persona)!;
   return {
     number,
@@ -75,6 +77,10 @@ export function customerAt({ seed, partners }: Setting, number: number): Custome
 
 /** The number of the first customer of a partner of the cast. */
 export const firstCustomerOf = (partner: string): number => order.findIndex((seat) => seat.partner === partner);
+
+function homeOf(partner: string): CountryCode {
+  return cast.find(({ key }) => key === partner)!.country;
+}
 
 function seatOf(number: number): Seat {
   if (number < CORE) return order[number]!;

@@ -1,0 +1,49 @@
+/** Apollo Server, as the server uses it: limits and masking on, everything that speaks to somebody else off. */
+import { ApolloServer, type ApolloServerPlugin } from '@apollo/server';
+import {
+  ApolloServerPluginLandingPageDisabled,
+  ApolloServerPluginSchemaReportingDisabled,
+  ApolloServerPluginUsageReportingDisabled,
+} from '@apollo/server/plugin/disabled';
+import { GraphQLError, type GraphQLSchema } from 'graphql';
+import type { Logger } from 'pino';
+import { presenter } from './errors.ts';
+import type { Context } from './kernel/context.ts';
+import { LIMITS, withinLimits } from './limits.ts';
+
+/** An Apollo Server over a schema; it has to be started. */
+export function apolloServer(schema: GraphQLSchema, log: Logger): ApolloServer<Context> {
+  const present = presenter(log);
+  return new ApolloServer<Context>({
+    schema,
+    introspection: true,
+    csrfPrevention: true,
+    stopOnTerminationSignals: false,
+    includeStacktraceInErrorResponses: false,
+    parseOptions: { maxTokens: LIMITS.tokens } as never,
+    validationRules: [withinLimits],
+    // Without the last three Apollo's page comes from a foreign server, and its environment variables send reports there.
+    plugins: [
+      refuseSubscriptions,
+      ApolloServerPluginLandingPageDisabled(),
+      ApolloServerPluginSchemaReportingDisabled(),
+      ApolloServerPluginUsageReportingDisabled(),
+    ],
+    formatError(formatted, error) {
+      const shown = error instanceof GraphQLError ? present(error) : error;
+      return shown === error ? formatted : (shown as GraphQLError).toJSON();
+    },
+    logger: log,
+  });
+}
+
+/** Executed once, a subscription would be a query of a root that is not there. */
+const refuseSubscriptions: ApolloServerPlugin<Context> = {
+  requestDidStart: async () => ({
+    async didResolveOperation({ operation }) {
+      if (operation?.operation !== 'subscription') return;
+      const message = 'Subscriptions are served over WebSocket: connect to this address with the subprotocol `graphql-transport-ws`.';
+      throw new GraphQLError(message, { nodes: operation, extensions: { code: 'BAD_REQUEST', http: { status: 400 } } });
+    },
+  }),
+};

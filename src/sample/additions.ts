@@ -1,0 +1,38 @@
+/** Additions: an intake that writes what is new and leaves alone what is there, whatever has become of it since. */
+import type { MikroORM } from '@mikro-orm/postgresql';
+import type { Intake, Records } from './records.ts';
+
+/** How a record is known: its key, and the keys that are there among some. */
+interface Known<T> {
+  key(record: T): string;
+  readonly there: string;
+}
+
+const keys: { readonly [K in keyof Records]?: Known<Records[K]> } = {
+  service: { key: ({ key }) => key, there: 'select key from service where key = any(?)' },
+  incident: { key: ({ trackingId }) => trackingId, there: 'select tracking_id as key from service_incident where tracking_id = any(?)' },
+  partner: { key: ({ tenantId }) => tenantId, there: 'select tenant_id as key from partner where tenant_id = any(?::uuid[])' },
+  customer: { key: ({ tenantId }) => tenantId, there: 'select tenant_id as key from customer where tenant_id = any(?::uuid[])' },
+  subscription: { key: ({ externalId }) => externalId, there: 'select external_id as key from customer_subscription where external_id = any(?)' },
+  delegation: { key: ({ externalId }) => externalId, there: 'select external_id as key from delegation where external_id = any(?)' },
+  ticket: { key: ({ externalId }) => externalId, there: 'select external_id as key from ticket where external_id = any(?)' },
+  offering: {
+    key: ({ partnerTenantId, name }) => `${partnerTenantId} ${name}`,
+    there: `select p.tenant_id || ' ' || o.name as key from support_offering o join partner p on p.id = o.partner_id where p.tenant_id || ' ' || o.name = any(?)`,
+  },
+};
+
+/** The intake, without what is there. Relations between organizations go through: they say the same every time. */
+export function additionsOnly(intake: Intake, orm: MikroORM): Intake {
+  return {
+    async write(kind, records) {
+      const known = keys[kind];
+      if (!known) return intake.write(kind, records);
+      const rows = await orm.em.fork().execute<{ key: string }[]>(known.there, [records.map((record) => known.key(record))]);
+      const there = new Set(rows.map(({ key }) => key));
+      const fresh = records.filter((record) => !there.has(known.key(record)));
+      const { created, changed, unchanged } = await intake.write(kind, fresh);
+      return { created, changed, unchanged: unchanged + records.length - fresh.length };
+    },
+  };
+}

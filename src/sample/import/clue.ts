@@ -1,0 +1,49 @@
+/** Clues: what the first record of a file, and what surrounds it, tell about what the file holds. Its name tells nothing. */
+import { Reading } from './reading.ts';
+
+/** What there is to go by. */
+export class Clue {
+  readonly record: Reading;
+  readonly #envelope: Reading;
+
+  constructor(record: Record<string, unknown>, envelope: Record<string, unknown>) {
+    this.record = new Reading(record);
+    this.#envelope = new Reading(envelope);
+  }
+
+  /** The type that Partner Center states, in lower case: `customer`. */
+  get objectType(): string {
+    return this.#word(inside(this.record, 'attributes'), 'objectType');
+  }
+
+  /** The type that Microsoft Graph states, in lower case: `delegatedadminrelationship`. */
+  get graphType(): string {
+    return this.#word(this.record, '@odata.type').replace('#microsoft.graph.', '');
+  }
+
+  /** The Graph collection that it comes from, in lower case: `admin/serviceannouncement/issues`. */
+  get collection(): string {
+    const context = this.#word(this.#envelope, '@odata.context') || this.#word(this.record, '@odata.context');
+    return context.replace(/^.*\$metadata#/, '').replace(/\/\$entity$/, '').replace(/\(.*$/, '');
+  }
+
+  /** Whether the record has all of these fields, whatever they say. */
+  has(...keys: string[]): boolean {
+    return keys.every((key) => this.record.has(key));
+  }
+
+  /** The text of a field in lower case; empty if it is none. */
+  word(key: string): string {
+    return this.#word(this.record, key);
+  }
+
+  #word(reading: Reading | undefined, key: string): string {
+    const value = reading?.raw(key);
+    return typeof value === 'string' ? value.toLowerCase() : '';
+  }
+}
+
+function inside(reading: Reading, key: string): Reading | undefined {
+  const value = reading.raw(key);
+  return typeof value === 'object' && value !== null ? new Reading(value as Record<string, unknown>) : undefined;
+}

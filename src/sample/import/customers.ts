@@ -1,0 +1,44 @@
+/** Customers, as a partner exported them. */
+import { countryOf } from './organization.ts';
+import { custodyOf, providersAmong, saleOf } from './sale.ts';
+import { partnerCenter } from './shape.ts';
+import { step, type Draft, type Job, type Say } from './step.ts';
+import { customerRelationship } from './terms.ts';
+import type { CustomerRecord } from '../records.ts';
+
+interface Listed {
+  readonly customer: CustomerRecord;
+  /** The tenant of the indirect reseller, which only an indirect provider can state. */
+  readonly reseller: string | undefined;
+  readonly isEnded: boolean;
+}
+
+/** Customers of the exporting partner, one or many. */
+export const customers = step<Listed>({
+  shape: partnerCenter('customers', 'Customer', (clue) => clue.has('companyProfile')),
+  kinds: ['customer'],
+  read(record) {
+    const [company, billing] = [record.inside('companyProfile'), record.inside('billingProfile')];
+    const tenantId = record.need('id', record.guid('id') ?? company?.guid('tenantId'));
+    const name = company?.line('companyName') ?? billing?.line('companyName');
+    const country = countryOf(company?.inside('address'), 'country') ?? countryOf(billing?.inside('defaultAddress'), 'country');
+    return {
+      customer: { tenantId, name, domain: company?.line('domain')?.toLowerCase(), country },
+      reseller: record.guid('associatedPartnerId'),
+      isEnded: record.term('relationshipToPartner', customerRelationship) === 'ENDED',
+    };
+  },
+  settle,
+  keyOf: ({ customer }) => customer.tenantId,
+});
+
+async function settle(drafts: readonly Draft<Listed>[], job: Job): Promise<Say[]> {
+  const { providers, news } = await providersAmong(drafts.map(({ said, source }) => ({ exporter: source.exporter, seller: said.reseller })), job);
+  return drafts.reduce<Say[]>((says, { said: { customer, reseller, isEnded }, source: { exporter }, place }) => {
+    says.push(['customer', customer]);
+    if (isEnded) job.report.remark(place, 'relationshipToPartner', 'says that the relationship has ended: taken without a partner');
+    else if (!exporter && !reseller) job.report.remark(place, null, 'does not say whose customer it is: taken without a partner; pass --partner TENANT_ID');
+    else says.push(...custodyOf(customer.tenantId, saleOf(exporter, reseller, exporter !== undefined && providers.has(exporter))));
+    return says;
+  }, [...news]);
+}

@@ -1,0 +1,83 @@
+/** What the database knows that the meaning of an export depends on. */
+import type { MikroORM } from '@mikro-orm/postgresql';
+import { sql, type RawBuilder } from 'kysely';
+import type { PartnerKind } from '../../accounts/partner/entity.ts';
+import type { SubscriptionStatus } from '../../accounts/subscription/entity.ts';
+import type { ValueOf } from '../../kernel/enumeration.ts';
+import { serviceOf } from './offer.ts';
+
+/** A subscription that is known. */
+export interface KnownSubscription {
+  readonly id: string;
+  readonly customer: string;
+  readonly offerName: string;
+  readonly quantity: number;
+  readonly status: ValueOf<typeof SubscriptionStatus>;
+  /** The partner of record. */
+  readonly partner: string | null;
+}
+
+/** A partner of a customer, and the provider behind it. */
+export interface KnownCustody {
+  readonly customer: string;
+  readonly partner: string;
+  readonly provider: string | null;
+}
+
+type Keys = readonly (string | undefined)[];
+const several = (keys: Keys): string[] => [...new Set(keys.flatMap((key) => key ?? []))];
+
+/** Looks things up, many at once. Organizations are named by their tenant. */
+export class Known {
+  readonly #orm: MikroORM;
+
+  constructor(orm: MikroORM) {
+    this.#orm = orm;
+  }
+
+  /** The tenants of partners by their PartnerID. */
+  async partnersById(partnerIds: Keys): Promise<Map<string, string>> {
+    const rows = await this.#rows(sql<{ id: string; tenant: string }>`select partner_id as id, tenant_id as tenant from partner where partner_id = any(${several(partnerIds)}::text[])`);
+    return new Map(rows.map(({ id, tenant }) => [id, tenant]));
+  }
+
+  /** The kinds of partners by tenant. */
+  async partnerKinds(tenantIds: Keys): Promise<Map<string, ValueOf<typeof PartnerKind>>> {
+    const rows = await this.#rows(
+      sql<{ tenant: string; kind: ValueOf<typeof PartnerKind> }>`select tenant_id as tenant, kind from partner where tenant_id = any(${several(tenantIds)}::uuid[])`,
+    );
+    return new Map(rows.map(({ tenant, kind }) => [tenant, kind]));
+  }
+
+  /** Those of the tenants that are customers. */
+  async customers(tenantIds: Keys): Promise<Set<string>> {
+    const rows = await this.#rows(sql<{ tenant: string }>`select tenant_id as tenant from customer where tenant_id = any(${several(tenantIds)}::uuid[])`);
+    return new Set(rows.map(({ tenant }) => tenant));
+  }
+
+  /** Subscriptions by the vendor's id. */
+  async subscriptions(externalIds: Keys): Promise<Map<string, KnownSubscription>> {
+    const rows = await this.#rows(sql<KnownSubscription>`
+      select s.external_id as id, c.tenant_id as customer, s.offer_name as "offerName", s.quantity, s.status, p.tenant_id as partner
+      from customer_subscription s join customer c on c.id = s.customer_id left join partner p on p.id = s.partner_of_record_id
+      where s.external_id = any(${several(externalIds)}::text[])`);
+    return new Map(rows.map((row) => [row.id, row]));
+  }
+
+  /** Who serves customers. */
+  async custodies(customerTenantIds: Keys): Promise<KnownCustody[]> {
+    return this.#rows(sql<KnownCustody>`select c.tenant_id as customer, p.tenant_id as partner, v.tenant_id as provider
+      from customer_partner x join customer c on c.id = x.customer_id join partner p on p.id = x.partner_id left join partner v on v.id = x.provider_id
+      where c.tenant_id = any(${several(customerTenantIds)}::uuid[])`);
+  }
+
+  /** Answers the key of the service that an offer or a product gives, as far as its name tells. */
+  async services(): Promise<(name: string | undefined) => string | undefined> {
+    const services = await this.#rows(sql<{ key: string; name: string }>`select key, name from service`);
+    return (name) => (name === undefined ? undefined : serviceOf(name, services));
+  }
+
+  async #rows<T>(query: RawBuilder<T>): Promise<T[]> {
+    return (await query.execute(this.#orm.em.fork().getKysely())).rows;
+  }
+}

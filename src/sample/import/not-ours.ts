@@ -1,0 +1,44 @@
+/** What is understood, and has no place in Tierline yet. */
+import type { Clue } from './clue.ts';
+import { graph, partnerCenter, type Shape } from './shape.ts';
+
+const azure = (name: string, fits: (clue: Clue) => boolean): Shape => ({ name, api: 'Azure', fits });
+
+/** A request: it has the fields of the thing that it asks for, but no id yet. */
+const request = (name: string, api: Shape['api'], ...keys: string[]): Shape => ({ name, api, fits: (clue) => !clue.has('id') && clue.has(...keys) });
+
+const other = (name: string, api: Shape['api'], type: (clue: Clue) => string): Shape => ({ name, api, fits: (clue) => type(clue) !== '' });
+
+/** Requests: before the shapes that they resemble. */
+export const requests: readonly Shape[] = [
+  request('requests to make a delegation (GDAP)', 'Microsoft Graph', 'accessDetails', 'duration'),
+  request('requests to place an order', 'Partner Center', 'referenceCustomerId', 'lineItems'),
+  request('requests to change a service request', 'Partner Center', 'newNote'),
+];
+
+/** Beside the shapes that have a place. */
+export const known: readonly Shape[] = [
+  partnerCenter('audit records', 'AuditRecord', (clue) => clue.has('operationType', 'resourceType', 'operationDate')),
+  partnerCenter('invitations of customers', 'RelationshipRequest', (clue) => clue.word('url').includes('invtype=resellerrelationship')),
+  graph('Message Center messages', { types: ['serviceUpdateMessage'], collection: /^admin\/serviceannouncement\/messages$/ }, (clue) => clue.has('category', 'body', 'title')),
+  graph('requests on a delegation (GDAP)', { types: ['delegatedAdminRelationshipRequest'], collection: /^(tenantrelationships\/)?requests$|delegatedadminrelationships\/.*\/requests$/ }, (clue) => clue.has('action', 'status')),
+  graph('links to service management', { types: ['delegatedAdminServiceManagementDetail'], collection: /servicemanagementdetails$/ }, (clue) => clue.has('serviceManagementUrl')),
+  graph('access assignments (GDAP)', { types: ['delegatedAdminAccessAssignment'], collection: /accessassignments$/ }, (clue) => clue.has('accessContainer')),
+  azure('Azure support tickets', (clue) => clue.word('type') === 'microsoft.support/supporttickets'),
+  azure('Azure support communications', (clue) => clue.word('type') === 'microsoft.support/communications'),
+  azure('Azure resource health events', (clue) => clue.word('type').startsWith('microsoft.resourcehealth/')),
+  azure('Azure support requests and their answers', (clue) => supportTicket(clue, 'properties') || (clue.has('request') && supportTicket(clue, 'response'))),
+  { name: 'events of webhooks', api: 'Partner Center', fits: (clue) => clue.has('eventName', 'resourceUri') },
+];
+
+/** What states its type, whatever that is. */
+export const named: readonly Shape[] = [
+  other('other Partner Center objects', 'Partner Center', (clue) => clue.objectType),
+  other('other Microsoft Graph objects', 'Microsoft Graph', (clue) => clue.graphType || clue.collection),
+];
+
+/** A support ticket, or the request to open one, in a member of the record. */
+function supportTicket(clue: Clue, key: string): boolean {
+  const inside = clue.record.raw(key);
+  return typeof inside === 'object' && inside !== null && ['supportPlanId', 'contactDetails', 'supportTicketId'].some((field) => JSON.stringify(inside).slice(0, 100_000).includes(`"${field}"`));
+}

@@ -1,0 +1,41 @@
+/** What the scanner finds: the text of records, and what surrounds them. */
+
+/** The text of one record, or why there is none. */
+export interface Piece {
+  readonly text: string;
+  readonly fault: string | null;
+  readonly envelope: Envelope;
+}
+
+/** More than any record of an export has; beyond it, memory is at stake. */
+export const LIMITS = { characters: 16_000_000, depth: 200 };
+
+/** What surrounds the records of a list, such as `@odata.context` or `links`. Grows while a document is read; it is whole when the document has been read to its end. */
+export class Envelope {
+  #text = '';
+  #hasList = false;
+
+  /** Whether the document turned out to hold a list of records. */
+  get hasList(): boolean {
+    return this.#hasList;
+  }
+
+  /** Takes the text up to the list, or behind it. */
+  add(text: string): void {
+    this.#text += text;
+    this.#hasList = true;
+  }
+
+  /** The members that have been read by now. */
+  get value(): Record<string, unknown> {
+    for (const end of ['', ']}', '}']) {
+      try {
+        const value: unknown = JSON.parse(this.#text + end);
+        return typeof value === 'object' && value !== null ? (value as Record<string, unknown>) : {};
+      } catch {
+        // Still open: try another end.
+      }
+    }
+    return {};
+  }
+}

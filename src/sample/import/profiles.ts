@@ -1,0 +1,37 @@
+/** Profiles: what the exporting partner says of itself. */
+import { countryOf, partnerIdOf } from './organization.ts';
+import { partnerCenter, type Shape } from './shape.ts';
+import { LeftOut, plainStep, type Source, type Step } from './step.ts';
+import type { PartnerRecord } from '../records.ts';
+import type { Reading } from './reading.ts';
+
+function profile(shape: Shape, read: (record: Reading) => Omit<PartnerRecord, 'tenantId'>): Step {
+  return plainStep({
+    shape,
+    kinds: ['partner'],
+    read(record, { exporter }: Source) {
+      const said = read(record);
+      if (!exporter) throw new LeftOut('does not say whose profile it is; pass --partner TENANT_ID');
+      return [['partner', { tenantId: exporter, ...said }]];
+    },
+    keyOf: () => shape.name,
+  });
+}
+
+/** How customers reach the support of the partner. */
+export const supportProfile = profile(
+  partnerCenter('support profiles', 'PartnerSupportProfile', (clue) => clue.word('profileType') === 'support_profile'),
+  (record) => ({ supportEmail: record.line('email'), supportTelephone: record.line('telephone'), supportWebsite: record.line('website') }),
+);
+
+/** The company behind the partner. */
+export const legalProfile = profile(
+  partnerCenter('legal business profiles', 'LegalBusinessProfile', (clue) => clue.has('companyName', 'vettingStatus')),
+  (record) => ({ name: record.need('companyName', record.line('companyName')), country: countryOf(record.inside('address'), 'country') }),
+);
+
+/** The id of the partner in the vendor's program. */
+export const mpnProfile = profile(
+  partnerCenter('MPN profiles', 'MpnProfile', (clue) => clue.has('mpnId', 'profileType')),
+  (record) => ({ partnerId: record.need('mpnId', partnerIdOf(record, 'mpnId')) }),
+);

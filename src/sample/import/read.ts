@@ -1,0 +1,59 @@
+/** Reads the files of one step: record by record, in batches, with no more in memory than a batch. */
+import { Accounts, newestChanges } from './accounts.ts';
+import { Clue } from './clue.ts';
+import { recordsOf, Unreadable, type Found } from './found.ts';
+import type { Progress } from './progress.ts';
+import { Reading, Refusal } from './reading.ts';
+import type { Source } from './recognise.ts';
+import { LeftOut, type Draft, type Step } from './step.ts';
+import { shapeOf } from './steps.ts';
+import { write, type Desk } from './write.ts';
+
+const BATCH = 500;
+
+/** Reads and writes what the files of a step hold. The exporter is the tenant of the partner whose files they are. */
+export async function read(desk: Desk, step: Step, files: readonly Source[], exporter: string | undefined, progress: Progress): Promise<void> {
+  const accounts = new Accounts(step, await newestChanges(step, files, exporter));
+  for (const { path, file, size } of files) {
+    progress.start(file, size);
+    let drafts: Draft<unknown>[] = [];
+    const flush = async () => {
+      const batch = drafts;
+      drafts = [];
+      // A second account of a thing is written after the first, even where both are in one batch.
+      const [first, again, old] = accounts.sort(batch);
+      await write(desk, step, first, false);
+      await write(desk, step, again, true);
+      desk.report.count(step.kinds[0]!, { created: 0, changed: 0, unchanged: old.length });
+      progress.records(batch.length);
+    };
+    try {
+      for await (const found of recordsOf(path, (bytes) => progress.read(bytes))) {
+        const draft = draftOf(desk, step, found, file, exporter);
+        if (draft) drafts.push(draft);
+        if (drafts.length >= BATCH) await flush();
+      }
+    } catch (error) {
+      if (!(error instanceof Unreadable)) throw error;
+      desk.report.refuse({ file, number: null }, null, error.message);
+    }
+    if (drafts.length > 0) await flush();
+  }
+}
+
+function draftOf({ report }: Desk, step: Step, { number, value, fault, envelope }: Found, file: string, exporter: string | undefined): Draft<unknown> | null {
+  const place = { file, number };
+  const source = { exporter, envelope };
+  try {
+    if (!value) throw new Refusal(null, fault!);
+    const clue = new Clue(value, envelope.value);
+    const shape = step.shape.fits(clue) ? step.shape : shapeOf(clue);
+    if (shape && shape !== step.shape) throw new Refusal(null, `is one of ${shape.name} among ${step.shape.name}; it needs a file of its own`);
+    return { said: step.read(new Reading(value), source), place, source };
+  } catch (error) {
+    if (error instanceof Refusal) report.refuse(place, error.field, error.message, step.kinds[0]);
+    else if (error instanceof LeftOut) report.leave(place, error.message);
+    else throw error;
+    return null;
+  }
+}

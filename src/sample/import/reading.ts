@@ -1,0 +1,142 @@
+/** Reads one record of an export, field by field, and refuses it with the path of the field that is wrong. */
+import { BROKEN } from './text.ts';
+import { instantOf } from './instant.ts';
+import { termOf, type Terms } from './terms.ts';
+
+/** Why a record is not taken. */
+export class Refusal extends Error {
+  /** The path of the field, such as `posts[2].createdDateTime`; null where it is the record as a whole. */
+  readonly field: string | null;
+
+  constructor(field: string | null, why: string) {
+    super(why);
+    this.field = field;
+  }
+}
+
+const GUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/;
+
+/** The text as a GUID in lower case, or null. */
+export const guidOf = (text: string): string | null => (GUID.test(text.toLowerCase()) ? text.toLowerCase() : null);
+
+/** Longer names cannot be indexed; no name in an export comes near. */
+const LINE = 500;
+const TEXT = 1_000_000;
+
+/** An object of an export. Keys are found in any case: PowerShell writes them in its own. */
+export class Reading {
+  readonly #members: Map<string, unknown>;
+  readonly #path: string;
+
+  constructor(value: Record<string, unknown>, path = '') {
+    this.#members = new Map(Object.entries(value).map(([key, member]) => [key.toLowerCase(), member]));
+    this.#path = path;
+  }
+
+  /** Refuses the record because of a field. */
+  refuse(key: string, why: string): never {
+    throw new Refusal(this.#at(key), why);
+  }
+
+  /** Whether the field says anything. */
+  has(key: string): boolean {
+    return this.raw(key) !== undefined;
+  }
+
+  /** The field as it came; undefined for null, for an empty text, and for what is not there. */
+  raw(key: string): unknown {
+    const value = this.#members.get(key.toLowerCase());
+    return value === null || value === '' ? undefined : value;
+  }
+
+  /** A line of text, such as a name. */
+  line(key: string): string | undefined {
+    return this.#text(key, LINE)?.replaceAll(/\s+/g, ' ').trim() || undefined;
+  }
+
+  /** A text of any number of lines. */
+  text(key: string): string | undefined {
+    return this.#text(key, TEXT);
+  }
+
+  /** An id of an organization. */
+  guid(key: string): string | undefined {
+    const text = this.line(key);
+    return text === undefined ? undefined : (guidOf(text) ?? this.refuse(key, `is ${shown(text)}, not a GUID`));
+  }
+
+  /** A time. One that says no offset is meant as UTC; the year 1 means never. */
+  instant(key: string): Date | undefined {
+    const value = this.raw(key);
+    if (value === undefined) return undefined;
+    const instant = typeof value === 'string' ? instantOf(value) : undefined;
+    if (instant === undefined) this.refuse(key, `is ${shown(value)}, not a time`);
+    return instant ?? undefined;
+  }
+
+  /** A whole number from 0. */
+  whole(key: string): number | undefined {
+    const value = this.raw(key);
+    if (value === undefined) return undefined;
+    if (typeof value !== 'number' || !Number.isInteger(value) || value < 0 || value > 2_147_483_647) this.refuse(key, `is ${shown(value)}, not a whole number`);
+    return value as number;
+  }
+
+  /** Yes or no. */
+  yesNo(key: string): boolean | undefined {
+    const value = this.raw(key);
+    if (value === undefined || typeof value === 'boolean') return value;
+    const said = typeof value === 'string' ? value.trim().toLowerCase() : '';
+    return said === 'true' || said === 'false' ? said === 'true' : this.refuse(key, `is ${shown(value)}, neither true nor false`);
+  }
+
+  /** One of some terms; what is not among them is what the terms say of the unknown. */
+  term<T>(key: string, terms: Terms<T>): T | undefined {
+    const value = this.raw(key);
+    if (value === undefined) return undefined;
+    if (typeof value !== 'string' && typeof value !== 'number') this.refuse(key, `is ${shown(value)}, neither a word nor a number`);
+    return termOf(terms, value as string | number);
+  }
+
+  /** An object within. */
+  inside(key: string): Reading | undefined {
+    const value = this.raw(key);
+    if (value === undefined) return undefined;
+    return isObject(value) ? new Reading(value, this.#at(key)) : this.refuse(key, `is ${shown(value)}, not an object`);
+  }
+
+  /** The objects of a list. */
+  list(key: string): Reading[] {
+    const value = this.raw(key);
+    if (value === undefined) return [];
+    if (!Array.isArray(value)) this.refuse(key, `is ${shown(value)}, not a list`);
+    return (value as unknown[]).map((each, index) => (isObject(each) ? new Reading(each, `${this.#at(key)}[${index}]`) : this.refuse(`${key}[${index}]`, `is ${shown(each)}, not an object`)));
+  }
+
+  /** A value that the record cannot do without: `reading.need('title', reading.line('title'))`. */
+  need<T>(key: string, value: T | undefined): T {
+    return value ?? this.refuse(key, 'is missing');
+  }
+
+  #text(key: string, most: number): string | undefined {
+    const value = this.raw(key);
+    if (value === undefined) return undefined;
+    if (typeof value !== 'string') this.refuse(key, `is ${shown(value)}, not a text`);
+    const text = value as string;
+    if (text.includes(BROKEN)) this.refuse(key, 'holds bytes that are not UTF-8');
+    if (text.length > most) this.refuse(key, `is ${text.length} characters long; ${most} are the most`);
+    // PostgreSQL keeps neither a NUL nor half a surrogate pair.
+    return text.replaceAll('\0', '').toWellFormed().trim() || undefined;
+  }
+
+  #at(key: string): string {
+    return this.#path ? `${this.#path}.${key}` : key;
+  }
+}
+
+const isObject = (value: unknown): value is Record<string, unknown> => typeof value === 'object' && value !== null && !Array.isArray(value);
+
+function shown(value: unknown): string {
+  const text = JSON.stringify(value).replaceAll(BROKEN, '\uFFFD');
+  return text.length > 60 ? `${text.slice(0, 60)}…` : text;
+}

@@ -1,0 +1,95 @@
+/** Service requests: requests to the vendor. Those that name a customer become tickets of that customer. */
+import { linkedCustomer } from './organization.ts';
+import { Reading } from './reading.ts';
+import { partnerCenter } from './shape.ts';
+import { LeftOut, step, type Draft, type Job, type Say } from './step.ts';
+import { requestSeverity, requestState } from './terms.ts';
+import type { KnownCustody } from './known.ts';
+import type { NoteRecord, TicketRecord } from '../records.ts';
+
+interface Listed {
+  readonly ticket: Omit<TicketRecord, 'customerTenantId' | 'partnerTenantId' | 'openedBy' | 'notes' | 'incidents' | 'service'>;
+  readonly notes: readonly Pick<NoteRecord, 'author' | 'text' | 'createdAt'>[];
+  readonly organization: { readonly tenantId: string; readonly name: string | undefined } | undefined;
+  readonly opener: string | undefined;
+  readonly product: string | undefined;
+}
+
+/** Requests that were made. One without an id is a request to change one. */
+export const serviceRequests = step<Listed>({
+  shape: partnerCenter('service requests', 'ServiceRequest', (clue) => clue.has('title', 'severity', 'status', 'createdDate') || clue.has('supportTopicId', 'title')),
+  kinds: ['ticket'],
+  read(record, { envelope }) {
+    if (!record.has('id')) throw new LeftOut('is a request to change a service request, not what came of it');
+    const createdAt = record.need('createdDate', record.instant('createdDate'));
+    const updatedAt = record.instant('lastModifiedDate') ?? createdAt;
+    const title = record.need('title', record.line('title'));
+    const contact = contactOf(record);
+    return {
+      ticket: {
+        externalId: record.need('id', record.line('id')),
+        title,
+        description: record.text('description') ?? title,
+        severity: record.term('severity', requestSeverity) ?? 'MINIMAL',
+        state: record.term('status', requestState) ?? 'NEW',
+        channel: 'IMPORT',
+        createdAt,
+        updatedAt,
+        resolvedAt: record.instant('lastClosedDate'),
+        contact,
+      },
+      notes: record.list('notes').flatMap((note) => {
+        const text = note.text('text');
+        return text ? [{ author: note.line('createdByName') ?? 'Import', text, createdAt: note.instant('createdDate') ?? updatedAt }] : [];
+      }),
+      organization: organizationOf(record, new Reading(envelope.value)),
+      opener: contact?.name,
+      product: record.line('productName'),
+    };
+  },
+  settle,
+});
+
+function contactOf(record: Reading): TicketRecord['contact'] {
+  const contact = record.inside('primaryContact');
+  const name = [contact?.line('firstName'), contact?.line('lastName')].filter(Boolean).join(' ');
+  return contact && name ? { name, email: contact.line('email') ?? null, phone: contact.line('phoneNumber') ?? null } : undefined;
+}
+
+function organizationOf(record: Reading, envelope: Reading): Listed['organization'] {
+  const organization = record.inside('organization');
+  const tenantId = linkedCustomer(record) ?? linkedCustomer(envelope) ?? organization?.guid('id');
+  return tenantId ? { tenantId, name: organization?.line('name') } : undefined;
+}
+
+async function settle(drafts: readonly Draft<Listed>[], { known, report }: Job): Promise<Say[]> {
+  const tenants = drafts.map(({ said }) => said.organization?.tenantId);
+  const [customers, custodies, service] = [await known.customers(tenants), await known.custodies(tenants), await known.services()];
+  return drafts.flatMap(({ said: { ticket, notes, organization, opener, product }, source: { exporter }, place }): Say[] => {
+    const { externalId } = ticket;
+    if (!organization || !customers.has(organization.tenantId)) {
+      const whose = organization && `: ${organization.name ?? 'its organization'} (${organization.tenantId}) is ${organization.tenantId === exporter ? 'the partner itself' : 'no customer here'}`;
+      report.leave(place, `service request ${externalId} names no customer${whose ?? ''}`);
+      return [];
+    }
+    const custody = serving(custodies.filter(({ customer }) => customer === organization.tenantId), exporter);
+    if (!custody) {
+      report.leave(place, `service request ${externalId} does not tell which partner of its customer answers it; pass --partner TENANT_ID`);
+      return [];
+    }
+    const authorTenantId = custody.partner;
+    const written = notes.map((note): NoteRecord => ({ ...note, authorTenantId, authorSubject: `import:${note.author}`, audience: 'PARTNERS' }));
+    const parties = { customerTenantId: organization.tenantId, partnerTenantId: custody.partner, providerTenantId: custody.provider ?? undefined };
+    const openedBy = { subject: 'import', name: opener ?? 'Import', tenantId: custody.partner };
+    return [['ticket', { ...ticket, ...parties, service: service(product), notes: written, incidents: [], openedBy }]];
+  });
+}
+
+/** The partner that answers: the exporter, or the reseller behind whom it stands, or the only one there is. */
+function serving(custodies: readonly KnownCustody[], exporter: string | undefined): Pick<KnownCustody, 'partner' | 'provider'> | undefined {
+  const own = custodies.find(({ partner }) => partner === exporter);
+  const behind = custodies.filter(({ provider }) => provider === exporter && exporter !== undefined);
+  if (own) return own;
+  if (behind.length > 0) return behind.length === 1 ? behind[0] : undefined;
+  return custodies.length === 1 ? custodies[0] : custodies.length === 0 && exporter ? { partner: exporter, provider: null } : undefined;
+}

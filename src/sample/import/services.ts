@@ -1,0 +1,35 @@
+/** Services: what the vendor runs, by health overviews and by lists of managed services. */
+import type { ServiceRecord } from '../records.ts';
+import { graph, partnerCenter } from './shape.ts';
+import { plainStep, type Say } from './step.ts';
+import { health } from './terms.ts';
+
+export const overviews = graph(
+  'service health overviews',
+  { types: ['serviceHealth'], collection: /^admin\/serviceannouncement\/healthoverviews$/ },
+  (clue) => clue.has('service', 'status') && !clue.has('startDateTime') && !clue.has('title'),
+);
+
+const keyOf = ([say]: Say[]): string => (say![1] as ServiceRecord).key.toLowerCase();
+
+/** The service of an overview; its issues are read later, when all services are there. */
+export const overviewServices = plainStep({
+  shape: overviews,
+  kinds: ['service'],
+  read(record) {
+    const name = record.need('service', record.line('service'));
+    return [['service', { key: record.line('id') ?? name, name, status: record.need('status', record.term('status', health)) }]];
+  },
+  keyOf,
+});
+
+/** Services that Partner Center manages for a customer. It knows them under shorter names. */
+export const managedServices = plainStep({
+  shape: partnerCenter('managed services', 'ManagedService', (clue) => clue.has('groupName', 'id', 'name')),
+  kinds: ['service'],
+  read(record) {
+    const key = record.need('id', record.line('id'));
+    return [['service', { key, name: record.line('name') ?? key }]];
+  },
+  keyOf,
+});

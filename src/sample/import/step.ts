@@ -1,0 +1,54 @@
+/** Steps: how records of one shape become records of Tierline. The order of the steps is that in which things depend on each other. */
+import type { Records } from '../records.ts';
+import type { Envelope } from './piece.ts';
+import type { Known } from './known.ts';
+import type { Reading } from './reading.ts';
+import type { Place, Report } from './report.ts';
+import type { Shape } from './shape.ts';
+
+/** Something to be written. With `fill` it says only what is not known yet, such as a name that came with a reference. */
+export type Say = { [K in keyof Records]: readonly [kind: K, record: Records[K], how?: 'fill'] }[keyof Records];
+
+/** Where a record comes from. */
+export interface Source {
+  /** The tenant of the partner whose export it is; undefined if nobody says. */
+  readonly exporter: string | undefined;
+  readonly envelope: Envelope;
+}
+
+/** A record that was read, and where it stood. */
+export interface Draft<D> {
+  readonly said: D;
+  readonly place: Place;
+  readonly source: Source;
+}
+
+/** What a step has in hand when it settles what its records mean. */
+export interface Job {
+  readonly known: Known;
+  readonly report: Report;
+}
+
+/** One way through the files of a shape. */
+export interface Step<D = unknown> {
+  readonly shape: Shape;
+  /** What its records are, first what those count as that are refused. Other things that they tell are counted only when they are new. */
+  readonly kinds: readonly (keyof Records)[];
+  /** Reads one record by itself: refuses it, leaves it out, or answers what it says. */
+  read(record: Reading, source: Source): D;
+  /** What some records say together with what is known. */
+  settle(drafts: readonly Draft<D>[], job: Job): Promise<Say[]> | Say[];
+  /** What the record is about; of several about one thing, in files without a time of their own, the newest file has the first say. */
+  keyOf?(said: D): string;
+  /** When the record was last changed, where only that tells which of several about one thing is the newest. */
+  changedAt?(said: D): number;
+}
+
+/** Declares a step. */
+export const step = <D>(declared: Step<D>): Step => declared as Step;
+
+/** Declares a step whose records say all by themselves. */
+export const plainStep = (declared: Omit<Step<Say[]>, 'settle'>): Step => step<Say[]>({ ...declared, settle: (drafts) => drafts.flatMap(({ said }) => said) });
+
+/** A record that is understood, and has no place here. */
+export class LeftOut extends Error {}

@@ -1,0 +1,31 @@
+/** The steps of an import, in the order in which things depend on each other. */
+import type { Clue } from './clue.ts';
+import { customers } from './customers.ts';
+import { delegatedCustomers, delegations } from './delegations.ts';
+import { issues, overviewIssues } from './incidents-graph.ts';
+import { workloadIncidents } from './incidents-partner-center.ts';
+import { known, named, requests } from './not-ours.ts';
+import { orders } from './orders.ts';
+import { partnerRelationships } from './partners.ts';
+import { legalProfile, mpnProfile, supportProfile } from './profiles.ts';
+import { serviceRequests } from './service-requests.ts';
+import { managedServices, overviewServices } from './services.ts';
+import type { Shape } from './shape.ts';
+import type { Step } from './step.ts';
+import { subscriptions } from './subscriptions.ts';
+import { supportContacts, supportPartners } from './support-contacts.ts';
+
+/** Every step. A shape can have several: the file is read again for each. */
+export const steps: readonly Step[] = [
+  overviewServices, managedServices,
+  partnerRelationships, legalProfile, mpnProfile, supportProfile, supportPartners,
+  customers, subscriptions, orders, supportContacts,
+  delegatedCustomers, delegations,
+  overviewIssues, issues, workloadIncidents,
+  serviceRequests,
+];
+
+const shapes: readonly Shape[] = [...requests, ...new Set(steps.map(({ shape }) => shape)), ...known, ...named];
+
+/** The shape of a record, or undefined for one that nothing here knows. */
+export const shapeOf = (clue: Clue): Shape | undefined => shapes.find((shape) => shape.fits(clue));

@@ -1,0 +1,66 @@
+/** The sample world: partners, customers, tickets and incidents as they could be, the same every time and always fresh. */
+import type { Intake, Records } from './records.ts';
+import { customerRecord, customers, custodies } from './world/customers.ts';
+import { delegationsOf, drafts } from './world/delegations.ts';
+import { incidents } from './world/incidents.ts';
+import { offerings } from './world/offerings.ts';
+import { partnerRecord, partnerships } from './world/partners.ts';
+import { services } from './world/services.ts';
+import { settingOf } from './world/setting.ts';
+import { stagedTickets } from './world/staged.ts';
+import { each, merged, pieces } from './world/stream.ts';
+import { subscriptionsOf } from './world/subscriptions.ts';
+import { madeTickets } from './world/tickets.ts';
+
+/** How a world is to be. */
+export interface WorldOptions {
+  /** When it is: everything in it is dated back from here. */
+  readonly now: Date;
+  readonly seed?: number;
+  /** How many tickets there are; customers, subscriptions and resellers follow from it. */
+  readonly tickets?: number;
+}
+
+/** How many records of each kind were new. */
+export type WorldCounts = Record<keyof Records, number>;
+
+/** The tickets of a world of the usual size. */
+export const USUAL_TICKETS = 400;
+const SEED = 365;
+const BATCH = 500;
+
+/** Some records of one kind. */
+export type Batch = { [K in keyof Records]: { kind: K; records: Records[K][] } }[keyof Records];
+
+/** Writes the world, batch by batch; however large it is, only a batch of it is held at a time. */
+export async function writeWorld(intake: Intake, options: WorldOptions): Promise<WorldCounts> {
+  const counts = {} as WorldCounts;
+  for (const { kind, records } of worldOf(options)) {
+    const { created } = await intake.write(kind, records);
+    counts[kind] = (counts[kind] ?? 0) + created;
+  }
+  return counts;
+}
+
+/** The world as batches of records, each after those that it refers to. The same options give the same records. */
+export function* worldOf({ now, seed = SEED, tickets = USUAL_TICKETS }: WorldOptions): Generator<Batch> {
+  const setting = settingOf({ seed, now, tickets });
+  const happening = incidents(setting);
+  const everybody = () => customers(setting);
+  yield* batches('service', services);
+  yield* batches('incident', happening);
+  yield* batches('partner', each(setting.partners.values(), (partner) => [partnerRecord(seed, partner)]));
+  yield* batches('partnership', partnerships(setting.partners));
+  yield* batches('offering', offerings(setting));
+  yield* batches('customer', each(everybody(), (customer) => [customerRecord(customer)]));
+  yield* batches('custody', each(everybody(), (customer) => custodies(setting, customer)));
+  yield* batches('subscription', each(everybody(), (customer) => subscriptionsOf(setting, customer)));
+  yield* batches('delegation', each(everybody(), (customer) => delegationsOf(setting, customer)));
+  yield* batches('delegation', drafts(setting));
+  const staged = stagedTickets(setting).slice(-tickets);
+  yield* batches('ticket', merged(madeTickets(setting, happening, tickets - staged.length), staged));
+}
+
+function* batches<K extends keyof Records>(kind: K, records: Iterable<Records[K]>): Generator<Batch> {
+  for (const piece of pieces(records, BATCH)) yield { kind, records: piece } as unknown as Batch;
+}

@@ -1,0 +1,61 @@
+/** The connection to the event log: listens for what is new in it, and reads it. */
+import pg from 'pg';
+import type { LoggedEvent } from '../src/kernel/event.ts';
+
+const BATCH = 500;
+const CONNECT_WITHIN_MS = 10_000;
+
+/** An open connection to the event log. */
+export interface LogConnection {
+  readonly isOpen: boolean;
+  /** Gives positions to what was committed, and answers the last one. */
+  head(): Promise<number>;
+  /** The next events behind a position, as many as one reads at once. */
+  behind(position: number): Promise<LoggedEvent[]>;
+  end(): Promise<void>;
+}
+
+/** Connects. `onNews` is called when something may have happened: with each notification, and when the connection is lost. */
+export async function connectLog(config: pg.ClientConfig, onNews: () => void): Promise<LogConnection> {
+  const client = new pg.Client({ keepAlive: true, connectionTimeoutMillis: CONNECT_WITHIN_MS, ...config });
+  let isOpen = true;
+  const lost = () => {
+    isOpen = false;
+    onNews();
+  };
+  client.on('error', lost).on('end', lost).on('notification', onNews);
+  const end = async () => {
+    isOpen = false;
+    await client.end().catch(() => {});
+  };
+  try {
+    await client.connect();
+    await client.query('listen tierline_event');
+  } catch (error) {
+    await end();
+    throw error;
+  }
+  return {
+    get isOpen() {
+      return isOpen;
+    },
+    async head() {
+      const { rows } = await client.query<{ head: string }>('select event_sequence() as head');
+      return Number(rows[0]!.head);
+    },
+    async behind(position) {
+      const { rows } = await client.query<Record<string, string> & { at: Date }>('select * from event_since($1, $2)', [position, BATCH]);
+      return rows.map((row) => ({
+        position: Number(row.position),
+        id: row.id!,
+        kind: row.kind!,
+        at: row.at,
+        streamType: row.stream_type!,
+        streamId: row.stream_id!,
+        subjectType: row.subject_type!,
+        subjectId: row.subject_id!,
+      }));
+    },
+    end,
+  };
+}

@@ -1,0 +1,67 @@
+import { execFile } from 'node:child_process';
+import { promisify } from 'node:util';
+import { describe, expect, test } from '@jest/globals';
+import ts from 'typescript';
+import { entries, root, sources, walk } from './sources.ts';
+
+const paths = sources.map(({ path }) => path);
+
+describe('a file', () => {
+  test('is one idea and fits in sight: at most 220 lines, but for tables of data and written migrations', () => {
+    const table = /^src\/(sample\/world|database\/migrations)\//;
+    expect(sources.filter(({ path, lines }) => lines > 220 && !table.test(path)).map(({ path, lines }) => `${path}: ${lines} lines`)).toEqual([]);
+  });
+
+  test('is named for what it is: nothing is called utils, helpers or common', () => {
+    expect(paths.filter((path) => /(^|[/._-])(utils?|helpers?|common|misc|shared)([/._-]|$)/i.test(path))).toEqual([]);
+  });
+
+  test('does not read the environment, unless it is the configuration', () => {
+    const reads = ({ path, tree }: (typeof sources)[number]) => {
+      let found = false;
+      walk(tree, (node) => {
+        const name = ts.isPropertyAccessExpression(node) ? node.name.text : ts.isElementAccessExpression(node) && ts.isStringLiteral(node.argumentExpression) ? node.argumentExpression.text : '';
+        if (name === 'env' && (node as ts.PropertyAccessExpression).expression.getText() === 'process') found = true;
+        if (ts.isImportSpecifier(node) && (node.propertyName ?? node.name).text === 'env') found = true;
+        if (ts.isBindingElement(node) && (node.propertyName ?? node.name).getText() === 'env' && node.parent.parent.getText().endsWith('= process')) found = true;
+      });
+      return found && path !== 'src/config.ts';
+    };
+    expect(sources.filter(reads).map(({ path }) => path)).toEqual([]);
+  });
+});
+
+/** What may stand at the top of a file beside declarations: saying to the kernel or the ORM what has just been declared. */
+const REGISTRATIONS = /^(type|\w+\.setClass|registerEnumType|eventPolicy)$/;
+
+describe('importing a file', () => {
+  const K = ts.SyntaxKind;
+  const declarations = [K.ImportDeclaration, K.ExportDeclaration, K.FunctionDeclaration, K.ClassDeclaration, K.InterfaceDeclaration, K.TypeAliasDeclaration, K.VariableStatement];
+  const isRegistration = (node: ts.Statement) => ts.isExpressionStatement(node) && ts.isCallExpression(node.expression) && REGISTRATIONS.test(node.expression.expression.getText());
+  const isGuarded = (node: ts.Statement) => ts.isIfStatement(node) && node.expression.getText() === 'process.argv[1] === fileURLToPath(import.meta.url)';
+
+  test('only declares, but for those that a script of package.json begins with; and these know whether they are the beginning', () => {
+    const imported = new Set(sources.flatMap(({ imports }) => imports.map(({ file }) => file)));
+    const wrong = sources.flatMap(({ path, tree }) =>
+      tree.statements
+        .filter((node) => !declarations.includes(node.kind) && !isRegistration(node))
+        .filter((node) => !entries.has(path) || (path !== 'src/main.ts' && !isGuarded(node)) || imported.has('src/main.ts'))
+        .map((node) => `${path}: ${node.getText().slice(0, 60)}`),
+    );
+    expect(wrong).toEqual([]);
+  });
+
+  test('waits for nothing: no await stands outside a function', () => {
+    const awaits = (node: ts.Node): boolean => ts.isAwaitExpression(node) || (!ts.isFunctionLike(node) && !ts.isClassLike(node) && (ts.forEachChild(node, awaits) ?? false));
+    const wrong = sources.filter(({ path, tree }) => !entries.has(path) && tree.statements.some(awaits));
+    expect(wrong.map(({ path }) => path)).toEqual([]);
+  });
+
+  test('leaves nothing open and says nothing: every file but main can be imported by a program that then ends by itself', async () => {
+    const all = paths.filter((path) => path !== 'src/main.ts').map((path) => `await import(${JSON.stringify(`./${path}`)});`);
+    const program = [...all, 'console.log(JSON.stringify(process.getActiveResourcesInfo().filter((each) => !/^(TTY|Pipe)Wrap$/.test(each))));'].join('\n');
+    const run = promisify(execFile)(process.execPath, ['--import', './src/run.mjs', '--input-type=module', '--eval', program], { cwd: root, timeout: 30_000 });
+    const { stdout, stderr } = await run.catch((error: { stdout: string; stderr: string }) => error);
+    expect({ stdout, stderr }).toEqual({ stdout: '[]\n', stderr: '' });
+  });
+});

@@ -1,0 +1,110 @@
+import { isBuiltin } from 'node:module';
+import { describe, expect, test } from '@jest/globals';
+import { subgraphs } from '../../src/subgraphs.ts';
+import { COMPUTED, entries, manifest, sources, type Source } from './sources.ts';
+
+const names = subgraphs.map(({ name }) => name);
+
+/** main → platform → {server, graph, subscriptions, subgraphs} → subgraph → kernel: which part may import which. */
+const MAY: Readonly<Record<string, readonly string[]>> = {
+  main: ['config', 'database', 'platform'],
+  platform: ['config', 'database', 'errors', 'graph', 'identity', 'kernel', 'limits', 'sample', 'server', 'subgraphs', 'subscriptions'],
+  server: ['errors', 'graphiql', 'http', 'identity', 'kernel', 'limits'],
+  sample: ['database', 'identity', 'kernel', 'server', ...names],
+  database: ['kernel', 'subgraphs'],
+  subgraphs: ['kernel', ...names],
+  ...Object.fromEntries(names.map((name) => [name, ['kernel']])),
+  subscriptions: ['kernel'],
+  graph: ['kernel'],
+  errors: ['kernel'],
+  limits: ['kernel'],
+  identity: ['config', 'kernel'],
+  config: [],
+  graphiql: [],
+  http: [],
+  kernel: [],
+};
+
+/** The part of the program that a file belongs to: `src/kernel/read.ts` to the kernel, `src/server.ts` to the server. */
+const partOf = (path: string) => (path.startsWith('src/') ? path.split('/')[1]!.replace(/\.ts$/, '') : path.split('/')[0]!);
+
+const arrows = sources.flatMap(({ path, imports }) => imports.flatMap(({ file }) => (file ? [[path, file] as const] : [])));
+const shown = (wrong: readonly (readonly [string, string])[]) => wrong.map(([from, to]) => `${from} -> ${to}`);
+const across = (from: string, may: (part: string) => boolean) => shown(arrows.filter(([a, b]) => partOf(a) === from && partOf(b) !== from && !may(partOf(b))));
+
+describe('the parts of the program', () => {
+  test('every file belongs to a part whose place in the program is stated', () => {
+    expect(sources.map(({ path }) => path).filter((path) => !(partOf(path) in MAY))).toEqual([]);
+  });
+
+  test('the kernel imports nothing beside itself and packages', () => expect(across('kernel', () => false)).toEqual([]));
+
+  test('no subgraph imports another one: it knows foreign types as stubs and foreign happenings as events', () => {
+    expect(names.flatMap((name) => across(name, (part) => part === 'kernel'))).toEqual([]);
+  });
+
+  test('the live layer imports the kernel alone', () => expect(across('subscriptions', (part) => part === 'kernel')).toEqual([]));
+
+  test('every arrow points down: main, platform, server and graph and subscriptions and subgraphs, subgraph, kernel', () => {
+    // A command of its own begins like main, and works with the folder it lies in.
+    const may = (from: string) => [...(MAY[partOf(from)] ?? []), ...(entries.has(from) ? MAY.main! : [])];
+    expect(shown(arrows.filter(([from, to]) => partOf(from) !== partOf(to) && !may(from).includes(partOf(to))))).toEqual([]);
+  });
+
+  test('what runs is a dependency of its own, not one of another package or of the tests', () => {
+    const asked = new Set(sources.flatMap(({ imports }) => imports.flatMap((each) => each.package ?? [])));
+    expect([...asked].filter((name) => name !== COMPUTED && !isBuiltin(name) && !(name in manifest.dependencies))).toEqual([]);
+  });
+});
+
+type Place = { subgraph: string; capability: string; role: string };
+
+/** Where in a subgraph a file lies; what has none of the five names (a table of states, a value type) is a `detail`. */
+function placeOf(path: string): Place | null {
+  const [, subgraph, ...rest] = path.split('/');
+  if (!names.includes(subgraph!)) return null;
+  const role = rest.at(-1)!.replace(/\.ts$/, '');
+  const known = rest.length === 1 || ['resolver', 'actions', 'inputs', 'entity', 'policy'].includes(role);
+  return { subgraph: subgraph!, capability: rest.slice(0, -1).join('/'), role: known ? role : 'detail' };
+}
+
+/** Inside a capability: resolver → actions → inputs, entity → policy. */
+const WITHIN: Readonly<Record<string, readonly string[]>> = {
+  resolver: ['actions', 'inputs', 'entity', 'policy', 'detail'],
+  actions: ['inputs', 'entity', 'policy', 'detail', 'stubs'],
+  inputs: ['entity', 'policy', 'detail'],
+  entity: ['policy', 'detail', 'stubs'],
+  policy: ['detail'],
+  detail: ['entity', 'policy', 'detail', 'stubs'],
+};
+/** To a sibling in the same subgraph: its rows and what they are made of, never its verbs. */
+const BESIDE: Readonly<Record<string, readonly string[]>> = {
+  ...Object.fromEntries(Object.keys(WITHIN).map((role) => [role, ['entity', 'policy', 'detail']])),
+  policy: ['policy', 'detail'],
+};
+
+describe('the inside of a subgraph', () => {
+  const inside = (may: (from: Place, to: Place) => boolean) =>
+    arrows.filter(([a, b]) => {
+      const [from, to] = [placeOf(a), placeOf(b)];
+      return from && to && from.subgraph === to.subgraph && !may(from, to);
+    });
+
+  test('in a capability resolver imports actions, actions import inputs and entity, entity imports policy, and no arrow points back', () => {
+    expect(shown(inside((from, to) => !from.capability || ![from.capability, ''].includes(to.capability) || WITHIN[from.role]!.includes(to.role)))).toEqual([]);
+  });
+
+  test('a capability knows the rows of its siblings, and nothing that changes or serves them', () => {
+    expect(shown(inside((from, to) => !from.capability || [from.capability, ''].includes(to.capability) || BESIDE[from.role]!.includes(to.role)))).toEqual([]);
+  });
+
+  test('nothing in a subgraph imports its manifest, and its stubs know entities alone', () => {
+    const manifestOrStub = inside((from, to) => to.role !== 'index' && (from.role !== 'stubs' || to.role === 'entity'));
+    expect(shown(manifestOrStub)).toEqual([]);
+  });
+
+  test('a subgraph is reached through its manifest, unless its rows are written from outside as the sample world is', () => {
+    const reaches = (source: Source) => source.imports.some(({ file }) => file && placeOf(file) && partOf(file) !== partOf(source.path) && placeOf(file)!.role !== 'index');
+    expect(sources.filter(reaches).map(({ path }) => partOf(path)).filter((part) => part !== 'sample')).toEqual([]);
+  });
+});

@@ -1,0 +1,64 @@
+/** The operations of the `.graphql` files beside this one, and the rows of the sample world that they are asked about. */
+import { readFile } from 'node:fs/promises';
+import { Kind, parse, print, separateOperations, type OperationDefinitionNode } from 'graphql';
+import { cursorOf } from '../../src/kernel/page.ts';
+import type { TestDatabase } from '../kit/database.ts';
+
+/** An operation, with every fragment that it uses. */
+export interface Operation {
+  readonly name: string;
+  readonly text: string;
+  /** The names of its variables that have no standard value. */
+  readonly variables: readonly string[];
+}
+
+/** Every operation of a file. */
+export async function operationsOf(file: string): Promise<Operation[]> {
+  const document = parse(await readFile(new URL(file, import.meta.url), 'utf8'));
+  return Object.entries(separateOperations(document)).map(([name, alone]) => {
+    const { variableDefinitions = [] } = alone.definitions.find((each) => each.kind === Kind.OPERATION_DEFINITION) as OperationDefinitionNode;
+    const variables = variableDefinitions.filter((each) => !each.defaultValue).map((each) => each.variable.name.value);
+    return { name, text: print(alone), variables };
+  });
+}
+
+/** Ids and cursors of the sample world, by the name of the variable that stands for them. */
+export type Places = Readonly<Record<string, string>>;
+
+/** The values for an operation's variables; a name that stands for nothing fails the test. */
+export function variablesOf({ name, variables }: Operation, places: Places): Record<string, string> {
+  const missing = variables.filter((variable) => !places[variable]);
+  if (missing.length > 0) throw new Error(`${name} asks about ${missing.join(', ')}, which are nowhere in the sample world`);
+  return Object.fromEntries(variables.map((variable) => [variable, places[variable]!]));
+}
+
+const organization = (number: number) => `01990000-0000-7000-8000-00000000000${number}`;
+
+/** Finds the places of a sample world, whoever may see them. */
+export async function placesOf({ sql }: TestDatabase): Promise<Places> {
+  const id = async (text: string, ...values: unknown[]) => (await sql<{ id: string }>(text, values))[0]?.id ?? '';
+  const linked = 'exists (select from ticket_incident l where l.ticket_id = t.id)';
+  const [customer, otherCustomer] = [organization(4), organization(7)];
+  const ticket = await id(`select id from ticket t where customer_id = $1 order by ${linked} desc, number limit 1`, customer);
+  const [row] = await sql<{ id: string; created_at: Date; number: number }>('select * from ticket where id = $1', [ticket]);
+  return {
+    provider: organization(1),
+    reseller: organization(2),
+    direct: organization(3),
+    customer,
+    otherProvider: organization(5),
+    otherReseller: organization(6),
+    otherCustomer,
+    ticket,
+    otherTicket: await id('select id from ticket where customer_id = $1 order by number limit 1', otherCustomer),
+    escalatedTicket: await id(`select id from ticket where state = 'ESCALATED' and provider_id = $1 order by number limit 1`, organization(1)),
+    ticketCursor: cursorOf({ id: row!.id, createdAt: row!.created_at }, { field: 'CREATED_AT', property: 'createdAt' } as never),
+    numberCursor: cursorOf({ id: row!.id, number: row!.number }, { field: 'NUMBER', property: 'number' } as never),
+    incident: await id('select i.id from service_incident i left join ticket_incident l on l.incident_id = i.id group by i.id order by count(l) desc, i.id limit 1'),
+    openIncident: await id('select i.id from service_incident i join incident_reach r on r.incident_id = i.id where not i.is_resolved group by i.id order by count(*) desc, i.id limit 1'),
+    service: await id(`select s.service_id as id from customer_subscription s where s.customer_id = $1 and s.service_id is not null order by s.offer_name limit 1`, customer),
+    offering: await id(`select id from support_offering where partner_id = $1 and state = 'PUBLISHED' order by name limit 1`, organization(2)),
+    otherOffering: await id('select id from support_offering where partner_id = $1 order by name limit 1', organization(6)),
+    nowhere: '01990000-0000-7000-8000-00000000dead',
+  };
+}

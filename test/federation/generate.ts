@@ -1,0 +1,54 @@
+/** Operations made from the schema: they ask for every field of every type, so that a new field is asked for without being named in a test. */
+import { getNamedType, isEnumType, isLeafType, type GraphQLField, type GraphQLObjectType, type GraphQLSchema } from 'graphql';
+import type { Operation } from './corpus.ts';
+
+type Field = GraphQLField<unknown, unknown>;
+
+/** The variable that stands for a row of a type, for root fields that answer one. */
+const ROW: Readonly<Record<string, string>> = { Partner: 'reseller', Customer: 'customer', Ticket: 'ticket', ServiceIncident: 'incident', SupportOffering: 'offering' };
+
+const fieldsOf = (type: unknown): Field[] => Object.values((type as GraphQLObjectType).getFields());
+const typeOf = (field: Field) => getNamedType(field.type);
+const isConnection = (type: { name: string }) => type.name.endsWith('Connection');
+/** Whether a type leads to no other rows: then all of it is asked for wherever it is met. */
+const isValue = (type: unknown, above: readonly unknown[] = []): boolean =>
+  !above.includes(type) && fieldsOf(type).every((field) => isLeafType(typeOf(field)) || isValue(typeOf(field), [...above, type]));
+
+/** Everything of a type, and of what lies `depth` edges away. */
+function selectionOf(type: unknown, depth: number, page: string): string {
+  const parts = fieldsOf(type).flatMap((field): string[] => {
+    const target = typeOf(field);
+    if (isLeafType(target)) return [field.name];
+    if (isConnection(target)) return depth > 0 ? [`${field.name}(${page}) ${pageOf(target, depth - 1, page)}`] : [];
+    return depth > 0 || isValue(target) ? [`${field.name} ${selectionOf(target, depth - 1, page)}`] : [];
+  });
+  return `{ ${parts.join(' ')} }`;
+}
+
+function pageOf(connection: unknown, depth: number, page: string): string {
+  const { nodes } = (connection as GraphQLObjectType).getFields();
+  return `{ totalCount pageInfo { hasNextPage hasPreviousPage startCursor endCursor } edges { cursor node { __typename } } nodes ${selectionOf(typeOf(nodes!), depth, page)} }`;
+}
+
+/** One operation for each root field: everything of one row and of what is `depth` edges away from it; of the rows of a list one edge less. */
+export function everyRoot(schema: GraphQLSchema, page: string, depth: number): Operation[] {
+  return fieldsOf(schema.getQueryType()).map((field) => {
+    const target = typeOf(field);
+    const name = `All_${field.name}_${page.replaceAll(/\W+/g, '')}`;
+    if (isConnection(target)) return { name, text: `query ${name} { ${field.name}(${page}) ${pageOf(target, depth - 1, page)} }`, variables: [] };
+    if (field.args.length === 0) return { name, text: `query ${name} { ${field.name} ${selectionOf(target, depth, page)} }`, variables: [] };
+    const row = ROW[target.name];
+    if (!row) throw new Error(`say in ROW which variable stands for a ${target.name}`);
+    return { name, text: `query ${name}($${row}: ID!) { ${field.name}(id: $${row}) ${selectionOf(target, depth, page)} }`, variables: [row] };
+  });
+}
+
+/** One operation for each list at the root: by everything that it can be sorted by, both ways. */
+export function everyOrder(schema: GraphQLSchema): Operation[] {
+  return fieldsOf(schema.getQueryType()).filter((field) => isConnection(typeOf(field))).map((field) => {
+    const orders = schema.getType(`${typeOf(field).name.replace('Connection', '')}OrderField`);
+    if (!isEnumType(orders)) throw new Error(`${field.name} cannot be sorted`);
+    const sorted = orders.getValues().flatMap(({ name }) => ['ASC', 'DESC'].map((direction) => `${name}_${direction}: ${field.name}(last: 3, orderBy: { field: ${name}, direction: ${direction} }) { nodes { id } pageInfo { startCursor } }`));
+    return { name: `Sort_${field.name}`, text: `query Sort_${field.name} { ${sorted.join(' ')} }`, variables: [] };
+  });
+}

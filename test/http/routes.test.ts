@@ -1,0 +1,89 @@
+import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import { personas } from '../../src/sample/personas.ts';
+import { testPlatform, type TestPlatform } from '../kit/platform.ts';
+import { takeAway } from './outage.ts';
+import { recorder } from './records.ts';
+import { post, send } from './wire.ts';
+
+const { log, records } = recorder();
+let platform: TestPlatform;
+beforeAll(async () => {
+  platform = await testPlatform({ log });
+});
+afterAll(() => platform.stop());
+
+const at = (path: string) => new URL(path, platform.url).href;
+
+describe('what is not there', () => {
+  test.each(['/nothing', '/graphql/', '/GRAPHQL', '/graphiql/', '/graphiql/../package.json', '/graphiql/%2e%2e/server.ts', '/sample/token/', '/sample/token/nobody', '/sample/token/__proto__', '/healthz/', '//graphql', '/metrics.php'])(
+    '%s is answered with 404, and where the graph is',
+    async (path) => {
+      const { status, json } = await send(`${new URL(platform.url).origin}${path}`);
+
+      expect([status, json]).toEqual([404, { errors: [{ message: 'There is nothing here; the graph is at /graphql.', extensions: { code: 'NOT_FOUND' } }] }]);
+    },
+  );
+
+  test('is not there for POST either', async () => {
+    for (const path of ['/', '/healthz', '/sample/personas']) expect((await post(at(path), null, {})).status).toBe(404);
+  });
+});
+
+test('the root leads to the graph', async () => {
+  const { status, headers } = await send(at('/'));
+
+  expect([status, headers.get('location')]).toEqual([302, '/graphql']);
+});
+
+describe('the sample personas', () => {
+  test('are listed without their claims, and nobody keeps the answer', async () => {
+    const { status, headers, json } = await send(at('/sample/personas'));
+
+    expect([status, headers.get('cache-control')]).toEqual([200, 'no-store']);
+    expect(json).toEqual(personas.map(({ name, description }) => ({ name, description })));
+  });
+
+  test.each(personas.map(({ name, claims }) => [name, claims.name] as const))('%s has a token with which the graph knows the person', async (persona, name) => {
+    const { json, headers } = await send(at(`/sample/token/${persona}`));
+
+    expect(headers.get('cache-control')).toBe('no-store');
+    expect(new Date(json.expiresAt).getTime()).toBeGreaterThan(Date.now());
+    expect((await post(platform.url, json.token, { query: '{ viewer { name } }' })).json).toEqual({ data: { viewer: { name } } });
+  });
+});
+
+describe('health', () => {
+  const stateOf = async (path: string) => {
+    const { status, json } = await send(at(path));
+    return [status, json.status];
+  };
+
+  test('without its database the program is up but not ready, and says so; it is ready again when the database is back', async () => {
+    const query = () => platform.as('reseller').then(({ token }) => post(platform.url, token, { query: '{ services(first: 1) { nodes { id } } }' }));
+    expect(await stateOf('/readyz')).toEqual([200, 'ready']);
+
+    const bringBack = await takeAway(platform.database);
+
+    expect(await stateOf('/readyz')).toEqual([503, 'not ready']);
+    expect(await stateOf('/healthz')).toEqual([200, 'ok']);
+    const { status, text } = await query();
+    expect([status, text]).toEqual([200, expect.stringContaining('Something went wrong here; it was logged as')]);
+
+    await bringBack();
+    while ((await stateOf('/readyz'))[0] !== 200) await new Promise(setImmediate);
+    expect((await query()).json.data.services.nodes).toHaveLength(1);
+  });
+
+  test('asking for the head alone is enough', async () => {
+    for (const path of ['/healthz', '/readyz']) expect((await send(at(path), { method: 'HEAD' })).status).toBe(200);
+  });
+});
+
+test('nothing secret is ever written to the log', () => {
+  const { password } = new URL(platform.database.url);
+
+  expect(password.length).toBeGreaterThan(8);
+  expect(records.length).toBeGreaterThan(20);
+  expect(JSON.stringify(records)).not.toContain(password);
+  expect(JSON.stringify(records)).not.toMatch(/eyJ|[Bb]earer|postgres:\/\//);
+});

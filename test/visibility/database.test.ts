@@ -1,0 +1,84 @@
+import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import { entities } from '../../src/database/orm.ts';
+import { APP_ROLE } from '../../src/database/prepare.ts';
+import { names, observe, type Observed } from './lookers.ts';
+
+let world: Observed;
+/** Every table and view that the program's role may read. */
+let readable: string[];
+const sql = <T extends object>(text: string, values?: unknown[]) => world.platform.database.sql<T>(text, values);
+const namesOf = (rows: { name: string }[]) => rows.map(({ name }) => name).sort();
+
+beforeAll(async () => {
+  world = await observe();
+  const mayRead = `select relname as name from pg_class where relkind in ('r', 'p', 'v', 'm', 'f') and relnamespace = 'public'::regnamespace and has_table_privilege($1, oid, 'select')`;
+  readable = namesOf(await sql<{ name: string }>(mayRead, [APP_ROLE]));
+});
+afterAll(() => world.stop());
+
+/** What a statement comes to as a viewer: how many rows, or the code with which PostgreSQL refuses it. */
+const outcome = (name: string | null, statement: string) =>
+  world.as(name ? world.looker(name).viewer : null, statement).then(
+    (rows) => rows.length,
+    (error: { code: string }) => error.code,
+  );
+const [NO_PRIVILEGE, ROWS_REFUSED] = ['42501', '42501'];
+
+describe('the tables', () => {
+  test('each have row level security and a policy, if the program may read them; and a view reads as whoever asks', async () => {
+    const open = await sql<{ name: string }>(
+      `select relname as name from pg_class c where relname = any($1) and relkind in ('r', 'p') and relnamespace = 'public'::regnamespace
+         and not (relrowsecurity and exists (select from pg_policy where polrelid = c.oid))
+       union all select relname from pg_class where relname = any($1) and relkind in ('v', 'm') and relnamespace = 'public'::regnamespace
+         and not coalesce(reloptions @> '{security_invoker=true}', false)`,
+      [readable],
+    );
+    // Where the event log stands: a number, and no row of anybody.
+    expect(namesOf(open)).toEqual(['event_head']);
+    const [{ covered }] = (await sql(`select count(*)::int as covered from pg_class where relname = any($1) and relrowsecurity`, [readable])) as [{ covered: number }];
+    expect(covered).toBe(entities.length);
+  });
+
+  test('belong to somebody else than the program, whose role can neither pass the policies by nor make itself another', async () => {
+    const [role] = await sql(`select rolsuper, rolbypassrls, rolcreaterole, rolcreatedb, rolreplication from pg_roles where rolname = $1`, [APP_ROLE]);
+    expect(role).toEqual({ rolsuper: false, rolbypassrls: false, rolcreaterole: false, rolcreatedb: false, rolreplication: false });
+    expect(await sql(`select relname from pg_class where relowner = $1::regrole`, [APP_ROLE])).toEqual([]);
+    expect(await sql(`select roleid from pg_auth_members where member = $1::regrole`, [APP_ROLE])).toEqual([]);
+    const [{ user }] = (await sql(`select distinct usename as user from pg_stat_activity where application_name = 'tierline' and datname = current_database()`)) as [{ user: string }];
+    expect(user).toBeDefined();
+  });
+
+  test('show nothing, not one row of any of them, to a connection without a viewer', async () => {
+    const shown: string[] = [];
+    for (const table of readable.filter((name) => name !== 'event_head')) if ((await outcome(null, `select from "${table}"`)) !== 0) shown.push(table);
+    expect(shown).toEqual([]);
+    const full = await Promise.all(readable.map(async (table) => [table, (await sql(`select from "${table}" limit 1`)).length] as const));
+    expect(full.filter(([, rows]) => rows === 0).map(([table]) => table)).toEqual(['receipt']);
+  });
+});
+
+describe.each(names)('the %s, even with SQL of its own,', (name) => {
+  const one = '00000000-0000-4000-8000-000000000000';
+
+  test('gives itself no access to a ticket or an organization', async () => {
+    const me = world.looker(name).viewer.organization;
+    const [ticket] = await sql<{ id: string }>('select id from ticket limit 1');
+    expect(await outcome(name, `insert into ticket_access (ticket_id, organization_id, reason) values ('${ticket!.id}', '${me}', 'PARTNER')`)).toBe(ROWS_REFUSED);
+    expect(await outcome(name, `insert into account_access (organization_id, account_id, reason, source_id) values ('${me}', '${one}', 'PARTNER', '${one}')`)).toBe(ROWS_REFUSED);
+    for (const table of ['ticket_access', 'account_access']) expect(await outcome(name, `update ${table} set organization_id = '${me}' returning id`)).not.toBeGreaterThan(0);
+  });
+
+  test('changes no event and writes none in the name of another', async () => {
+    expect(await outcome(name, `update event set kind = 'forged' returning id`)).not.toBeGreaterThan(0);
+    const columns = '(at, kind, stream_type, stream_id, subject_type, subject_id, actor_subject, actor_organization, actor, data)';
+    const values = `(now(), 'k', 'Service', '${one}', 'Service', '${one}', 'somebody else', '${one}', 'a', '{}')`;
+    expect(await outcome(name, `insert into event ${columns} values ${values}`)).toBe(ROWS_REFUSED);
+  });
+
+  test('deletes nothing, and empties no table', async () => {
+    for (const table of readable) {
+      expect([table, await outcome(name, `delete from "${table}"`)]).toEqual([table, NO_PRIVILEGE]);
+      expect([table, await outcome(name, `truncate "${table}"`)]).toEqual([table, expect.stringMatching(/^42501$|^42809$/)]);
+    }
+  });
+});

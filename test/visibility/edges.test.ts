@@ -1,0 +1,93 @@
+import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import { buildClientSchema, execute, getIntrospectionQuery, parse, type GraphQLSchema } from 'graphql';
+import { connect } from '../../src/database/orm.ts';
+import { ownersOf, wholeGraph } from '../../src/graph.ts';
+import { Door } from '../../src/kernel/context.ts';
+import { subgraphs } from '../../src/subgraphs.ts';
+import type { Hop } from './graph.ts';
+import { names, observe, type Looker, type Observed } from './lookers.ts';
+import { truthFor, type Ids } from './truth.ts';
+import { edgesOf, walk, type Ask, type Found, type Walk } from './walk.ts';
+
+let world: Observed;
+let schema: GraphQLSchema;
+let edges: Hop[];
+/** The same graph for somebody from whom nothing is hidden. */
+let unhidden: Walk;
+
+beforeAll(async () => {
+  world = await observe();
+  schema = buildClientSchema(await world.looker('vendor').caller.get(getIntrospectionQuery()));
+  edges = edgesOf(schema);
+  unhidden = await asOwner(world, (ask) => walk(schema, ask));
+});
+afterAll(() => world.stop());
+
+/** Asks the graph on the connection of the database's owner, whom no policy holds. */
+async function asOwner<T>({ platform, looker }: Observed, work: (ask: Ask) => Promise<T>): Promise<T> {
+  const orm = await connect({ url: platform.database.url });
+  const feed = { since: () => { throw new Error('nobody subscribes here'); } };
+  const door = new Door(orm, ownersOf(subgraphs), feed, () => new Date());
+  const graph = wholeGraph(subgraphs);
+  const ask: Ask = (document) =>
+    door.as(looker('vendor').viewer, 'owner', async (contextValue) => {
+      const { data, errors } = await execute({ schema: graph, document: parse(document), contextValue });
+      if (errors) throw errors[0]!;
+      return data;
+    });
+  return work(ask).finally(() => orm.close());
+}
+
+/**
+ * Edges that are there because a row of another table says so. Only who may see that row may follow them: that two
+ * partners do business with each other is not told by being seen oneself.
+ */
+const BY_RELATION = [
+  'Customer.partners', 'Partner.customers', // customer_partner
+  'Partner.providers', 'Partner.resellers', // partner_relationship
+  'Customer.serviceIncidents', 'ServiceIncident.affectedCustomers', 'ServiceIncident.affectedPartners', // customer_subscription
+];
+
+describe.each(names)('for the %s', (name) => {
+  let looker: Looker;
+  let truth: Ids;
+  let walked: Walk;
+
+  beforeAll(async () => {
+    looker = world.looker(name);
+    truth = await truthFor(world, looker.viewer);
+    walked = await walk(schema, looker.caller.get);
+  });
+
+  /** What is wrong with an edge, from each thing at its near end. */
+  const wrong = (what: (found: Found, all: Found, hop: Hop) => string[]) =>
+    edges.flatMap((hop) => [...walked.get(hop.name)!].flatMap(([id, found]) => what(found, unhidden.get(hop.name)!.get(id)!, hop).map((each) => `${hop.name} of ${id}: ${each}`)));
+
+  test('every edge starts at something to be seen and leads to something to be seen', () => {
+    const owner = (hop: Hop) => truth.get(hop.name.split('.')[0]!)!;
+    expect(edges.flatMap((hop) => [...walked.get(hop.name)!.keys()].filter((id) => !owner(hop).has(id)).map((id) => `${hop.name} starts at ${id}`))).toEqual([]);
+    expect(wrong(({ ids }, _, { target }) => ids.filter((id) => !truth.get(target)!.has(id)))).toEqual([]);
+  });
+
+  test('every edge leads where it leads when nothing is hidden, in the same order, less what is hidden', () => {
+    expect(
+      wrong(({ ids }, all, { name: edge, target }) => {
+        const open = all.ids.filter((id) => truth.get(target)!.has(id) && (!BY_RELATION.includes(edge) || ids.includes(id)));
+        return String(open) === String(ids) ? [] : [`${ids.length} rows, and ${open.length} are true`];
+      }),
+    ).toEqual([]);
+  });
+
+  test('every count is the count of what can be seen', () => {
+    expect(wrong(({ ids, total }) => (total === null || total === ids.length ? [] : [`counts ${total}, and has ${ids.length}`]))).toEqual([]);
+  });
+});
+
+test('every edge of the graph leads somewhere in this world, so that what is said of it is said of something', () => {
+  const led = (hop: Hop) => [...unhidden.get(hop.name)!.values()].some(({ ids }) => ids.length > 0);
+  expect(edges.filter((hop) => !led(hop)).map(({ name }) => name)).toEqual([]);
+});
+
+test('the edges that follow a relation are edges of the graph', () => {
+  expect(BY_RELATION.filter((name) => !edges.some((hop) => hop.name === name))).toEqual([]);
+});

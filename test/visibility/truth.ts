@@ -1,0 +1,76 @@
+/** What is true: which rows of each type a viewer may see. Said once through row level security, and once more in plain words for what matters most. */
+import type { Viewer } from '../../src/kernel/viewer.ts';
+import { tables } from './graph.ts';
+import type { Looker, Observed } from './lookers.ts';
+
+/** Ids, by the name of their type. */
+export type Ids = ReadonlyMap<string, ReadonlySet<string>>;
+
+const idsOf = async (select: (statement: string) => Promise<{ id: string }[]>): Promise<Ids> => {
+  const found = new Map<string, ReadonlySet<string>>();
+  for (const [type, table] of tables) found.set(type, new Set((await select(`select id from "${table}"`)).map(({ id }) => id)));
+  return found;
+};
+
+/** Everything that row level security shows a viewer, by type. */
+export const truthFor = ({ as }: Observed, viewer: Viewer): Promise<Ids> => idsOf((statement) => as(viewer, statement));
+
+/** Everything there is, by type. */
+export const everything = ({ platform }: Observed): Promise<Ids> => idsOf((statement) => platform.database.sql(statement));
+
+/** Up to so many ids of each type that a viewer may not see, spread over all of them. */
+export function hidden(all: Ids, truth: Ids, most: number): Ids {
+  return new Map(
+    [...all].map(([type, ids]) => {
+      const foreign = [...ids].filter((id) => !truth.get(type)!.has(id)).sort();
+      const step = Math.max(1, foreign.length / most);
+      return [type, new Set(Array.from({ length: Math.min(most, foreign.length) }, (_, index) => foreign[Math.floor(index * step)]!))];
+    }),
+  );
+}
+
+const PARTIES = ':me in (customer_id, partner_id, provider_id)';
+const TICKETS = `select * from ticket where not :sales and (${PARTIES} or :vendor and state = 'ESCALATED')`;
+const HEALTH = ['Service', 'ServiceIncident', 'IncidentPost'];
+
+/**
+ * Who sees what, in plain words and from the rows that give the reason, without the policies and what they stand on:
+ * customers and partners see whom they do business with, the vendor whom an escalated ticket concerns.
+ */
+const WORDS: Readonly<Record<string, string>> = {
+  Customer: `select id from customer where id = :me
+    or exists (select from customer_partner c where c.customer_id = customer.id and :me in (c.partner_id, c.provider_id))
+    or :vendor and id in (select customer_id from ticket where state = 'ESCALATED')`,
+  Partner: `select id from partner where id = :me
+    or exists (select from partner_relationship r where r.state = 'ACTIVE' and (r.provider_id, r.reseller_id) in ((:me, partner.id), (partner.id, :me)))
+    or exists (select from customer_partner c where c.customer_id = :me and partner.id in (c.partner_id, c.provider_id))
+    or :vendor and exists (select from ticket t where t.state = 'ESCALATED' and partner.id in (t.partner_id, t.provider_id))`,
+  CustomerSubscription: 'select id from customer_subscription where :me in (customer_id, partner_of_record_id, provider_id, support_contact_id)',
+  Delegation: `select id from delegation where ${PARTIES}`,
+  SupportOffering: `select id from support_offering where partner_id = :me or state = 'PUBLISHED' and partner_id in (:Partner)`,
+  Ticket: `select id from (${TICKETS}) t`,
+  Note: `select n.id from note n join (${TICKETS}) t on t.id = n.ticket_id
+    where n.author_organization = :me or n.audience = 'CUSTOMER' or n.audience = 'PARTNERS' and :partner`,
+  ...Object.fromEntries(HEALTH.map((type) => [type, `select id from ${tables.get(type)}`])),
+  TimelineEntry: `select id from event where subject_type in (${HEALTH.map((type) => `'${type}'`).join(', ')})
+    or subject_type = 'Ticket' and subject_id in (:Ticket) or subject_type = 'Note' and subject_id in (:Note)`,
+};
+
+/** What somebody should see of each type, asked of the owner's connection in plain words. */
+export async function inWords({ platform }: Observed, { viewer }: Looker): Promise<Ids> {
+  const found = new Map<string, ReadonlySet<string>>();
+  for (const [type, words] of Object.entries(WORDS)) {
+    const rows = await platform.database.sql<{ id: string }>(fill(words, viewer));
+    found.set(type, new Set(rows.map(({ id }) => id)));
+  }
+  return found;
+}
+
+function fill(words: string, viewer: Viewer): string {
+  const nested = words.replace(/:([A-Z]\w+)/g, (_, type: string) => WORDS[type]!);
+  return nested
+    .replaceAll(':me', `'${viewer.organization}'::uuid`)
+    .replaceAll(':vendor', String(viewer.kind === 'VENDOR'))
+    .replaceAll(':partner', String(viewer.kind === 'PARTNER'))
+    .replaceAll(':sales', String(viewer.role === 'SALES_AGENT'));
+}
