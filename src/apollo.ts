@@ -7,6 +7,7 @@ import {
 } from '@apollo/server/plugin/disabled';
 import { GraphQLError, type GraphQLSchema } from 'graphql';
 import type { Logger } from 'pino';
+import { EXECUTION } from './document.ts';
 import { presenter } from './errors.ts';
 import type { Context } from './kernel/context.ts';
 import { LIMITS, withinLimits } from './limits.ts';
@@ -22,6 +23,7 @@ export function apolloServer(schema: GraphQLSchema, log: Logger): ApolloServer<C
     includeStacktraceInErrorResponses: false,
     parseOptions: { maxTokens: LIMITS.tokens } as never,
     validationRules: [withinLimits],
+    executionOptions: EXECUTION,
     // Without the last three Apollo's page comes from a foreign server, and its environment variables send reports there.
     plugins: [
       refuseSubscriptions,

@@ -8,6 +8,9 @@ import { Problem, type ProblemCode } from './kernel/problem.ts';
 
 const CODES: Partial<Record<ProblemCode, string>> = { INVALID: 'BAD_USER_INPUT' };
 
+/** What graphql-js says when it gives up on comparing fields of one name with each other. */
+const ABORTED = 'Validation aborted.';
+
 /** The id of the request that is being worked on, for the log. */
 export const requests = new AsyncLocalStorage<string>();
 
@@ -22,11 +25,21 @@ export function presenter(log: Logger) {
     }
     if (cause instanceof Unauthenticated) return new GraphQLError(cause.message, { ...at, extensions: { code: 'UNAUTHENTICATED' } });
     // Without a cause it is GraphQL's own: the document or the variables are at fault, and it says where.
-    if (!cause || cause instanceof GraphQLError) return error;
+    if (error.message === ABORTED) return new GraphQLError('The document selects the same fields too often to be checked.', { extensions: { code: 'GRAPHQL_VALIDATION_FAILED' } });
+    if (!cause || cause instanceof GraphQLError) return shortened(error);
     const errorId = randomUUID();
     log.error({ err: cause, errorId, requestId: requests.getStore(), path: error.path }, 'an operation failed');
     return new GraphQLError(`Something went wrong here; it was logged as ${errorId}.`, { ...at, extensions: { code: 'INTERNAL_SERVER_ERROR', errorId } });
   };
+}
+
+/** An error that repeats what it was given does so at most this far. */
+const MOST_CHARACTERS = 1_000;
+
+function shortened(error: GraphQLError): GraphQLError {
+  const { message, nodes, source, positions, path, extensions } = error;
+  if (message.length <= MOST_CHARACTERS) return error;
+  return new GraphQLError(`${message.slice(0, MOST_CHARACTERS).toWellFormed()}…`, { nodes, source, positions, path, extensions });
 }
 
 function originOf(error: GraphQLError): Error | undefined {

@@ -6,6 +6,7 @@ import { parse, printSchema, type GraphQLSchema } from 'graphql';
 import { createResolversMap } from 'type-graphql';
 import { referenceResolvers, schemaOf, type Subgraph } from './kernel/subgraph.ts';
 import { referenceOf } from './kernel/type.ts';
+import { withinReferences } from './references.ts';
 
 /** All subgraphs as one schema: no gateway, no hop. A type that several describe has the fields of all of them. */
 export function wholeGraph(subgraphs: readonly Subgraph[]): GraphQLSchema {
@@ -25,10 +26,10 @@ export const subgraphSdl = (subgraph: Subgraph): string => `${LINK}\n\n${printSc
 /** A subgraph by itself, with `_service` and `_entities`. */
 export function federatedGraph(subgraph: Subgraph): GraphQLSchema {
   const resolvers = createResolversMap(schemaOf(subgraph)) as Record<string, object>;
-  for (const [name, resolve] of Object.entries(referenceResolvers(subgraph))) {
-    resolvers[name] = { ...resolvers[name], __resolveReference: resolve };
-  }
-  return buildSubgraphSchema([{ typeDefs: parse(subgraphSdl(subgraph)), resolvers: resolvers as never }]);
+  const references = Object.entries(referenceResolvers(subgraph));
+  for (const [name, resolve] of references) resolvers[name] = { ...resolvers[name], __resolveReference: resolve };
+  const schema = buildSubgraphSchema([{ typeDefs: parse(subgraphSdl(subgraph)), resolvers: resolvers as never }]);
+  return withinReferences(schema, new Set(references.map(([name]) => name)));
 }
 
 /** The types that these subgraphs own, by name. */

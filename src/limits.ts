@@ -1,9 +1,32 @@
 /** Limits: what a document may ask at most, found before anything is executed. */
-import { GraphQLError, Kind, type FieldNode, type SelectionNode, type SelectionSetNode, type ValidationContext, type ValidationRule } from 'graphql';
+import { getLocation, GraphQLError, Kind, Lexer, Source, TokenKind, type FieldNode, type SelectionNode, type SelectionSetNode, type ValidationContext, type ValidationRule } from 'graphql';
 import { PAGE } from './kernel/page.ts';
 
-/** The most a document may hold: tokens, levels, fields (with every fragment spread out) and rows that it could answer. */
-export const LIMITS = { tokens: 10_000, depth: 24, fields: 2_000, rows: 200_000 } as const;
+/** The most a document may hold: tokens, brackets within brackets, levels, fields (with every fragment spread out) and rows that it could answer. */
+export const LIMITS = { tokens: 10_000, nesting: 200, depth: 24, fields: 2_000, rows: 200_000 } as const;
+
+const OPENING: readonly string[] = [TokenKind.BRACE_L, TokenKind.BRACKET_L, TokenKind.PAREN_L];
+const CLOSING: readonly string[] = [TokenKind.BRACE_R, TokenKind.BRACKET_R, TokenKind.PAREN_R];
+
+/** Says where a text is nested deeper than {@link LIMITS} allow: the parser and what follows it recurse, and would run out of stack. */
+export function nestedTooDeep(query: string): GraphQLError | null {
+  if ((query.match(/[{[(]/g)?.length ?? 0) <= LIMITS.nesting) return null;
+  const source = new Source(query);
+  const lexer = new Lexer(source);
+  try {
+    for (let level = 0, token = lexer.advance(); token.kind !== TokenKind.EOF; token = lexer.advance()) {
+      if (CLOSING.includes(token.kind)) level -= 1;
+      if (!OPENING.includes(token.kind) || ++level <= LIMITS.nesting) continue;
+      const { line, column } = getLocation(source, token.start);
+      return new GraphQLError(`The document is nested more than ${LIMITS.nesting} levels deep at line ${line}, column ${column}.`, { source, positions: [token.start] });
+    }
+  } catch {
+    // What is no token at all, the parser says better.
+  }
+  return null;
+}
+
+type Fragments = Pick<ValidationContext, 'getFragment'>;
 
 interface Size {
   depth: number;
@@ -25,7 +48,11 @@ export const withinLimits: ValidationRule = (context) => ({
   },
 });
 
-function sizeOf(set: SelectionSetNode, context: ValidationContext, known: Map<string, Size>): Size {
+/** How many rows the fields of some nodes could answer. */
+export const rowsOf = (selections: readonly SelectionNode[], context: Fragments): number =>
+  sizeOf({ kind: Kind.SELECTION_SET, selections }, context, new Map()).rows;
+
+function sizeOf(set: SelectionSetNode, context: Fragments, known: Map<string, Size>): Size {
   const total: Size = { depth: 0, fields: 0, rows: 0 };
   for (const selection of set.selections) {
     const size = sizeOfSelection(selection, context, known);
@@ -36,13 +63,13 @@ function sizeOf(set: SelectionSetNode, context: ValidationContext, known: Map<st
   return total;
 }
 
-function sizeOfSelection(selection: SelectionNode, context: ValidationContext, known: Map<string, Size>): Size {
+function sizeOfSelection(selection: SelectionNode, context: Fragments, known: Map<string, Size>): Size {
   if (selection.kind === Kind.FIELD) return sizeOfField(selection, context, known);
   if (selection.kind === Kind.INLINE_FRAGMENT) return sizeOf(selection.selectionSet, context, known);
   return sizeOfFragment(selection.name.value, context, known);
 }
 
-function sizeOfField(field: FieldNode, context: ValidationContext, known: Map<string, Size>): Size {
+function sizeOfField(field: FieldNode, context: Fragments, known: Map<string, Size>): Size {
   // The schema's description of itself is bounded by the schema, however deep it is asked.
   if (field.name.value.startsWith('__') || !field.selectionSet) return { depth: 1, fields: 1, rows: 0 };
   const inner = sizeOf(field.selectionSet, context, known);
@@ -50,7 +77,7 @@ function sizeOfField(field: FieldNode, context: ValidationContext, known: Map<st
   return { depth: inner.depth + 1, fields: inner.fields + 1, rows: page ? page * (1 + inner.rows) : inner.rows };
 }
 
-function sizeOfFragment(name: string, context: ValidationContext, known: Map<string, Size>): Size {
+function sizeOfFragment(name: string, context: Fragments, known: Map<string, Size>): Size {
   const found = known.get(name);
   if (found) return found;
   const nothing = { depth: 0, fields: 0, rows: 0 };

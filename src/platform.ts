@@ -1,7 +1,6 @@
 /** The platform: wires configuration, database, subgraphs, graph, server and subscriptions into one running program. */
 import { randomBytes } from 'node:crypto';
 import { setTimeout as delay } from 'node:timers/promises';
-import { GraphQLError, parse, specifiedRules, validate, type DocumentNode, type GraphQLSchema } from 'graphql';
 import { pino, type Logger } from 'pino';
 import { Feed } from '../subscriptions/feed.ts';
 import { sockets } from '../subscriptions/socket.ts';
@@ -9,12 +8,12 @@ import { ConfigError, type Config } from './config.ts';
 import { startEmbedded } from './database/embedded.ts';
 import { connect, type Connection } from './database/orm.ts';
 import { APP_ROLE, demandOrdinaryRole, prepare } from './database/prepare.ts';
+import { EXECUTION, reader } from './document.ts';
 import { presenter } from './errors.ts';
 import { federatedGraph, ownersOf, wholeGraph } from './graph.ts';
 import { outside, sample, type Authenticate } from './identity/authenticator.ts';
 import { sampleIssuer } from './identity/sample-issuer.ts';
 import { Door } from './kernel/context.ts';
-import { LIMITS, withinLimits } from './limits.ts';
 import { ensureSampleWorld, samplePersonas } from './sample/first-start.ts';
 import { serve, type SamplePersonas } from './server.ts';
 import { subgraphs } from './subgraphs.ts';
@@ -57,7 +56,7 @@ export async function start(config: Config, { now = () => new Date(), log = logg
     const schema = config.subgraph ? federatedGraph(parts[0]!) : wholeGraph(parts);
     const door = new Door(orm, ownersOf(parts), feed, now);
     const { authenticate, personas } = await identity(config);
-    const socket = sockets({ schema, door, authenticate, read: reader(schema), present: presenter(log) });
+    const socket = sockets({ schema, door, authenticate, read: reader(schema), execution: EXECUTION, present: presenter(log) });
     const ready = () => Promise.race([orm.isConnected(), delay(READY_WITHIN_MS, false, { ref: false })]);
     const server = await serve({ schema, door, authenticate, log, host: config.host, port: config.port, personas, ready, upgrade: socket.upgrade }).catch(notListening);
     undo.push(() => server.stop());
@@ -113,21 +112,6 @@ async function identity({ issuer, dataDir }: Config): Promise<{ authenticate: Au
   if (issuer) return { authenticate: outside(issuer), personas: null };
   const own = await sampleIssuer(dataDir);
   return { authenticate: sample(own), personas: samplePersonas(own) };
-}
-
-/** Reads a document within the limits, as the HTTP side does. */
-function reader(schema: GraphQLSchema) {
-  return (query: string): DocumentNode | readonly GraphQLError[] => {
-    let document: DocumentNode;
-    try {
-      document = parse(query, { maxTokens: LIMITS.tokens });
-    } catch (error) {
-      if (error instanceof GraphQLError) return [error];
-      throw error;
-    }
-    const errors = validate(schema, document, [...specifiedRules, withinLimits]);
-    return errors.length > 0 ? errors : document;
-  };
 }
 
 function logger({ logLevel }: Config): Logger {

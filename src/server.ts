@@ -13,6 +13,7 @@ import { BadRequest, closer, readJson, sendError, sendJson } from './http.ts';
 import type { Authenticate } from './identity/authenticator.ts';
 import { Unauthenticated } from './identity/claims.ts';
 import type { Context, Door } from './kernel/context.ts';
+import { nestedTooDeep } from './limits.ts';
 
 /** What the server serves. */
 export interface ServerOptions {
@@ -80,7 +81,10 @@ function router({ door, authenticate, personas, ready }: ServerOptions, apollo: 
     const body = request.method === 'POST' ? await readJson(request) : undefined;
     const headers = new HeaderMap();
     for (const [name, value] of Object.entries(request.headers)) if (value !== undefined) headers.set(name, String(value));
-    const search = new URL(request.url!, 'http://tierline').search;
+    const { search, searchParams } = new URL(request.url!, 'http://tierline');
+    const query = (body as { query?: unknown } | null | undefined)?.query ?? searchParams.get('query');
+    const deep = typeof query === 'string' ? nestedTooDeep(query) : null;
+    if (deep) throw new BadRequest(400, deep.message);
     const answer = await door.as(viewer, requestId, (context) =>
       apollo.executeHTTPGraphQLRequest({ httpGraphQLRequest: { method: request.method!.toUpperCase(), headers, search, body }, context: async () => context }),
     );

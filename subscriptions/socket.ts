@@ -17,6 +17,8 @@ export interface SocketOptions {
   readonly authenticate: (authorization: string | null) => Promise<Viewer>;
   /** The document, if it can be executed, or what is wrong with it. */
   readonly read: (query: string) => DocumentNode | readonly GraphQLError[];
+  /** How far an execution goes on telling what is wrong with its variables. */
+  readonly execution: ExecutionArgs['options'];
   /** An error as it may be shown. */
   readonly present: (error: GraphQLError) => GraphQLError;
 }
@@ -55,7 +57,7 @@ export function sockets(options: SocketOptions) {
   };
 }
 
-function serverOptions({ schema, door, authenticate, read, present }: SocketOptions): ServerOptions<Params, Seen> {
+function serverOptions({ schema, door, authenticate, read, execution, present }: SocketOptions): ServerOptions<Params, Seen> {
   return {
     schema,
     async onConnect({ connectionParams, extra }) {
@@ -75,7 +77,7 @@ function serverOptions({ schema, door, authenticate, read, present }: SocketOpti
       const document = read(query);
       if (!('kind' in document)) return document;
       const requestId = randomUUID();
-      return { schema, document, variableValues: variables, operationName, contextValue: { viewer: extra.viewer!, requestId } };
+      return { schema, document, variableValues: variables, operationName, options: execution, contextValue: { viewer: extra.viewer!, requestId } };
     },
     execute: (args: ExecutionArgs) => perform(door, args),
     subscribe: (args: ExecutionArgs) => follow(door, args),

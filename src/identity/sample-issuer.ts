@@ -1,5 +1,5 @@
 /** The sample issuer: signs tokens for the sample personas with a key of its own in the data folder. Never in production. */
-import { mkdir, readFile, rename, writeFile } from 'node:fs/promises';
+import { link, mkdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { exportJWK, generateKeyPair, importJWK, SignJWT, type JSONWebKeySet, type JWK } from 'jose';
 import type { TierlineClaims } from './claims.ts';
@@ -44,7 +44,12 @@ async function keyIn(file: string): Promise<JWK> {
   const { privateKey } = await generateKeyPair('EdDSA', { extractable: true });
   const jwk = { ...(await exportJWK(privateKey)), alg: 'EdDSA', kid: 'sample' };
   await mkdir(join(file, '..'), { recursive: true });
-  await writeFile(`${file}.new`, JSON.stringify(jwk), { mode: 0o600 });
-  await rename(`${file}.new`, file);
-  return jwk;
+  // Linked into its place, so that of two programs that start at once one makes the key and both use it.
+  const draft = `${file}.${process.pid}`;
+  await writeFile(draft, JSON.stringify(jwk), { mode: 0o600 });
+  await link(draft, file).catch((error: NodeJS.ErrnoException) => {
+    if (error.code !== 'EEXIST') throw error;
+  });
+  await rm(draft);
+  return JSON.parse(await readFile(file, 'utf8')) as JWK;
 }

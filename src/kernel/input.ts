@@ -61,11 +61,14 @@ export const text = (description: string, max = 20_000): Item<string> => ({
   check: (value, at) => textOf(String(value).replaceAll('\r\n', '\n'), at, max, /[^\P{Cc}\n\t]/u),
 });
 
+/** Nothing to be seen: spaces, and characters that only say how others are to be shown. */
+const BLANK = /^[\p{Z}\p{Cc}\p{Cf}]*$/u;
+
 function textOf(value: string, at: string, max: number, refused: RegExp): string {
   if (!value.isWellFormed()) throw invalid(at, 'is not well-formed Unicode');
   if (refused.test(value)) throw invalid(at, 'holds a control character');
   const trimmed = value.trim();
-  if (trimmed === '') throw invalid(at, 'must not be empty');
+  if (BLANK.test(trimmed)) throw invalid(at, 'must not be empty');
   if ([...trimmed.slice(0, max * 2 + 2)].length > max) throw invalid(at, `is longer than ${max} characters`);
   return trimmed;
 }

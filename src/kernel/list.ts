@@ -62,7 +62,7 @@ function connectionClass(name: string, target: () => Function): Function {
   const edge = named(`${name}Edge`);
   Field(() => String, { description: 'Where this row lies in the list: give it to `after` or `before`.' })(edge.prototype, 'cursor');
   Field(target as never, { description: 'The row.' })(edge.prototype, 'node');
-  ObjectType({ description: `A ${name} in a list.`, simpleResolvers: true })(edge);
+  ObjectType({ description: `One ${name} of a list.`, simpleResolvers: true })(edge);
   const connection = named(`${name}Connection`);
   Field(() => [target()] as never, { description: 'The rows of this page.' })(connection.prototype, 'nodes');
   Field(() => [edge] as never, { description: 'The rows of this page, each with its cursor.' })(connection.prototype, 'edges');

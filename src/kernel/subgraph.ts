@@ -30,8 +30,19 @@ const none = { publish: refuse, subscribe: refuse };
 export function schemaOf({ types, stubs, resolvers }: Subgraph): GraphQLSchema {
   const edgeResolvers = [...types, ...stubs].flatMap((cls) => referenceOf(cls).resolver ?? []);
   const all = [...resolvers, ...edgeResolvers] as [Function, ...Function[]];
-  return buildSchemaSync({ resolvers: all, orphanedTypes: [...types, ...stubs], validate: false, pubSub: none });
+  const schema = buildSchemaSync({ resolvers: all, orphanedTypes: [...types, ...stubs], validate: false, pubSub: none });
+  for (const [root, description] of Object.entries(ROOTS)) {
+    const type = schema.getType(root);
+    if (type) type.description = description;
+  }
+  return schema;
 }
+
+const ROOTS = {
+  Query: 'Everything that can be asked. What is not yours is answered like what is not there.',
+  Mutation: 'Everything that can be changed. Each takes one `input`; a refusal is an answer, in `problems`, and changes nothing.',
+  Subscription: 'Everything that can be followed live, over WebSocket. After a disconnect give the last cursor to `after`, and nothing is missed.',
+};
 
 /** The reference resolvers of the types that can be asked for by id, by type name. */
 export function referenceResolvers({ types, stubs }: Subgraph): Record<string, (reference: { id: string }, context: Context) => unknown> {

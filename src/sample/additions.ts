@@ -9,16 +9,19 @@ interface Known<T> {
 }
 
 const keys: { readonly [K in keyof Records]?: Known<Records[K]> } = {
-  service: { key: ({ key }) => key, there: 'select key from service where key = any(?)' },
-  incident: { key: ({ trackingId }) => trackingId, there: 'select tracking_id as key from service_incident where tracking_id = any(?)' },
-  partner: { key: ({ tenantId }) => tenantId, there: 'select tenant_id as key from partner where tenant_id = any(?::uuid[])' },
-  customer: { key: ({ tenantId }) => tenantId, there: 'select tenant_id as key from customer where tenant_id = any(?::uuid[])' },
-  subscription: { key: ({ externalId }) => externalId, there: 'select external_id as key from customer_subscription where external_id = any(?)' },
-  delegation: { key: ({ externalId }) => externalId, there: 'select external_id as key from delegation where external_id = any(?)' },
-  ticket: { key: ({ externalId }) => externalId, there: 'select external_id as key from ticket where external_id = any(?)' },
+  service: { key: ({ key }) => key, there: 'select key from service where key in (?)' },
+  incident: { key: ({ trackingId }) => trackingId, there: 'select tracking_id as key from service_incident where tracking_id in (?)' },
+  partner: { key: ({ tenantId }) => tenantId, there: 'select tenant_id as key from partner where tenant_id in (?)' },
+  customer: { key: ({ tenantId }) => tenantId, there: 'select tenant_id as key from customer where tenant_id in (?)' },
+  subscription: {
+    key: ({ externalId }) => externalId,
+    there: 'select external_id as key from customer_subscription where external_id in (?)',
+  },
+  delegation: { key: ({ externalId }) => externalId, there: 'select external_id as key from delegation where external_id in (?)' },
+  ticket: { key: ({ externalId }) => externalId, there: 'select external_id as key from ticket where external_id in (?)' },
   offering: {
     key: ({ partnerTenantId, name }) => `${partnerTenantId} ${name}`,
-    there: `select p.tenant_id || ' ' || o.name as key from support_offering o join partner p on p.id = o.partner_id where p.tenant_id || ' ' || o.name = any(?)`,
+    there: `select p.tenant_id || ' ' || o.name as key from support_offering o join partner p on p.id = o.partner_id where p.tenant_id || ' ' || o.name in (?)`,
   },
 };
 

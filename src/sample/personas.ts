@@ -28,26 +28,62 @@ const customer = (name: string, person: string, subject: string, id: number, des
 
 /** Every persona. Those called `other-…` share no partner, customer, ticket or subscription with the ones before them. */
 export const personas: readonly Persona[] = [
-  partner('provider', 'Chiara Marchetti', 'chiara.marchetti@valdastro.example', 1,
-    'Admin agent at the indirect provider Valdastro Distribuzione: sees its resellers, their customers and the tickets of both, but not what the resellers note for themselves.'),
-  partner('reseller', 'Davide Ronchi', 'davide.ronchi@corlanto.example', 2,
-    'Admin agent at Corlanto Sistemi, a reseller of that provider: sees its own customers and their tickets, and not those of the provider’s other resellers.'),
-  partner('direct', 'Oliver Hartnell', 'oliver.hartnell@northmere.example', 3,
-    'Admin agent at Northmere Cloud Services, a direct-bill partner: sees its own customers and their tickets; there is no provider behind it.'),
-  customer('customer', 'Elena Bassi', 'elena.bassi@torvalle.example', 4,
-    'Somebody at Ceramiche Torvalle, a customer of that reseller: sees what the company bought, its tickets, and the notes meant for it.'),
+  partner(
+    'provider',
+    'Chiara Marchetti',
+    'chiara.marchetti@valdastro.example',
+    1,
+    'Admin agent at the indirect provider Valdastro Distribuzione: sees its resellers, their customers and the tickets of both, but not what the resellers note for themselves.',
+  ),
+  partner(
+    'reseller',
+    'Davide Ronchi',
+    'davide.ronchi@corlanto.example',
+    2,
+    'Admin agent at Corlanto Sistemi, a reseller of that provider: sees its own customers and their tickets, and not those of the provider’s other resellers.',
+  ),
+  partner(
+    'direct',
+    'Oliver Hartnell',
+    'oliver.hartnell@northmere.example',
+    3,
+    'Admin agent at Northmere Cloud Services, a direct-bill partner: sees its own customers and their tickets; there is no provider behind it.',
+  ),
+  customer(
+    'customer',
+    'Elena Bassi',
+    'elena.bassi@torvalle.example',
+    4,
+    'Somebody at Ceramiche Torvalle, a customer of that reseller: sees what the company bought, its tickets, and the notes meant for it.',
+  ),
   {
     name: 'vendor',
-    description: 'Service communications at the vendor: reports incidents, posts on them, and sees the tickets that were handed over to it.',
+    description:
+      'Service communications at the vendor: reports incidents, posts on them, and sees the tickets that were handed over to it.',
     subject: 'priya.nair@vendor.example',
     claims: { name: 'Priya Nair', kind: 'VENDOR', role: 'MEMBER' },
   },
-  partner('other-provider', 'Selin Aydoğan', 'selin.aydogan@bozdere.example', 5,
-    'Admin agent at the indirect provider Bozdere Bilişim Dağıtım, which has nothing to do with the first one.'),
-  partner('other-reseller', 'Mert Korkut', 'mert.korkut@kavakli.example', 6,
-    'Admin agent at Kavaklı Bulut Çözümleri, a reseller of the other provider.'),
-  customer('other-customer', 'Zeynep Ulusoy', 'zeynep.ulusoy@yenicam.example', 7,
-    'Somebody at Yeniçam Gıda Sanayi, a customer of the other reseller.'),
+  partner(
+    'other-provider',
+    'Selin Aydoğan',
+    'selin.aydogan@bozdere.example',
+    5,
+    'Admin agent at the indirect provider Bozdere Bilişim Dağıtım, which has nothing to do with the first one.',
+  ),
+  partner(
+    'other-reseller',
+    'Mert Korkut',
+    'mert.korkut@kavakli.example',
+    6,
+    'Admin agent at Kavaklı Bulut Çözümleri, a reseller of the other provider.',
+  ),
+  customer(
+    'other-customer',
+    'Zeynep Ulusoy',
+    'zeynep.ulusoy@yenicam.example',
+    7,
+    'Somebody at Yeniçam Gıda Sanayi, a customer of the other reseller.',
+  ),
 ];
 
 /** The persona of that name; undefined if there is none. */

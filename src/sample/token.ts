@@ -33,14 +33,19 @@ export async function tokenCommand(args: string[], configured: () => Config): Pr
   try {
     given = parseArgs({ args, allowPositionals: true, options: { list: { type: 'boolean' }, hours: { type: 'string' } } });
   } catch (error) {
-    return refused(2, `${(error as Error).message.split('. ')[0]}. Say one of: ${names}; or --list.`);
+    return refused(2, `${(error as Error).message.split(/[.\n]/)[0]}. Say one of: ${names}; or --list.`);
   }
   if (given.values.list) return said(listing());
   const [name, ...more] = given.positionals;
   const persona = name === undefined || more.length > 0 ? undefined : personaNamed(name);
-  if (!persona) return refused(2, `${name === undefined ? 'Whose token?' : `There is no persona "${given.positionals.join(' ')}".`} Say one of: ${names}; or --list.`);
+  if (!persona)
+    return refused(
+      2,
+      `${name === undefined ? 'Whose token?' : `There is no persona "${given.positionals.join(' ')}".`} Say one of: ${names}; or --list.`,
+    );
   const hours = given.values.hours === undefined ? undefined : Number(given.values.hours);
-  if (hours !== undefined && !(hours > 0 && hours <= MOST_HOURS)) return refused(2, `--hours is "${given.values.hours}": it must be a number above 0, at most ${MOST_HOURS}.`);
+  if (hours !== undefined && !(hours > 0 && hours <= MOST_HOURS))
+    return refused(2, `--hours is "${given.values.hours}": it must be a number above 0, at most ${MOST_HOURS}.`);
   const { token } = await (await sampleIssuer(settings.dataDir)).sign(persona.subject, persona.claims, hours);
   return said(token);
 }

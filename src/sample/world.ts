@@ -49,13 +49,28 @@ export function* worldOf({ now, seed = SEED, tickets = USUAL_TICKETS }: WorldOpt
   const everybody = () => customers(setting);
   yield* batches('service', services);
   yield* batches('incident', happening);
-  yield* batches('partner', each(setting.partners.values(), (partner) => [partnerRecord(seed, partner)]));
+  yield* batches(
+    'partner',
+    each(setting.partners.values(), (partner) => [partnerRecord(seed, partner)]),
+  );
   yield* batches('partnership', partnerships(setting.partners));
   yield* batches('offering', offerings(setting));
-  yield* batches('customer', each(everybody(), (customer) => [customerRecord(customer)]));
-  yield* batches('custody', each(everybody(), (customer) => custodies(setting, customer)));
-  yield* batches('subscription', each(everybody(), (customer) => subscriptionsOf(setting, customer)));
-  yield* batches('delegation', each(everybody(), (customer) => delegationsOf(setting, customer)));
+  yield* batches(
+    'customer',
+    each(everybody(), (customer) => [customerRecord(customer)]),
+  );
+  yield* batches(
+    'custody',
+    each(everybody(), (customer) => custodies(setting, customer)),
+  );
+  yield* batches(
+    'subscription',
+    each(everybody(), (customer) => subscriptionsOf(setting, customer)),
+  );
+  yield* batches(
+    'delegation',
+    each(everybody(), (customer) => delegationsOf(setting, customer)),
+  );
   yield* batches('delegation', drafts(setting));
   const staged = stagedTickets(setting).slice(-tickets);
   yield* batches('ticket', merged(madeTickets(setting, happening, tickets - staged.length), staged));

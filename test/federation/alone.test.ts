@@ -23,11 +23,23 @@ describe.each(subgraphs.map((subgraph) => ({ name: subgraph.name, type: referabl
   const bearers = async (): Promise<[string, string | undefined][]> => {
     const { token } = await both.one.as('provider');
     const { token: expired } = await both.one.issuer.sign('late', { name: 'Late', kind: 'VENDOR', role: 'MEMBER' }, -1);
-    return [['nobody', undefined], ['an expired token', `Bearer ${expired}`], ['a token that was changed', `Bearer ${token.slice(0, -8)}AAAAAAAA`], ['no token at all', 'Bearer nope'], ['another scheme', `Basic ${token}`]];
+    return [
+      ['nobody', undefined],
+      ['an expired token', `Bearer ${expired}`],
+      ['a token that was changed', `Bearer ${token.slice(0, -8)}AAAAAAAA`],
+      ['no token at all', 'Bearer nope'],
+      ['another scheme', `Basic ${token}`],
+    ];
   };
 
   test('answers nobody without a good token, not even its schema', async () => {
-    const asked = [{ query: SDL }, { query: 'query Q($r: [_Any!]!) { _entities(representations: $r) { __typename } }', variables: { r: [{ __typename: type, id: places.provider }] } }];
+    const asked = [
+      { query: SDL },
+      {
+        query: 'query Q($r: [_Any!]!) { _entities(representations: $r) { __typename } }',
+        variables: { r: [{ __typename: type, id: places.provider }] },
+      },
+    ];
     for (const [who, authorization] of await bearers()) {
       for (const body of asked) {
         const headers: Record<string, string> = { 'content-type': 'application/json', ...(authorization ? { authorization } : {}) };
@@ -39,7 +51,11 @@ describe.each(subgraphs.map((subgraph) => ({ name: subgraph.name, type: referabl
   });
 
   test('does not know the root fields of the others', async () => {
-    const own = Object.keys(wholeGraph(subgraphs.filter((each) => each.name === name)).getQueryType()!.getFields());
+    const own = Object.keys(
+      wholeGraph(subgraphs.filter((each) => each.name === name))
+        .getQueryType()!
+        .getFields(),
+    );
     const foreign = Object.keys(wholeGraph(subgraphs).getQueryType()!.getFields()).filter((field) => !own.includes(field));
     const caller = await both.alone[name]!.as('vendor');
     for (const field of foreign) {
@@ -49,7 +65,10 @@ describe.each(subgraphs.map((subgraph) => ({ name: subgraph.name, type: referabl
   });
 
   test('refuses a reference to what is no type, or no type with an id, and shows nothing', async () => {
-    const wrong = ['Nope', 'Query', 'Viewer', 'PageInfo', 'String', '__Type', '', 7, null].map((__typename) => ({ __typename, id: places.provider }));
+    const wrong = ['Nope', 'Query', 'Viewer', 'PageInfo', 'String', '__Type', '', 7, null].map((__typename) => ({
+      __typename,
+      id: places.provider,
+    }));
     for (const reference of [...wrong, 'nope', 7, true, []]) {
       const { data, errors } = await entities(await both.alone[name]!.as('provider'), type, [reference]);
       expect([reference, errors?.length]).toEqual([reference, 1]);

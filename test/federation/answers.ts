@@ -30,7 +30,10 @@ export interface Fault {
 
 /** The faults of an answer in the order of their paths; what a gateway adds of its own is left out. */
 export const faultsOf = ({ errors = [] }: Answer): Fault[] =>
-  errors.map(({ path = [], message, extensions }) => ({ path: path.join('.'), code: extensions?.code, message })).sort((a, b) => a.path.localeCompare(b.path));
+  errors
+    .map(({ path = [], message, extensions }) => ({ path: path.join('.'), code: extensions?.code, message }))
+    .sort((a, b) => a.path.localeCompare(b.path));
 
 /** What must be the same: the data, and where which errors are. */
-export const essence = (answers: Answers) => Object.fromEntries(Object.entries(answers).map(([persona, answer]) => [persona, { data: answer.data, faults: faultsOf(answer) }]));
+export const essence = (answers: Answers) =>
+  Object.fromEntries(Object.entries(answers).map(([persona, answer]) => [persona, { data: answer.data, faults: faultsOf(answer) }]));

@@ -16,7 +16,9 @@ export interface Operation {
 export async function operationsOf(file: string): Promise<Operation[]> {
   const document = parse(await readFile(new URL(file, import.meta.url), 'utf8'));
   return Object.entries(separateOperations(document)).map(([name, alone]) => {
-    const { variableDefinitions = [] } = alone.definitions.find((each) => each.kind === Kind.OPERATION_DEFINITION) as OperationDefinitionNode;
+    const { variableDefinitions = [] } = alone.definitions.find(
+      (each) => each.kind === Kind.OPERATION_DEFINITION,
+    ) as OperationDefinitionNode;
     const variables = variableDefinitions.filter((each) => !each.defaultValue).map((each) => each.variable.name.value);
     return { name, text: print(alone), variables };
   });
@@ -51,13 +53,26 @@ export async function placesOf({ sql }: TestDatabase): Promise<Places> {
     otherCustomer,
     ticket,
     otherTicket: await id('select id from ticket where customer_id = $1 order by number limit 1', otherCustomer),
-    escalatedTicket: await id(`select id from ticket where state = 'ESCALATED' and provider_id = $1 order by number limit 1`, organization(1)),
+    escalatedTicket: await id(
+      `select id from ticket where state = 'ESCALATED' and provider_id = $1 order by number limit 1`,
+      organization(1),
+    ),
     ticketCursor: cursorOf({ id: row!.id, createdAt: row!.created_at }, { field: 'CREATED_AT', property: 'createdAt' } as never),
     numberCursor: cursorOf({ id: row!.id, number: row!.number }, { field: 'NUMBER', property: 'number' } as never),
-    incident: await id('select i.id from service_incident i left join ticket_incident l on l.incident_id = i.id group by i.id order by count(l) desc, i.id limit 1'),
-    openIncident: await id('select i.id from service_incident i join incident_reach r on r.incident_id = i.id where not i.is_resolved group by i.id order by count(*) desc, i.id limit 1'),
-    service: await id(`select s.service_id as id from customer_subscription s where s.customer_id = $1 and s.service_id is not null order by s.offer_name limit 1`, customer),
-    offering: await id(`select id from support_offering where partner_id = $1 and state = 'PUBLISHED' order by name limit 1`, organization(2)),
+    incident: await id(
+      'select i.id from service_incident i left join ticket_incident l on l.incident_id = i.id group by i.id order by count(l) desc, i.id limit 1',
+    ),
+    openIncident: await id(
+      'select i.id from service_incident i join incident_reach r on r.incident_id = i.id where not i.is_resolved group by i.id order by count(*) desc, i.id limit 1',
+    ),
+    service: await id(
+      `select s.service_id as id from customer_subscription s where s.customer_id = $1 and s.service_id is not null order by s.offer_name limit 1`,
+      customer,
+    ),
+    offering: await id(
+      `select id from support_offering where partner_id = $1 and state = 'PUBLISHED' order by name limit 1`,
+      organization(2),
+    ),
     otherOffering: await id('select id from support_offering where partner_id = $1 order by name limit 1', organization(6)),
     nowhere: '01990000-0000-7000-8000-00000000dead',
   };

@@ -1,5 +1,16 @@
 /** Coverage: what the schema lets a query say, and what some operations say of it. */
-import { getNamedType, isInputObjectType, isObjectType, Kind, parse, TypeInfo, visit, visitWithTypeInfo, type GraphQLSchema, type SelectionSetNode } from 'graphql';
+import {
+  getNamedType,
+  isInputObjectType,
+  isObjectType,
+  Kind,
+  parse,
+  TypeInfo,
+  visit,
+  visitWithTypeInfo,
+  type GraphQLSchema,
+  type SelectionSetNode,
+} from 'graphql';
 import type { Operation } from './corpus.ts';
 
 /** Every field that a query can ask for and every input field that it can give, as `Type.field`. */
@@ -44,7 +55,10 @@ export function placesAsked({ text }: Operation): Set<string> {
       }
     }
   };
-  const fragment = (name: string) => document.definitions.find((each) => each.kind === Kind.FRAGMENT_DEFINITION && each.name.value === name)!['selectionSet' as never] as SelectionSetNode;
+  const fragment = (name: string) =>
+    document.definitions.find((each) => each.kind === Kind.FRAGMENT_DEFINITION && each.name.value === name)![
+      'selectionSet' as never
+    ] as SelectionSetNode;
   for (const each of document.definitions) if (each.kind === Kind.OPERATION_DEFINITION) walk(each.selectionSet, '');
   return found;
 }

@@ -5,7 +5,13 @@ import type { Operation } from './corpus.ts';
 type Field = GraphQLField<unknown, unknown>;
 
 /** The variable that stands for a row of a type, for root fields that answer one. */
-const ROW: Readonly<Record<string, string>> = { Partner: 'reseller', Customer: 'customer', Ticket: 'ticket', ServiceIncident: 'incident', SupportOffering: 'offering' };
+const ROW: Readonly<Record<string, string>> = {
+  Partner: 'reseller',
+  Customer: 'customer',
+  Ticket: 'ticket',
+  ServiceIncident: 'incident',
+  SupportOffering: 'offering',
+};
 
 const fieldsOf = (type: unknown): Field[] => Object.values((type as GraphQLObjectType).getFields());
 const typeOf = (field: Field) => getNamedType(field.type);
@@ -35,20 +41,35 @@ export function everyRoot(schema: GraphQLSchema, page: string, depth: number): O
   return fieldsOf(schema.getQueryType()).map((field) => {
     const target = typeOf(field);
     const name = `All_${field.name}_${page.replaceAll(/\W+/g, '')}`;
-    if (isConnection(target)) return { name, text: `query ${name} { ${field.name}(${page}) ${pageOf(target, depth - 1, page)} }`, variables: [] };
-    if (field.args.length === 0) return { name, text: `query ${name} { ${field.name} ${selectionOf(target, depth, page)} }`, variables: [] };
+    if (isConnection(target))
+      return { name, text: `query ${name} { ${field.name}(${page}) ${pageOf(target, depth - 1, page)} }`, variables: [] };
+    if (field.args.length === 0)
+      return { name, text: `query ${name} { ${field.name} ${selectionOf(target, depth, page)} }`, variables: [] };
     const row = ROW[target.name];
     if (!row) throw new Error(`say in ROW which variable stands for a ${target.name}`);
-    return { name, text: `query ${name}($${row}: ID!) { ${field.name}(id: $${row}) ${selectionOf(target, depth, page)} }`, variables: [row] };
+    return {
+      name,
+      text: `query ${name}($${row}: ID!) { ${field.name}(id: $${row}) ${selectionOf(target, depth, page)} }`,
+      variables: [row],
+    };
   });
 }
 
 /** One operation for each list at the root: by everything that it can be sorted by, both ways. */
 export function everyOrder(schema: GraphQLSchema): Operation[] {
-  return fieldsOf(schema.getQueryType()).filter((field) => isConnection(typeOf(field))).map((field) => {
-    const orders = schema.getType(`${typeOf(field).name.replace('Connection', '')}OrderField`);
-    if (!isEnumType(orders)) throw new Error(`${field.name} cannot be sorted`);
-    const sorted = orders.getValues().flatMap(({ name }) => ['ASC', 'DESC'].map((direction) => `${name}_${direction}: ${field.name}(last: 3, orderBy: { field: ${name}, direction: ${direction} }) { nodes { id } pageInfo { startCursor } }`));
-    return { name: `Sort_${field.name}`, text: `query Sort_${field.name} { ${sorted.join(' ')} }`, variables: [] };
-  });
+  return fieldsOf(schema.getQueryType())
+    .filter((field) => isConnection(typeOf(field)))
+    .map((field) => {
+      const orders = schema.getType(`${typeOf(field).name.replace('Connection', '')}OrderField`);
+      if (!isEnumType(orders)) throw new Error(`${field.name} cannot be sorted`);
+      const sorted = orders
+        .getValues()
+        .flatMap(({ name }) =>
+          ['ASC', 'DESC'].map(
+            (direction) =>
+              `${name}_${direction}: ${field.name}(last: 3, orderBy: { field: ${name}, direction: ${direction} }) { nodes { id } pageInfo { startCursor } }`,
+          ),
+        );
+      return { name: `Sort_${field.name}`, text: `query Sort_${field.name} { ${sorted.join(' ')} }`, variables: [] };
+    });
 }

@@ -36,7 +36,11 @@ test('a list can be walked by pages that are asked of the two shapes in turn', a
   let page: Page['pageInfo'] = { endCursor: null, hasNextPage: true };
   for (let turn = 0; page.hasNextPage; turn += 1) {
     const ask = turn % 2 ? both.askOne : both.askGateway;
-    const { data } = await ask(token, `query Page($after: String) { tickets(first: 7, after: $after) { ${row} pageInfo { endCursor hasNextPage } } }`, { after: page.endCursor });
+    const { data } = await ask(
+      token,
+      `query Page($after: String) { tickets(first: 7, after: $after) { ${row} pageInfo { endCursor hasNextPage } } }`,
+      { after: page.endCursor },
+    );
     walked.push(...(data.tickets as Page).nodes);
     page = (data.tickets as Page).pageInfo;
   }

@@ -7,7 +7,10 @@ import { shapes, type Shapes } from './shapes.ts';
 
 /** Everybody sees what the vendor says of its services; all else is somebody's. */
 const PUBLIC = ['Service', 'ServiceIncident', 'IncidentPost'];
-const [OURS, THEIRS] = [['provider', 'reseller', 'customer'], ['other-provider', 'other-reseller', 'other-customer']] as const;
+const [OURS, THEIRS] = [
+  ['provider', 'reseller', 'customer'],
+  ['other-provider', 'other-reseller', 'other-customer'],
+] as const;
 
 let both: Shapes;
 let places: Places;
@@ -22,7 +25,11 @@ const ownerOf = (type: string) => subgraphs.find(({ types }) => types.some((cls)
 
 /** Which of the ids a subgraph answers to a persona; each answer must stand in the place of its question. */
 async function seen(subgraph: string, type: string, persona: string, ids: readonly string[]): Promise<string[]> {
-  const { data, errors } = await entities(await both.alone[subgraph]!.as(persona), type, ids.map((id) => ({ id })));
+  const { data, errors } = await entities(
+    await both.alone[subgraph]!.as(persona),
+    type,
+    ids.map((id) => ({ id })),
+  );
   expect(errors).toBeUndefined();
   const answered: ({ id: string } | null)[] = data._entities;
   expect(answered.map((row, index) => row === null || row.id === ids[index])).toEqual(ids.map(() => true));
@@ -32,7 +39,9 @@ async function seen(subgraph: string, type: string, persona: string, ids: readon
 describe.each(pairs)('a reference to a $type in $subgraph', ({ type, subgraph }) => {
   test('is null for whom it is not, and what one side sees the other does not', async () => {
     const ids = await someIds(both.database, type);
-    const [ours, theirs] = await Promise.all([OURS, THEIRS].map(async (side) => (await Promise.all(side.map((persona) => seen(subgraph, type, persona, ids)))).flat()));
+    const [ours, theirs] = await Promise.all(
+      [OURS, THEIRS].map(async (side) => (await Promise.all(side.map((persona) => seen(subgraph, type, persona, ids)))).flat()),
+    );
     if (PUBLIC.includes(type)) return void expect(new Set([...ours!, ...theirs!])).toEqual(new Set(ids));
     expect(ours!.filter((id) => theirs!.includes(id))).toEqual([]);
     expect(Math.min(ours!.length, theirs!.length)).toBeGreaterThan(0);
@@ -41,11 +50,29 @@ describe.each(pairs)('a reference to a $type in $subgraph', ({ type, subgraph })
 
   test('is there for exactly whom the owner of the type shows the row', async () => {
     const ids = await someIds(both.database, type);
-    for (const persona of [...OURS, 'vendor', 'other-reseller']) expect(await seen(subgraph, type, persona, ids)).toEqual(await seen(ownerOf(type), type, persona, ids));
+    for (const persona of [...OURS, 'vendor', 'other-reseller'])
+      expect(await seen(subgraph, type, persona, ids)).toEqual(await seen(ownerOf(type), type, persona, ids));
   });
 
   test('is null when its id is malformed, missing, no text, or nowhere', async () => {
-    const wrong = ['nope', '', ' ', '0', "' or true --", `{${places.nowhere}}`, `${places.nowhere} `, places.nowhere, 7, 1.5, true, null, {}, [], [places.nowhere], { id: places.nowhere }];
+    const wrong = [
+      'nope',
+      '',
+      ' ',
+      '0',
+      "' or true --",
+      `{${places.nowhere}}`,
+      `${places.nowhere} `,
+      places.nowhere,
+      7,
+      1.5,
+      true,
+      null,
+      {},
+      [],
+      [places.nowhere],
+      { id: places.nowhere },
+    ];
     const { data, errors } = await entities(await both.alone[subgraph]!.as('provider'), type, [...wrong.map((id) => ({ id })), {}]);
     expect(errors).toBeUndefined();
     expect(data._entities).toEqual([...wrong, {}].map(() => null));
@@ -60,18 +87,28 @@ const STUB_EDGES = [
   { subgraph: 'offerings', type: 'Partner', place: 'reseller', selection: 'id offerings { totalCount nodes { name } }' },
 ] as const;
 
-test.each(STUB_EDGES)('the edges that $subgraph adds to a $type lead nowhere from one that is hidden', async ({ subgraph, type, place, selection }) => {
-  const platform = both.alone[subgraph]!;
-  const refused = await entities(await platform.as('other-reseller'), type, [{ id: places[place] }], selection);
-  expect(refused).toEqual({ data: { _entities: [null] } });
-  const shown = await entities(await platform.as('reseller'), type, [{ id: places[place] }], selection);
-  expect(shown.data._entities).toEqual([expect.objectContaining({ __typename: type, id: places[place] })]);
-});
+test.each(STUB_EDGES)(
+  'the edges that $subgraph adds to a $type lead nowhere from one that is hidden',
+  async ({ subgraph, type, place, selection }) => {
+    const platform = both.alone[subgraph]!;
+    const refused = await entities(await platform.as('other-reseller'), type, [{ id: places[place] }], selection);
+    expect(refused).toEqual({ data: { _entities: [null] } });
+    const shown = await entities(await platform.as('reseller'), type, [{ id: places[place] }], selection);
+    expect(shown.data._entities).toEqual([expect.objectContaining({ __typename: type, id: places[place] })]);
+  },
+);
 
 test('a sales agent is answered the customers of its organization by reference, but no ticket and no note', async () => {
-  const { token } = await both.one.issuer.sign('sales', { name: 'Sales', kind: 'PARTNER', role: 'SALES_AGENT', organization: places.reseller });
+  const { token } = await both.one.issuer.sign('sales', {
+    name: 'Sales',
+    kind: 'PARTNER',
+    role: 'SALES_AGENT',
+    organization: places.reseller,
+  });
   const caller = both.alone.tickets!.with(token);
-  const [note] = await both.database.sql<{ id: string }>(`select id from note where ticket_id = $1 and audience = 'CUSTOMER'`, [places.ticket]);
+  const [note] = await both.database.sql<{ id: string }>(`select id from note where ticket_id = $1 and audience = 'CUSTOMER'`, [
+    places.ticket,
+  ]);
   expect(await entities(caller, 'Ticket', [{ id: places.ticket }])).toEqual({ data: { _entities: [null] } });
   expect(await entities(caller, 'Note', [{ id: note!.id }])).toEqual({ data: { _entities: [null] } });
   const { data } = await entities(caller, 'Customer', [{ id: places.customer }], 'id tickets { totalCount nodes { id } }');
@@ -82,13 +119,29 @@ test('what a reference claims beside its id is not believed', async () => {
   const { otherTicket, otherCustomer, ticket } = places;
   const forged = { title: 'forged', customerId: otherCustomer, organization: otherCustomer };
   const caller = await both.alone.tickets!.as('customer');
-  const { data } = await entities(caller, 'Ticket', [{ id: otherTicket, ...forged }, { id: ticket, ...forged }], 'title customer { id }');
-  expect(data._entities).toEqual([null, { __typename: 'Ticket', title: expect.not.stringMatching('forged'), customer: { id: places.customer } }]);
+  const { data } = await entities(
+    caller,
+    'Ticket',
+    [
+      { id: otherTicket, ...forged },
+      { id: ticket, ...forged },
+    ],
+    'title customer { id }',
+  );
+  expect(data._entities).toEqual([
+    null,
+    { __typename: 'Ticket', title: expect.not.stringMatching('forged'), customer: { id: places.customer } },
+  ]);
 });
 
 test('a reference asked for twice, or in capitals, is the same row twice', async () => {
   const id = places.customer!;
-  const { data } = await entities(await both.alone.tickets!.as('customer'), 'Customer', [{ id }, { id: id.toUpperCase() }, { id }], 'id tickets { totalCount }');
+  const { data } = await entities(
+    await both.alone.tickets!.as('customer'),
+    'Customer',
+    [{ id }, { id: id.toUpperCase() }, { id }],
+    'id tickets { totalCount }',
+  );
   expect(data._entities).toEqual([data._entities[0], data._entities[0], data._entities[0]]);
   expect(data._entities[0]).toMatchObject({ id });
 });

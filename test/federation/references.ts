@@ -9,12 +9,16 @@ import type { TestDatabase } from '../kit/database.ts';
 export const referable = ({ types, stubs }: Subgraph): string[] => [...types, ...stubs].map((cls) => referenceOf(cls).name);
 
 /** The types that have an owner, and the table behind each. */
-export const tables: ReadonlyMap<string, string> = new Map(subgraphs.flatMap(({ types }) => types.map((cls) => [referenceOf(cls).name, referenceOf(cls).table] as const)));
+export const tables: ReadonlyMap<string, string> = new Map(
+  subgraphs.flatMap(({ types }) => types.map((cls) => [referenceOf(cls).name, referenceOf(cls).table] as const)),
+);
 
 /** Asks a subgraph for some things of one type by what a router would send. */
 export function entities(caller: Caller, type: string, representations: readonly unknown[], selection = 'id'): Promise<Answer> {
   const query = `query Entities($representations: [_Any!]!) { _entities(representations: $representations) { __typename ... on ${type} { ${selection} } } }`;
-  return caller.ask<any, any>(query, { representations: representations.map((each) => (isRecord(each) ? { __typename: type, ...each } : each)) });
+  return caller.ask<any, any>(query, {
+    representations: representations.map((each) => (isRecord(each) ? { __typename: type, ...each } : each)),
+  });
 }
 
 const isRecord = (value: unknown): value is object => typeof value === 'object' && value !== null && !Array.isArray(value);

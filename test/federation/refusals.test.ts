@@ -19,7 +19,9 @@ test.each(refusals)('$name: both shapes refuse everybody the same, at the same p
   expect(essence(gateway)).toEqual(essence(one));
   // Somebody is refused something, or sees less than another.
   const shown = new Set(Object.values(one).map(({ data }) => JSON.stringify(data)));
-  expect(shown.size > 1 || Object.values(one).every((answer) => faultsOf(answer).length > 0 || /:null\b/.test(JSON.stringify(answer.data)))).toBe(true);
+  expect(
+    shown.size > 1 || Object.values(one).every((answer) => faultsOf(answer).length > 0 || /:null\b/.test(JSON.stringify(answer.data))),
+  ).toBe(true);
 });
 
 // What takes several rows away at once, one process reports at the first of them; behind a gateway each row is refused by itself.
@@ -28,7 +30,11 @@ test('an error that blanks a whole list blanks it in both shapes, for the same r
   const query = '{ customers(first: 3) { nodes { name tickets(first: 0) { totalCount } } } }';
   const [one, gateway] = await Promise.all([both.askOne(token, query), both.askGateway(token, query)]);
   expect([one.data, gateway.data]).toEqual([null, null]);
-  const refused = (row: number) => ({ path: `customers.nodes.${row}.tickets`, code: 'BAD_USER_INPUT', message: '`first` must be from 1 to 100.' });
+  const refused = (row: number) => ({
+    path: `customers.nodes.${row}.tickets`,
+    code: 'BAD_USER_INPUT',
+    message: '`first` must be from 1 to 100.',
+  });
   expect(faultsOf(one)).toEqual([refused(0)]);
   expect(faultsOf(gateway)).toEqual([0, 1, 2].map(refused));
 });
@@ -42,7 +48,12 @@ const BAD_DOCUMENTS: [what: string, query: string, variables: Record<string, unk
   ['a value that is in no enumeration', '{ tickets(filter: { states: [GONE] }) { totalCount } }', {}, 'GRAPHQL_VALIDATION_FAILED'],
   ['a variable of the wrong type', 'query Q($first: Int) { tickets(first: $first) { totalCount } }', { first: 'three' }, 'BAD_USER_INPUT'],
   ['a variable that is missing', 'query Q($id: ID!) { ticket(id: $id) { number } }', {}, 'BAD_USER_INPUT'],
-  ['a variable in no enumeration', 'query Q($states: [TicketState!]) { tickets(filter: { states: $states }) { totalCount } }', { states: ['GONE'] }, 'BAD_USER_INPUT'],
+  [
+    'a variable in no enumeration',
+    'query Q($states: [TicketState!]) { tickets(filter: { states: $states }) { totalCount } }',
+    { states: ['GONE'] },
+    'BAD_USER_INPUT',
+  ],
 ];
 
 test.each(BAD_DOCUMENTS)('both shapes refuse %s before anything is read', async (_what, query, variables, code) => {
@@ -56,7 +67,8 @@ test.each(BAD_DOCUMENTS)('both shapes refuse %s before anything is read', async 
 
 test('what is not yours and what is not there are the same answer, in both shapes', async () => {
   const { token } = await both.one.as('other-reseller');
-  const query = 'query Q($id: ID!) { ticket(id: $id) { number customer { name } } customer(id: $id) { name tickets { totalCount } } partner(id: $id) { name } supportOffering(id: $id) { name } }';
+  const query =
+    'query Q($id: ID!) { ticket(id: $id) { number customer { name } } customer(id: $id) { name tickets { totalCount } } partner(id: $id) { name } supportOffering(id: $id) { name } }';
   const { ticket, customer, reseller, offering, nowhere } = places;
   for (const ask of [both.askOne, both.askGateway]) {
     for (const id of [nowhere, ticket, customer, reseller, offering]) {

@@ -9,7 +9,12 @@ import { everyOrder, everyRoot } from './generate.ts';
 import { shapes, type Shapes } from './shapes.ts';
 
 const graph = wholeGraph(subgraphs);
-const reads = [...(await operationsOf('reads.graphql')), ...everyRoot(graph, 'first: 3', 2), ...everyRoot(graph, 'last: 2', 1), ...everyOrder(graph)];
+const reads = [
+  ...(await operationsOf('reads.graphql')),
+  ...everyRoot(graph, 'first: 3', 2),
+  ...everyRoot(graph, 'last: 2', 1),
+  ...everyOrder(graph),
+];
 
 let both: Shapes;
 let places: Places;

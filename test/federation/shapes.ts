@@ -10,7 +10,7 @@ import { testPlatform, type Answer, type TestPlatform } from '../kit/platform.ts
 import { supergraphSdl } from '../kit/schema.ts';
 
 /** Asks with somebody's token, and answers whatever comes. */
-export type Ask = (token: string, query: string, variables?: Record<string, unknown>, operationName?: string) => Promise<Answer>;
+export type Ask = (token: string, query: string, variables?: Record<string, unknown>) => Promise<Answer>;
 
 /** The two shapes, running. */
 export interface Shapes {
@@ -24,37 +24,50 @@ export interface Shapes {
   stop(): Promise<void>;
 }
 
-/** Starts both. A program of its own database is started first, because it makes the key that the others share. */
+/** Starts both. What was started is stopped again if something later does not start. */
 export async function shapes(): Promise<Shapes> {
-  const database = await testDatabase();
-  const dataDir = await mkdtemp(join(tmpdir(), 'tierline-shapes-'));
-  const one = await testPlatform({ database, dataDir });
-  const started = await Promise.all(subgraphs.map(async ({ name }) => [name, await testPlatform({ subgraph: name, database, dataDir })] as const));
-  const alone = Object.fromEntries(started);
-  const server = gatewayServer((name) => alone[name]!.url);
-  await server.start();
-  return {
-    database,
-    one,
-    alone,
-    askOne: async (token, query, variables, operationName) => {
-      const headers = { authorization: `Bearer ${token}`, 'content-type': 'application/json' };
-      const response = await fetch(one.url, { method: 'POST', headers, body: JSON.stringify({ query, variables, operationName }) });
-      return (await response.json()) as Answer;
-    },
-    askGateway: async (token, query, variables, operationName) => {
-      const { body } = await server.executeOperation({ query, variables, operationName }, { contextValue: { authorization: `Bearer ${token}` } });
-      if (body.kind !== 'single') throw new Error('the gateway answered in parts');
-      return JSON.parse(JSON.stringify(body.singleResult)) as Answer;
-    },
-    async stop() {
-      await server.stop();
-      await Promise.all([...Object.values(alone), one].map((each) => each.stop()));
-      await rm(dataDir, { recursive: true, force: true });
-      await database.drop();
-    },
+  const undo: (() => Promise<unknown>)[] = [];
+  const stop = async () => {
+    for (const step of undo.splice(0).reverse()) await step();
   };
+  try {
+    const dataDir = await mkdtemp(join(tmpdir(), 'tierline-shapes-'));
+    undo.push(() => rm(dataDir, { recursive: true, force: true }));
+    const database = await testDatabase();
+    undo.push(() => database.drop());
+    // The first one makes the key that the others share.
+    const one = await testPlatform({ database, dataDir });
+    undo.push(() => one.stop());
+    const alone: Record<string, TestPlatform> = {};
+    for (const { name } of subgraphs) {
+      const platform = (alone[name] = await testPlatform({ subgraph: name, database, dataDir }));
+      undo.push(() => platform.stop());
+    }
+    const server = gatewayServer((name) => alone[name]!.url);
+    await server.start();
+    undo.push(() => server.stop());
+    return { database, one, alone, stop, askOne: askOver(one.url), askGateway: askOf(server) };
+  } catch (error) {
+    await stop();
+    throw error;
+  }
 }
+
+const askOver =
+  (url: string): Ask =>
+  async (token, query, variables) => {
+    const headers = { authorization: `Bearer ${token}`, 'content-type': 'application/json' };
+    const response = await fetch(url, { method: 'POST', headers, body: JSON.stringify({ query, variables }) });
+    return (await response.json()) as Answer;
+  };
+
+const askOf =
+  (server: ApolloServer<{ authorization: string }>): Ask =>
+  async (token, query, variables) => {
+    const { body } = await server.executeOperation({ query, variables }, { contextValue: { authorization: `Bearer ${token}` } });
+    if (body.kind !== 'single') throw new Error('the gateway answered in parts');
+    return JSON.parse(JSON.stringify(body.singleResult)) as Answer;
+  };
 
 /** A federation gateway over subgraphs at these addresses, which passes on who asks. */
 function gatewayServer(address: (name: string) => string): ApolloServer<{ authorization: string }> {
@@ -70,7 +83,13 @@ function gatewayServer(address: (name: string) => string): ApolloServer<{ author
         },
       }),
   });
-  return new ApolloServer<{ authorization: string }>({ gateway, logger: quiet, introspection: true, includeStacktraceInErrorResponses: false, stopOnTerminationSignals: false });
+  return new ApolloServer<{ authorization: string }>({
+    gateway,
+    logger: quiet,
+    introspection: true,
+    includeStacktraceInErrorResponses: false,
+    stopOnTerminationSignals: false,
+  });
 }
 
 const nothing = () => {};

@@ -21,7 +21,11 @@ describe('the sample world is the same every time', () => {
 
   test('a day later everything is a day younger, and everybody is the same', () => {
     const later = gather({ now: new Date(NOON.getTime() + DAY) });
-    const shifted = (record: object) => JSON.parse(JSON.stringify(record, (_, value) => value), (_, value) => (isInstant(value) ? shift(value) : value)) as object;
+    const shifted = (record: object) =>
+      JSON.parse(
+        JSON.stringify(record, (_, value) => value),
+        (_, value) => (isInstant(value) ? shift(value) : value),
+      ) as object;
     const isInstant = (value: unknown): value is string => typeof value === 'string' && /^\d{4}-\d\d-\d\dT.*Z$/.test(value);
     const shift = (value: string) => new Date(Date.parse(value) + DAY).toISOString();
     for (const kind of ['partner', 'customer', 'subscription', 'delegation', 'offering', 'ticket'] as const) {
@@ -82,13 +86,23 @@ describe('the sample world is large enough to show something', () => {
   });
 
   test('incidents are advisories and incidents, go on and are over, are regional and everywhere, and take every status that the vendor publishes', () => {
-    expect(kinds(incident, ({ classification }) => classification)).toEqual(values(IncidentClassification).filter((each) => each !== 'UNKNOWN'));
+    expect(kinds(incident, ({ classification }) => classification)).toEqual(
+      values(IncidentClassification).filter((each) => each !== 'UNKNOWN'),
+    );
     expect(tally(incident, ({ isResolved }) => String(isResolved))).toEqual({ false: 10, true: 15 });
     expect(tally(incident, ({ regions }) => String(regions.length > 0)).false).toBeGreaterThan(2);
     expect(new Set(incident.flatMap(({ posts }) => posts.map(({ status }) => status)))).toEqual(
       new Set([
-        'INVESTIGATING', 'SERVICE_DEGRADATION', 'SERVICE_INTERRUPTION', 'RESTORING_SERVICE', 'EXTENDED_RECOVERY', 'VERIFYING_SERVICE',
-        'INVESTIGATION_SUSPENDED', 'SERVICE_RESTORED', 'POST_INCIDENT_REVIEW_PUBLISHED', 'FALSE_POSITIVE',
+        'INVESTIGATING',
+        'SERVICE_DEGRADATION',
+        'SERVICE_INTERRUPTION',
+        'RESTORING_SERVICE',
+        'EXTENDED_RECOVERY',
+        'VERIFYING_SERVICE',
+        'INVESTIGATION_SUSPENDED',
+        'SERVICE_RESTORED',
+        'POST_INCIDENT_REVIEW_PUBLISHED',
+        'FALSE_POSITIVE',
       ]),
     );
     expect(Math.max(...incident.map(({ posts }) => posts.length))).toBeGreaterThanOrEqual(4);
@@ -124,7 +138,10 @@ describe('the sample world is large enough to show something', () => {
     expect(mine.filter(({ notes }) => notes.some(({ audience }) => audience === 'CUSTOMER')).length).toBeGreaterThanOrEqual(6);
     const bought = subscription.filter(({ customerTenantId }) => customerTenantId === tenantOf('customer'));
     expect(bought.length).toBeGreaterThanOrEqual(6);
-    const touching = incident.filter(({ isResolved, service: key, regions }) => !isResolved && bought.some((each) => each.service === key && (regions.length === 0 || regions.includes(each.region!))));
+    const touching = incident.filter(
+      ({ isResolved, service: key, regions }) =>
+        !isResolved && bought.some((each) => each.service === key && (regions.length === 0 || regions.includes(each.region!))),
+    );
     expect(touching.length).toBeGreaterThanOrEqual(3);
   });
 });

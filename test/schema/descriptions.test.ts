@@ -10,9 +10,8 @@ import { subgraphs } from '../../src/subgraphs.ts';
 type Described = readonly [name: string, description: string | null | undefined];
 
 /** A type and everything in it, each under the name by which people speak of it. */
-function* partsOf(type: GraphQLNamedType, roots: readonly unknown[]): Generator<Described> {
-  // The root types are GraphQL's own: their names say what they are.
-  if (!roots.includes(type)) yield [type.name, type.description];
+function* partsOf(type: GraphQLNamedType): Generator<Described> {
+  yield [type.name, type.description];
   if (isObjectType(type) || isInterfaceType(type)) {
     for (const field of Object.values(type.getFields())) {
       yield [`${type.name}.${field.name}`, field.description];
@@ -24,9 +23,8 @@ function* partsOf(type: GraphQLNamedType, roots: readonly unknown[]): Generator<
 }
 
 function parts(schema: GraphQLSchema): Described[] {
-  const roots = [schema.getQueryType(), schema.getMutationType(), schema.getSubscriptionType()];
   const own = Object.values(schema.getTypeMap()).filter((type) => !isIntrospectionType(type) && !(isScalarType(type) && isSpecifiedScalarType(type)));
-  return own.flatMap((type) => [...partsOf(type, roots)]);
+  return own.flatMap((type) => [...partsOf(type)]);
 }
 
 const undescribed = (schema: GraphQLSchema): string[] => parts(schema).flatMap(([name, description]) => (description?.trim() ? [] : [name]));
@@ -37,7 +35,7 @@ test('a part without a description is found, wherever it is', () => {
     type Thing { kind: Kind! }
     enum Kind { ONE }
     input ThingInput { kind: Kind! }`);
-  expect(undescribed(bare).sort()).toEqual(['Kind', 'Kind.ONE', 'Query.things', 'Query.things(first:)', 'Thing', 'Thing.kind', 'ThingInput', 'ThingInput.kind']);
+  expect(undescribed(bare).sort()).toEqual(['Kind', 'Kind.ONE', 'Query', 'Query.things', 'Query.things(first:)', 'Thing', 'Thing.kind', 'ThingInput', 'ThingInput.kind']);
 });
 
 const graph = wholeGraph(subgraphs);

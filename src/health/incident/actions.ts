@@ -1,4 +1,5 @@
 /** What the vendor can do about incidents. */
+import { LockMode, UniqueConstraintViolationException } from '@mikro-orm/core';
 import type { SqlEntityManager } from '@mikro-orm/postgresql';
 import { action, type Act } from '../../kernel/action.ts';
 import { demand } from '../../kernel/policy.ts';
@@ -19,14 +20,18 @@ export const serviceIncidentReport = action(
     demand(incidentPolicy, 'report', act.viewer);
     if (!(await act.em.findOne(Service, { id: said.serviceId }))) throw notFound('service', 'serviceId');
     const { trackingId, status } = said;
-    if (await act.em.findOne(ServiceIncident, { trackingId })) throw new Problem('INVALID', `There is an incident ${trackingId} already.`, { field: 'trackingId' });
+    if (await act.em.findOne(ServiceIncident, { trackingId })) throw taken(trackingId);
     if (status && CLOSED.includes(status)) throw new Problem('INVALID', 'An incident cannot begin with a closing status.', { field: 'status' });
     const startedAt = said.startedAt ?? act.now;
     if (startedAt > act.now) throw new Problem('INVALID', '`startedAt` lies in the future.', { field: 'startedAt' });
+    if (startedAt.getTime() < 0) throw new Problem('INVALID', '`startedAt` lies before 1970.', { field: 'startedAt' });
     const standard = { origin: said.origin ?? 'MICROSOFT', status: status ?? 'INVESTIGATING' } as const;
     const regions = [...new Set(said.regions ?? [])];
     const incident = act.em.create(ServiceIncident, { ...said, ...standard, regions, startedAt, endedAt: null, isResolved: false, updatedAt: act.now });
-    await act.em.flush();
+    // Two may report the same at once: then the first look has seen neither.
+    await act.em.flush().catch((error: unknown) => {
+      throw error instanceof UniqueConstraintViolationException ? taken(trackingId) : error;
+    });
     const post = html === null ? null : await postOn(incident, act, html, 'REGULAR', incident.status);
     await refresh(act.em, incident.serviceId);
     act.raise('incident.reported', incident, { data: { postId: post?.id } });
@@ -61,15 +66,21 @@ export const serviceIncidentResolve = action(
 async function postOn(incident: ServiceIncident, act: Act, given: string, kind: IncidentPost['kind'], status: HealthStatus | null): Promise<IncidentPost> {
   const html = safeHtml(given);
   if (html === '') throw new Problem('INVALID', '`html` holds nothing that is safe to show.', { field: 'html' });
-  const post = act.em.create(IncidentPost, { incidentId: incident.id, kind, html, status, createdAt: act.now });
+  const last = await act.em.findOne(IncidentPost, { incidentId: incident.id }, { orderBy: { createdAt: 'desc' } });
+  // Posts of an incident have a time of their own each, in the order in which they were made.
+  const createdAt = new Date(Math.max(act.now.getTime(), (last?.createdAt.getTime() ?? 0) + 1));
+  const post = act.em.create(IncidentPost, { incidentId: incident.id, kind, html, status, createdAt });
   await act.em.flush();
   return post;
 }
 
+const taken = (trackingId: string) => new Problem('INVALID', `There is an incident ${trackingId} already.`, { field: 'trackingId' });
+
 /** Gives a service the health that follows from its open incidents. */
 export async function refresh(em: SqlEntityManager, serviceId: string): Promise<void> {
   await em.flush();
+  // The service is held first: of two who change its incidents at once, the second counts what the first has done.
+  const service = await em.findOneOrFail(Service, { id: serviceId }, { lockMode: LockMode.PESSIMISTIC_WRITE, refresh: true });
   const open = await em.find(ServiceIncident, { serviceId, isResolved: false });
-  const service = await em.findOneOrFail(Service, { id: serviceId });
   service.status = worst(open.map(({ status }) => status));
 }

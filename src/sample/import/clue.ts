@@ -4,11 +4,11 @@ import { Reading } from './reading.ts';
 /** What there is to go by. */
 export class Clue {
   readonly record: Reading;
-  readonly #envelope: Reading;
+  readonly #envelope: Record<string, unknown>;
 
   constructor(record: Record<string, unknown>, envelope: Record<string, unknown>) {
     this.record = new Reading(record);
-    this.#envelope = new Reading(envelope);
+    this.#envelope = envelope;
   }
 
   /** The type that Partner Center states, in lower case: `customer`. */
@@ -23,7 +23,7 @@ export class Clue {
 
   /** The Graph collection that it comes from, in lower case: `admin/serviceannouncement/issues`. */
   get collection(): string {
-    const context = this.#word(this.#envelope, '@odata.context') || this.#word(this.record, '@odata.context');
+    const context = this.#word(new Reading(this.#envelope), '@odata.context') || this.#word(this.record, '@odata.context');
     return context.replace(/^.*\$metadata#/, '').replace(/\/\$entity$/, '').replace(/\(.*$/, '');
   }
 

@@ -8,12 +8,13 @@ export interface Piece {
 }
 
 /** More than any record of an export has; beyond it, memory is at stake. */
-export const LIMITS = { characters: 16_000_000, depth: 200 };
+export const LIMITS = { characters: 4_000_000, depth: 200 };
 
 /** What surrounds the records of a list, such as `@odata.context` or `links`. Grows while a document is read; it is whole when the document has been read to its end. */
 export class Envelope {
   #text = '';
   #hasList = false;
+  #value: Record<string, unknown> | null = null;
 
   /** Whether the document turned out to hold a list of records. */
   get hasList(): boolean {
@@ -24,10 +25,15 @@ export class Envelope {
   add(text: string): void {
     this.#text += text;
     this.#hasList = true;
+    this.#value = null;
   }
 
   /** The members that have been read by now. */
   get value(): Record<string, unknown> {
+    return (this.#value ??= this.#parse());
+  }
+
+  #parse(): Record<string, unknown> {
     for (const end of ['', ']}', '}']) {
       try {
         const value: unknown = JSON.parse(this.#text + end);

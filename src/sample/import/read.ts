@@ -3,7 +3,7 @@ import { Accounts, newestChanges } from './accounts.ts';
 import { Clue } from './clue.ts';
 import { recordsOf, Unreadable, type Found } from './found.ts';
 import type { Progress } from './progress.ts';
-import { Reading, Refusal } from './reading.ts';
+import { Refusal } from './reading.ts';
 import type { Source } from './recognise.ts';
 import { LeftOut, type Draft, type Step } from './step.ts';
 import { shapeOf } from './steps.ts';
@@ -49,7 +49,7 @@ function draftOf({ report }: Desk, step: Step, { number, value, fault, envelope 
     const clue = new Clue(value, envelope.value);
     const shape = step.shape.fits(clue) ? step.shape : shapeOf(clue);
     if (shape && shape !== step.shape) throw new Refusal(null, `is one of ${shape.name} among ${step.shape.name}; it needs a file of its own`);
-    return { said: step.read(new Reading(value), source), place, source };
+    return { said: step.read(clue.record, source), place, source };
   } catch (error) {
     if (error instanceof Refusal) report.refuse(place, error.field, error.message, step.kinds[0]);
     else if (error instanceof LeftOut) report.leave(place, error.message);

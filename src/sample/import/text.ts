@@ -12,7 +12,7 @@ const [replacement, genuine] = [Buffer.from(REPLACEMENT), Buffer.from(GENUINE)];
 /** Reads a file. `onBytes` hears how many bytes were read. Nothing is read ahead of whoever asks for the pieces. */
 export async function* textOf(path: string, onBytes: (count: number) => void = () => {}): AsyncGenerator<string> {
   let decode: ((bytes?: Buffer) => string) | undefined;
-  for await (const bytes of createReadStream(path, { highWaterMark: 256 * 1024 }) as AsyncIterable<Buffer>) {
+  for await (const bytes of createReadStream(path, { highWaterMark: 64 * 1024 }) as AsyncIterable<Buffer>) {
     onBytes(bytes.length);
     decode ??= decoderOf(bytes);
     yield decode(bytes);

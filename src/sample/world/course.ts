@@ -27,7 +27,11 @@ const RECENT_DAYS = 20;
 const HOURS: Record<ValueOf<typeof TicketSeverity>, number> = { CRITICAL: 20, MODERATE: 70, MINIMAL: 120 };
 
 /** The course of a ticket of its own. */
-export function courseOf(next: Chance, now: Date, { createdAt, severity, hasProvider }: { createdAt: Date; severity: ValueOf<typeof TicketSeverity>; hasProvider: boolean }): Course {
+export function courseOf(
+  next: Chance,
+  now: Date,
+  { createdAt, severity, hasProvider }: { createdAt: Date; severity: ValueOf<typeof TicketSeverity>; hasProvider: boolean },
+): Course {
   const age = now.getTime() - createdAt.getTime();
   const weights = age < DAY ? FRESH : age < RECENT_DAYS * DAY ? RECENT : OLD;
   const drawn = weighted(next, weights);
@@ -39,10 +43,19 @@ export function courseOf(next: Chance, now: Date, { createdAt, severity, hasProv
 }
 
 /** The course of a ticket that came from an incident: it goes on while the incident does. */
-export function courseWithIncident(next: Chance, now: Date, { createdAt, endedAt }: { createdAt: Date; endedAt: Date | undefined }): Course {
+export function courseWithIncident(
+  next: Chance,
+  now: Date,
+  { createdAt, endedAt }: { createdAt: Date; endedAt: Date | undefined },
+): Course {
   if (!endedAt) {
     const state = weighted(next, { NEW: 15, TRIAGE: 15, IN_PROGRESS: 70 });
-    return { state, until: new Date(Math.round(createdAt.getTime() + (now.getTime() - createdAt.getTime()) * 0.8)), resolvedAt: undefined, closedAt: undefined };
+    return {
+      state,
+      until: new Date(Math.round(createdAt.getTime() + (now.getTime() - createdAt.getTime()) * 0.8)),
+      resolvedAt: undefined,
+      closedAt: undefined,
+    };
   }
   const until = new Date(Math.min(Math.round(endedAt.getTime() + next() * 18 * HOUR), now.getTime() - HOUR));
   return ended(now.getTime() - until.getTime() > (REOPEN_DAYS + 1) * DAY ? 'CLOSED' : 'RESOLVED', until, now);

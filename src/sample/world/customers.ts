@@ -9,11 +9,21 @@ export function* customers(setting: Setting): Generator<Customer> {
 }
 
 /** A customer as a record. */
-export const customerRecord = ({ tenantId, id, name, domain, country }: Customer): CustomerRecord => ({ tenantId, id, name, domain, country });
+export const customerRecord = ({ tenantId, id, name, domain, country }: Customer): CustomerRecord => ({
+  tenantId,
+  id,
+  name,
+  domain,
+  country,
+});
 
 /** Who sells to a customer. One has two partners. */
 export function custodies(setting: Setting, customer: Customer): CustodyRecord[] {
-  const first: CustodyRecord = { customerTenantId: customer.tenantId, partnerTenantId: customer.partner.tenantId, providerTenantId: customer.provider?.tenantId };
+  const first: CustodyRecord = {
+    customerTenantId: customer.tenantId,
+    partnerTenantId: customer.partner.tenantId,
+    providerTenantId: customer.provider?.tenantId,
+  };
   if (!isShared(customer)) return [first];
   const [second, provider] = [setting.partners.get(shared.second)!, setting.partners.get(shared.provider)!];
   return [first, { customerTenantId: customer.tenantId, partnerTenantId: second.tenantId, providerTenantId: provider.tenantId }];

@@ -15,12 +15,31 @@ const role = (name: string) => Object.entries(ROLES).find(([, each]) => each ===
 const BUNDLES: readonly (readonly string[])[] = [
   ['Service Support Administrator', 'Message Center Reader', 'Directory Readers'],
   [
-    'Service Support Administrator', 'Security Reader', 'Intune Administrator', 'SharePoint Administrator', 'Teams Communications Support Specialist', 'Helpdesk Administrator',
-    'Authentication Administrator', 'Exchange Administrator', 'License Administrator', 'User Administrator', 'Groups Administrator', 'Directory Readers', 'Message Center Reader', 'Guest Inviter',
+    'Service Support Administrator',
+    'Security Reader',
+    'Intune Administrator',
+    'SharePoint Administrator',
+    'Teams Communications Support Specialist',
+    'Helpdesk Administrator',
+    'Authentication Administrator',
+    'Exchange Administrator',
+    'License Administrator',
+    'User Administrator',
+    'Groups Administrator',
+    'Directory Readers',
+    'Message Center Reader',
+    'Guest Inviter',
   ],
   [
-    'Directory Readers', 'Directory Writers', 'License Administrator', 'Service Support Administrator', 'User Administrator', 'Privileged Role Administrator', 'Helpdesk Administrator',
-    'Privileged Authentication Administrator', 'Global Reader',
+    'Directory Readers',
+    'Directory Writers',
+    'License Administrator',
+    'Service Support Administrator',
+    'User Administrator',
+    'Privileged Role Administrator',
+    'Helpdesk Administrator',
+    'Privileged Authentication Administrator',
+    'Global Reader',
   ],
 ].map((names) => names.map(role));
 
@@ -60,13 +79,15 @@ const UNUSUAL: readonly Plan[] = [
 export function delegationsOf(setting: Setting, customer: Customer): DelegationRecord[] {
   const { number, persona } = customer;
   const next = chance(setting.seed, 'delegation', number);
-  const active: Plan = number === SOON ? { status: 'ACTIVE', age: 353, days: 365, endsIn: 12 } : { status: 'ACTIVE', age: whole(next, 20, 340), days: pick(next, [365, 730] as const) };
+  const active: Plan =
+    number === SOON
+      ? { status: 'ACTIVE', age: 353, days: 365, endsIn: 12 }
+      : { status: 'ACTIVE', age: whole(next, 20, 340), days: pick(next, [365, 730] as const) };
   const roleIds = persona || next() < 0.6 ? BUNDLES[1]! : pick(next, BUNDLES);
   const first = delegation(setting, customer, 0, active, number === UNLISTED_AT ? [...roleIds, UNLISTED] : roleIds);
   const other = number % 6 === 2 ? UNUSUAL[Math.floor(number / 6) % UNUSUAL.length] : persona === 'customer' ? UNUSUAL[0] : undefined;
   return other ? [first, delegation(setting, customer, 1, other, BUNDLES[0]!)] : [first];
 }
-
 
 /** Drafts that no customer has accepted yet: one of each provider. */
 export function drafts({ seed, now, partners }: Setting): DelegationRecord[] {
@@ -84,7 +105,13 @@ export function drafts({ seed, now, partners }: Setting): DelegationRecord[] {
     }));
 }
 
-function delegation({ seed, now }: Setting, { number, name, tenantId, partner, provider }: Customer, k: number, plan: Plan, roleIds: readonly string[]): DelegationRecord {
+function delegation(
+  { seed, now }: Setting,
+  { number, name, tenantId, partner, provider }: Customer,
+  k: number,
+  plan: Plan,
+  roleIds: readonly string[],
+): DelegationRecord {
   const { status, age, days, endsIn } = plan;
   const next = chance(seed, 'delegation', number, k);
   const createdAt = new Date(now.getTime() - age * DAY - whole(next, 0, DAY / 2));

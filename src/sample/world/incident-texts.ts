@@ -37,18 +37,35 @@ export const incidentTexts: readonly IncidentText[] = [
     feature: 'E-mail timely delivery',
     title: 'Users in Europe see delays of up to 40 minutes when they send or receive external e-mail',
     classification: 'INCIDENT',
-    impact: 'Messages to and from addresses outside the organization may arrive up to 40 minutes late. Messages within the organization are not affected.',
+    impact:
+      'Messages to and from addresses outside the organization may arrive up to 40 minutes late. Messages within the organization are not affected.',
     regions: ['EUR'],
     started: 5,
     posts: [
-      [4.6, 'REGULAR', 'INVESTIGATING', 'We are looking into reports of delayed external e-mail. We are reviewing queue depths on the European mail transport to find where messages wait.'],
+      [
+        4.6,
+        'REGULAR',
+        'INVESTIGATING',
+        'We are looking into reports of delayed external e-mail. We are reviewing queue depths on the European mail transport to find where messages wait.',
+      ],
       [3.4, 'QUICK', 'INVESTIGATING', 'Messages wait in front of a part of the anti-spam infrastructure. No message has been lost.'],
-      [2.5, 'REGULAR', 'SERVICE_DEGRADATION', 'A recent update to the content filter takes more processor time than planned, and the queues in front of it grow during the European morning. We are taking the update back, one part of the infrastructure at a time.'],
-      [0.9, 'REGULAR', 'SERVICE_DEGRADATION', 'The update has been taken back on half of the affected infrastructure. Queues there are empty again; delays elsewhere have gone down to about 15 minutes.'],
+      [
+        2.5,
+        'REGULAR',
+        'SERVICE_DEGRADATION',
+        'A recent update to the content filter takes more processor time than planned, and the queues in front of it grow during the European morning. We are taking the update back, one part of the infrastructure at a time.',
+      ],
+      [
+        0.9,
+        'REGULAR',
+        'SERVICE_DEGRADATION',
+        'The update has been taken back on half of the affected infrastructure. Queues there are empty again; delays elsewhere have gone down to about 15 minutes.',
+      ],
     ],
     symptom: {
       title: 'Customer mail arrives half an hour late',
-      description: 'Since this morning mail from outside reaches us 30 to 40 minutes late, and our customers say the same about our answers. Inside the company everything is immediate. The order desk in {city} works by mail and is in trouble.',
+      description:
+        'Since this morning mail from outside reaches us 30 to 40 minutes late, and our customers say the same about our answers. Inside the company everything is immediate. The order desk in {city} works by mail and is in trouble.',
       severity: 'CRITICAL',
     },
   },
@@ -62,14 +79,35 @@ export const incidentTexts: readonly IncidentText[] = [
     regions: [],
     started: 27,
     posts: [
-      [26.5, 'REGULAR', 'INVESTIGATING', 'We have received reports of calls without sound in one direction and are collecting network traces of affected calls.'],
-      [22, 'REGULAR', 'SERVICE_DEGRADATION', 'A media relay offers an address that some session border controllers cannot reach. We are working out which relays are concerned.'],
-      [9, 'REGULAR', 'RESTORING_SERVICE', 'The configuration of the media relays is being corrected. The correction reaches all relays within 36 hours.'],
-      [2, 'QUICK', 'RESTORING_SERVICE', 'The correction is on 60 percent of the relays. The number of affected calls goes down as it should.'],
+      [
+        26.5,
+        'REGULAR',
+        'INVESTIGATING',
+        'We have received reports of calls without sound in one direction and are collecting network traces of affected calls.',
+      ],
+      [
+        22,
+        'REGULAR',
+        'SERVICE_DEGRADATION',
+        'A media relay offers an address that some session border controllers cannot reach. We are working out which relays are concerned.',
+      ],
+      [
+        9,
+        'REGULAR',
+        'RESTORING_SERVICE',
+        'The configuration of the media relays is being corrected. The correction reaches all relays within 36 hours.',
+      ],
+      [
+        2,
+        'QUICK',
+        'RESTORING_SERVICE',
+        'The correction is on 60 percent of the relays. The number of affected calls goes down as it should.',
+      ],
     ],
     symptom: {
       title: 'Callers do not hear us at the start of a call',
-      description: 'Several colleagues at the switchboard in {city} report that callers hear nothing for the first ten seconds and hang up. It began yesterday. Headsets were swapped, it makes no difference.',
+      description:
+        'Several colleagues at the switchboard in {city} report that callers hear nothing for the first ten seconds and hang up. It began yesterday. Headsets were swapped, it makes no difference.',
       severity: 'MODERATE',
     },
   },
@@ -79,17 +117,34 @@ export const incidentTexts: readonly IncidentText[] = [
     feature: 'Allocation',
     title: 'Virtual machines of some sizes cannot be started in Italy North',
     classification: 'INCIDENT',
-    impact: 'Starting or resizing virtual machines of the Dv5 and Ev5 series may fail with `AllocationFailed`. Machines that run are not affected.',
+    impact:
+      'Starting or resizing virtual machines of the Dv5 and Ev5 series may fail with `AllocationFailed`. Machines that run are not affected.',
     regions: ['italynorth'],
     started: 15,
     posts: [
-      [14.5, 'REGULAR', 'INVESTIGATING', 'Requests to start machines of some sizes fail in Italy North. We are finding out why the capacity is not available.'],
-      [11, 'REGULAR', 'SERVICE_INTERRUPTION', 'A power feed of one datacenter was switched over and a group of racks has not come back. Machines that ran there were started elsewhere; the free capacity of the region is used up for now.'],
-      [3, 'STRATEGIC', 'SERVICE_INTERRUPTION', 'Technicians are bringing the racks back in groups. If you can, start your machines in another zone or with an earlier series: Dv4 and Ev4 have free capacity. We expect two thirds of the capacity to be back this evening.'],
+      [
+        14.5,
+        'REGULAR',
+        'INVESTIGATING',
+        'Requests to start machines of some sizes fail in Italy North. We are finding out why the capacity is not available.',
+      ],
+      [
+        11,
+        'REGULAR',
+        'SERVICE_INTERRUPTION',
+        'A power feed of one datacenter was switched over and a group of racks has not come back. Machines that ran there were started elsewhere; the free capacity of the region is used up for now.',
+      ],
+      [
+        3,
+        'STRATEGIC',
+        'SERVICE_INTERRUPTION',
+        'Technicians are bringing the racks back in groups. If you can, start your machines in another zone or with an earlier series: Dv4 and Ev4 have free capacity. We expect two thirds of the capacity to be back this evening.',
+      ],
     ],
     symptom: {
       title: 'ERP server does not start: AllocationFailed',
-      description: 'The virtual machine of the ERP was stopped for the nightly backup and does not start any more. The portal says "AllocationFailed" in Italy North. Production planning in {city} stands still.',
+      description:
+        'The virtual machine of the ERP was stopped for the nightly backup and does not start any more. The portal says "AllocationFailed" in Italy North. Production planning in {city} stands still.',
       severity: 'CRITICAL',
     },
   },
@@ -104,12 +159,23 @@ export const incidentTexts: readonly IncidentText[] = [
     started: 50,
     posts: [
       [48, 'REGULAR', 'INVESTIGATING', 'We are looking into reports that search does not find recent documents.'],
-      [31, 'REGULAR', 'SERVICE_DEGRADATION', 'A part of the indexing infrastructure falls behind. We are adding capacity and let the backlog run down.'],
-      [7, 'REGULAR', 'EXTENDED_RECOVERY', 'Indexing keeps pace with new documents again. It will take two to three days until everything from the backlog is found.'],
+      [
+        31,
+        'REGULAR',
+        'SERVICE_DEGRADATION',
+        'A part of the indexing infrastructure falls behind. We are adding capacity and let the backlog run down.',
+      ],
+      [
+        7,
+        'REGULAR',
+        'EXTENDED_RECOVERY',
+        'Indexing keeps pace with new documents again. It will take two to three days until everything from the backlog is found.',
+      ],
     ],
     symptom: {
       title: 'Search in SharePoint finds nothing that is newer than two days',
-      description: 'Offers that were saved on Monday and Tuesday are not found by search. In the library itself they are there. The {team} team looks for documents by hand.',
+      description:
+        'Offers that were saved on Monday and Tuesday are not found by search. In the library itself they are there. The {team} team looks for documents by hand.',
       severity: 'MINIMAL',
     },
   },
@@ -123,12 +189,23 @@ export const incidentTexts: readonly IncidentText[] = [
     regions: [],
     started: 9,
     posts: [
-      [8.5, 'REGULAR', 'INVESTIGATING', 'Some admins cannot load the list of active users. We are comparing the requests of affected tenants.'],
-      [4, 'REGULAR', 'INVESTIGATION_SUSPENDED', 'We could not reproduce the error in our own tenants. To go on we need a network trace of an affected admin: please attach one to your request.'],
+      [
+        8.5,
+        'REGULAR',
+        'INVESTIGATING',
+        'Some admins cannot load the list of active users. We are comparing the requests of affected tenants.',
+      ],
+      [
+        4,
+        'REGULAR',
+        'INVESTIGATION_SUSPENDED',
+        'We could not reproduce the error in our own tenants. To go on we need a network trace of an affected admin: please attach one to your request.',
+      ],
     ],
     symptom: {
       title: 'Active users in the admin center stays empty',
-      description: 'I want to give three new colleagues a licence. The page "Active users" loads for a minute and then shows an error. Two browsers, same result.',
+      description:
+        'I want to give three new colleagues a licence. The page "Active users" loads for a minute and then shows an error. Two browsers, same result.',
       severity: 'MINIMAL',
     },
   },
@@ -141,10 +218,18 @@ export const incidentTexts: readonly IncidentText[] = [
     impact: 'Users may release a message from quarantine, get a confirmation, and not receive the message.',
     regions: ['EUR', 'NAM'],
     started: 7,
-    posts: [[6.2, 'REGULAR', 'INVESTIGATING', 'We are looking into reports that released messages do not arrive, and check the logs of the release requests.']],
+    posts: [
+      [
+        6.2,
+        'REGULAR',
+        'INVESTIGATING',
+        'We are looking into reports that released messages do not arrive, and check the logs of the release requests.',
+      ],
+    ],
     symptom: {
       title: 'Released message does not come out of quarantine',
-      description: 'An invoice of a supplier was in quarantine. I released it, the page says done, and it is not in the inbox three hours later. It happened with {n} messages so far.',
+      description:
+        'An invoice of a supplier was in quarantine. I released it, the page says done, and it is not in the inbox three hours later. It happened with {n} messages so far.',
       severity: 'MODERATE',
     },
   },
@@ -154,18 +239,30 @@ export const incidentTexts: readonly IncidentText[] = [
     feature: 'Scheduled refresh',
     title: 'Scheduled refreshes through the on-premises gateway fail for some users',
     classification: 'INCIDENT',
-    impact: 'Scheduled refreshes of semantic models that use the on-premises data gateway may fail with a timeout. A refresh on demand works when repeated.',
+    impact:
+      'Scheduled refreshes of semantic models that use the on-premises data gateway may fail with a timeout. A refresh on demand works when repeated.',
     regions: ['EUR'],
     started: 62,
     posts: [
       [60, 'REGULAR', 'INVESTIGATING', 'Scheduled refreshes through gateways fail for some users in Europe. We are looking into it.'],
-      [44, 'REGULAR', 'SERVICE_DEGRADATION', 'A certificate was renewed on the relay between the service and the gateways, and older gateways do not accept it. Gateways from the last three monthly releases are not affected.'],
+      [
+        44,
+        'REGULAR',
+        'SERVICE_DEGRADATION',
+        'A certificate was renewed on the relay between the service and the gateways, and older gateways do not accept it. Gateways from the last three monthly releases are not affected.',
+      ],
       [20, 'REGULAR', 'RESTORING_SERVICE', 'The certificate is being replaced by one that all gateways accept.'],
-      [3, 'REGULAR', 'VERIFYING_SERVICE', 'The certificate has been replaced. We are watching the refreshes of the coming night before we close this.'],
+      [
+        3,
+        'REGULAR',
+        'VERIFYING_SERVICE',
+        'The certificate has been replaced. We are watching the refreshes of the coming night before we close this.',
+      ],
     ],
     symptom: {
       title: 'Reports show the figures of the day before yesterday',
-      description: 'The refresh of the sales reports at 06:00 fails for the third day with a gateway timeout. Started by hand it worked at the second attempt. Management looks at these figures every morning.',
+      description:
+        'The refresh of the sales reports at 06:00 fails for the third day with a gateway timeout. Started by hand it worked at the second attempt. Management looks at these figures every morning.',
       severity: 'MODERATE',
     },
   },
@@ -180,12 +277,23 @@ export const incidentTexts: readonly IncidentText[] = [
     started: 34,
     posts: [
       [33.5, 'REGULAR', 'INVESTIGATING', 'We see more failed logins than usual in West Europe and are looking for the cause.'],
-      [29, 'REGULAR', 'SERVICE_DEGRADATION', 'Gateways restart under load after an update of their operating system. The update has been stopped.'],
-      [12, 'REGULAR', 'EXTENDED_RECOVERY', 'We are moving traffic to gateways without the update. Each move cuts connections once; all moves happen at night in the region’s time.'],
+      [
+        29,
+        'REGULAR',
+        'SERVICE_DEGRADATION',
+        'Gateways restart under load after an update of their operating system. The update has been stopped.',
+      ],
+      [
+        12,
+        'REGULAR',
+        'EXTENDED_RECOVERY',
+        'We are moving traffic to gateways without the update. Each move cuts connections once; all moves happen at night in the region’s time.',
+      ],
     ],
     symptom: {
       title: 'Web shop loses its database for half a minute, several times a day',
-      description: 'The shop shows an error page because the connection to Azure SQL is lost. After 20 to 30 seconds everything works again. We count {n} interruptions since yesterday.',
+      description:
+        'The shop shows an error page because the connection to Azure SQL is lost. After 20 to 30 seconds everything works again. We count {n} interruptions since yesterday.',
       severity: 'CRITICAL',
     },
   },
@@ -201,11 +309,17 @@ export const incidentTexts: readonly IncidentText[] = [
     started: 20,
     posts: [
       [19, 'REGULAR', 'INVESTIGATING', 'Enrolment waits for tokens from a third party. We have contacted it.'],
-      [6, 'REGULAR', 'SERVICE_DEGRADATION', 'The third party confirms that its service is slow and is working on it. Devices finish by themselves; there is no need to start again.'],
+      [
+        6,
+        'REGULAR',
+        'SERVICE_DEGRADATION',
+        'The third party confirms that its service is slow and is working on it. Devices finish by themselves; there is no need to start again.',
+      ],
     ],
     symptom: {
       title: 'New telephones hang at "Awaiting configuration"',
-      description: 'We are handing out {n} new telephones in {city} and none of them gets its profile. They have been showing "Awaiting final configuration" for an hour.',
+      description:
+        'We are handing out {n} new telephones in {city} and none of them gets its profile. They have been showing "Awaiting final configuration" for an hour.',
       severity: 'MODERATE',
     },
   },
@@ -220,12 +334,18 @@ export const incidentTexts: readonly IncidentText[] = [
     started: 70,
     posts: [
       [68, 'REGULAR', 'INVESTIGATING', 'We are looking into late synchronization between mailboxes and Dynamics 365.'],
-      [52, 'REGULAR', 'SERVICE_DEGRADATION', 'A change to how mailboxes are polled gives too little time to organizations with many mailboxes. We are preparing a correction.'],
+      [
+        52,
+        'REGULAR',
+        'SERVICE_DEGRADATION',
+        'A change to how mailboxes are polled gives too little time to organizations with many mailboxes. We are preparing a correction.',
+      ],
       [26, 'REGULAR', 'RESTORING_SERVICE', 'The correction is being installed. Most organizations have it by tomorrow.'],
     ],
     symptom: {
       title: 'Customer mail appears in the CRM in the afternoon only',
-      description: 'Mails that arrive in Outlook in the morning are in the timeline of the account hours later. The service team works from the CRM and answers too late.',
+      description:
+        'Mails that arrive in Outlook in the morning are in the timeline of the account hours later. The service team works from the CRM and answers too late.',
       severity: 'MODERATE',
     },
   },
@@ -241,13 +361,24 @@ export const incidentTexts: readonly IncidentText[] = [
     ended: 6 * DAY,
     posts: [
       [6 * DAY + 3.7, 'REGULAR', 'INVESTIGATING', 'Some users cannot sign in to Outlook on the web. We are reviewing sign-in logs.'],
-      [6 * DAY + 2.8, 'QUICK', 'SERVICE_INTERRUPTION', 'The page ends in a loop after the password. Outlook on the desktop and on telephones can be used meanwhile.'],
+      [
+        6 * DAY + 2.8,
+        'QUICK',
+        'SERVICE_INTERRUPTION',
+        'The page ends in a loop after the password. Outlook on the desktop and on telephones can be used meanwhile.',
+      ],
       [6 * DAY + 1.5, 'REGULAR', 'RESTORING_SERVICE', 'A change to the handling of cookies caused the loop. It is being taken back.'],
-      [6 * DAY, 'REGULAR', 'SERVICE_RESTORED', 'The change has been taken back everywhere and users confirm that they can sign in. Users who still see the loop should close all windows of the browser once.'],
+      [
+        6 * DAY,
+        'REGULAR',
+        'SERVICE_RESTORED',
+        'The change has been taken back everywhere and users confirm that they can sign in. Users who still see the loop should close all windows of the browser once.',
+      ],
     ],
     symptom: {
       title: 'Outlook on the web asks for the password again and again',
-      description: 'All colleagues without desktop Outlook are locked out: after the password the page starts over. The warehouse in {city} has only the web version.',
+      description:
+        'All colleagues without desktop Outlook are locked out: after the password the page starts over. The warehouse in {city} has only the web version.',
       severity: 'CRITICAL',
     },
   },
@@ -264,9 +395,24 @@ export const incidentTexts: readonly IncidentText[] = [
     posts: [
       [11 * DAY + 5.5, 'REGULAR', 'INVESTIGATING', 'We are looking into failures to join meetings.'],
       [11 * DAY + 4.5, 'QUICK', 'SERVICE_INTERRUPTION', 'Joining by browser or telephone works.'],
-      [11 * DAY + 3, 'REGULAR', 'VERIFYING_SERVICE', 'A token service that refused requests has been restarted, and joining works in our tests.'],
-      [11 * DAY + 1, 'REGULAR', 'SERVICE_RESTORED', 'Joining works as it should since four hours. We are going to publish a report on the cause.'],
-      [6 * DAY, 'STRATEGIC', 'POST_INCIDENT_REVIEW_PUBLISHED', 'The report on the cause is available. In short: a token service ran out of memory because a cache had no limit. The cache has one now, and an alert tells us at 70 percent.'],
+      [
+        11 * DAY + 3,
+        'REGULAR',
+        'VERIFYING_SERVICE',
+        'A token service that refused requests has been restarted, and joining works in our tests.',
+      ],
+      [
+        11 * DAY + 1,
+        'REGULAR',
+        'SERVICE_RESTORED',
+        'Joining works as it should since four hours. We are going to publish a report on the cause.',
+      ],
+      [
+        6 * DAY,
+        'STRATEGIC',
+        'POST_INCIDENT_REVIEW_PUBLISHED',
+        'The report on the cause is available. In short: a token service ran out of memory because a cache had no limit. The cache has one now, and an alert tells us at 70 percent.',
+      ],
     ],
     symptom: {
       title: 'Nobody can join the meeting with the client',
@@ -286,7 +432,12 @@ export const incidentTexts: readonly IncidentText[] = [
     ended: 14 * DAY,
     posts: [
       [15.9 * DAY, 'REGULAR', 'INVESTIGATING', 'We are looking into late synchronization of files.'],
-      [15 * DAY, 'REGULAR', 'SERVICE_DEGRADATION', 'Notifications of changes are processed late. Clients pick up changes at their next regular poll, once an hour.'],
+      [
+        15 * DAY,
+        'REGULAR',
+        'SERVICE_DEGRADATION',
+        'Notifications of changes are processed late. Clients pick up changes at their next regular poll, once an hour.',
+      ],
       [14 * DAY, 'REGULAR', 'SERVICE_RESTORED', 'Notifications are processed as quickly as usual.'],
     ],
     symptom: {
@@ -308,7 +459,12 @@ export const incidentTexts: readonly IncidentText[] = [
     ended: 21 * DAY,
     posts: [
       [21 * DAY + 7, 'REGULAR', 'INVESTIGATING', 'Codes by text message arrive late with some mobile operators in southern Europe.'],
-      [21 * DAY + 4, 'REGULAR', 'SERVICE_DEGRADATION', 'A company that forwards text messages for us has a fault. We are moving to another one. The Authenticator app is not affected.'],
+      [
+        21 * DAY + 4,
+        'REGULAR',
+        'SERVICE_DEGRADATION',
+        'A company that forwards text messages for us has a fault. We are moving to another one. The Authenticator app is not affected.',
+      ],
       [21 * DAY, 'REGULAR', 'SERVICE_RESTORED', 'Codes take the other way and arrive within seconds.'],
     ],
     symptom: {
@@ -334,7 +490,8 @@ export const incidentTexts: readonly IncidentText[] = [
     ],
     symptom: {
       title: 'Nightly upload of the scans takes until noon',
-      description: 'The upload to the storage account in North Europe takes four times as long as usual; single requests need up to eight seconds.',
+      description:
+        'The upload to the storage account in North Europe takes four times as long as usual; single requests need up to eight seconds.',
       severity: 'MODERATE',
     },
   },
@@ -371,7 +528,12 @@ export const incidentTexts: readonly IncidentText[] = [
     ended: 39 * DAY,
     posts: [
       [39.9 * DAY, 'REGULAR', 'INVESTIGATING', 'Saving mail flow rules fails for some admins.'],
-      [39 * DAY, 'REGULAR', 'FALSE_POSITIVE', 'The service works as designed: the affected rules refer to groups that were deleted. The message that is shown will be made clearer.'],
+      [
+        39 * DAY,
+        'REGULAR',
+        'FALSE_POSITIVE',
+        'The service works as designed: the affected rules refer to groups that were deleted. The message that is shown will be made clearer.',
+      ],
     ],
     symptom: {
       title: 'Mail flow rule cannot be saved',
@@ -394,7 +556,12 @@ export const incidentTexts: readonly IncidentText[] = [
       [52 * DAY + 3, 'REGULAR', 'SERVICE_INTERRUPTION', 'A content database failed over and its cache is cold. Requests wait for it.'],
       [52 * DAY + 2, 'QUICK', 'RESTORING_SERVICE', 'The cache is being warmed; most requests succeed.'],
       [52 * DAY, 'REGULAR', 'SERVICE_RESTORED', 'Pages load as quickly as before.'],
-      [46 * DAY, 'STRATEGIC', 'POST_INCIDENT_REVIEW_PUBLISHED', 'The report on the cause is available. Failovers now warm the cache before they take requests.'],
+      [
+        46 * DAY,
+        'STRATEGIC',
+        'POST_INCIDENT_REVIEW_PUBLISHED',
+        'The report on the cause is available. Failovers now warm the cache before they take requests.',
+      ],
     ],
     symptom: {
       title: 'Intranet does not open (503)',
@@ -434,7 +601,12 @@ export const incidentTexts: readonly IncidentText[] = [
     ended: 74 * DAY,
     posts: [
       [74 * DAY + 2.8, 'REGULAR', 'INVESTIGATING', 'Some tunnels in Germany West Central drop.'],
-      [74 * DAY + 1.5, 'REGULAR', 'SERVICE_INTERRUPTION', 'An update of the gateways restarted both instances of a pair at once. It has been stopped.'],
+      [
+        74 * DAY + 1.5,
+        'REGULAR',
+        'SERVICE_INTERRUPTION',
+        'An update of the gateways restarted both instances of a pair at once. It has been stopped.',
+      ],
       [74 * DAY, 'REGULAR', 'SERVICE_RESTORED', 'All tunnels are up. Updates restart one instance at a time again.'],
     ],
     symptom: {
@@ -499,7 +671,12 @@ export const incidentTexts: readonly IncidentText[] = [
     posts: [
       [117.9 * DAY, 'REGULAR', 'INVESTIGATING', 'Some users are asked to activate Office again.'],
       [117 * DAY, 'REGULAR', 'INVESTIGATION_SUSPENDED', 'We need logs of affected computers to go on.'],
-      [116 * DAY, 'REGULAR', 'FALSE_POSITIVE', 'The logs show that a proxy replaces the certificate of the licensing service. The addresses of the service must be exempted from inspection.'],
+      [
+        116 * DAY,
+        'REGULAR',
+        'FALSE_POSITIVE',
+        'The logs show that a proxy replaces the certificate of the licensing service. The addresses of the service must be exempted from inspection.',
+      ],
     ],
     symptom: {
       title: 'Office is "deactivated" for the {team} team',

@@ -36,15 +36,18 @@ function post({ impact, regions, ended }: IncidentText, [hours, kind, status, te
   const createdAt = hoursBefore(now, hours);
   const isLast = ended !== undefined && hours <= ended;
   const next = new Date(createdAt.getTime() + (kind === 'QUICK' ? 1 : 4) * HOUR).toISOString().slice(0, 16).replace('T', ' ');
-  const parts = kind === 'QUICK'
-    ? [`<p>${text}</p>`, `<p><strong>Next update by:</strong> ${next} UTC</p>`]
-    : [
-        ...(k === 0 ? [`<p><strong>User impact:</strong> ${impact}</p>`, scope(regions)] : []),
-        `<p><strong>Current status:</strong> ${text}</p>`,
-        isLast ? '<p>This is the final update unless something new is found.</p>' : `<p><strong>Next update by:</strong> ${next} UTC</p>`,
-      ];
+  const parts =
+    kind === 'QUICK'
+      ? [`<p>${text}</p>`, `<p><strong>Next update by:</strong> ${next} UTC</p>`]
+      : [
+          ...(k === 0 ? [`<p><strong>User impact:</strong> ${impact}</p>`, scope(regions)] : []),
+          `<p><strong>Current status:</strong> ${text}</p>`,
+          isLast ? '<p>This is the final update unless something new is found.</p>' : `<p><strong>Next update by:</strong> ${next} UTC</p>`,
+        ];
   return { kind, status, html: parts.join('\n').replaceAll(/`([^`]+)`/g, '<code>$1</code>'), createdAt };
 }
 
 const scope = (regions: readonly string[]) =>
-  regions.length === 0 ? '<p><strong>Scope of impact:</strong> every region.</p>' : `<p><strong>Scope of impact:</strong></p>\n<ul>${regions.map((region) => `<li>${region}</li>`).join('')}</ul>`;
+  regions.length === 0
+    ? '<p><strong>Scope of impact:</strong> every region.</p>'
+    : `<p><strong>Scope of impact:</strong></p>\n<ul>${regions.map((region) => `<li>${region}</li>`).join('')}</ul>`;

@@ -24,15 +24,27 @@ export interface Voices {
 }
 
 /** Who answers for the vendor. */
-export const vendor: Voice = { person: { subject: 'support@vendor.example', name: 'Vendor Support', email: 'support@vendor.example', phone: null }, tenantId: VENDOR };
+export const vendor: Voice = {
+  person: { subject: 'support@vendor.example', name: 'Vendor Support', email: 'support@vendor.example', phone: null },
+  tenantId: VENDOR,
+};
 
 type Line = readonly [voice: Voice, audience: ValueOf<typeof NoteAudience>, text: string];
 
 /** The notes on a ticket, the oldest first, between its opening and what the course says. */
-export function notesOf(next: Chance, voices: Voices, scenario: Scenario, course: Course, createdAt: Date, country: CountryCode): NoteRecord[] {
+export function notesOf(
+  next: Chance,
+  voices: Voices,
+  scenario: Scenario,
+  course: Course,
+  createdAt: Date,
+  country: CountryCode,
+): NoteRecord[] {
   const lines = linesOf(next, voices, scenario, course, country);
   const [start, span] = [createdAt.getTime(), course.until.getTime() - createdAt.getTime()];
-  return lines.map(([voice, audience, text], k) => note(voice, audience, text, new Date(Math.round(start + (span * (k + 0.2 + 0.6 * next())) / lines.length))));
+  return lines.map(([voice, audience, text], k) =>
+    note(voice, audience, text, new Date(Math.round(start + (span * (k + 0.2 + 0.6 * next())) / lines.length))),
+  );
 }
 
 /** A note as a record. */
@@ -51,20 +63,27 @@ function linesOf(next: Chance, { customer, agent, provider }: Voices, scenario: 
   const fromProvider = (): Line[] => (provider ? [[provider, 'PARTNERS', pick(next, phrases.providerAnswers)]] : []);
   const reply: Line = [customer, 'CUSTOMER', scenario.country ? phrases.localReplies[country] : pick(next, phrases.replies)];
   const own = maybe(0.12, [customer, 'AUTHOR_ORGANIZATION', pick(next, phrases.ownNotes)]);
-  const begin: Line[] = [...own, [agent, 'AUTHOR_ORGANIZATION', pick(next, phrases.healthChecks)], [agent, 'AUTHOR_ORGANIZATION', scenario.found]];
+  const check: Line = [agent, 'AUTHOR_ORGANIZATION', scenario.check ?? pick(next, phrases.healthChecks)];
+  const begin: Line[] = [...own, check, [agent, 'AUTHOR_ORGANIZATION', scenario.found]];
   const between = provider && scenario.between ? [...toProvider(), ...fromProvider()] : [];
   const update: Line = [agent, 'CUSTOMER', scenario.update];
   switch (state) {
     case 'NEW':
       return maybe(0.3, [customer, 'CUSTOMER', pick(next, phrases.additions)]);
     case 'TRIAGE':
-      return [...own, [agent, 'AUTHOR_ORGANIZATION', pick(next, phrases.healthChecks)]];
+      return [...own, check];
     case 'WAITING_ON_CUSTOMER':
       return [...begin, [agent, 'CUSTOMER', scenario.country ? scenario.update : `${scenario.update}\n\n${pick(next, phrases.questions)}`]];
     case 'WAITING_ON_PROVIDER':
       return [...begin, update, ...toProvider(), ...maybe(0.6, ...fromProvider())];
     case 'ESCALATED':
-      return [...begin, ...(provider ? toProvider() : []), ...escalation(next, provider ?? agent), ...maybe(0.7, [vendor, 'PARTNERS', pick(next, phrases.vendorAnswers)]), [agent, 'CUSTOMER', pick(next, phrases.escalationUpdates)]];
+      return [
+        ...begin,
+        ...(provider ? toProvider() : []),
+        ...escalation(next, provider ?? agent),
+        ...maybe(0.7, [vendor, 'PARTNERS', pick(next, phrases.vendorAnswers)]),
+        [agent, 'CUSTOMER', pick(next, phrases.escalationUpdates)],
+      ];
     case 'RESOLVED':
     case 'CLOSED':
       return [...begin, ...between, update, ...maybe(0.7, reply), ...maybe(0.4, [customer, 'CUSTOMER', pick(next, phrases.thanks)])];

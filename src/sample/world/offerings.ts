@@ -15,9 +15,19 @@ export function* offerings({ seed, partners }: Setting): Generator<OfferingRecor
   }
 }
 
-const PLAIN = { name: 'Support', state: 'PUBLISHED', delivery: 'DIRECT', hours: 'Mo-Fr 09:00-17:00', services: ['OSDPPlatform', 'Exchange', 'microsoftteams'] } as const;
+const PLAIN = {
+  name: 'Support',
+  state: 'PUBLISHED',
+  delivery: 'DIRECT',
+  hours: 'Mo-Fr 09:00-17:00',
+  services: ['OSDPPlatform', 'Exchange', 'microsoftteams'],
+} as const;
 
-function offering(seed: number, partner: Partner, { name, state, delivery, hours, zone, telephone, chat, price, services }: OfferingText): OfferingRecord {
+function offering(
+  seed: number,
+  partner: Partner,
+  { name, state, delivery, hours, zone, telephone, chat, price, services }: OfferingText,
+): OfferingRecord {
   const [priceAmount, priceCurrency] = price?.split(' ') ?? [];
   const { supportEmail, supportWebsite } = partnerRecord(seed, partner);
   return {

@@ -13,11 +13,19 @@ const SEATS: readonly [number, number] = [5, 240];
 const FEW: readonly [number, number] = [1, 30];
 const ONE: readonly [number, number] = [1, 1];
 
-const offers = (service: string | null, seats: readonly [number, number], ...names: string[]): Offer[] => names.map((name) => ({ name, service, seats }));
+const offers = (service: string | null, seats: readonly [number, number], ...names: string[]): Offer[] =>
+  names.map((name) => ({ name, service, seats }));
 
 /** The suites: nearly every customer has one. */
 export const suites: readonly Offer[] = offers(
-  'OSDPPlatform', SEATS, 'Microsoft 365 Business Basic', 'Microsoft 365 Business Standard', 'Microsoft 365 Business Premium', 'Microsoft 365 E3', 'Microsoft 365 E5', 'Microsoft 365 F3',
+  'OSDPPlatform',
+  SEATS,
+  'Microsoft 365 Business Basic',
+  'Microsoft 365 Business Standard',
+  'Microsoft 365 Business Premium',
+  'Microsoft 365 E3',
+  'Microsoft 365 E5',
+  'Microsoft 365 F3',
 );
 
 /** Everything else. */
@@ -34,12 +42,24 @@ export const extras: readonly Offer[] = [
   ...offers('cloudappsecurity', SEATS, 'Microsoft Defender for Cloud Apps'),
   ...offers('Planner', FEW, 'Planner Plan 1', 'Planner and Project Plan 3'),
   ...offers('Viva', SEATS, 'Microsoft Viva Suite'),
-  ...offers('DynamicsCRM', FEW, 'Dynamics 365 Sales Professional', 'Dynamics 365 Sales Enterprise', 'Dynamics 365 Customer Service Enterprise', 'Dynamics 365 Field Service'),
+  ...offers(
+    'DynamicsCRM',
+    FEW,
+    'Dynamics 365 Sales Professional',
+    'Dynamics 365 Sales Enterprise',
+    'Dynamics 365 Customer Service Enterprise',
+    'Dynamics 365 Field Service',
+  ),
   ...offers('PowerApps', FEW, 'Power Apps Premium'),
   ...offers('MicrosoftFlow', FEW, 'Power Automate Premium', 'Power Automate Process'),
   ...offers('PowerBIcom', FEW, 'Power BI Pro', 'Power BI Premium Per User'),
   ...offers('Microsoft.Compute/virtualMachines', ONE, 'Azure plan'),
-  ...offers('Microsoft.Compute/virtualMachines', [1, 8], 'Reserved VM Instance, Standard_D4s_v5, 1 Year', 'Reserved VM Instance, Standard_E8s_v5, 3 Years'),
+  ...offers(
+    'Microsoft.Compute/virtualMachines',
+    [1, 8],
+    'Reserved VM Instance, Standard_D4s_v5, 1 Year',
+    'Reserved VM Instance, Standard_E8s_v5, 3 Years',
+  ),
   ...offers('Microsoft.Sql/servers', ONE, 'Azure plan - SQL Database'),
   ...offers('Microsoft.Sql/servers', [2, 16], 'SQL Database Single/Elastic Pool General Purpose, Reserved vCore, 1 Year'),
   ...offers('Microsoft.Storage/storageAccounts', ONE, 'Azure plan - Storage'),

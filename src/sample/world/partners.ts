@@ -25,7 +25,9 @@ export function partnersOf(seed: number, added: number): Map<string, Partner> {
   return new Map([...own, ...more].map((each) => [each.key, each]));
 }
 
-const providersOf = (key: string) => [...new Set(seats.flatMap(({ partner: seller, provider }) => (seller === key && provider ? [provider] : [])))];
+const providersOf = (key: string) => [
+  ...new Set(seats.flatMap(({ partner: seller, provider }) => (seller === key && provider ? [provider] : []))),
+];
 
 function partner(seed: number, role: Role, through: readonly string[]): Partner {
   const size = role.kind === 'INDIRECT_PROVIDER' ? 6 : 4;
@@ -43,7 +45,14 @@ export function addedReseller(number: number): { role: Role; provider: string } 
   // Far behind the numbers of customers in default worlds, so that a reseller seldom shares a name with one.
   const { name, domain } = company(country, 1_000_003 + 7 * number);
   const brand = name.split(' ')[0]!;
-  const role: Role = { key: `reseller-${number}`, name: `${brand} Cloud ${number + 1} ${countries[country].forms[0]}`, kind: 'INDIRECT_RESELLER', country, domain: `cloud${number + 1}-${domain}`, markets: [country] };
+  const role: Role = {
+    key: `reseller-${number}`,
+    name: `${brand} Cloud ${number + 1} ${countries[country].forms[0]}`,
+    kind: 'INDIRECT_RESELLER',
+    country,
+    domain: `cloud${number + 1}-${domain}`,
+    markets: [country],
+  };
   return { role, provider: provider.key };
 }
 

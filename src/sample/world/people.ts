@@ -12,7 +12,14 @@ export interface Person {
 }
 
 /** The people of an organization, all of different names. A persona of the organization is the first of them. */
-export function staff(seed: number, organization: string, country: CountryCode, domain: string, count: number, persona?: Persona): Person[] {
+export function staff(
+  seed: number,
+  organization: string,
+  country: CountryCode,
+  domain: string,
+  count: number,
+  persona?: Persona,
+): Person[] {
   const next = chance(seed, 'staff', organization);
   const { firstNames, lastNames, phone } = countries[country];
   const [first, last] = [Math.floor(next() * firstNames.length), Math.floor(next() * lastNames.length)];

@@ -26,12 +26,12 @@ export const ownNotes: readonly string[] = [
 
 /** What a customer answers. */
 export const replies: readonly string[] = [
-  'Yes, please go ahead.',
-  'Thank you for the quick answer. That is fine with us.',
-  'Agreed. Please let us know when it is done.',
-  'We have done our part. Your turn.',
+  'Agreed, please go ahead.',
+  'Thank you for the quick answer.',
+  'Good to know. Please write when it is done.',
+  'That is fine with us.',
   'All right, but please not before 18:00.',
-  'Tried it: better, not yet as it should be.',
+  'We have done what we can on our side.',
 ];
 
 /** The same, in the language of the country. */
@@ -58,9 +58,9 @@ export const questions: readonly string[] = [
 
 /** What the provider answers to its reseller. */
 export const providerAnswers: readonly string[] = [
-  'We have it on our desk and come back to you today.',
+  'Seen. We have it on our desk and write here today.',
   'Confirmed from our side. Details are in the mail to your team.',
-  'We see the same with another reseller. Working on it.',
+  'Noted, thank you. We keep an eye on it.',
   'Done on our side, please check with your customer.',
 ];
 

@@ -45,7 +45,9 @@ const order: readonly Seat[] = seats
   .map(({ seat }) => seat);
 
 /** Which customer of its country each of the first is: so they all are called differently. */
-const rank: readonly number[] = order.map((seat, number) => order.slice(0, number).filter(({ partner }) => homeOf(partner) === homeOf(seat.partner)).length);
+const rank: readonly number[] = order.map(
+  (seat, number) => order.slice(0, number).filter(({ partner }) => homeOf(partner) === homeOf(seat.partner)).length,
+);
 
 /** The setting of a world of that many tickets. */
 export function settingOf({ seed, now, tickets }: { seed: number; now: Date; tickets: number }): Setting {

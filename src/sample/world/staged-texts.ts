@@ -34,7 +34,8 @@ export const stagedTexts: readonly StagedText[] = [
     of: 'customer',
     offer: 'Azure plan',
     title: 'Kiln control server does not start: AllocationFailed',
-    description: 'The virtual machine that controls kilns 2 and 3 was stopped for the nightly backup and does not start again. The portal says "AllocationFailed". Kiln 1 runs on the old server, the other two are cold.\n\nWe lose about 400 m² of tiles an hour.',
+    description:
+      'The virtual machine that controls kilns 2 and 3 was stopped for the nightly backup and does not start again. The portal says "AllocationFailed". Kiln 1 runs on the old server, the other two are cold.\n\nWe lose about 400 m² of tiles an hour.',
     severity: 'CRITICAL',
     state: 'IN_PROGRESS',
     channel: 'TELEPHONE',
@@ -43,10 +44,30 @@ export const stagedTexts: readonly StagedText[] = [
     opened: 6.5,
     incidents: ['KX3T-7PG'],
     notes: [
-      [6.3, 'agent', 'AUTHOR_ORGANIZATION', 'Service health: KX3T-7PG matches exactly (Italy North, Dv5). No diagnosis of our own needed; question is a way around.'],
-      [6, 'agent', 'CUSTOMER', 'This is an outage of the vendor’s region, known as KX3T-7PG. We are trying to start the machine in another zone and call you within the hour.'],
-      [4.5, 'agent', 'PARTNERS', 'Dv5 does not start in any zone. Is there reserved capacity in your subscription that we could use for a day? We are paying for two idle Dv4.'],
-      [3.8, 'provider', 'PARTNERS', 'Two Standard_D4_v4 in zone 2 are free until Friday. Resize to that, I have raised the quota for the customer.'],
+      [
+        6.3,
+        'agent',
+        'AUTHOR_ORGANIZATION',
+        'Service health: KX3T-7PG matches exactly (Italy North, Dv5). No diagnosis of our own needed; question is a way around.',
+      ],
+      [
+        6,
+        'agent',
+        'CUSTOMER',
+        'This is an outage of the vendor’s region, known as KX3T-7PG. We are trying to start the machine in another zone and call you within the hour.',
+      ],
+      [
+        4.5,
+        'agent',
+        'PARTNERS',
+        'Dv5 does not start in any zone. Is there reserved capacity in your subscription that we could use for a day? We are paying for two idle Dv4.',
+      ],
+      [
+        3.8,
+        'provider',
+        'PARTNERS',
+        'Two Standard_D4_v4 in zone 2 are free until Friday. Resize to that, I have raised the quota for the customer.',
+      ],
       [3.7, 'provider', 'AUTHOR_ORGANIZATION', 'Capacity taken from the reserve for demo tenants. Take it back on Friday.'],
       [2.2, 'contact', 'CUSTOMER', 'Kiln 2 is heating up again, thank you. Kiln 3 still waits for its controller.'],
     ],
@@ -55,7 +76,8 @@ export const stagedTexts: readonly StagedText[] = [
     of: 'customer',
     offer: 'Exchange Online (Plan 2)',
     title: 'Orders from dealers arrive half an hour late',
-    description: 'Since this morning mails from our dealers abroad reach the order desk 30 to 40 minutes late. Dealers who do not get a confirmation order a second time.',
+    description:
+      'Since this morning mails from our dealers abroad reach the order desk 30 to 40 minutes late. Dealers who do not get a confirmation order a second time.',
     severity: 'CRITICAL',
     state: 'NEW',
     channel: 'PORTAL',
@@ -76,8 +98,18 @@ export const stagedTexts: readonly StagedText[] = [
     assignee: 'technician',
     opened: 3 * DAY + 2,
     notes: [
-      [3 * DAY + 1, 'technician', 'AUTHOR_ORGANIZATION', 'Service health is green. The tablets got the office profile because they were moved to the group of the sales team.'],
-      [2 * DAY + 20, 'technician', 'CUSTOMER', 'The tablets are treated like office devices at the moment. May we move them to a group of their own that never locks, and is limited to the catalogue app? Please confirm in writing, as anybody can then use them.'],
+      [
+        3 * DAY + 1,
+        'technician',
+        'AUTHOR_ORGANIZATION',
+        'Service health is green. The tablets got the office profile because they were moved to the group of the sales team.',
+      ],
+      [
+        2 * DAY + 20,
+        'technician',
+        'CUSTOMER',
+        'The tablets are treated like office devices at the moment. May we move them to a group of their own that never locks, and is limited to the catalogue app? Please confirm in writing, as anybody can then use them.',
+      ],
     ],
   },
   {
@@ -91,7 +123,12 @@ export const stagedTexts: readonly StagedText[] = [
     assignee: 'provider',
     opened: 6 * DAY,
     notes: [
-      [5 * DAY + 20, 'agent', 'CUSTOMER', 'Gladly. We need the signed authorization and the last invoice of your present provider; the form is in the mail.'],
+      [
+        5 * DAY + 20,
+        'agent',
+        'CUSTOMER',
+        'Gladly. We need the signed authorization and the last invoice of your present provider; the form is in the mail.',
+      ],
       [5 * DAY, 'contact', 'CUSTOMER', 'Both are signed and on their way to you.'],
       [4 * DAY + 18, 'agent', 'PARTNERS', 'Papers are complete. Please reserve the first of the month with the carrier, 09:00 to 12:00.'],
       [4 * DAY + 2, 'provider', 'PARTNERS', 'Requested. The carrier confirms within five working days.'],
@@ -102,19 +139,50 @@ export const stagedTexts: readonly StagedText[] = [
     of: 'customer',
     offer: 'SharePoint Online (Plan 2)',
     title: 'Drawings open with an error since the weekend',
-    description: 'About one in ten drawings in the library "Moulds" ends with "Sorry, something went wrong" and a correlation id. The same files open when they are downloaded.',
+    description:
+      'About one in ten drawings in the library "Moulds" ends with "Sorry, something went wrong" and a correlation id. The same files open when they are downloaded.',
     severity: 'MODERATE',
     state: 'ESCALATED',
     channel: 'PORTAL',
     assignee: 'provider',
     opened: 4 * DAY + 5,
     notes: [
-      [4 * DAY + 4, 'agent', 'AUTHOR_ORGANIZATION', 'Nothing in service health that matches. Reproduced with two browsers; concerns files above 250 MB only.'],
-      [3 * DAY + 6, 'agent', 'PARTNERS', 'We are at the end of our possibilities: permissions, quota and network are fine. Correlation ids and times are in the attachment. Please hand it over.'],
-      [3 * DAY + 1, 'provider', 'PARTNERS', 'Handed over to the vendor as UNDOCUMENTED_SERVICE_PROBLEM: preview of large files fails although the limits allow it.'],
-      [3 * DAY, 'provider', 'AUTHOR_ORGANIZATION', 'Support plan covers it. Second reseller with the same pattern this week, watch for a third.'],
-      [2 * DAY + 23, 'vendor', 'PARTNERS', 'Received. The preview of files above 250 MB runs into a limit of ours; the product group is looking into it.'],
-      [2 * DAY + 22, 'agent', 'CUSTOMER', 'We have handed the case over to the vendor and stay your contact. Until then please open large drawings with the desktop program.'],
+      [
+        4 * DAY + 4,
+        'agent',
+        'AUTHOR_ORGANIZATION',
+        'Nothing in service health that matches. Reproduced with two browsers; concerns files above 250 MB only.',
+      ],
+      [
+        3 * DAY + 6,
+        'agent',
+        'PARTNERS',
+        'We are at the end of our possibilities: permissions, quota and network are fine. Correlation ids and times are in the attachment. Please hand it over.',
+      ],
+      [
+        3 * DAY + 1,
+        'provider',
+        'PARTNERS',
+        'Handed over to the vendor as UNDOCUMENTED_SERVICE_PROBLEM: preview of large files fails although the limits allow it.',
+      ],
+      [
+        3 * DAY,
+        'provider',
+        'AUTHOR_ORGANIZATION',
+        'Support plan covers it. Second reseller with the same pattern this week, watch for a third.',
+      ],
+      [
+        2 * DAY + 23,
+        'vendor',
+        'PARTNERS',
+        'Received. The preview of files above 250 MB runs into a limit of ours; the product group is looking into it.',
+      ],
+      [
+        2 * DAY + 22,
+        'agent',
+        'CUSTOMER',
+        'We have handed the case over to the vendor and stay your contact. Until then please open large drawings with the desktop program.',
+      ],
     ],
   },
   {
@@ -131,7 +199,12 @@ export const stagedTexts: readonly StagedText[] = [
     resolution: 'The new sensor writes under another name. The report reads both names now, and the missing days were loaded.',
     notes: [
       [7 * DAY + 20, 'technician', 'AUTHOR_ORGANIZATION', 'Sensor name has a new suffix, the query filters by name.'],
-      [6 * DAY + 2, 'technician', 'CUSTOMER', 'The new sensor sends under another name, which the report does not know. We are adding it and load the missing days.'],
+      [
+        6 * DAY + 2,
+        'technician',
+        'CUSTOMER',
+        'The new sensor sends under another name, which the report does not know. We are adding it and load the missing days.',
+      ],
       [5 * DAY + 1, 'contact', 'CUSTOMER', 'Confirmed: the column is filled.'],
     ],
   },
@@ -164,7 +237,14 @@ export const stagedTexts: readonly StagedText[] = [
     resolved: 5 * DAY + 22,
     incidents: ['EX1101276'],
     resolution: 'The vendor has ended EX1101276. You confirmed that the warehouse can sign in.',
-    notes: [[6 * DAY + 2.5, 'agent', 'CUSTOMER', 'The vendor has a fault with sign-in to Outlook on the web, known as EX1101276. Outlook on telephones works meanwhile.']],
+    notes: [
+      [
+        6 * DAY + 2.5,
+        'agent',
+        'CUSTOMER',
+        'The vendor has a fault with sign-in to Outlook on the web, known as EX1101276. Outlook on telephones works meanwhile.',
+      ],
+    ],
   },
   {
     of: 'customer',
@@ -230,7 +310,12 @@ export const stagedTexts: readonly StagedText[] = [
     resolved: 7 * DAY,
     resolution: 'Sunucu daha uygun bir boyuta geçirildi, ay sonu kapanışı sorunsuz tamamlandı.',
     notes: [
-      [9 * DAY, 'agent', 'CUSTOMER', 'Sunucu türü sürekli yük altında yavaşlıyor. Gece on dakikalık bir kesintiyle değiştirmeyi öneriyoruz.'],
+      [
+        9 * DAY,
+        'agent',
+        'CUSTOMER',
+        'Sunucu türü sürekli yük altında yavaşlıyor. Gece on dakikalık bir kesintiyle değiştirmeyi öneriyoruz.',
+      ],
       [8 * DAY, 'contact', 'CUSTOMER', 'Uygundur, lütfen 22:00’den sonra.'],
     ],
   },

@@ -31,7 +31,11 @@ function stage(setting: Setting, text: StagedText, k: number): TicketRecord {
   const resolvedAt = text.resolved === undefined ? undefined : hoursBefore(now, text.resolved);
   const closedAt = text.closed === undefined ? undefined : hoursBefore(now, text.closed);
   const notes = text.notes.map(([hours, voice, audience, words]) => note(voices[voice]!, audience, words, hoursBefore(now, hours)));
-  const who = (name: string) => ({ subject: voices[name]!.person.subject, name: voices[name]!.person.name, tenantId: voices[name]!.tenantId });
+  const who = (name: string) => ({
+    subject: voices[name]!.person.subject,
+    name: voices[name]!.person.name,
+    tenantId: voices[name]!.tenantId,
+  });
   const { title, description, state, severity, channel, resolution, incidents = [], assignee, by } = text;
   return {
     externalId: idOf(seed, 'staged', k),

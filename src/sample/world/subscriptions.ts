@@ -13,11 +13,25 @@ const COUNTS = [5, 4, 6, 5, 7, 3];
 
 /** What the customer of the persona has: something of every kind, so that there is something to see. */
 const STARRING = [
-  'Microsoft 365 Business Premium', 'Exchange Online (Plan 2)', 'Microsoft Teams Phone Standard', 'SharePoint Online (Plan 2)', 'Microsoft Intune Suite', 'Power BI Pro',
-  'Azure plan', 'Azure plan - SQL Database', 'Fabrikam Signature Manager (marketplace)',
+  'Microsoft 365 Business Premium',
+  'Exchange Online (Plan 2)',
+  'Microsoft Teams Phone Standard',
+  'SharePoint Online (Plan 2)',
+  'Microsoft Intune Suite',
+  'Power BI Pro',
+  'Azure plan',
+  'Azure plan - SQL Database',
+  'Fabrikam Signature Manager (marketplace)',
 ].map(offerNamed);
 
-const OTHER_STARRING = ['Microsoft 365 Business Standard', 'Exchange Online (Plan 1)', 'Microsoft Teams Essentials', 'Dynamics 365 Sales Professional', 'Azure plan', 'Azure plan - Storage'].map(offerNamed);
+const OTHER_STARRING = [
+  'Microsoft 365 Business Standard',
+  'Exchange Online (Plan 1)',
+  'Microsoft Teams Essentials',
+  'Dynamics 365 Sales Professional',
+  'Azure plan',
+  'Azure plan - Storage',
+].map(offerNamed);
 
 /** The subscriptions of a customer, the suite first. They are the same in worlds of every size. */
 export function subscriptionsOf(setting: Setting, customer: Customer): SubscriptionRecord[] {
@@ -31,7 +45,12 @@ function offersOf({ seed }: Setting, { number, persona }: Customer): readonly Of
   return [...chosen.values()].slice(0, COUNTS[number % COUNTS.length]);
 }
 
-function subscription({ seed, now, partners }: Setting, customer: Customer, { name, service, seats }: Offer, k: number): SubscriptionRecord {
+function subscription(
+  { seed, now, partners }: Setting,
+  customer: Customer,
+  { name, service, seats }: Offer,
+  k: number,
+): SubscriptionRecord {
   const { number, persona, provider } = customer;
   const next = chance(seed, 'subscription', number, k);
   const sharedAzure = isShared(customer) && service !== null && isAzure(service);
@@ -56,6 +75,7 @@ function regionOf(next: Chance, { country, number, persona }: Customer, service:
   const { geographies, azure } = countries[country];
   if (persona) return isAzure(service) ? azure[0] : geographies[0];
   // Companies with a house overseas keep their data there.
-  const overseas = number % 19 === 12 ? { geography: 'NAM', azure: 'eastus' } : number % 29 === 20 ? { geography: 'APC', azure: 'southeastasia' } : null;
+  const overseas =
+    number % 19 === 12 ? { geography: 'NAM', azure: 'eastus' } : number % 29 === 20 ? { geography: 'APC', azure: 'southeastasia' } : null;
   return isAzure(service) ? (overseas?.azure ?? pick(next, azure)) : (overseas?.geography ?? geographies[number % geographies.length]!);
 }

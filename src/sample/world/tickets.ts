@@ -69,7 +69,11 @@ function ticket(setting: Setting, incidents: readonly IncidentRecord[], number: 
 }
 
 /** When anything changed that everybody on a ticket may see. */
-export function lastSeen(createdAt: Date, { resolvedAt, closedAt }: Pick<Course, 'resolvedAt' | 'closedAt'>, notes: TicketRecord['notes']): Date {
+export function lastSeen(
+  createdAt: Date,
+  { resolvedAt, closedAt }: Pick<Course, 'resolvedAt' | 'closedAt'>,
+  notes: TicketRecord['notes'],
+): Date {
   const seen = notes.filter(({ audience }) => audience === 'CUSTOMER').map(({ createdAt: at }) => at);
   return new Date(Math.max(...[createdAt, ...seen, resolvedAt, closedAt].map((at) => at?.getTime() ?? 0)));
 }
@@ -78,9 +82,10 @@ function matterOf(setting: Setting, incidents: readonly IncidentRecord[], number
   const during = incidents.filter(({ startedAt, endedAt }) => startedAt < createdAt && createdAt < (endedAt ?? setting.now));
   const incident = during.length > 0 && next() < 0.6 ? pick(next, during) : undefined;
   for (let tries = 0; incident && tries < 20; tries++) {
-    const customer = customerFor(setting, number, next);
+    const customer = customerAt(setting, Math.floor(next() * setting.customers));
     const subscription = subscriptionsOf(setting, customer).find((each) => touches(incident, each));
-    if (subscription) return { customer, subscription, incident };
+    // Those of personas tell of incidents in staged tickets.
+    if (subscription && !customer.persona) return { customer, subscription, incident };
   }
   const customer = customerFor(setting, number, next);
   const inUse = subscriptionsOf(setting, customer).filter(({ status }) => status !== 'DELETED' && status !== 'PENDING');
@@ -91,12 +96,15 @@ function matterOf(setting: Setting, incidents: readonly IncidentRecord[], number
 function customerFor(setting: Setting, number: number, next: Chance): Customer {
   const { customers } = setting;
   const turn = next() < 0.6;
-  return customerAt(setting, turn ? (number * 7919) % customers : Math.floor(customers * next() ** 2));
+  return customerAt(setting, turn ? (number * 7919) % customers : Math.floor(customers * next() ** 1.6));
 }
 
 function voicesOf({ partners }: Setting, { customer, subscription }: Matter, next: Chance): Voices {
   const ofRecord = subscription?.partnerOfRecordTenantId;
-  const partner = !ofRecord || ofRecord === customer.partner.tenantId ? customer.partner : [...partners.values()].find(({ tenantId }) => tenantId === ofRecord)!;
+  const partner =
+    !ofRecord || ofRecord === customer.partner.tenantId
+      ? customer.partner
+      : [...partners.values()].find(({ tenantId }) => tenantId === ofRecord)!;
   const { provider } = customer;
   return {
     customer: { person: pick(next, customer.staff), tenantId: customer.tenantId },
@@ -112,4 +120,6 @@ function assigneeOf({ state }: Course, { agent, provider }: Voices, next: Chance
 }
 
 const filled = (scenario: Scenario, fill: (text: string) => string): Scenario =>
-  Object.fromEntries(Object.entries(scenario).map(([key, text]) => [key, key === 'country' || key === 'severity' ? text : fill(text as string)])) as unknown as Scenario;
+  Object.fromEntries(
+    Object.entries(scenario).map(([key, text]) => [key, key === 'country' || key === 'severity' ? text : fill(text as string)]),
+  ) as unknown as Scenario;

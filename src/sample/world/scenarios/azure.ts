@@ -10,7 +10,8 @@ export const azure: Readonly<Record<string, readonly Scenario[]>> = {
       description: 'On Mondays between 8 and 10 the server answers keystrokes after seconds. {n} people work on it.',
       found: 'B-series machine runs out of CPU credits after the weekend updates. Needs D-series.',
       between: 'Resize from B8ms to D8s_v5: please quote the difference with a reservation of one year.',
-      update: 'The machine is of a kind that slows down under lasting load. We propose a larger kind; the change takes ten minutes at night.',
+      update:
+        'The machine is of a kind that slows down under lasting load. We propose a larger kind; the change takes ten minutes at night.',
       resolution: 'The machine was changed on Thursday night. The next Monday it was at 40 percent.',
     },
     {
@@ -19,7 +20,8 @@ export const azure: Readonly<Record<string, readonly Scenario[]>> = {
       description: 'We cannot create the test environment: "Operation could not be completed as it results in exceeding approved quota".',
       found: 'Quota of the region is 20 cores of this family. Only the provider can ask for more.',
       between: 'Please request 64 cores of the DSv5 family in this region: resellers cannot open Azure requests for the customer.',
-      update: 'The limit of your subscription has to be raised by the vendor. We have asked for it through our provider and expect an answer within a day.',
+      update:
+        'The limit of your subscription has to be raised by the vendor. We have asked for it through our provider and expect an answer within a day.',
       resolution: 'The quota is 64 cores now. Your test environment was created.',
     },
     {
@@ -29,7 +31,8 @@ export const azure: Readonly<Record<string, readonly Scenario[]>> = {
       found: 'Boot diagnostics: stuck at "Getting Windows ready". Restored OS disk from 22:00 to a repair machine.',
       between: 'In case it does not boot in an hour I restore from last night’s backup. Is the vault in your subscription or theirs?',
       update: 'The server hangs in the installation of an update. We are repairing it on a second machine; next message in one hour.',
-      resolution: 'The faulty update was removed and the server has been running since 11:20. Updates now go to a test machine a week earlier.',
+      resolution:
+        'The faulty update was removed and the server has been running since 11:20. Updates now go to a test machine a week earlier.',
     },
     {
       title: 'Costs in Azure have doubled',
@@ -48,7 +51,8 @@ export const azure: Readonly<Record<string, readonly Scenario[]>> = {
       description: 'The order screen needs ten seconds. The software house says that the database is to blame.',
       found: 'Missing index on the order lines; the release dropped it. DTU at 100 percent.',
       between: 'Nothing to do, boundary: software of a third party.',
-      update: 'An index is missing since the release. Please forward our finding to the software house; as a stopgap we have doubled the performance level.',
+      update:
+        'An index is missing since the release. Please forward our finding to the software house; as a stopgap we have doubled the performance level.',
       resolution: 'The software house added the index. The performance level is back at the old value and the screen needs half a second.',
     },
     {
@@ -56,7 +60,8 @@ export const azure: Readonly<Record<string, readonly Scenario[]>> = {
       severity: 'CRITICAL',
       description: 'A colleague deleted the price table in the production database at 14:35. Can you go back?',
       found: 'Point in time restore to 14:30 into a new database, about 25 minutes.',
-      update: 'Yes: we are restoring the state of 14:30 into a second database and copy the table from there. Please do not write prices until then.',
+      update:
+        'Yes: we are restoring the state of 14:30 into a second database and copy the table from there. Please do not write prices until then.',
       resolution: 'The table was copied back from the state of 14:30. The colleague’s account has read rights only now.',
     },
   ],
@@ -92,7 +97,8 @@ export const azure: Readonly<Record<string, readonly Scenario[]>> = {
       severity: 'MODERATE',
       description: 'The version that we deployed at noon answers with 502. The old one worked.',
       found: 'Start-up needs 4 minutes and the container is killed after 230 seconds.',
-      update: 'The application takes longer to start than the service waits. We have swapped back to the old version and raised the limit in the test slot.',
+      update:
+        'The application takes longer to start than the service waits. We have swapped back to the old version and raised the limit in the test slot.',
       resolution: 'With the higher limit the new version starts. It went live by swapping slots.',
     },
   ],
@@ -102,7 +108,8 @@ export const azure: Readonly<Record<string, readonly Scenario[]>> = {
       severity: 'MODERATE',
       description: 'We got a mail that our cluster must be upgraded within 30 days. What does it mean for us?',
       found: 'Two minor versions to go, one deprecated API in the ingress.',
-      update: 'The upgrade is possible in two steps at night. One configuration has to be adapted before; we have sent it to your developers.',
+      update:
+        'The upgrade is possible in two steps at night. One configuration has to be adapted before; we have sent it to your developers.',
       resolution: 'The cluster is on the current version; there was no downtime.',
     },
     {

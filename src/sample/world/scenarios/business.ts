@@ -10,7 +10,8 @@ export const business: Readonly<Record<string, readonly Scenario[]>> = {
       description: 'When the {team} team closes an opportunity "An error occurred in a plugin" appears.',
       found: 'Custom plugin of the integrator fails on empty currency since the release wave.',
       between: 'Plugin is the integrator’s: outside of our boundaries. Customer wants us to coordinate.',
-      update: 'An extension of your integrator fails when the currency is empty. We are in contact with them; until then please fill in the currency.',
+      update:
+        'An extension of your integrator fails when the currency is empty. We are in contact with them; until then please fill in the currency.',
       resolution: 'The integrator corrected the extension. Closing works without a currency.',
     },
     {
@@ -19,7 +20,8 @@ export const business: Readonly<Record<string, readonly Scenario[]>> = {
       description: 'Since the reorganization sales people see customers of our sister company. That must not be.',
       found: 'Security role was raised from business unit to organization during tests.',
       update: 'A role was given too much. We have put it back and are checking who opened what.',
-      resolution: 'Rights are limited to the own business unit again. You received a list of all accesses for your data protection officer.',
+      resolution:
+        'Rights are limited to the own business unit again. You received a list of all accesses for your data protection officer.',
     },
     {
       title: 'Import of addresses ends with duplicates',
@@ -36,7 +38,8 @@ export const business: Readonly<Record<string, readonly Scenario[]>> = {
       severity: 'MINIMAL',
       description: 'Our app for inspections does not show all inspections and is slow.',
       found: 'Filter is not delegable, limit 2000.',
-      update: 'The app filters on the telephone and not on the server. We have rewritten the filter and would like you to test the new version.',
+      update:
+        'The app filters on the telephone and not on the server. We have rewritten the filter and would like you to test the new version.',
       resolution: 'The new version shows all records and opens in two seconds.',
     },
   ],
@@ -95,7 +98,8 @@ export const general: readonly Scenario[] = [
     severity: 'MINIMAL',
     description: 'We do not want to renew the additional licences when they end. What do we have to do?',
     found: 'Auto renewal on, ends in five weeks. Switch off, note in CRM.',
-    update: 'You need not do anything in the portal: subscriptions are changed by us. We will switch off the renewal as soon as you confirm.',
+    update:
+      'You need not do anything in the portal: subscriptions are changed by us. We will switch off the renewal as soon as you confirm.',
     resolution: 'The renewal is switched off. The licences end with their term, and the data can be exported until 90 days later.',
   },
   {

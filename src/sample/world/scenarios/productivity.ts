@@ -7,19 +7,25 @@ export const productivity: Readonly<Record<string, readonly Scenario[]>> = {
     {
       title: 'New employees have no licence',
       severity: 'MODERATE',
-      description: 'We have taken on {n} people in {city} and none of them can sign in to anything. In the portal they show as "unlicensed".',
+      description:
+        'We have taken on {n} people in {city} and none of them can sign in to anything. In the portal they show as "unlicensed".',
       found: 'All seats of the subscription are taken. {n} accounts of people who left still hold one.',
       between: 'Customer may want more seats: please check whether the order can go into the running term or a new subscription is needed.',
-      update: 'There are accounts of former colleagues that still hold licences. May we take these and give them to the new colleagues? Then you need not buy any.',
-      resolution: 'Licences of former employees were taken back with your consent and given to the new ones. Group-based licensing is set up, so this happens by itself in future.',
+      update:
+        'There are accounts of former colleagues that still hold licences. May we take these and give them to the new colleagues? Then you need not buy any.',
+      resolution:
+        'Licences of former employees were taken back with your consent and given to the new ones. Group-based licensing is set up, so this happens by itself in future.',
     },
     {
       title: 'Subscription shows as "expired" although it was renewed',
       severity: 'CRITICAL',
-      description: 'A red banner in the admin center says that our subscription has expired and that data will be deleted. We renewed it with you two weeks ago.',
+      description:
+        'A red banner in the admin center says that our subscription has expired and that data will be deleted. We renewed it with you two weeks ago.',
       found: 'Renewal was made as a new subscription beside the old one; users are still licensed from the old one.',
-      between: 'The renewal landed on a new subscription id. Can you confirm that the old one may lapse, and that the invoice carries only the new one?',
-      update: 'You have not lost anything: the renewal is there under a new number. We are moving your users over today; nobody will notice.',
+      between:
+        'The renewal landed on a new subscription id. Can you confirm that the old one may lapse, and that the invoice carries only the new one?',
+      update:
+        'You have not lost anything: the renewal is there under a new number. We are moving your users over today; nobody will notice.',
       resolution: 'All users were moved to the renewed subscription. The old one has been cancelled and the banner is gone.',
     },
     {
@@ -37,27 +43,34 @@ export const productivity: Readonly<Record<string, readonly Scenario[]>> = {
       description: 'The invoice shows {n} seats of Business Standard, we believe we have fewer. Can you explain the difference?',
       found: 'Seats were added in the middle of the term by the {team} team; the invoice has a line for the broken month.',
       between: 'Please send the reconciliation lines of this customer for last month.',
-      update: 'The difference comes from seats that were added during the month and are billed by the day. We are putting the details together for you.',
+      update:
+        'The difference comes from seats that were added during the month and are billed by the day. We are putting the details together for you.',
       resolution: 'The invoice is right. You received a list with the day on which each seat was added and by whom.',
     },
     {
       title: 'Global admin has left the company',
       severity: 'MODERATE',
-      description: 'The colleague who was the only admin has left and nobody has the password. We need somebody who can manage our accounts.',
-      found: 'Our delegation holds User Administrator, which is not enough to reset a global admin. Needs Privileged Authentication Administrator.',
+      description:
+        'The colleague who was the only admin has left and nobody has the password. We need somebody who can manage our accounts.',
+      found:
+        'Our delegation holds User Administrator, which is not enough to reset a global admin. Needs Privileged Authentication Administrator.',
       between: 'Does one of your delegations with this customer hold Privileged Authentication Administrator? Ours does not.',
-      update: 'We can help through our delegated rights. For your protection we need the confirmation of a managing director by letter first.',
-      resolution: 'After the written confirmation two named admins were set up with multifactor authentication, and an emergency account was sealed and handed to management.',
+      update:
+        'We can help through our delegated rights. For your protection we need the confirmation of a managing director by letter first.',
+      resolution:
+        'After the written confirmation two named admins were set up with multifactor authentication, and an emergency account was sealed and handed to management.',
     },
   ],
   Exchange: [
     {
       title: 'Mails to one customer bounce with 550 5.7.1',
       severity: 'MODERATE',
-      description: 'Since Monday our mails to one important customer come back: "550 5.7.1 message rejected due to policy". Others get our mails.',
+      description:
+        'Since Monday our mails to one important customer come back: "550 5.7.1 message rejected due to policy". Others get our mails.',
       found: 'SPF of {domain} lists the old marketing tool and more than ten lookups: permerror. The receiver enforces DMARC.',
       between: 'If you see the same bounce with other customers of ours, tell me: the receiver tightened DMARC on Monday.',
-      update: 'The mail server of your customer rejects mails because an entry of your domain is no longer valid. We have prepared a corrected one and will publish it tonight.',
+      update:
+        'The mail server of your customer rejects mails because an entry of your domain is no longer valid. We have prepared a corrected one and will publish it tonight.',
       resolution: 'The SPF record was shortened and DKIM switched on. Test mails to the customer arrive.',
     },
     {
@@ -72,19 +85,24 @@ export const productivity: Readonly<Record<string, readonly Scenario[]>> = {
     {
       title: 'Shared mailbox does not appear in Outlook',
       severity: 'MINIMAL',
-      description: 'I was given access to the mailbox of the {team} team yesterday. In Outlook on the web I can open it, in Outlook on the PC it does not appear.',
+      description:
+        'I was given access to the mailbox of the {team} team yesterday. In Outlook on the web I can open it, in Outlook on the PC it does not appear.',
       found: 'Permission was given through a group: automapping works for direct permissions only.',
-      update: 'The permission comes through a group, and Outlook adds such mailboxes only by hand. We can show you how, or give the permission directly. What do you prefer?',
+      update:
+        'The permission comes through a group, and Outlook adds such mailboxes only by hand. We can show you how, or give the permission directly. What do you prefer?',
       resolution: 'The permission was given directly. The mailbox appeared after a restart of Outlook.',
     },
     {
       title: 'Calendar of the managing director shows meetings twice',
       severity: 'MODERATE',
-      description: 'Each meeting that {user} accepts on the telephone appears twice, and cancelled ones stay. The assistant cannot rely on the calendar any more.',
+      description:
+        'Each meeting that {user} accepts on the telephone appears twice, and cancelled ones stay. The assistant cannot rely on the calendar any more.',
       found: 'Old ActiveSync app of the telephone and Outlook mobile both write. Known pattern.',
       between: 'Have you seen this with the current build of the native calendar? If so I would hand it over as a bug.',
-      update: 'Two apps on the telephone manage the same calendar. Please remove the account from the built-in calendar and leave it in Outlook only.',
-      resolution: 'After the second account was removed from the telephone and duplicates were cleaned up, no new ones have appeared for three days.',
+      update:
+        'Two apps on the telephone manage the same calendar. Please remove the account from the built-in calendar and leave it in Outlook only.',
+      resolution:
+        'After the second account was removed from the telephone and duplicates were cleaned up, no new ones have appeared for three days.',
     },
     {
       title: 'Scanner in {city} cannot send mail any more',
@@ -92,7 +110,8 @@ export const productivity: Readonly<Record<string, readonly Scenario[]>> = {
       description: 'The multifunction printer sends scans by mail, since last week it reports "authentication failed". {n} people use it.',
       found: 'Basic authentication for SMTP is off in this tenant since the last change of the vendor; device is too old for OAuth.',
       between: 'Does the provider offer a relay for devices? We have about a dozen of these.',
-      update: 'The device uses a sign-in that is no longer permitted. We are setting up a connector that recognises the device by your fixed address.',
+      update:
+        'The device uses a sign-in that is no longer permitted. We are setting up a connector that recognises the device by your fixed address.',
       resolution: 'The device sends through a connector for the public address of the site. Scans arrive within seconds.',
     },
   ],
@@ -100,7 +119,8 @@ export const productivity: Readonly<Record<string, readonly Scenario[]>> = {
     {
       title: 'Folder with contracts has disappeared',
       severity: 'CRITICAL',
-      description: 'The folder "Contracts" in the library of the {team} team is gone since noon. It holds the originals of all framework contracts.',
+      description:
+        'The folder "Contracts" in the library of the {team} team is gone since noon. It holds the originals of all framework contracts.',
       found: 'Moved by {user} into another library with one wrong drag, 12:07. Recycle bin empty because it was a move.',
       between: 'No escalation needed. Please keep an eye on whether restore of versions works across the move.',
       update: 'We know where the folder is: it was moved by mistake and nothing is lost. We are moving it back with all versions.',
@@ -121,7 +141,8 @@ export const productivity: Readonly<Record<string, readonly Scenario[]>> = {
       description: 'The admin center warns that 96 percent of our storage is used. We did not add much lately.',
       found: 'Version history without a limit: {n} versions of each CAD drawing. 780 GB are old versions.',
       between: 'Quote for 500 GB extra file storage, in case trimming versions is refused.',
-      update: 'Most of the storage is old versions of drawings. We propose to keep 50 versions each, which frees about 700 GB. Please tell us whether that is all right.',
+      update:
+        'Most of the storage is old versions of drawings. We propose to keep 50 versions each, which frees about 700 GB. Please tell us whether that is all right.',
       resolution: 'Old versions were trimmed with your consent; 61 percent are used now. A limit applies to new files.',
     },
     {
@@ -140,7 +161,8 @@ export const productivity: Readonly<Record<string, readonly Scenario[]>> = {
       severity: 'MINIMAL',
       description: 'After the change of notebook OneDrive says "Your organization does not allow you to sync on this computer".',
       found: 'Sync is limited to joined devices, the notebook is only registered.',
-      update: 'Your company allows synchronization on managed computers only. We will join the notebook with you by remote session. When does it suit you?',
+      update:
+        'Your company allows synchronization on managed computers only. We will join the notebook with you by remote session. When does it suit you?',
       resolution: 'The notebook was joined and all folders are there.',
     },
     {
@@ -157,9 +179,11 @@ export const productivity: Readonly<Record<string, readonly Scenario[]>> = {
       severity: 'CRITICAL',
       description: 'About {n} thousand files of {user} have the ending ".locked" and cannot be opened. We have switched off the PC.',
       found: 'Ransomware on one unmanaged PC. Files restore to 06:40 this morning looks clean. Sign-in sessions revoked.',
-      between: 'Security incident. PC is isolated, account is blocked. Please check the other customers for sign-ins from the same address.',
+      between:
+        'Security incident. PC is isolated, account is blocked. Please check the other customers for sign-ins from the same address.',
       update: 'Please leave the PC off. We have blocked the account and are rewinding the files to the state of this morning.',
-      resolution: 'All files were restored to the state of 06:40. The PC was reinstalled, the password changed, and multifactor authentication is required from now on. A report for your insurance is attached to the mail.',
+      resolution:
+        'All files were restored to the state of 06:40. The PC was reinstalled, the password changed, and multifactor authentication is required from now on. A report for your insurance is attached to the mail.',
     },
   ],
   microsoftteams: [
@@ -169,7 +193,8 @@ export const productivity: Readonly<Record<string, readonly Scenario[]>> = {
       description: 'When customers join our meetings they wait in the lobby and nobody gets the button to admit them.',
       found: 'Meeting policy of the {team} team: only organizers admit, and organizers are a shared mailbox.',
       between: 'Policy comes from your baseline template. Shall we adapt it for all customers?',
-      update: 'Only the organizer may admit guests at the moment. We are changing this so that presenters may do it too; it takes up to a day.',
+      update:
+        'Only the organizer may admit guests at the moment. We are changing this so that presenters may do it too; it takes up to a day.',
       resolution: 'Presenters can admit guests from the lobby. You confirmed it with a test meeting.',
     },
     {
@@ -177,7 +202,8 @@ export const productivity: Readonly<Record<string, readonly Scenario[]>> = {
       severity: 'MODERATE',
       description: 'The room system in {city} does not wake up. The console shows the time and nothing else.',
       found: 'Resource account password expired. Rooms Pro licence is fine.',
-      update: 'The account of the room has an expired password. We are setting a new one and exempting it from expiry. Somebody has to be in the room for ten minutes.',
+      update:
+        'The account of the room has an expired password. We are setting a new one and exempting it from expiry. Somebody has to be in the room for ten minutes.',
       resolution: 'The room signs in again; passwords of room accounts no longer expire.',
     },
     {
@@ -203,7 +229,8 @@ export const productivity: Readonly<Record<string, readonly Scenario[]>> = {
       description: 'Colleagues in {city} sound like robots in every call. Home office is fine.',
       found: 'Call quality dashboard: 8 percent packet loss on wifi only, one access point.',
       between: 'Outside of the vendor’s service: network of the customer. Will be quoted separately.',
-      update: 'The measurements show losses in your wireless network in {city}; Teams itself is fine. Could you try one workplace by cable?',
+      update:
+        'The measurements show losses in your wireless network in {city}; Teams itself is fine. Could you try one workplace by cable?',
       resolution: 'An access point was replaced by your network company. Packet loss is below 0.1 percent since.',
     },
   ],

@@ -9,6 +9,8 @@ export interface Scenario {
   readonly title: string;
   readonly severity: ValueOf<typeof TicketSeverity>;
   readonly description: string;
+  /** What the first look at service health showed; missing: nothing. */
+  readonly check?: string;
   /** What the agent notes for colleagues alone. */
   readonly found: string;
   /** What the partner tells the provider, where it needs it. */

@@ -19,8 +19,10 @@ export const security: Readonly<Record<string, readonly Scenario[]>> = {
       description: 'The report shows successful sign-ins of {user} from abroad last night. The colleague was asleep.',
       found: 'Token theft by a phishing page, MFA was satisfied. Inbox rule "..": moves mails with "invoice" to RSS feeds.',
       between: 'Security incident. Please look for the address in the sign-in logs of your other resellers’ customers.',
-      update: 'We have blocked the account, ended all sessions and removed a rule that hid mails. Please warn those to whom mails went out; the list is attached.',
-      resolution: 'The account is clean and back in use with phishing-resistant sign-in. Sign-ins are limited to the countries where you work.',
+      update:
+        'We have blocked the account, ended all sessions and removed a rule that hid mails. Please warn those to whom mails went out; the list is attached.',
+      resolution:
+        'The account is clean and back in use with phishing-resistant sign-in. Sign-ins are limited to the countries where you work.',
     },
     {
       title: 'Password synchronization stopped',
@@ -65,7 +67,8 @@ export const security: Readonly<Record<string, readonly Scenario[]>> = {
       found: 'BitLocker on, last contact two hours ago. Wipe sent, pending until it is online.',
       between: 'Nothing to do. Serial number is on the list in case it comes up with another reseller.',
       update: 'We have sent the command to erase it, blocked the device and ended all sessions. The disk is encrypted.',
-      resolution: 'The device never came online again; it stays blocked and would erase itself. You received the confirmation for police and insurance.',
+      resolution:
+        'The device never came online again; it stays blocked and would erase itself. You received the confirmation for police and insurance.',
     },
   ],
   Microsoft365Defender: [

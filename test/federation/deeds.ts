@@ -1,0 +1,100 @@
+/** Every mutation of the graph, once: a day on which a ticket and an incident come and go. */
+import type { Places } from './corpus.ts';
+
+/** A mutation, by somebody who may, and somebody who may not. */
+export interface Deed {
+  readonly name: string;
+  readonly by: string;
+  /** Somebody who may not, and the code of the refusal. */
+  readonly refused: readonly [persona: string, code: string];
+  input(at: Places): Record<string, unknown>;
+  /** What is asked of the payload: always across subgraphs. */
+  readonly answer: string;
+}
+
+/** What is asked of a ticket. */
+export const TICKET =
+  'ticket { id number state title assignee { name } resolution customer { name } partner { name kind } service { key } serviceIncidents { trackingId } notes { nodes { text } } }';
+/** What is asked of an incident. */
+export const INCIDENT =
+  'incident { id trackingId status isResolved service { key status } affectedCustomers(first: 3) { nodes { name } } posts { nodes { html } } }';
+
+/** In the order of a day: `ticketId` and `incidentId` are what the first two deeds made. */
+export const deeds: readonly Deed[] = [
+  {
+    name: 'ticketOpen',
+    by: 'customer',
+    refused: ['other-reseller', 'NOT_FOUND'],
+    answer: TICKET,
+    input: (at) => ({
+      customerId: at.customer,
+      partnerId: at.reseller,
+      serviceId: at.service,
+      title: 'The post does not arrive',
+      description: 'Since this morning.',
+      severity: 'MODERATE',
+    }),
+  },
+  {
+    name: 'serviceIncidentReport',
+    by: 'vendor',
+    refused: ['provider', 'FORBIDDEN'],
+    answer: INCIDENT,
+    input: (at) => ({
+      trackingId: 'EX900001',
+      serviceId: at.service,
+      title: 'Post is delayed',
+      classification: 'INCIDENT',
+      html: '<p>We are looking.</p>',
+    }),
+  },
+  {
+    name: 'ticketAssign',
+    by: 'reseller',
+    refused: ['other-reseller', 'NOT_FOUND'],
+    answer: TICKET,
+    input: ({ ticketId }) => ({ ticketId }),
+  },
+  {
+    name: 'ticketNoteAdd',
+    by: 'provider',
+    refused: ['other-provider', 'NOT_FOUND'],
+    answer: `${TICKET} note { text audience author ticket { number } }`,
+    input: ({ ticketId }) => ({ ticketId, text: 'Seen at our other resellers too.', audience: 'PARTNERS' }),
+  },
+  {
+    name: 'ticketLinkIncident',
+    by: 'reseller',
+    refused: ['customer', 'FORBIDDEN'],
+    answer: TICKET,
+    input: ({ ticketId, incidentId }) => ({ ticketId, incidentId }),
+  },
+  {
+    name: 'serviceIncidentPost',
+    by: 'vendor',
+    refused: ['customer', 'FORBIDDEN'],
+    answer: `${INCIDENT} post { html status }`,
+    input: ({ incidentId }) => ({ incidentId, html: '<p>The cause is known.</p>', status: 'RESTORING_SERVICE' }),
+  },
+  {
+    name: 'ticketResolve',
+    by: 'reseller',
+    refused: ['customer', 'FORBIDDEN'],
+    answer: TICKET,
+    input: ({ ticketId }) => ({ ticketId, resolution: 'It arrives again.' }),
+  },
+  {
+    name: 'ticketReopen',
+    by: 'customer',
+    refused: ['other-customer', 'NOT_FOUND'],
+    answer: TICKET,
+    input: ({ ticketId }) => ({ ticketId, reason: 'It does not.' }),
+  },
+  {
+    name: 'serviceIncidentResolve',
+    by: 'vendor',
+    refused: ['reseller', 'FORBIDDEN'],
+    answer: INCIDENT,
+    input: ({ incidentId }) => ({ incidentId, html: '<p>Over.</p>' }),
+  },
+];

@@ -1,0 +1,39 @@
+/** The program with a tap before its database: what an operation costs, counted in statements. */
+import { testDatabase } from '../kit/database.ts';
+import { testPlatform, type TestPlatform } from '../kit/platform.ts';
+import { tap } from './tap.ts';
+
+/** An answer, and what was executed for it. */
+export interface Costed {
+  readonly data: any;
+  readonly statements: string[];
+}
+
+/** A program whose statements are counted. */
+export interface Counted {
+  readonly platform: TestPlatform;
+  /** Asks as a persona; one operation at a time. */
+  ask(persona: string, document: string, variables?: object): Promise<Costed>;
+  stop(): Promise<void>;
+}
+
+/** Starts the program on a tapped database. */
+export async function counted(): Promise<Counted> {
+  const database = await testDatabase();
+  const wire = await tap(database.url);
+  const platform = await testPlatform({ database: { ...database, url: wire.url } });
+  return {
+    platform,
+    async ask(persona, document, variables) {
+      const caller = await platform.as(persona);
+      wire.taken();
+      const data = await caller.get<any, any>(document, variables);
+      return { data, statements: wire.taken() };
+    },
+    async stop() {
+      await platform.stop();
+      await wire.close();
+      await database.drop();
+    },
+  };
+}
