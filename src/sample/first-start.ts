@@ -3,6 +3,7 @@ import type { Logger } from 'pino';
 import { connect } from '../database/orm.ts';
 import type { SampleIssuer } from '../identity/sample-issuer.ts';
 import type { SamplePersonas } from '../server.ts';
+import { additionsOnly } from './additions.ts';
 import { createIntake } from './intake.ts';
 import { personas } from './personas.ts';
 import { writeWorld } from './world.ts';
@@ -22,7 +23,7 @@ export async function ensureSampleWorld(ownerUrl: string, now: Date, log: Logger
       )) as [{ wanted: boolean }];
       if (!wanted) return;
       await own.execute('insert into sample_world default values on conflict do nothing');
-      const counts = await writeWorld(createIntake(orm), { now });
+      const counts = await writeWorld(additionsOnly(createIntake(orm), orm), { now });
       await own.execute('update sample_world set made_at = now()');
       log.info({ counts }, 'the sample world was made');
     });

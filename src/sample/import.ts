@@ -16,20 +16,26 @@ const USAGE = `Usage: npm run import -- FOLDER [--partner TENANT_ID]
 Reads every file in FOLDER and takes what it knows: Partner Center and Microsoft Graph JSON, as exported.
 --partner TENANT_ID   the tenant of the partner whose export it is, where the files do not tell it`;
 
-/** How the command was called, or null for a call that it does not understand. */
-function asked(): { folder: string; partner: string | undefined } | null {
+interface Call {
+  readonly folder: string;
+  readonly partner: string | undefined;
+}
+
+/** How the command was called, or what is wrong with the call. */
+function asked(): Call | string {
   try {
     const { values, positionals } = parseArgs({ options: { partner: { type: 'string' } }, allowPositionals: true });
     const partner = values.partner === undefined ? undefined : guidOf(values.partner.trim());
     const [folder] = positionals;
-    if (positionals.length !== 1 || !folder || partner === null) return null;
-    return statSync(folder, { throwIfNoEntry: false })?.isDirectory() ? { folder, partner } : null;
-  } catch {
-    return null;
+    if (!folder || positionals.length > 1) return folder ? 'one folder at a time' : 'which folder?';
+    if (partner === null) return `--partner is "${values.partner}": it must be the GUID of a tenant`;
+    return statSync(folder, { throwIfNoEntry: false })?.isDirectory() ? { folder, partner } : `${folder} is not a folder`;
+  } catch (error) {
+    return (error as Error).message;
   }
 }
 
-async function run({ folder, partner }: { folder: string; partner: string | undefined }): Promise<number> {
+async function run({ folder, partner }: Call): Promise<number> {
   const say = (line: string) => process.stderr.write(`${line}\n`);
   const started = performance.now();
   const done = await withOwner(config(process.env, []), async (ownerUrl) => {
@@ -45,8 +51,8 @@ async function run({ folder, partner }: { folder: string; partner: string | unde
 }
 
 const call = asked();
-if (!call) {
-  process.stderr.write(`${USAGE}\n`);
+if (typeof call === 'string') {
+  process.stderr.write(`Tierline: ${call}\n\n${USAGE}\n`);
   process.exitCode = 2;
 } else {
   process.exitCode = await run(call).catch((error: Error) => {

@@ -153,7 +153,7 @@ export const seats: readonly Seat[] = [
   { partner: 'kavakli', provider: 'bozdere', customers: 6 },
   { partner: 'akcatepe', provider: 'bozdere', customers: 4 },
   { partner: 'derinoz', provider: 'bozdere', customers: 4 },
-  { partner: 'duinlicht', provider: 'bozdere', customers: 3 },
+  { partner: 'duinlicht', provider: 'falkenried', customers: 3 },
   { partner: 'jaworowylas', provider: 'falkenried', customers: 4 },
   { partner: 'hollerbusch', provider: 'falkenried', customers: 4 },
   { partner: 'northmere', customers: 6 },

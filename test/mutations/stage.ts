@@ -1,0 +1,100 @@
+/** The stage on which mutations are tried: a platform with a clock that can be set, people of every kind and role, and the mutations by name. */
+import { afterAll, beforeAll } from '@jest/globals';
+import { testPlatform, type Caller, type TestPlatform } from '../kit/platform.ts';
+import type { TierlineClaims } from '../../src/identity/claims.ts';
+
+/** The organizations of the personas. */
+export const ORGANIZATION = {
+  provider: '01990000-0000-7000-8000-000000000001',
+  reseller: '01990000-0000-7000-8000-000000000002',
+  direct: '01990000-0000-7000-8000-000000000003',
+  customer: '01990000-0000-7000-8000-000000000004',
+} as const;
+
+/** An id that nothing has. */
+export const UNKNOWN = '01990000-0000-7000-8000-00000000ffff';
+
+/** What a mutation answered. */
+export type Payload = Record<string, any> & { problems: { code: string; field: string | null; message: string; rule: string | null }[] };
+
+const TICKET = `ticket { id number title description state severity channel resolution resolvedAt updatedAt assignee { subject name } contact { name email phone }
+  customer { id } partner { id } provider { id } service { id } subscription { id } serviceIncidents { id } }`;
+const INCIDENT = 'incident { id trackingId title status classification origin feature impact regions isResolved startedAt endedAt updatedAt service { id status } posts { nodes { id kind html status createdAt } } }';
+
+/** What each mutation is asked to answer. */
+const ANSWERS: Record<string, string> = {
+  ticketOpen: TICKET,
+  ticketNoteAdd: `${TICKET} note { id text audience author createdAt ticket { id } }`,
+  ticketAssign: TICKET,
+  ticketResolve: TICKET,
+  ticketReopen: TICKET,
+  ticketLinkIncident: TICKET,
+  serviceIncidentReport: INCIDENT,
+  serviceIncidentPost: `${INCIDENT} post { id kind html status createdAt }`,
+  serviceIncidentResolve: INCIDENT,
+};
+
+/** What a test of a mutation has in hand. */
+export interface Stage {
+  platform(): TestPlatform;
+  /** Sets the clock of the program; back to the true time without one. */
+  setClock(now?: Date): void;
+  /** Somebody else at the organization of a persona. */
+  colleague(persona: string, claims: Partial<TierlineClaims>, subject?: string): Promise<Caller>;
+  /** Sends a mutation as a persona or a caller. Fails the test on errors; problems are answered. */
+  act(who: string | Caller, mutation: string, input: Record<string, unknown>): Promise<Payload>;
+  /** Opens a ticket of the customer's, and answers its id. */
+  openTicket(input?: Record<string, unknown>): Promise<string>;
+  /** Reports an incident, and answers its id. */
+  reportIncident(input?: Record<string, unknown>): Promise<string>;
+  /** A service that nothing is wrong with at first. */
+  service(): string;
+  /** Puts a ticket in a state, as if it had come there. */
+  put(ticketId: string, state: string): Promise<void>;
+}
+
+/** Sets the stage for the tests of a file. */
+export function stage(): Stage {
+  let platform: TestPlatform;
+  let now: Date | undefined;
+  let quiet: string;
+  let reports = 0;
+  const callerOf = (who: string | Caller) => (typeof who === 'string' ? platform.as(who) : who);
+
+  beforeAll(async () => {
+    platform = await testPlatform({ now: () => now ?? new Date() });
+    [{ id: quiet }] = (await platform.database.sql<{ id: string }>(`insert into service (key, name, status) values ('Quiet', 'Quiet Service', 'SERVICE_OPERATIONAL') returning id`)) as [{ id: string }];
+  });
+  afterAll(() => platform.stop());
+
+  const act: Stage['act'] = async (who, mutation, input) => {
+    const document = `mutation ($input: ${mutation[0]!.toUpperCase()}${mutation.slice(1)}Input!) {
+      ${mutation}(input: $input) { ${ANSWERS[mutation]} problems { code field message rule } clientMutationId } }`;
+    return (await (await callerOf(who)).get<any, any>(document, { input }))[mutation];
+  };
+  const done = async (payload: Promise<Payload>, answer: string): Promise<string> => {
+    const { problems, [answer]: row } = await payload;
+    if (problems.length > 0) throw new Error(`refused: ${JSON.stringify(problems)}`);
+    return row.id;
+  };
+  return {
+    platform: () => platform,
+    setClock: (to) => (now = to),
+    async colleague(persona, claims, subject = 'somebody@example.com') {
+      const known = JSON.parse(Buffer.from((await platform.as(persona)).token.split('.')[1]!, 'base64url').toString());
+      const { name, kind, role, organization } = { ...known, name: 'Some Body', ...claims };
+      return platform.with((await platform.issuer.sign(subject, { name, kind, role, organization })).token);
+    },
+    act,
+    openTicket: (input) => done(act('customer', 'ticketOpen', { title: 'Mail is late', description: 'Since this morning.', severity: 'MODERATE', ...input }), 'ticket'),
+    reportIncident: (input) => done(act('vendor', 'serviceIncidentReport', { trackingId: `ZZ${++reports}`, serviceId: quiet, title: 'Mail is late', classification: 'INCIDENT', ...input }), 'incident'),
+    service: () => quiet,
+    async put(ticketId, state) {
+      const resolved = state === 'RESOLVED' || state === 'CLOSED' ? (now ?? new Date()) : null;
+      await platform.database.sql('update ticket set state = $2, resolved_at = $3 where id = $1', [ticketId, state, resolved]);
+    },
+  };
+}
+
+/** The one problem of a refusal. */
+export const problem = (code: string, field: string | null, message: string, rule: string | null = null) => ({ problems: [{ code, field, message, rule }] });
