@@ -54,19 +54,22 @@ export function config(env: NodeJS.ProcessEnv = process.env, argv: readonly stri
 function issuerOf(env: NodeJS.ProcessEnv): Issuer | null {
   const { JWT_ISSUER: issuer, JWT_AUDIENCE: audience, JWT_JWKS_URL: jwks } = env;
   if (!issuer && !audience && !jwks) return null;
-  if (!issuer || !audience || !jwks) throw new ConfigError('JWT_ISSUER, JWT_AUDIENCE and JWT_JWKS_URL go together: set all three, or none for the sample issuer');
+  if (!issuer || !audience || !jwks)
+    throw new ConfigError('JWT_ISSUER, JWT_AUDIENCE and JWT_JWKS_URL go together: set all three, or none for the sample issuer');
   return { issuer, audience, jwks: url('JWT_JWKS_URL', jwks, ['https:', 'http:']) };
 }
 
 function databaseOf(text: string): string {
   const { href, pathname } = url('DATABASE_URL', text, ['postgres:', 'postgresql:']);
-  if (pathname.length < 2) throw new ConfigError('DATABASE_URL names no database: it must end with its name, as in postgres://user:password@host/name');
+  if (pathname.length < 2)
+    throw new ConfigError('DATABASE_URL names no database: it must end with its name, as in postgres://user:password@host/name');
   return href;
 }
 
 function whole(name: string, text: string | undefined, standard: number, min: number, max: number): number {
   const value = text ? Number(/^\d+$/.test(text) ? text : NaN) : standard;
-  if (Number.isNaN(value) || value < min || value > max) throw new ConfigError(`${name} is "${text}": it must be a whole number from ${min} to ${max}`);
+  if (Number.isNaN(value) || value < min || value > max)
+    throw new ConfigError(`${name} is "${text}": it must be a whole number from ${min} to ${max}`);
   return value;
 }
 

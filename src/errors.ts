@@ -25,11 +25,17 @@ export function presenter(log: Logger) {
     }
     if (cause instanceof Unauthenticated) return new GraphQLError(cause.message, { ...at, extensions: { code: 'UNAUTHENTICATED' } });
     // Without a cause it is GraphQL's own: the document or the variables are at fault, and it says where.
-    if (error.message === ABORTED) return new GraphQLError('The document selects the same fields too often to be checked.', { extensions: { code: 'GRAPHQL_VALIDATION_FAILED' } });
+    if (error.message === ABORTED)
+      return new GraphQLError('The document selects the same fields too often to be checked.', {
+        extensions: { code: 'GRAPHQL_VALIDATION_FAILED' },
+      });
     if (!cause || cause instanceof GraphQLError) return shortened(error);
     const errorId = randomUUID();
     log.error({ err: cause, errorId, requestId: requests.getStore(), path: error.path }, 'an operation failed');
-    return new GraphQLError(`Something went wrong here; it was logged as ${errorId}.`, { ...at, extensions: { code: 'INTERNAL_SERVER_ERROR', errorId } });
+    return new GraphQLError(`Something went wrong here; it was logged as ${errorId}.`, {
+      ...at,
+      extensions: { code: 'INTERNAL_SERVER_ERROR', errorId },
+    });
   };
 }
 

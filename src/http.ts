@@ -49,7 +49,8 @@ function demandJson(headers: IncomingHttpHeaders): void {
   if (encoding !== 'identity') throw new BadRequest(415, 'The body must not be compressed.');
   const type = mediaType(headers['content-type']);
   const charset = type?.params.get('charset')?.toLowerCase() ?? 'utf-8';
-  if (type?.essence !== 'application/json' || charset !== 'utf-8') throw new BadRequest(415, 'The body must be JSON in UTF-8: send `content-type: application/json`.');
+  if (type?.essence !== 'application/json' || charset !== 'utf-8')
+    throw new BadRequest(415, 'The body must be JSON in UTF-8: send `content-type: application/json`.');
 }
 
 function mediaType(text = ''): MIMEType | null {
@@ -66,7 +67,14 @@ export function sendJson(response: ServerResponse, status: number, body: unknown
 }
 
 /** Answers with one GraphQL error, in the media type that the caller prefers. */
-export function sendError(request: IncomingMessage, response: ServerResponse, status: number, message: string, code: string, headers: Record<string, string> = {}): void {
+export function sendError(
+  request: IncomingMessage,
+  response: ServerResponse,
+  status: number,
+  message: string,
+  code: string,
+  headers: Record<string, string> = {},
+): void {
   const modern = request.headers.accept?.includes('application/graphql-response+json');
   const type = `application/${modern ? 'graphql-response+json' : 'json'}; charset=utf-8`;
   sendJson(response, status, { errors: [{ message, extensions: { code } }] }, { 'content-type': type, ...headers });

@@ -1,5 +1,17 @@
 /** Limits: what a document may ask at most, found before anything is executed. */
-import { getLocation, GraphQLError, Kind, Lexer, Source, TokenKind, type FieldNode, type SelectionNode, type SelectionSetNode, type ValidationContext, type ValidationRule } from 'graphql';
+import {
+  getLocation,
+  GraphQLError,
+  Kind,
+  Lexer,
+  Source,
+  TokenKind,
+  type FieldNode,
+  type SelectionNode,
+  type SelectionSetNode,
+  type ValidationContext,
+  type ValidationRule,
+} from 'graphql';
 import { PAGE } from './kernel/page.ts';
 
 /** The most a document may hold: tokens, brackets within brackets, levels, fields (with every fragment spread out) and rows that it could answer. */
@@ -18,7 +30,10 @@ export function nestedTooDeep(query: string): GraphQLError | null {
       if (CLOSING.includes(token.kind)) level -= 1;
       if (!OPENING.includes(token.kind) || ++level <= LIMITS.nesting) continue;
       const { line, column } = getLocation(source, token.start);
-      return new GraphQLError(`The document is nested more than ${LIMITS.nesting} levels deep at line ${line}, column ${column}.`, { source, positions: [token.start] });
+      return new GraphQLError(`The document is nested more than ${LIMITS.nesting} levels deep at line ${line}, column ${column}.`, {
+        source,
+        positions: [token.start],
+      });
     }
   } catch {
     // What is no token at all, the parser says better.
@@ -41,7 +56,11 @@ export const withinLimits: ValidationRule = (context) => ({
       const size = sizeOf(operation.selectionSet, context, new Map());
       for (const key of ['depth', 'fields', 'rows'] as const) {
         if (size[key] <= LIMITS[key]) continue;
-        context.reportError(new GraphQLError(`The operation is too large: its ${key} come to ${size[key]}, and ${LIMITS[key]} is the most.`, { nodes: operation }));
+        context.reportError(
+          new GraphQLError(`The operation is too large: its ${key} come to ${size[key]}, and ${LIMITS[key]} is the most.`, {
+            nodes: operation,
+          }),
+        );
         return;
       }
     },

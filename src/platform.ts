@@ -36,7 +36,10 @@ export interface Surroundings {
 }
 
 /** Starts Tierline as configured. Whatever was started is stopped again if something later fails. */
-export async function start(config: Config, { now = () => new Date(), log = logger(config), onFatal = () => {} }: Surroundings = {}): Promise<Platform> {
+export async function start(
+  config: Config,
+  { now = () => new Date(), log = logger(config), onFatal = () => {} }: Surroundings = {},
+): Promise<Platform> {
   const parts = chosen(config.subgraph);
   const undo: (() => Promise<void>)[] = [];
   let stopped: Promise<void> | undefined;
@@ -50,7 +53,10 @@ export async function start(config: Config, { now = () => new Date(), log = logg
     undo.push(() => orm.close());
     await demandOrdinaryRole(orm);
     const { url, role } = database.connection;
-    const feed = await Feed.start({ connect: { connectionString: url, options: role ? `-c role=${role}` : undefined, application_name: 'tierline feed' }, log });
+    const feed = await Feed.start({
+      connect: { connectionString: url, options: role ? `-c role=${role}` : undefined, application_name: 'tierline feed' },
+      log,
+    });
     undo.push(() => feed.stop());
 
     const schema = config.subgraph ? federatedGraph(parts[0]!) : wholeGraph(parts);
@@ -58,7 +64,17 @@ export async function start(config: Config, { now = () => new Date(), log = logg
     const { authenticate, personas } = await identity(config);
     const socket = sockets({ schema, door, authenticate, read: reader(schema), execution: EXECUTION, present: presenter(log) });
     const ready = () => Promise.race([orm.isConnected(), delay(READY_WITHIN_MS, false, { ref: false })]);
-    const server = await serve({ schema, door, authenticate, log, host: config.host, port: config.port, personas, ready, upgrade: socket.upgrade }).catch(notListening);
+    const server = await serve({
+      schema,
+      door,
+      authenticate,
+      log,
+      host: config.host,
+      port: config.port,
+      personas,
+      ready,
+      upgrade: socket.upgrade,
+    }).catch(notListening);
     undo.push(() => server.stop());
     undo.push(() => socket.stop());
     return { url: `http://${shownHost(config.host)}:${server.port}/graphql`, subscriptions: () => feed.readers, stop };
@@ -81,18 +97,25 @@ const READY_WITHIN_MS = 2_000;
 const shownHost = (host: string): string => (host === '127.0.0.1' ? 'localhost' : host.includes(':') ? `[${host}]` : host);
 
 function notListening(error: Error & { syscall?: string }): never {
-  throw error.syscall === 'listen' || error.syscall === 'getaddrinfo' ? new ConfigError(`cannot serve at HOST and PORT: ${error.message}`) : error;
+  throw error.syscall === 'listen' || error.syscall === 'getaddrinfo'
+    ? new ConfigError(`cannot serve at HOST and PORT: ${error.message}`)
+    : error;
 }
 
 function chosen(name: string | null) {
   if (!name) return subgraphs;
   const found = subgraphs.filter((subgraph) => subgraph.name === name);
-  if (found.length === 0) throw new ConfigError(`--subgraph is "${name}": it must be one of ${subgraphs.map((each) => each.name).join(', ')}`);
+  if (found.length === 0)
+    throw new ConfigError(`--subgraph is "${name}": it must be one of ${subgraphs.map((each) => each.name).join(', ')}`);
   return found;
 }
 
 /** A database that is up to date: how the program connects to it, and its owner's URL. */
-async function openDatabase(config: Config, log: Logger, onFatal: (why: string) => void): Promise<{ connection: Connection; ownerUrl: string; stop: () => Promise<void> }> {
+async function openDatabase(
+  config: Config,
+  log: Logger,
+  onFatal: (why: string) => void,
+): Promise<{ connection: Connection; ownerUrl: string; stop: () => Promise<void> }> {
   if (config.databaseUrl) {
     await prepare(config.databaseUrl);
     return { connection: { url: config.databaseUrl, role: APP_ROLE }, ownerUrl: config.databaseUrl, stop: async () => {} };
@@ -115,5 +138,8 @@ async function identity({ issuer, dataDir }: Config): Promise<{ authenticate: Au
 }
 
 function logger({ logLevel }: Config): Logger {
-  return pino({ level: logLevel, redact: ['authorization', '*.authorization', '*.password', '*.token'] }, pino.destination({ fd: 2, sync: false }));
+  return pino(
+    { level: logLevel, redact: ['authorization', '*.authorization', '*.password', '*.token'] },
+    pino.destination({ fd: 2, sync: false }),
+  );
 }

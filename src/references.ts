@@ -15,7 +15,8 @@ export function withinReferences(schema: GraphQLSchema, known: ReadonlySet<strin
     if (stranger) throw refusal(`There is no entity of the type ${String(stranger.__typename).slice(0, 60)} here.`);
     const getFragment = (name: string) => info.fragments[name] as FragmentDefinitionNode | undefined;
     const rows = references.length * (1 + rowsOf(info.fieldNodes, { getFragment }));
-    if (rows > LIMITS.rows) throw refusal(`The references are too many: with them the rows come to ${rows}, and ${LIMITS.rows} is the most.`);
+    if (rows > LIMITS.rows)
+      throw refusal(`The references are too many: with them the rows come to ${rows}, and ${LIMITS.rows} is the most.`);
     return resolve(root, args, context, info);
   };
   return schema;

@@ -56,7 +56,9 @@ export async function serve(options: ServerOptions): Promise<{ port: number; sto
       const ms = Math.round(performance.now() - started);
       log.info({ requestId, method: request.method, path: request.url?.split('?')[0], status: response.statusCode, ms }, 'request');
     });
-    requests.run(requestId, () => routes(request, response, requestId)).catch((error: unknown) => fail(request, response, requestId, error, log));
+    requests
+      .run(requestId, () => routes(request, response, requestId))
+      .catch((error: unknown) => fail(request, response, requestId, error, log));
   });
   server.on('upgrade', (request, socket, head) => {
     socket.on('error', () => socket.destroy());
@@ -86,7 +88,10 @@ function router({ door, authenticate, personas, ready }: ServerOptions, apollo: 
     const deep = typeof query === 'string' ? nestedTooDeep(query) : null;
     if (deep) throw new BadRequest(400, deep.message);
     const answer = await door.as(viewer, requestId, (context) =>
-      apollo.executeHTTPGraphQLRequest({ httpGraphQLRequest: { method: request.method!.toUpperCase(), headers, search, body }, context: async () => context }),
+      apollo.executeHTTPGraphQLRequest({
+        httpGraphQLRequest: { method: request.method!.toUpperCase(), headers, search, body },
+        context: async () => context,
+      }),
     );
     if (answer.body.kind !== 'complete') throw new Error('incremental delivery is not served');
     response.writeHead(answer.status ?? 200, Object.fromEntries(answer.headers)).end(answer.body.string);
@@ -94,9 +99,11 @@ function router({ door, authenticate, personas, ready }: ServerOptions, apollo: 
   return async (request, response, requestId) => {
     const path = pathOf(request);
     if (path === '/graphql') return graphql(request, response, requestId);
-    if (request.method !== 'GET' && request.method !== 'HEAD') throw new BadRequest(404, 'There is nothing here; the graph is at /graphql.');
+    if (request.method !== 'GET' && request.method !== 'HEAD')
+      throw new BadRequest(404, 'There is nothing here; the graph is at /graphql.');
     if (path === '/healthz') return sendJson(response, 200, { status: 'ok' });
-    if (path === '/readyz') return (await ready()) ? sendJson(response, 200, { status: 'ready' }) : sendJson(response, 503, { status: 'not ready' });
+    if (path === '/readyz')
+      return (await ready()) ? sendJson(response, 200, { status: 'ready' }) : sendJson(response, 503, { status: 'not ready' });
     if (path === '/sample/personas' && personas) return sendJson(response, 200, personas.list(), { 'cache-control': 'no-store' });
     if (path.startsWith('/sample/token/') && personas) {
       const token = await personas.token(path.slice('/sample/token/'.length));
@@ -116,8 +123,10 @@ function fail(request: IncomingMessage, response: ServerResponse, requestId: str
   if (response.closed) return; // nobody waits for an answer any more
   // A body that was not read to its end would be taken for the next request.
   if (!request.complete) response.setHeader('connection', 'close');
-  if (error instanceof Unauthenticated) return sendError(request, response, 401, error.message, 'UNAUTHENTICATED', { 'www-authenticate': 'Bearer' });
-  if (error instanceof BadRequest) return sendError(request, response, error.status, error.message, error.status === 404 ? 'NOT_FOUND' : 'BAD_REQUEST');
+  if (error instanceof Unauthenticated)
+    return sendError(request, response, 401, error.message, 'UNAUTHENTICATED', { 'www-authenticate': 'Bearer' });
+  if (error instanceof BadRequest)
+    return sendError(request, response, error.status, error.message, error.status === 404 ? 'NOT_FOUND' : 'BAD_REQUEST');
   const errorId = randomUUID();
   log.error({ err: error, errorId, requestId }, 'a request failed');
   sendError(request, response, 500, `Something went wrong here; it was logged as ${errorId}.`, 'INTERNAL_SERVER_ERROR');

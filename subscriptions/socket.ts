@@ -2,7 +2,15 @@
 import { randomUUID } from 'node:crypto';
 import type { IncomingMessage } from 'node:http';
 import type { Duplex } from 'node:stream';
-import { createSourceEventStream, execute, GraphQLError, type DocumentNode, type ExecutionArgs, type ExecutionResult, type GraphQLSchema } from 'graphql';
+import {
+  createSourceEventStream,
+  execute,
+  GraphQLError,
+  type DocumentNode,
+  type ExecutionArgs,
+  type ExecutionResult,
+  type GraphQLSchema,
+} from 'graphql';
 import type { ServerOptions } from 'graphql-ws';
 import { useServer, type Extra } from 'graphql-ws/use/ws';
 import { WebSocketServer, type WebSocket } from 'ws';
@@ -67,7 +75,10 @@ function serverOptions({ schema, door, authenticate, read, execution, present }:
         extra.viewer = await authenticate(typeof given === 'string' ? given : null);
       } catch (error) {
         const { message, extensions } = present(new GraphQLError('', { originalError: error as Error }));
-        socket.close(extensions.code === 'UNAUTHENTICATED' ? UNAUTHENTICATED : INTERNAL_ERROR, closeReason(`${extensions.code}: ${message}`));
+        socket.close(
+          extensions.code === 'UNAUTHENTICATED' ? UNAUTHENTICATED : INTERNAL_ERROR,
+          closeReason(`${extensions.code}: ${message}`),
+        );
         return false;
       }
       closeAt(socket, extra.viewer.expiresAt);
@@ -77,7 +88,14 @@ function serverOptions({ schema, door, authenticate, read, execution, present }:
       const document = read(query);
       if (!('kind' in document)) return document;
       const requestId = randomUUID();
-      return { schema, document, variableValues: variables, operationName, options: execution, contextValue: { viewer: extra.viewer!, requestId } };
+      return {
+        schema,
+        document,
+        variableValues: variables,
+        operationName,
+        options: execution,
+        contextValue: { viewer: extra.viewer!, requestId },
+      };
     },
     execute: (args: ExecutionArgs) => perform(door, args),
     subscribe: (args: ExecutionArgs) => follow(door, args),
@@ -119,10 +137,15 @@ async function follow(door: Door, args: ExecutionArgs): Promise<AsyncIterableIte
 function closeAt(socket: WebSocket, expiresAt: Date | null): void {
   if (!expiresAt || socket.readyState !== socket.OPEN) return;
   const left = expiresAt.getTime() - Date.now();
-  const end = () => (left > LONGEST_TIMER_MS ? closeAt(socket, expiresAt) : socket.close(UNAUTHENTICATED, 'UNAUTHENTICATED: The token has expired.'));
+  const end = () =>
+    left > LONGEST_TIMER_MS ? closeAt(socket, expiresAt) : socket.close(UNAUTHENTICATED, 'UNAUTHENTICATED: The token has expired.');
   const timer = setTimeout(end, Math.min(left, LONGEST_TIMER_MS)).unref();
   socket.once('close', () => clearTimeout(timer));
 }
 
 /** A close frame holds at most 123 bytes of reason. */
-const closeReason = (text: string) => Buffer.from(text).subarray(0, 123).toString('utf8').replace(/\uFFFD$/, '');
+const closeReason = (text: string) =>
+  Buffer.from(text)
+    .subarray(0, 123)
+    .toString('utf8')
+    .replace(/\uFFFD$/, '');

@@ -107,8 +107,7 @@ function refusal(user: User | undefined, command: string, ...args: string[]): st
 
 async function programs(user: User | undefined, log: (line: string) => void): Promise<string> {
   const native = await installed();
-  const trial = (runner: User | undefined, folder: string) =>
-    refusal(runner, join(folder, 'bin/postgres'), '--version');
+  const trial = (runner: User | undefined, folder: string) => refusal(runner, join(folder, 'bin/postgres'), '--version');
   if (!trial(user, native)) return join(native, 'bin');
   // What we cannot run ourselves, no copy will cure.
   let obstacle = trial(undefined, native);

@@ -100,9 +100,7 @@ function claim(dataDir: string): () => void {
     if ((error as { errcode?: number }).errcode === SQLITE_BUSY) {
       throw new DataDirInUse(dataDir, `another Tierline process (pid ${contents(note) || 'unknown'})`);
     }
-    throw new Error(
-      `Cannot write to the data folder ${dataDir}: ${(error as Error).message}. Does it belong to another user?`,
-    );
+    throw new Error(`Cannot write to the data folder ${dataDir}: ${(error as Error).message}. Does it belong to another user?`);
   }
   const held = lock;
   claims.add(held);

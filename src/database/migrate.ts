@@ -17,7 +17,9 @@ export async function missing(ownerUrl: string): Promise<string[]> {
   try {
     const lines = (await orm.schema.getUpdateSchemaSQL({ safe: false })).split('\n');
     // Functions, triggers, views, and tables that only migrations know, are not the entities' business.
-    return lines.filter((line) => line !== '' && !/^(set |drop (function|trigger|view) |drop table if exists "(sample_world|event_head)")/.test(line));
+    return lines.filter(
+      (line) => line !== '' && !/^(set |drop (function|trigger|view) |drop table if exists "(sample_world|event_head)")/.test(line),
+    );
   } finally {
     await orm.close();
   }
@@ -34,7 +36,16 @@ async function create(name: string): Promise<string> {
     const stamp = new Date().toISOString().replace(/\D/g, '').slice(0, 14);
     const cls = `Migration${stamp}_${name}`;
     const lines = statements.map((statement) => `    this.addSql(${JSON.stringify(statement)});`);
-    const text = ["import { Migration } from '@mikro-orm/migrations';", '', `export class ${cls} extends Migration {`, '  override up(): void {', ...lines, '  }', '}', ''];
+    const text = [
+      "import { Migration } from '@mikro-orm/migrations';",
+      '',
+      `export class ${cls} extends Migration {`,
+      '  override up(): void {',
+      ...lines,
+      '  }',
+      '}',
+      '',
+    ];
     await writeFile(fileURLToPath(new URL(`./migrations/${cls}.ts`, import.meta.url)), text.join('\n'));
     return `src/database/migrations/${cls}.ts is written: read it, say why in a docstring, and add it to migrations/index.ts`;
   } finally {

@@ -33,7 +33,9 @@ export async function prepare(ownerUrl: string, password?: string): Promise<{ ap
 }
 
 async function grant(orm: MikroORM, em: MikroORM['em'], password?: string): Promise<void> {
-  const [{ exists, me }] = (await em.execute('select exists (select from pg_roles where rolname = ?) as exists, current_user as me', [APP_ROLE])) as [{ exists: boolean; me: string }];
+  const [{ exists, me }] = (await em.execute('select exists (select from pg_roles where rolname = ?) as exists, current_user as me', [
+    APP_ROLE,
+  ])) as [{ exists: boolean; me: string }];
   if (!exists) await em.execute(`create role ${APP_ROLE} nosuperuser nocreatedb nocreaterole nobypassrls`);
   if (password) await em.execute(`alter role ${APP_ROLE} login password '${password.replaceAll("'", "''")}'`);
   else await em.execute(`grant ${APP_ROLE} to "${me}"`);

@@ -31,19 +31,28 @@ export function viewerOf(payload: JWTPayload & Partial<TierlineClaims>): Viewer 
   if (!kind || !Object.values(ViewerKind).includes(kind)) throw wrong('kind');
   if (!role || !ROLES[kind].includes(role)) throw wrong('role');
   if (kind !== 'VENDOR' && (!isId(organization) || organization === VENDOR)) throw wrong('organization');
-  return { subject: sub, name, kind, role, organization: kind === 'VENDOR' ? VENDOR : organization!.toLowerCase(), expiresAt: new Date(exp * 1000) };
+  return {
+    subject: sub,
+    name,
+    kind,
+    role,
+    organization: kind === 'VENDOR' ? VENDOR : organization!.toLowerCase(),
+    expiresAt: new Date(exp * 1000),
+  };
 }
 
 /** The last second that a `Date` can hold. */
 const LATEST = 8_640_000_000_000;
 
 /** What PostgreSQL takes as text. */
-const isText = (value: unknown): value is string => typeof value === 'string' && value !== '' && value.isWellFormed() && !value.includes('\0');
+const isText = (value: unknown): value is string =>
+  typeof value === 'string' && value !== '' && value.isWellFormed() && !value.includes('\0');
 
 /** Why verification failed, in words for the bearer. */
 export function reasonOf(error: unknown): string {
   if (error instanceof errors.JWTExpired) return 'The token has expired.';
   if (error instanceof errors.JWTClaimValidationFailed) return `The token's claim "${error.claim}" is not what it must be.`;
-  if (error instanceof errors.JWSSignatureVerificationFailed || error instanceof errors.JWKSNoMatchingKey) return 'The token is not signed by the issuer.';
+  if (error instanceof errors.JWSSignatureVerificationFailed || error instanceof errors.JWKSNoMatchingKey)
+    return 'The token is not signed by the issuer.';
   return 'The token cannot be read.';
 }

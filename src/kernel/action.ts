@@ -39,7 +39,12 @@ export function action<F extends Record<string, Item<any>>, A extends Record<str
   { description, input, answers }: { description: string; input: { name: string; description: string; fields: F }; answers: A },
   work: (input: Values<F>, act: Act) => Promise<Answer<A>>,
 ): Action {
-  const retry = optional(line('A name of your own for this request: sent again with the same input it is answered as the first time and not done twice; with another input it is refused.', 128));
+  const retry = optional(
+    line(
+      'A name of your own for this request: sent again with the same input it is answered as the first time and not done twice; with another input it is refused.',
+      128,
+    ),
+  );
   const checked = declare(input.name, input.description, { ...input.fields, clientMutationId: retry });
   return {
     description,
@@ -60,14 +65,22 @@ export interface Outcome {
   problems: ProblemAnswer[];
 }
 
-async function settle(name: string, context: Context, given: Record<string, unknown>, input: Input<any>, work: (input: any, act: Act) => Promise<Answer<any>>): Promise<Outcome> {
+async function settle(
+  name: string,
+  context: Context,
+  given: Record<string, unknown>,
+  input: Input<any>,
+  work: (input: any, act: Act) => Promise<Answer<any>>,
+): Promise<Outcome> {
   const key = given.clientMutationId as string | null | undefined;
   return context.em.transactional(async (em) => {
     let receipt: Receipt | null = null;
     try {
       const values = input.check(given);
       if (key != null) {
-        const fingerprint = createHash('sha256').update(JSON.stringify([name, { ...given, clientMutationId: null }])).digest('base64url');
+        const fingerprint = createHash('sha256')
+          .update(JSON.stringify([name, { ...given, clientMutationId: null }]))
+          .digest('base64url');
         const earlier = await Receipt.claim(em, context.viewer, key, fingerprint, context.now());
         if (earlier.outcome) return earlier.outcome;
         receipt = earlier;
@@ -86,7 +99,12 @@ const remember = (receipt: Receipt | null, outcome: Outcome): Outcome => {
 };
 
 /** Does the work in a savepoint, so that a refusal undoes all of it and leaves only the receipt. */
-function perform(em: SqlEntityManager, context: Context, values: unknown, work: (input: any, act: Act) => Promise<Answer<any>>): Promise<Record<string, string | null>> {
+function perform(
+  em: SqlEntityManager,
+  context: Context,
+  values: unknown,
+  work: (input: any, act: Act) => Promise<Answer<any>>,
+): Promise<Record<string, string | null>> {
   return em.transactional(async (inner) => {
     const { viewer } = context;
     const now = context.now();
@@ -113,7 +131,15 @@ function perform(em: SqlEntityManager, context: Context, values: unknown, work: 
   });
 }
 
-function eventOf(em: SqlEntityManager, viewer: Viewer, at: Date, kind: string, subject: { id: string }, stream: { id: string }, data: Record<string, unknown>): Event {
+function eventOf(
+  em: SqlEntityManager,
+  viewer: Viewer,
+  at: Date,
+  kind: string,
+  subject: { id: string },
+  stream: { id: string },
+  data: Record<string, unknown>,
+): Event {
   const [subjectType, streamType] = [subject, stream].map((row) => referenceOf(row.constructor).name) as [string, string];
   const actor = { actorSubject: viewer.subject, actorOrganization: viewer.organization, actor: viewer.name };
   return em.create(Event, { at, kind, subjectType, subjectId: subject.id, streamType, streamId: stream.id, ...actor, data } as never);

@@ -9,11 +9,7 @@ export type ValueOf<E> = E extends Record<infer K extends string, string> ? K : 
  * Declares a GraphQL enum. Keys and values are the same SCREAMING_SNAKE_CASE words, because type-graphql publishes keys
  * while PostgreSQL stores values.
  */
-export function enumeration<K extends string>(
-  name: string,
-  description: string,
-  meanings: Record<K, string>,
-): { readonly [P in K]: P } {
+export function enumeration<K extends string>(name: string, description: string, meanings: Record<K, string>): { readonly [P in K]: P } {
   const values = Object.fromEntries(Object.keys(meanings).map((key) => [key, key])) as { [P in K]: P };
   const valuesConfig = Object.fromEntries(
     Object.entries<string>(meanings).map(([key, meaning]) => [key, { description: meaning }]),

@@ -11,16 +11,19 @@ const schema = defineEntity({
   tableName: 'event',
   indexes: [
     { properties: ['streamType', 'streamId', 'at', 'id'] },
-    { name: 'event_unsequenced', expression: 'create index event_unsequenced on event (xid, id) where position is null' },
+    { name: 'event_unsequenced', expression: 'create index event_unsequenced on event (commit_order) where position is null' },
   ],
   properties: {
     id: identity(),
     /** Assigned after the commit, in commit order and without gaps; null until then. */
     position: p.bigint('number').nullable().unique(),
-    /** The writing transaction; orders events that became visible together. */
-    xid: p.string().columnType('xid8').defaultRaw('pg_current_xact_id()'),
+    /** Drawn when the writing transaction commits; orders events that became visible together. */
+    commitOrder: p.bigint('number').nullable(),
     at: field(instant(), 'When it happened.'),
-    kind: field(p.text(), 'What happened, as object and verb: `ticket.opened`, `ticket.note_added`, `ticket.resolved` and so on. More kinds may come.'),
+    kind: field(
+      p.text(),
+      'What happened, as object and verb: `ticket.opened`, `ticket.note_added`, `ticket.resolved` and so on. More kinds may come.',
+    ),
     /** The thing whose history it belongs to. */
     streamType: p.text(),
     streamId: p.uuid(),
@@ -48,7 +51,9 @@ export const timeline = list('TimelineEntry', () => Event, {
  * the kernel knows none of them.
  */
 export function eventPolicy(subjects: readonly Function[]): void {
-  const cases = subjects.map(referenceOf).map(({ name, table }) => `when '${name}' then (select true from "${table}" s where s.id = event.subject_id)`);
+  const cases = subjects
+    .map(referenceOf)
+    .map(({ name, table }) => `when '${name}' then (select true from "${table}" s where s.id = event.subject_id)`);
   const see = `case subject_type ${cases.join(' ')} else false end`;
   const insert = `actor_organization = ${me.organization} and actor_subject = ${me.subject}`;
   (schema as EntitySchema).meta.policies = policy('event', { see, insert }).rows;

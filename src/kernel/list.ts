@@ -17,6 +17,17 @@ export const filter = <T>(item: Item<T>, where: (value: T) => RawBuilder<boolean
 export const among = <T>(item: Item<readonly T[]>, column: string): Filter<readonly T[]> =>
   filter(item, (values) => sql<boolean>`${sql.ref(`t.${column}`)} = any(${values})`);
 
+/**
+ * Narrows a list to rows that have to do with the things whose ids are given; `where` gets these ids as an SQL array. A
+ * thing that the viewer may not see is as good as none: a filter must not tell what an edge hides.
+ */
+export const concerning = (
+  table: string,
+  item: Item<readonly string[]>,
+  where: (ids: RawBuilder<unknown>) => RawBuilder<boolean>,
+): Filter<readonly string[]> =>
+  filter(item, (ids) => where(sql`array(select s.id from ${sql.table(table)} s where s.id = any(${ids}::uuid[]))`));
+
 /** A list of one type. */
 export interface List {
   readonly name: string;
@@ -38,7 +49,8 @@ interface ListOptions {
 export function list(name: string, target: () => Function, { order, filters = {} }: ListOptions): List {
   const orders = Object.entries(order).map(([field, rest]) => ({ field, ...rest }));
   const items = Object.fromEntries(Object.entries(filters).map(([key, { item }]) => [key, { ...item, optional: true }]));
-  const narrowed = Object.keys(items).length > 0 ? input(`${name}Filter`, `Narrows a list of ${name}: all that is given must hold.`, items) : null;
+  const narrowed =
+    Object.keys(items).length > 0 ? input(`${name}Filter`, `Narrows a list of ${name}: all that is given must hold.`, items) : null;
   return {
     name,
     target,
@@ -67,7 +79,10 @@ function connectionClass(name: string, target: () => Function): Function {
   Field(() => [target()] as never, { description: 'The rows of this page.' })(connection.prototype, 'nodes');
   Field(() => [edge] as never, { description: 'The rows of this page, each with its cursor.' })(connection.prototype, 'edges');
   Field(() => PageInfo, { description: 'Where this page lies in the list.' })(connection.prototype, 'pageInfo');
-  Field(() => Int, { description: 'How many rows the whole list has for you; counted only when asked for.' })(connection.prototype, 'totalCount');
+  Field(() => Int, { description: 'How many rows the whole list has for you; counted only when asked for.' })(
+    connection.prototype,
+    'totalCount',
+  );
   ObjectType({ description: `A page of a list of ${name}.`, simpleResolvers: true })(connection);
   return connection;
 }
@@ -85,7 +100,8 @@ function orderClass(name: string, order: ListOptions['order']): Function {
 
 function argsClass(name: string, filterClass: Function | null, order: Function): Function {
   const cls = named(`${name}ListArgs`);
-  const add = (key: string, type: unknown, description: string) => Field(() => type as never, { nullable: true, description })(cls.prototype, key);
+  const add = (key: string, type: unknown, description: string) =>
+    Field(() => type as never, { nullable: true, description })(cls.prototype, key);
   if (filterClass) add('filter', filterClass, 'Narrows the list.');
   add('orderBy', order, 'How to sort; the standard order when left out.');
   add('first', Int, 'How many rows from the start, or from `after`: 1 to 100, 20 when left out.');
@@ -104,4 +120,3 @@ registerEnumType(Direction, {
   description: 'Which way a list is sorted.',
   valuesConfig: { ASC: { description: 'Smallest or oldest first.' }, DESC: { description: 'Largest or newest first.' } },
 });
-

@@ -59,13 +59,21 @@ export function subscriptions(fields: Record<string, Live>): Function {
   Resolver()(resolver);
   for (const [name, field] of Object.entries(fields)) {
     proto[name] = (event: LoggedEvent, context: Context) => field.deliver(event, context);
-    const subscribe = ({ args, context }: { args: LiveArgs; context: Context }) => stoppable((signal) => follow(field, args, context, signal));
+    const subscribe = ({ args, context }: { args: LiveArgs; context: Context }) =>
+      stoppable((signal) => follow(field, args, context, signal));
     Subscription(() => field.payload() as never, { description: field.description, subscribe: subscribe as never })(proto, name, {});
     Reflect.defineMetadata('design:paramtypes', [Object, Object, Object, Object], proto, name);
     Root()(proto, name, 0);
     Ctx()(proto, name, 1);
-    Arg('filter', () => field.filter.cls as never, { nullable: true, description: 'Delivers only what matches; everything you may see when left out.' })(proto, name, 2);
-    Arg('after', () => String, { nullable: true, description: 'The cursor of the last update you had: everything since is delivered first, in order, each once. Only what is new when left out.' })(proto, name, 3);
+    Arg('filter', () => field.filter.cls as never, {
+      nullable: true,
+      description: 'Delivers only what matches; everything you may see when left out.',
+    })(proto, name, 2);
+    Arg('after', () => String, {
+      nullable: true,
+      description:
+        'The cursor of the last update you had: everything since is delivered first, in order, each once. Only what is new when left out.',
+    })(proto, name, 3);
   }
   return resolver;
 }

@@ -76,7 +76,11 @@ function parseCursor(text: string, field: string, order: Order): Cursor {
 }
 
 const fits: Record<Order['type'], (value: unknown) => boolean> = {
-  instant: (value) => typeof value === 'string' && /^(?!0000)\d{4}-/.test(value) && !Number.isNaN(Date.parse(value)) && new Date(value).toISOString() === value,
+  instant: (value) =>
+    typeof value === 'string' &&
+    /^(?!0000)\d{4}-/.test(value) &&
+    !Number.isNaN(Date.parse(value)) &&
+    new Date(value).toISOString() === value,
   number: (value) => Number.isInteger(value) && Math.abs(value as number) < 2 ** 31,
   text: (value) => typeof value === 'string' && !value.includes('\0') && value.isWellFormed(),
 };
@@ -99,7 +103,9 @@ export class PageInfo {
   @Field(() => Boolean, { description: 'Whether more rows follow the last one of this page.' })
   hasNextPage!: boolean;
 
-  @Field(() => Boolean, { description: 'Whether rows precede the first one of this page; paging forward it is true whenever `after` was given.' })
+  @Field(() => Boolean, {
+    description: 'Whether rows precede the first one of this page; paging forward it is true whenever `after` was given.',
+  })
   hasPreviousPage!: boolean;
 
   @Field(() => String, { nullable: true, description: 'Cursor of the first row; null when the page is empty.' })

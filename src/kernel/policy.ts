@@ -41,7 +41,10 @@ export function by(kind: ViewerKind, ...roles: ViewerRole[]): Deed {
 }
 
 /** A deed that any of the given deeds allows. */
-export const anyOf = (...deeds: Deed[]): Deed => (viewer) => deeds.some((deed) => deed(viewer));
+export const anyOf =
+  (...deeds: Deed[]): Deed =>
+  (viewer) =>
+    deeds.some((deed) => deed(viewer));
 
 /** Refuses, with a problem that says so, what the policy does not allow this viewer. */
 export function demand<D extends string>(policy: Policy<D>, deed: D, viewer: Viewer): void {

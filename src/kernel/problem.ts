@@ -47,7 +47,10 @@ export class ProblemView implements ProblemAnswer {
   @Field(() => String, { description: 'Why, for people, in one or two sentences.' })
   message!: string;
 
-  @Field(() => String, { nullable: true, description: 'The input field at fault as a path, such as `contact.email`; null where no single field is.' })
+  @Field(() => String, {
+    nullable: true,
+    description: 'The input field at fault as a path, such as `contact.email`; null where no single field is.',
+  })
   field!: string | null;
 
   @Field(() => String, { nullable: true, description: 'The code of the support rule behind the refusal (R01 to R36), where there is one.' })

@@ -40,7 +40,8 @@ export class Reader {
     if (!isId(id)) return null;
     const { name, table } = referenceOf(cls);
     const owner = this.#owners.get(name);
-    const load = (ids: readonly string[]) => (owner ? rowsOf(this.#em, owner, (q) => q.where('t.id', 'in', ids)) : this.#references(table, cls, ids));
+    const load = (ids: readonly string[]) =>
+      owner ? rowsOf(this.#em, owner, (q) => q.where('t.id', 'in', ids)) : this.#references(table, cls, ids);
     return this.#loader<string, Row | null>(name, async (ids) => byKey(ids, await load(ids), 'id')).load(id.toLowerCase());
   }
 
@@ -63,13 +64,21 @@ export class Reader {
   links(table: string, near: string, far: string, id: string): Promise<string[]> {
     return this.#loader<string, string[]>(`${table} ${near}`, async (ids) => {
       const db = this.#em.getKysely<any>();
-      const rows = await db.selectFrom(table).select([`${near} as near`, `${far} as far`]).where(near, 'in', ids).orderBy('id').execute();
+      const rows = await db
+        .selectFrom(table)
+        .select([`${near} as near`, `${far} as far`])
+        .where(near, 'in', ids)
+        .orderBy('id')
+        .execute();
       const groups = Map.groupBy(rows as { near: string; far: string }[], ({ near: key }) => key);
       return ids.map((key) => (groups.get(key) ?? []).map(({ far: other }) => other));
     }).load(id);
   }
 
-  #loader<K, V>(group: unknown, ...rest: [batch: (keys: readonly K[]) => Promise<V[]>] | [key: string, batch: (keys: readonly K[]) => Promise<V[]>]): DataLoader<K, V> {
+  #loader<K, V>(
+    group: unknown,
+    ...rest: [batch: (keys: readonly K[]) => Promise<V[]>] | [key: string, batch: (keys: readonly K[]) => Promise<V[]>]
+  ): DataLoader<K, V> {
     const [key, batch] = rest.length === 2 ? rest : ['', rest[0]];
     let inner = this.#loaders.get(group) as unknown as Map<string, DataLoader<K, V>> | undefined;
     if (!inner) this.#loaders.set(group, (inner = new Map()) as never);
@@ -90,13 +99,16 @@ export class Reader {
 
   async #rootCount(list: List, conditions: On[]): Promise<number> {
     const query = this.#em.getKysely<any>().selectFrom(`${metaOf(this.#em, list.target()).tableName} as t`);
-    const { count } = await conditions.reduce((q, each) => q.where(each), query as Query).select(sql<string>`count(*)`.as('count')).executeTakeFirstOrThrow() as { count: string };
+    const { count } = (await conditions
+      .reduce((q, each) => q.where(each), query as Query)
+      .select(sql<string>`count(*)`.as('count'))
+      .executeTakeFirstOrThrow()) as { count: string };
     return Number(count);
   }
 
   async #edgePages(list: List, on: On, conditions: On[], window: Window, order: Order, ids: readonly string[]): Promise<Row[][]> {
     const meta = metaOf(this.#em, list.target());
-    const rows = await this.#parents(ids)
+    const rows = (await this.#parents(ids)
       .innerJoinLateral(
         (eb: any) => {
           const query = eb.selectFrom(`${meta.tableName} as t`).select(columnsOf(meta).map(({ expression, name }) => expression.as(name)));
@@ -106,7 +118,7 @@ export class Reader {
       )
       .selectAll('r')
       .select('p.key as parentKey')
-      .execute() as (Row & { parentKey: string })[];
+      .execute()) as (Row & { parentKey: string })[];
     const groups = Map.groupBy(rows, ({ parentKey }) => parentKey);
     return ids.map((id) => (groups.get(id) ?? []).map((row) => revive(this.#em, meta, row)));
   }
@@ -114,7 +126,11 @@ export class Reader {
   async #edgeCounts(list: List, on: On, conditions: On[], ids: readonly string[]): Promise<number[]> {
     const table = metaOf(this.#em, list.target()).tableName;
     const query = this.#parents(ids).innerJoin(`${table} as t`, (join: any) => join.on(on));
-    const rows = await conditions.reduce((q: any, each) => q.where(each), query).select(['p.key as key', sql`count(*)`.as('count')]).groupBy('p.key').execute() as { key: string; count: string }[];
+    const rows = (await conditions
+      .reduce((q: any, each) => q.where(each), query)
+      .select(['p.key as key', sql`count(*)`.as('count')])
+      .groupBy('p.key')
+      .execute()) as { key: string; count: string }[];
     const counts = new Map(rows.map(({ key, count }) => [key, Number(count)]));
     return ids.map((id) => counts.get(id) ?? 0);
   }

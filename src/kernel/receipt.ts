@@ -34,9 +34,19 @@ export class Receipt extends schema.class {
    */
   static async claim(em: SqlEntityManager, viewer: Viewer, clientMutationId: string, fingerprint: string, now: Date): Promise<Receipt> {
     const key = { organizationId: viewer.organization, subject: viewer.subject, clientMutationId };
-    await em.getKysely<any>().insertInto('receipt')
-      .values({ organization_id: key.organizationId, subject: key.subject, client_mutation_id: clientMutationId, fingerprint, created_at: now })
-      .onConflict((conflict) => conflict.columns(['organization_id', 'subject', 'client_mutation_id']).doUpdateSet({ created_at: sql`receipt.created_at` }))
+    await em
+      .getKysely<any>()
+      .insertInto('receipt')
+      .values({
+        organization_id: key.organizationId,
+        subject: key.subject,
+        client_mutation_id: clientMutationId,
+        fingerprint,
+        created_at: now,
+      })
+      .onConflict((conflict) =>
+        conflict.columns(['organization_id', 'subject', 'client_mutation_id']).doUpdateSet({ created_at: sql`receipt.created_at` }),
+      )
       .execute();
     const receipt = await em.findOneOrFail(Receipt, key);
     if (receipt.fingerprint === fingerprint) return receipt;

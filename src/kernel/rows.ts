@@ -17,7 +17,9 @@ export function metaOf(em: SqlEntityManager, cls: Function): EntityMetadata<any>
 export async function rowsOf(em: SqlEntityManager, cls: Function, shape: (query: Query) => Query): Promise<Row[]> {
   const meta = metaOf(em, cls);
   const base = em.getKysely<any>().selectFrom(`${meta.tableName} as t`) as unknown as Query;
-  const rows = await shape(base).select(columnsOf(meta).map(({ expression, name }) => expression.as(name))).execute();
+  const rows = await shape(base)
+    .select(columnsOf(meta).map(({ expression, name }) => expression.as(name)))
+    .execute();
   return rows.map((row) => revive(em, meta, row as Row));
 }
 
@@ -37,4 +39,5 @@ export function revive(em: SqlEntityManager, meta: EntityMetadata<any>, row: Row
   return Object.setPrototypeOf(row, meta.prototype as object) as Row;
 }
 
-const stored = (meta: EntityMetadata<any>): EntityProperty[] => meta.props.filter((prop) => prop.persist !== false && prop.fieldNames?.length === 1 && !prop.formula);
+const stored = (meta: EntityMetadata<any>): EntityProperty[] =>
+  meta.props.filter((prop) => prop.persist !== false && prop.fieldNames?.length === 1 && !prop.formula);

@@ -41,7 +41,8 @@ export function schemaOf({ types, stubs, resolvers }: Subgraph): GraphQLSchema {
 const ROOTS = {
   Query: 'Everything that can be asked. What is not yours is answered like what is not there.',
   Mutation: 'Everything that can be changed. Each takes one `input`; a refusal is an answer, in `problems`, and changes nothing.',
-  Subscription: 'Everything that can be followed live, over WebSocket. After a disconnect give the last cursor to `after`, and nothing is missed.',
+  Subscription:
+    'Everything that can be followed live, over WebSocket. After a disconnect give the last cursor to `after`, and nothing is missed.',
 };
 
 /** The reference resolvers of the types that can be asked for by id, by type name. */

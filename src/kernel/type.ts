@@ -53,7 +53,12 @@ export const links = (target: () => Function, link: { table: string; near: strin
 });
 
 /** An edge that is computed. */
-export const computed = (type: () => unknown, description: string, resolve: (root: any, context: Context) => unknown, nullable = true): Edge => ({
+export const computed = (
+  type: () => unknown,
+  description: string,
+  resolve: (root: any, context: Context) => unknown,
+  nullable = true,
+): Edge => ({
   description,
   nullable,
   type,
@@ -83,7 +88,12 @@ export function referenceOf(cls: Function): Published {
 export function type(
   cls: Function,
   schema: EntitySchema<any, any>,
-  { description, edges = {}, name = cls.name, part = false }: { description: string; edges?: Record<string, Edge>; name?: string; part?: boolean },
+  {
+    description,
+    edges = {},
+    name = cls.name,
+    part = false,
+  }: { description: string; edges?: Record<string, Edge>; name?: string; part?: boolean },
 ): void {
   schema.setClass(cls as never);
   for (const [property, field, options] of publicFieldsOf(schema)) publish(cls, property, field, options);

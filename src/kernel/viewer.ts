@@ -10,12 +10,16 @@ export const ViewerKind = enumeration('ViewerKind', 'What kind of organization t
 export type ViewerKind = ValueOf<typeof ViewerKind>;
 
 /** What the viewer does within its organization. */
-export const ViewerRole = enumeration('ViewerRole', 'What the viewer does within its organization (the partner roles are those of Partner Center; rule R01).', {
-  HELPDESK_AGENT: 'Partner: supports customers and works on tickets.',
-  ADMIN_AGENT: 'Partner: as helpdesk agent, and administers the customers.',
-  SALES_AGENT: 'Partner: sees customers, subscriptions and offerings, but no tickets.',
-  MEMBER: 'Customer or vendor: an ordinary member of the organization.',
-});
+export const ViewerRole = enumeration(
+  'ViewerRole',
+  'What the viewer does within its organization (the partner roles are those of Partner Center; rule R01).',
+  {
+    HELPDESK_AGENT: 'Partner: supports customers and works on tickets.',
+    ADMIN_AGENT: 'Partner: as helpdesk agent, and administers the customers.',
+    SALES_AGENT: 'Partner: sees customers, subscriptions and offerings, but no tickets.',
+    MEMBER: 'Customer or vendor: an ordinary member of the organization.',
+  },
+);
 export type ViewerRole = ValueOf<typeof ViewerRole>;
 
 /** Who asks, as the token said. */

@@ -1,5 +1,6 @@
-/** `npm run import -- FOLDER [--partner TENANT_ID]`: takes Partner Center and Microsoft Graph exports into the database. */
+/** The command `npm run import -- FOLDER [--partner TENANT_ID]`: takes Partner Center and Microsoft Graph exports into the database. */
 import { statSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
 import { config, ConfigError } from '../config.ts';
 import { DataDirInUse } from '../database/embedded.ts';
@@ -16,48 +17,55 @@ const USAGE = `Usage: npm run import -- FOLDER [--partner TENANT_ID]
 Reads every file in FOLDER and takes what it knows: Partner Center and Microsoft Graph JSON, as exported.
 --partner TENANT_ID   the tenant of the partner whose export it is, where the files do not tell it`;
 
-interface Call {
+/** What a call of the command asks for. */
+export interface Call {
   readonly folder: string;
   readonly partner: string | undefined;
 }
 
-/** How the command was called, or what is wrong with the call. */
-function asked(): Call | string {
+/** What the arguments ask for, or what is wrong with them. */
+export function callOf(args: string[]): Call | string {
   try {
-    const { values, positionals } = parseArgs({ options: { partner: { type: 'string' } }, allowPositionals: true });
+    const { values, positionals } = parseArgs({ args, options: { partner: { type: 'string' } }, allowPositionals: true });
     const partner = values.partner === undefined ? undefined : guidOf(values.partner.trim());
     const [folder] = positionals;
     if (!folder || positionals.length > 1) return folder ? 'one folder at a time' : 'which folder?';
     if (partner === null) return `--partner is "${values.partner}": it must be the GUID of a tenant`;
     return statSync(folder, { throwIfNoEntry: false })?.isDirectory() ? { folder, partner } : `${folder} is not a folder`;
   } catch (error) {
-    return (error as Error).message;
+    return (error as Error).message.split(/[.\n]/)[0]!;
   }
 }
 
-async function run({ folder, partner }: Call): Promise<number> {
-  const say = (line: string) => process.stderr.write(`${line}\n`);
+/** Runs the command: writes the report with `tell` and how it goes on with `say`, and answers the exit code. */
+export async function importCommand(args: string[], tell: (text: string) => void, say: (line: string) => void): Promise<number> {
+  const call = callOf(args);
+  if (typeof call === 'string') {
+    say(`Tierline: ${call}\n\n${USAGE}`);
+    return 2;
+  }
   const started = performance.now();
-  const done = await withOwner(config(process.env, []), async (ownerUrl) => {
-    const orm = await connect({ url: ownerUrl });
-    try {
-      return await importFolder({ orm, folder, partner, progress: progressOn(say) });
-    } finally {
-      await orm.close();
-    }
-  }, say);
-  process.stdout.write(`${reportText(done, (performance.now() - started) / 1000)}\n`);
-  return done.report.refused.count > 0 ? 1 : 0;
+  try {
+    const imported = await withOwner(config(undefined, []), (ownerUrl) => take(ownerUrl, call, say), say);
+    tell(reportText(imported, (performance.now() - started) / 1000));
+    return imported.report.refused.count > 0 ? 1 : 0;
+  } catch (error) {
+    const expected = [ConfigError, DataDirInUse, DatabaseUnusable].some((type) => error instanceof type);
+    say(`Tierline: ${expected ? (error as Error).message : ((error as Error).stack ?? String(error))}`);
+    return 1;
+  }
 }
 
-const call = asked();
-if (typeof call === 'string') {
-  process.stderr.write(`Tierline: ${call}\n\n${USAGE}\n`);
-  process.exitCode = 2;
-} else {
-  process.exitCode = await run(call).catch((error: Error) => {
-    const expected = [ConfigError, DataDirInUse, DatabaseUnusable].some((type) => error instanceof type);
-    process.stderr.write(`Tierline: ${expected ? error.message : (error.stack ?? error.message)}\n`);
-    return 1;
-  });
+async function take(ownerUrl: string, call: Call, say: (line: string) => void) {
+  const orm = await connect({ url: ownerUrl });
+  try {
+    return await importFolder({ orm, ...call, progress: progressOn(say) });
+  } finally {
+    await orm.close();
+  }
+}
+
+if (process.argv[1] === fileURLToPath(import.meta.url)) {
+  const [tell, say] = [process.stdout, process.stderr].map((stream) => (line: string) => void stream.write(`${line}\n`));
+  process.exitCode = await importCommand(process.argv.slice(2), tell!, say!);
 }

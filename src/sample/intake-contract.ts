@@ -10,13 +10,19 @@ import type { DelegationRecord, SubscriptionRecord } from './records.ts';
 
 /** Writes subscriptions, by the vendor's id. */
 export async function writeSubscriptions(em: SqlEntityManager, records: SubscriptionRecord[]): Promise<Counts> {
-  const customer = await customersOf(em, records.map(({ customerTenantId }) => customerTenantId));
+  const customer = await customersOf(
+    em,
+    records.map(({ customerTenantId }) => customerTenantId),
+  );
   const partner = await partnersOf(em, [
     ...records.map(({ supportContactTenantId }) => [supportContactTenantId, 'INDIRECT_RESELLER'] as const),
     ...records.map(({ partnerOfRecordTenantId, providerTenantId }) => [partnerOfRecordTenantId, sellerKind(providerTenantId)] as const),
     ...records.map(({ providerTenantId }) => [providerTenantId, 'INDIRECT_PROVIDER'] as const),
   ]);
-  const service = await servicesNamed(em, records.map((record) => record.service));
+  const service = await servicesNamed(
+    em,
+    records.map((record) => record.service),
+  );
   const all = merged(records, ({ externalId }) => externalId);
   const rows = await known(em, CustomerSubscription, 'externalId', all.keys());
   const said = [...all].map(([externalId, record]) => ({
@@ -40,7 +46,10 @@ export async function writeSubscriptions(em: SqlEntityManager, records: Subscrip
 
 /** Writes delegations (GDAP relationships), by the vendor's id. */
 export async function writeDelegations(em: SqlEntityManager, records: DelegationRecord[]): Promise<Counts> {
-  const customer = await customersOf(em, records.map(({ customerTenantId }) => customerTenantId));
+  const customer = await customersOf(
+    em,
+    records.map(({ customerTenantId }) => customerTenantId),
+  );
   const partner = await partnersOf(em, [
     ...records.map(({ partnerTenantId, providerTenantId }) => [partnerTenantId, sellerKind(providerTenantId)] as const),
     ...records.map(({ providerTenantId }) => [providerTenantId, 'INDIRECT_PROVIDER'] as const),

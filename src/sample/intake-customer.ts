@@ -27,17 +27,24 @@ interface Kept {
 
 /** Writes which partner sells to which customer, and through whom. The triggers on these rows keep who may see whom. */
 export async function writeCustody(em: SqlEntityManager, records: CustodyRecord[]): Promise<Counts> {
-  const customer = await customersOf(em, records.map(({ customerTenantId }) => customerTenantId));
+  const customer = await customersOf(
+    em,
+    records.map(({ customerTenantId }) => customerTenantId),
+  );
   const partner = await partnersOf(em, [
     ...records.map(({ partnerTenantId, providerTenantId }) => [partnerTenantId, sellerKind(providerTenantId)] as const),
     ...records.map(({ providerTenantId }) => [providerTenantId, 'INDIRECT_PROVIDER'] as const),
   ]);
   const customers = [...new Set(records.map(({ customerTenantId }) => customer(customerTenantId)))];
   const rows = (await rowsOf(em, CustomerPartner, (query) =>
-    query.where(sql<boolean>`t.customer_id = any(${customers}::uuid[])`).orderBy('t.id').forUpdate(),
+    query
+      .where(sql<boolean>`t.customer_id = any(${customers}::uuid[])`)
+      .orderBy('t.id')
+      .forUpdate(),
   )) as unknown as CustomerPartner[];
   const books = new Map(customers.map((id) => [id, [] as Kept[]]));
-  for (const row of rows) books.get(row.customerId)!.push({ before: row, said: { partnerId: row.partnerId, providerId: row.providerId ?? null } });
+  for (const row of rows)
+    books.get(row.customerId)!.push({ before: row, said: { partnerId: row.partnerId, providerId: row.providerId ?? null } });
   for (const record of records) {
     const customerId = customer(record.customerTenantId);
     enter(books.get(customerId)!, { customerId, partnerId: partner(record.partnerTenantId), providerId: partner(record.providerTenantId) });
@@ -49,7 +56,10 @@ export async function writeCustody(em: SqlEntityManager, records: CustodyRecord[
  * An export of a provider often does not tell through which reseller a customer came: then the provider stands as the
  * partner itself, until a reseller is told, and not beside it. The order in which the two are told makes no difference.
  */
-function enter(book: Kept[], { customerId, partnerId, providerId }: { customerId: string; partnerId: string; providerId: string | undefined }): void {
+function enter(
+  book: Kept[],
+  { customerId, partnerId, providerId }: { customerId: string; partnerId: string; providerId: string | undefined },
+): void {
   const same = book.find(({ said }) => said.partnerId === partnerId);
   if (same) {
     if (providerId) same.said.providerId = providerId;

@@ -33,7 +33,19 @@ export async function raise(em: SqlEntityManager, happenings: readonly Happening
     ordered.map(({ subject, stream = subject, at, kind, data = {}, actor, actorSubject, actorOrganization }, index) => {
       const [subjectType, subjectId] = subject;
       const [streamType, streamId] = stream;
-      return { id: ids[index], at, kind, streamType, streamId, subjectType, subjectId, actor, actorSubject, actorOrganization, data } as Event;
+      return {
+        id: ids[index],
+        at,
+        kind,
+        streamType,
+        streamId,
+        subjectType,
+        subjectId,
+        actor,
+        actorSubject,
+        actorOrganization,
+        data,
+      } as Event;
     }),
   );
 }

@@ -10,16 +10,29 @@ import type { IncidentRecord } from './records.ts';
 
 /** Writes incidents by their tracking id. An older account of one that is known adds what posts it has and changes nothing else. */
 export async function writeIncidents(em: SqlEntityManager, records: IncidentRecord[], overviews: Overviews): Promise<Counts> {
-  const all = merged(records, ({ trackingId }) => trackingId, (earlier, later) => ({ ...newest(earlier, later), posts: [...earlier.posts, ...later.posts] }));
-  const service = await servicesNamed(em, [...all.values()].map((record) => record.service));
+  const all = merged(
+    records,
+    ({ trackingId }) => trackingId,
+    (earlier, later) => ({ ...newest(earlier, later), posts: [...earlier.posts, ...later.posts] }),
+  );
+  const service = await servicesNamed(
+    em,
+    [...all.values()].map((record) => record.service),
+  );
   const rows = await known(em, ServiceIncident, 'trackingId', all.keys());
   const said = [...all].map(([trackingId, record]) => {
     const before = rows.get(trackingId);
     return { before, said: before && record.updatedAt < before.updatedAt ? {} : sayingOf(record, service(record.service), before) };
   });
   const written = await lay(em, ServiceIncident, said);
-  const posted = await writePosts(em, [...all.values()].map(({ posts }, index) => ({ incident: written[index]!, posts })));
-  await raise(em, written.flatMap((each, index) => happeningsOf(each, posted[index]!)));
+  const posted = await writePosts(
+    em,
+    [...all.values()].map(({ posts }, index) => ({ incident: written[index]!, posts })),
+  );
+  await raise(
+    em,
+    written.flatMap((each, index) => happeningsOf(each, posted[index]!)),
+  );
   await refreshServices(em, written, overviews);
   const created = written.filter(({ was }) => was === 'created').length;
   const changed = written.filter(({ was }, index) => was === 'changed' || (was === 'unchanged' && posted[index]!.length > 0)).length;
@@ -27,13 +40,19 @@ export async function writeIncidents(em: SqlEntityManager, records: IncidentReco
 }
 
 function sayingOf(record: IncidentRecord, serviceId: string, before: ServiceIncident | undefined): Said<ServiceIncident> {
-  const { posts, service, ...said } = record;
+  const { posts: _posts, service: _service, ...said } = record;
   return { ...said, serviceId, endedAt: record.isResolved ? (record.endedAt ?? before?.endedAt ?? record.updatedAt) : null };
 }
 
 /** An incident that is new is reported with its first post, as the vendor's own report is; one that is over already has ended too. */
 function happeningsOf({ row, was, before }: Written<ServiceIncident>, posts: readonly Posted[]): Happening[] {
-  const on = (kind: string, at: Date, postId?: string): Happening => ({ ...IMPORT, kind, at, subject: ['ServiceIncident', row.id], data: postId ? { postId } : {} });
+  const on = (kind: string, at: Date, postId?: string): Happening => ({
+    ...IMPORT,
+    kind,
+    at,
+    subject: ['ServiceIncident', row.id],
+    data: postId ? { postId } : {},
+  });
   const fresh = posts.filter(({ isNew }) => isNew);
   const happenings: Happening[] = [];
   if (was === 'created') {

@@ -6,7 +6,10 @@ import type { Ticket } from '../tickets/ticket/entity.ts';
 import type { Written } from './intake-table.ts';
 
 /** Links tickets to incidents. Answers the incidents of the links that are new, for each ticket. */
-export async function linkIncidents(em: SqlEntityManager, said: readonly { ticket: Written<Ticket>; incidents: readonly ServiceIncident[] }[]): Promise<ServiceIncident[][]> {
+export async function linkIncidents(
+  em: SqlEntityManager,
+  said: readonly { ticket: Written<Ticket>; incidents: readonly ServiceIncident[] }[],
+): Promise<ServiceIncident[][]> {
   const pairs = said.flatMap(({ ticket, incidents }) => incidents.map(({ id }) => ({ ticket: ticket.row.id, incident: id })));
   if (pairs.length === 0) return said.map(() => []);
   const { rows } = await sql<{ ticket: string; incident: string }>`insert into ticket_incident (ticket_id, incident_id)

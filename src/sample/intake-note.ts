@@ -11,8 +11,14 @@ import type { NoteRecord } from './records.ts';
 type Said = NoteRecord & { organization: string };
 
 /** Writes the notes that are new: notes have no ids of their own outside, so one is known by its time, author and text. Answers them for each ticket. */
-export async function writeNotes(em: SqlEntityManager, said: readonly { ticket: Written<Ticket>; notes: readonly Said[] }[]): Promise<Note[][]> {
-  const known = await knownNotes(em, said.flatMap(({ ticket: { before, row }, notes }) => (before && notes.length > 0 ? [row.id] : [])));
+export async function writeNotes(
+  em: SqlEntityManager,
+  said: readonly { ticket: Written<Ticket>; notes: readonly Said[] }[],
+): Promise<Note[][]> {
+  const known = await knownNotes(
+    em,
+    said.flatMap(({ ticket: { before, row }, notes }) => (before && notes.length > 0 ? [row.id] : [])),
+  );
   const fresh = said.map(({ ticket: { row }, notes }) => {
     const all = notes.map(({ author, authorSubject, organization, audience, text, createdAt }) => ({
       ticketId: row.id,
@@ -37,5 +43,14 @@ async function knownNotes(em: SqlEntityManager, ticketIds: readonly string[]): P
   return new Set((rows as unknown as Parameters<typeof keyOf>[0][]).map(keyOf));
 }
 
-const keyOf = ({ ticketId, createdAt, authorSubject, text }: { ticketId: string; createdAt: Date; authorSubject: string; text: string }): string =>
-  [ticketId, createdAt.getTime(), authorSubject, text].join('\n');
+const keyOf = ({
+  ticketId,
+  createdAt,
+  authorSubject,
+  text,
+}: {
+  ticketId: string;
+  createdAt: Date;
+  authorSubject: string;
+  text: string;
+}): string => [ticketId, createdAt.getTime(), authorSubject, text].join('\n');

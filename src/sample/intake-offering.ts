@@ -11,22 +11,34 @@ import type { OfferingRecord } from './records.ts';
 
 /** Writes offerings by partner and name; the services that each covers become those that the record names. */
 export async function writeOfferings(em: SqlEntityManager, records: OfferingRecord[]): Promise<Counts> {
-  const partner = await partnersOf(em, records.map(({ partnerTenantId }) => [partnerTenantId, 'DIRECT_BILL'] as const));
-  const service = await servicesNamed(em, records.flatMap(({ services }) => services));
+  const partner = await partnersOf(
+    em,
+    records.map(({ partnerTenantId }) => [partnerTenantId, 'DIRECT_BILL'] as const),
+  );
+  const service = await servicesNamed(
+    em,
+    records.flatMap(({ services }) => services),
+  );
   const named = records.map(({ partnerTenantId, ...record }) => ({ ...record, partnerId: partner(partnerTenantId) }));
   const all = [...merged(named, keyOf).values()];
   const partners = [...new Set(all.map(({ partnerId }) => partnerId))];
   const known = (await rowsOf(em, SupportOffering, (query) =>
-    query.where(sql<boolean>`t.partner_id = any(${partners}::uuid[])`).orderBy('t.id').forUpdate(),
+    query
+      .where(sql<boolean>`t.partner_id = any(${partners}::uuid[])`)
+      .orderBy('t.id')
+      .forUpdate(),
   )) as unknown as SupportOffering[];
   const rows = new Map(known.map((row) => [keyOf(row), row]));
-  const said = all.map(({ services, priceAmount, ...record }) => ({
+  const said = all.map(({ services: _services, priceAmount, ...record }) => ({
     before: rows.get(keyOf(record)),
     // As PostgreSQL gives it back.
     said: { ...record, priceAmount: priceAmount === undefined ? undefined : Number(priceAmount).toFixed(2) },
   }));
   const written = await lay(em, SupportOffering, said);
-  const moved = await cover(em, written.map(({ row }, index) => ({ offering: row.id, services: all[index]!.services.map((name) => service(name)) })));
+  const moved = await cover(
+    em,
+    written.map(({ row }, index) => ({ offering: row.id, services: all[index]!.services.map((name) => service(name)) })),
+  );
   const created = written.filter(({ was }) => was === 'created').length;
   const changed = written.filter(({ was, row }) => was === 'changed' || (was === 'unchanged' && moved.has(row.id))).length;
   return { created, changed, unchanged: records.length - created - changed };

@@ -12,7 +12,8 @@ export const bareName = (tenantId: string): string => `Tenant ${tenantId.toLower
 export type PartnerReference = readonly [tenantId: string | undefined, kind: ValueOf<typeof PartnerKind>];
 
 /** The kind of a partner that sells through such a provider, or through none. */
-export const sellerKind = (providerTenantId: string | undefined): ValueOf<typeof PartnerKind> => (providerTenantId ? 'INDIRECT_RESELLER' : 'DIRECT_BILL');
+export const sellerKind = (providerTenantId: string | undefined): ValueOf<typeof PartnerKind> =>
+  providerTenantId ? 'INDIRECT_RESELLER' : 'DIRECT_BILL';
 
 /** Answers the id of an organization by its tenant; undefined for no tenant. */
 export type ById = <T extends string | undefined>(tenantId: T) => T extends string ? string : string | undefined;
@@ -22,8 +23,15 @@ export async function partnersOf(em: SqlEntityManager, references: readonly Part
   const kinds = new Map(references.flatMap(([tenantId, kind]) => (tenantId ? [[tenantId.toLowerCase(), kind]] : [])));
   const rows = await known(em, Partner, 'tenantId', kinds.keys());
   const missing = [...kinds].filter(([tenantId]) => !rows.has(tenantId));
-  const made = await bare(em, missing.map(([tenantId]) => tenantId));
-  await insert(em, Partner, missing.map(([tenantId, kind]) => ({ id: made.get(tenantId), tenantId, name: bareName(tenantId), kind }) as Partner));
+  const made = await bare(
+    em,
+    missing.map(([tenantId]) => tenantId),
+  );
+  await insert(
+    em,
+    Partner,
+    missing.map(([tenantId, kind]) => ({ id: made.get(tenantId), tenantId, name: bareName(tenantId), kind }) as Partner),
+  );
   return lookup(rows, made);
 }
 
@@ -31,8 +39,15 @@ export async function partnersOf(em: SqlEntityManager, references: readonly Part
 export async function customersOf(em: SqlEntityManager, tenantIds: readonly (string | undefined)[]): Promise<ById> {
   const wanted = new Set(tenantIds.flatMap((tenantId) => tenantId?.toLowerCase() ?? []));
   const rows = await known(em, Customer, 'tenantId', wanted);
-  const made = await bare(em, [...wanted].filter((tenantId) => !rows.has(tenantId)));
-  await insert(em, Customer, [...made].map(([tenantId, id]) => ({ id, tenantId, name: bareName(tenantId) }) as Customer));
+  const made = await bare(
+    em,
+    [...wanted].filter((tenantId) => !rows.has(tenantId)),
+  );
+  await insert(
+    em,
+    Customer,
+    [...made].map(([tenantId, id]) => ({ id, tenantId, name: bareName(tenantId) }) as Customer),
+  );
   return lookup(rows, made);
 }
 

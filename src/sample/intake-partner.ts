@@ -15,7 +15,15 @@ export async function writePartners(em: SqlEntityManager, records: PartnerRecord
   const rows = await known(em, Partner, 'tenantId', all.keys());
   const said = [...all].map(([tenantId, record]) => {
     const before = rows.get(tenantId);
-    return { before, said: { ...record, tenantId, name: record.name ?? before?.name ?? bareName(tenantId), kind: record.kind ?? before?.kind ?? 'DIRECT_BILL' } };
+    return {
+      before,
+      said: {
+        ...record,
+        tenantId,
+        name: record.name ?? before?.name ?? bareName(tenantId),
+        kind: record.kind ?? before?.kind ?? 'DIRECT_BILL',
+      },
+    };
   });
   return countsOf(await lay(em, Partner, said), records.length);
 }
@@ -26,12 +34,19 @@ export async function writePartnerships(em: SqlEntityManager, records: Partnersh
     ...records.map(({ resellerTenantId }) => [resellerTenantId, 'INDIRECT_RESELLER'] as const),
     ...records.map(({ providerTenantId }) => [providerTenantId, 'INDIRECT_PROVIDER'] as const),
   ]);
-  const named = records.map((record) => ({ providerId: partner(record.providerTenantId), resellerId: partner(record.resellerTenantId), active: record.active }));
+  const named = records.map((record) => ({
+    providerId: partner(record.providerTenantId),
+    resellerId: partner(record.resellerTenantId),
+    active: record.active,
+  }));
   const pair = ({ providerId, resellerId }: { providerId: string; resellerId: string }) => `${providerId} ${resellerId}`;
   const all = merged(named, pair);
   const resellers = [...all.values()].map(({ resellerId }) => resellerId);
   const found = (await rowsOf(em, PartnerRelationship, (query) =>
-    query.where(sql<boolean>`t.reseller_id = any(${resellers}::uuid[])`).orderBy('t.id').forUpdate(),
+    query
+      .where(sql<boolean>`t.reseller_id = any(${resellers}::uuid[])`)
+      .orderBy('t.id')
+      .forUpdate(),
   )) as unknown as PartnerRelationship[];
   const rows = new Map(found.map((row) => [pair(row), row]));
   const said = [...all].map(([key, { active, providerId, resellerId }]) => ({

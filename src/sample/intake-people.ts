@@ -13,7 +13,11 @@ export type PeopleOf = (tenantId: string, ticket: Pick<TicketRecord, 'externalId
 export async function peopleOf(em: SqlEntityManager, tickets: readonly TicketRecord[]): Promise<PeopleOf> {
   const tenants = new Set(
     tickets
-      .flatMap(({ openedBy, assignee, notes }) => [openedBy.tenantId, assignee?.tenantId, ...notes.map(({ authorTenantId }) => authorTenantId)])
+      .flatMap(({ openedBy, assignee, notes }) => [
+        openedBy.tenantId,
+        assignee?.tenantId,
+        ...notes.map(({ authorTenantId }) => authorTenantId),
+      ])
       .flatMap((tenantId) => tenantId?.toLowerCase() ?? []),
   );
   const [partners, customers] = [await known(em, Partner, 'tenantId', tenants), await known(em, Customer, 'tenantId', tenants)];
@@ -22,7 +26,8 @@ export async function peopleOf(em: SqlEntityManager, tickets: readonly TicketRec
     if (key === VENDOR) return VENDOR;
     const [first, second] = key === customerTenantId.toLowerCase() ? [customers, partners] : [partners, customers];
     const found = first.get(key) ?? second.get(key);
-    if (!found) throw new Error(`ticket ${externalId} names a person of tenant ${tenantId}, which is neither a partner nor a customer here`);
+    if (!found)
+      throw new Error(`ticket ${externalId} names a person of tenant ${tenantId}, which is neither a partner nor a customer here`);
     return found.id;
   };
 }

@@ -17,8 +17,14 @@ export interface Posted {
 }
 
 /** Writes the posts of incidents, by incident and time. Answers those that are new or corrected, for each incident, oldest first. */
-export async function writePosts(em: SqlEntityManager, said: readonly { incident: Written<ServiceIncident>; posts: readonly PostRecord[] }[]): Promise<Posted[][]> {
-  const known = await knownPosts(em, said.flatMap(({ incident }) => (incident.before ? [incident.row.id] : [])));
+export async function writePosts(
+  em: SqlEntityManager,
+  said: readonly { incident: Written<ServiceIncident>; posts: readonly PostRecord[] }[],
+): Promise<Posted[][]> {
+  const known = await knownPosts(
+    em,
+    said.flatMap(({ incident }) => (incident.before ? [incident.row.id] : [])),
+  );
   const all = said.flatMap(({ incident: { row }, posts }, index) =>
     [...merged(clean(posts), ({ createdAt }) => createdAt.toISOString(), joined).values()]
       .sort((a, b) => a.createdAt.getTime() - b.createdAt.getTime())
@@ -33,10 +39,14 @@ export async function writePosts(em: SqlEntityManager, said: readonly { incident
 }
 
 /** A post in which nothing is left that is safe to show says nothing. */
-const clean = (posts: readonly PostRecord[]): PostRecord[] => posts.map((post) => ({ ...post, html: safeHtml(post.html) })).filter(({ html }) => html !== '');
+const clean = (posts: readonly PostRecord[]): PostRecord[] =>
+  posts.map((post) => ({ ...post, html: safeHtml(post.html) })).filter(({ html }) => html !== '');
 
 /** Two texts of the same moment are one post: the time is what a post is known by. */
-const joined = (earlier: PostRecord, later: PostRecord): PostRecord => ({ ...later, html: earlier.html.includes(later.html) ? earlier.html : `${earlier.html}<br />${later.html}` });
+const joined = (earlier: PostRecord, later: PostRecord): PostRecord => ({
+  ...later,
+  html: earlier.html.includes(later.html) ? earlier.html : `${earlier.html}<br />${later.html}`,
+});
 
 const keyOf = (incidentId: string, createdAt: Date): string => `${incidentId} ${createdAt.getTime()}`;
 

@@ -12,9 +12,18 @@ export type Overviews = Map<string, HealthStatus>;
 
 /** Writes services, by their key or else their name. */
 export async function writeServices(em: SqlEntityManager, records: ServiceRecord[], overviews: Overviews): Promise<Counts> {
-  const rows = await find(em, records.flatMap(({ key, name }) => [key, name]));
-  const open = await openStatuses(em, rows.map(({ id }) => id));
-  const all = new Map<Service | string, { before: Service | undefined; said: Pick<Service, 'key' | 'name' | 'status'>; overview: HealthStatus | undefined }>();
+  const rows = await find(
+    em,
+    records.flatMap(({ key, name }) => [key, name]),
+  );
+  const open = await openStatuses(
+    em,
+    rows.map(({ id }) => id),
+  );
+  const all = new Map<
+    Service | string,
+    { before: Service | undefined; said: Pick<Service, 'key' | 'name' | 'status'>; overview: HealthStatus | undefined }
+  >();
   for (const record of records) {
     const before = match(rows, record.key) ?? match(rows, record.name);
     const earlier = all.get(before ?? record.key.toLowerCase());
@@ -50,8 +59,18 @@ export async function servicesNamed(em: SqlEntityManager, names: readonly (strin
 }
 
 /** Gives services the health that follows from their open incidents. `over` are those of which an incident has just ended. */
-export async function refreshHealth(em: SqlEntityManager, ids: readonly string[], over: ReadonlySet<string>, overviews: Overviews): Promise<void> {
-  const rows = (await rowsOf(em, Service, (query) => query.where(sql<boolean>`t.id = any(${ids}::uuid[])`).orderBy('t.id').forUpdate())) as unknown as Service[];
+export async function refreshHealth(
+  em: SqlEntityManager,
+  ids: readonly string[],
+  over: ReadonlySet<string>,
+  overviews: Overviews,
+): Promise<void> {
+  const rows = (await rowsOf(em, Service, (query) =>
+    query
+      .where(sql<boolean>`t.id = any(${ids}::uuid[])`)
+      .orderBy('t.id')
+      .forUpdate(),
+  )) as unknown as Service[];
   const open = await openStatuses(em, ids);
   const said = rows.map((before) => {
     const status = healthOf(open.get(before.id), overviews.get(before.id), over.has(before.id) ? undefined : before.status);
@@ -69,7 +88,10 @@ async function find(em: SqlEntityManager, names: readonly string[]): Promise<Ser
   const wanted = [...new Set(names.map((name) => name.toLowerCase()))];
   if (wanted.length === 0) return [];
   const rows = await rowsOf(em, Service, (query) =>
-    query.where(sql<boolean>`lower(t.key) = any(${wanted}::text[]) or lower(t.name) = any(${wanted}::text[])`).orderBy('t.id').forUpdate(),
+    query
+      .where(sql<boolean>`lower(t.key) = any(${wanted}::text[]) or lower(t.name) = any(${wanted}::text[])`)
+      .orderBy('t.id')
+      .forUpdate(),
   );
   return rows as unknown as Service[];
 }
@@ -78,11 +100,19 @@ async function find(em: SqlEntityManager, names: readonly string[]): Promise<Ser
 function match(rows: readonly Service[], wanted: string): Service | undefined {
   const text = wanted.toLowerCase();
   const named = rows.filter(({ name }) => name.toLowerCase() === text);
-  return rows.find(({ key, name }) => key.toLowerCase() === text && key !== name) ?? named.find((row) => !isBare(row)) ?? rows.find(({ key }) => key.toLowerCase() === text) ?? named[0];
+  return (
+    rows.find(({ key, name }) => key.toLowerCase() === text && key !== name) ??
+    named.find((row) => !isBare(row)) ??
+    rows.find(({ key }) => key.toLowerCase() === text) ??
+    named[0]
+  );
 }
 
 async function openStatuses(em: SqlEntityManager, serviceIds: readonly string[]): Promise<Map<string, HealthStatus[]>> {
-  const { rows } = await sql<{ service: string; statuses: HealthStatus[] }>`select service_id as service, array_agg(distinct status) as statuses
+  const { rows } = await sql<{
+    service: string;
+    statuses: HealthStatus[];
+  }>`select service_id as service, array_agg(distinct status) as statuses
     from service_incident where service_id = any(${serviceIds}::uuid[]) and not is_resolved group by service_id`.execute(em.getKysely());
   return new Map(rows.map(({ service, statuses }) => [service, statuses]));
 }

@@ -24,18 +24,32 @@ export interface Counts {
 }
 
 /** The known rows with these keys, by key; nobody else can change them until the transaction ends. */
-export async function known<T>(em: SqlEntityManager, cls: EntityClass<T>, property: string, keys: Iterable<string>): Promise<Map<string, T & Row>> {
+export async function known<T>(
+  em: SqlEntityManager,
+  cls: EntityClass<T>,
+  property: string,
+  keys: Iterable<string>,
+): Promise<Map<string, T & Row>> {
   const wanted = [...new Set(keys)];
   if (wanted.length === 0) return new Map();
   const column = columnOf(em, cls, property);
   const type = sql.raw(metaOf(em, cls).properties[property]!.columnTypes[0]!);
   // In the order of the ids, so that two writers wait for each other instead of blocking each other.
-  const rows = await rowsOf(em, cls, (query) => query.where(sql<boolean>`t.${sql.ref(column)} = any(${wanted}::${type}[])`).orderBy('t.id').forUpdate());
+  const rows = await rowsOf(em, cls, (query) =>
+    query
+      .where(sql<boolean>`t.${sql.ref(column)} = any(${wanted}::${type}[])`)
+      .orderBy('t.id')
+      .forUpdate(),
+  );
   return new Map(rows.map((row) => [row[property] as string, row as T & Row]));
 }
 
 /** Writes what is said, each over the row that was known before: one statement for all that is new, one for all that differs. */
-export async function lay<T>(em: SqlEntityManager, cls: EntityClass<T>, said: readonly { before?: T | undefined; said: Said<T> }[]): Promise<Written<T>[]> {
+export async function lay<T>(
+  em: SqlEntityManager,
+  cls: EntityClass<T>,
+  said: readonly { before?: T | undefined; said: Said<T> }[],
+): Promise<Written<T>[]> {
   const ids = (await mint(em, said.filter(({ before }) => !before).length)).values();
   const written = said.map(({ before, said: each }): Written<T> => {
     const told = Object.fromEntries(Object.entries(each).filter(([, value]) => value !== undefined)) as Partial<T>;
@@ -61,7 +75,9 @@ export async function insert<T>(em: SqlEntityManager, cls: EntityClass<T>, rows:
   if (rows.length === 0) return;
   const { table, columns, json } = encode(em, cls, rows);
   await sql`insert into ${sql.table(table)} (${sql.join(columns.map(sql.ref))})
-    select ${sql.join(columns.map(sql.ref))} from jsonb_populate_recordset(null::${sql.table(table)}, ${json}::jsonb)`.execute(em.getKysely());
+    select ${sql.join(columns.map(sql.ref))} from jsonb_populate_recordset(null::${sql.table(table)}, ${json}::jsonb)`.execute(
+    em.getKysely(),
+  );
 }
 
 async function update<T>(em: SqlEntityManager, cls: EntityClass<T>, rows: readonly T[]): Promise<void> {
@@ -82,7 +98,9 @@ export async function mint(em: SqlEntityManager, count: number): Promise<string[
 function encode<T>(em: SqlEntityManager, cls: EntityClass<T>, rows: readonly T[]): { table: string; columns: string[]; json: string } {
   const properties = [...new Set(rows.flatMap((row) => Object.keys(row as object)))];
   const columns = new Map(properties.map((property) => [property, columnOf(em, cls, property)]));
-  const json = JSON.stringify(rows.map((row) => Object.fromEntries(Object.entries(row as object).map(([property, value]) => [columns.get(property), value]))));
+  const json = JSON.stringify(
+    rows.map((row) => Object.fromEntries(Object.entries(row as object).map(([property, value]) => [columns.get(property), value]))),
+  );
   return { table: metaOf(em, cls).tableName, columns: [...columns.values()], json };
 }
 
@@ -92,4 +110,5 @@ function columnOf(em: SqlEntityManager, cls: Function, property: string): string
   return column;
 }
 
-const rowsThat = <T>(written: readonly Written<T>[], was: Written<T>['was']): T[] => written.filter((each) => each.was === was).map(({ row }) => row);
+const rowsThat = <T>(written: readonly Written<T>[], was: Written<T>['was']): T[] =>
+  written.filter((each) => each.was === was).map(({ row }) => row);

@@ -16,52 +16,107 @@ import type { TicketRecord } from './records.ts';
 
 /** Writes tickets by the id they had where they come from. What was done here since the source last changed one is kept. */
 export async function writeTickets(em: SqlEntityManager, records: TicketRecord[]): Promise<Counts> {
-  const all = merged(records, ({ externalId }) => externalId, (earlier, later) => ({
-    ...newest(earlier, later),
-    notes: [...earlier.notes, ...later.notes],
-    incidents: [...earlier.incidents, ...later.incidents],
-  }));
+  const all = merged(
+    records,
+    ({ externalId }) => externalId,
+    (earlier, later) => ({
+      ...newest(earlier, later),
+      notes: [...earlier.notes, ...later.notes],
+      incidents: [...earlier.incidents, ...later.incidents],
+    }),
+  );
   const tickets = [...all.values()];
-  const customer = await customersOf(em, tickets.map(({ customerTenantId }) => customerTenantId));
+  const customer = await customersOf(
+    em,
+    tickets.map(({ customerTenantId }) => customerTenantId),
+  );
   const partner = await partnersOf(em, [
     ...tickets.map(({ partnerTenantId, providerTenantId }) => [partnerTenantId, sellerKind(providerTenantId)] as const),
     ...tickets.map(({ providerTenantId }) => [providerTenantId, 'INDIRECT_PROVIDER'] as const),
   ]);
   const people = await peopleOf(em, tickets);
-  const service = await servicesNamed(em, tickets.map((record) => record.service));
-  const subscriptions = await known(em, CustomerSubscription, 'externalId', tickets.flatMap(({ subscriptionExternalId }) => subscriptionExternalId ?? []));
-  const incidents = await known(em, ServiceIncident, 'trackingId', tickets.flatMap((record) => record.incidents));
+  const service = await servicesNamed(
+    em,
+    tickets.map((record) => record.service),
+  );
+  const subscriptions = await known(
+    em,
+    CustomerSubscription,
+    'externalId',
+    tickets.flatMap(({ subscriptionExternalId }) => subscriptionExternalId ?? []),
+  );
+  const incidents = await known(
+    em,
+    ServiceIncident,
+    'trackingId',
+    tickets.flatMap((record) => record.incidents),
+  );
   const rows = await known(em, Ticket, 'externalId', all.keys());
 
-  const written = await lay(em, Ticket, tickets.map((record) => {
-    const before = rows.get(record.externalId);
-    if (before && record.updatedAt < before.updatedAt) return { before, said: {} };
-    const subscription = named(subscriptions, record.subscriptionExternalId, record.externalId, 'subscription');
-    const parties = { customerId: customer(record.customerTenantId), partnerId: partner(record.partnerTenantId), providerId: partner(record.providerTenantId) };
-    const about = { serviceId: service(record.service) ?? subscription?.serviceId ?? undefined, subscriptionId: subscription?.id };
-    const { assignee } = record;
-    const person = assignee && { subject: assignee.subject, name: assignee.name, organization: people(assignee.tenantId, record) };
-    return { before, said: { ...columnsOf(record), ...parties, ...about, assignee: person } };
-  }));
-  const noted = await writeNotes(em, tickets.map(({ notes, ...record }, index) => ({
-    ticket: written[index]!,
-    notes: notes.map((note) => ({ ...note, organization: people(note.authorTenantId, record) })),
-  })));
-  const linked = await linkIncidents(em, tickets.map((record, index) => ({
-    ticket: written[index]!,
-    incidents: record.incidents.map((trackingId) => named(incidents, trackingId, record.externalId, 'incident')!),
-  })));
-  await raise(em, written.flatMap((each, index) => {
-    const { openedBy } = tickets[index]!;
-    const opener = { actor: openedBy.name, actorSubject: openedBy.subject, actorOrganization: people(openedBy.tenantId, tickets[index]!) };
-    return courseOf(each, opener, noted[index]!, linked[index]!);
-  }));
+  const written = await lay(
+    em,
+    Ticket,
+    tickets.map((record) => {
+      const before = rows.get(record.externalId);
+      if (before && record.updatedAt < before.updatedAt) return { before, said: {} };
+      const subscription = named(subscriptions, record.subscriptionExternalId, record.externalId, 'subscription');
+      const parties = {
+        customerId: customer(record.customerTenantId),
+        partnerId: partner(record.partnerTenantId),
+        providerId: partner(record.providerTenantId),
+      };
+      const about = { serviceId: service(record.service) ?? subscription?.serviceId ?? undefined, subscriptionId: subscription?.id };
+      const { assignee } = record;
+      const person = assignee && { subject: assignee.subject, name: assignee.name, organization: people(assignee.tenantId, record) };
+      return { before, said: { ...columnsOf(record), ...parties, ...about, assignee: person } };
+    }),
+  );
+  const noted = await writeNotes(
+    em,
+    tickets.map(({ notes, ...record }, index) => ({
+      ticket: written[index]!,
+      notes: notes.map((note) => ({ ...note, organization: people(note.authorTenantId, record) })),
+    })),
+  );
+  const linked = await linkIncidents(
+    em,
+    tickets.map((record, index) => ({
+      ticket: written[index]!,
+      incidents: record.incidents.map((trackingId) => named(incidents, trackingId, record.externalId, 'incident')!),
+    })),
+  );
+  await raise(
+    em,
+    written.flatMap((each, index) => {
+      const { openedBy } = tickets[index]!;
+      const opener = {
+        actor: openedBy.name,
+        actorSubject: openedBy.subject,
+        actorOrganization: people(openedBy.tenantId, tickets[index]!),
+      };
+      return courseOf(each, opener, noted[index]!, linked[index]!);
+    }),
+  );
   const created = written.filter(({ was }) => was === 'created').length;
-  const changed = written.filter(({ was }, index) => was === 'changed' || (was === 'unchanged' && noted[index]!.length + linked[index]!.length > 0)).length;
+  const changed = written.filter(
+    ({ was }, index) => was === 'changed' || (was === 'unchanged' && noted[index]!.length + linked[index]!.length > 0),
+  ).length;
   return { created, changed, unchanged: records.length - created - changed };
 }
 
-function columnsOf({ externalId, title, description, state, severity, channel, contact, resolution, resolvedAt, createdAt, updatedAt }: TicketRecord): Said<Ticket> {
+function columnsOf({
+  externalId,
+  title,
+  description,
+  state,
+  severity,
+  channel,
+  contact,
+  resolution,
+  resolvedAt,
+  createdAt,
+  updatedAt,
+}: TicketRecord): Said<Ticket> {
   const isOver = state === 'RESOLVED' || state === 'CLOSED';
   const end = isOver ? { resolution, resolvedAt: resolvedAt ?? updatedAt } : { resolution: null, resolvedAt: null };
   return { externalId, title, description, state, severity, channel, contact, createdAt, updatedAt, ...end };

@@ -15,7 +15,11 @@ const PATIENCE_MS = 30_000;
  * Tierline that runs on the same data folder; otherwise an embedded one that runs for as long as the work takes.
  * The database is up to date when the work begins.
  */
-export async function withOwner<T>(config: Pick<Config, 'databaseUrl' | 'dataDir'>, work: (ownerUrl: string) => Promise<T>, log: (line: string) => void = () => {}): Promise<T> {
+export async function withOwner<T>(
+  config: Pick<Config, 'databaseUrl' | 'dataDir'>,
+  work: (ownerUrl: string) => Promise<T>,
+  log: (line: string) => void = () => {},
+): Promise<T> {
   const { url, stop } = config.databaseUrl ? { url: config.databaseUrl, stop: async () => {} } : await embedded(config.dataDir, log);
   try {
     await prepare(url);

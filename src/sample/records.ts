@@ -24,12 +24,14 @@ export interface PartnerRecord {
   supportWebsite?: string;
 }
 
+/** That a reseller buys through a provider, or did. */
 export interface PartnershipRecord {
   providerTenantId: string;
   resellerTenantId: string;
   active: boolean;
 }
 
+/** A customer, and what is known of it. */
 export interface CustomerRecord {
   tenantId: string;
   id?: string;
@@ -45,6 +47,7 @@ export interface CustodyRecord {
   providerTenantId?: string;
 }
 
+/** What a customer has bought, from whom and through whom. */
 export interface SubscriptionRecord {
   externalId: string;
   customerTenantId: string;
@@ -60,7 +63,11 @@ export interface SubscriptionRecord {
   startedAt?: Date;
 }
 
-export type DelegationRecord = Pick<Delegation, 'externalId' | 'displayName' | 'status' | 'roleIds' | 'duration' | 'autoExtend' | 'createdAt'> & {
+/** Admin rights that a customer gave to a partner. */
+export type DelegationRecord = Pick<
+  Delegation,
+  'externalId' | 'displayName' | 'status' | 'roleIds' | 'duration' | 'autoExtend' | 'createdAt'
+> & {
   customerTenantId?: string;
   partnerTenantId?: string;
   providerTenantId?: string;
@@ -68,6 +75,7 @@ export type DelegationRecord = Pick<Delegation, 'externalId' | 'displayName' | '
   endsAt?: Date;
 };
 
+/** A service of the vendor. */
 export interface ServiceRecord {
   key: string;
   name: string;
@@ -75,6 +83,7 @@ export interface ServiceRecord {
   status?: HealthStatus;
 }
 
+/** What the vendor said of an incident, once. */
 export interface PostRecord {
   kind: ValueOf<typeof PostKind>;
   /** As it came: the intake makes it safe. */
@@ -83,6 +92,7 @@ export interface PostRecord {
   createdAt: Date;
 }
 
+/** An incident of the vendor, with all that was said of it. */
 export interface IncidentRecord {
   trackingId: string;
   title: string;
@@ -101,6 +111,7 @@ export interface IncidentRecord {
   posts: PostRecord[];
 }
 
+/** Support that a partner offers. */
 export type OfferingRecord = Pick<SupportOffering, 'name' | 'state' | 'delivery' | 'hours' | 'contactMethods'> & {
   partnerTenantId: string;
   priceAmount?: string;
@@ -109,6 +120,7 @@ export type OfferingRecord = Pick<SupportOffering, 'name' | 'state' | 'delivery'
   services: string[];
 };
 
+/** Something written on a ticket. */
 export interface NoteRecord {
   author: string;
   authorSubject: string;
@@ -118,6 +130,7 @@ export interface NoteRecord {
   createdAt: Date;
 }
 
+/** A ticket with its notes, and how its history begins. */
 export type TicketRecord = Pick<Ticket, 'title' | 'description' | 'state' | 'severity' | 'channel' | 'createdAt' | 'updatedAt'> & {
   externalId: string;
   customerTenantId: string;

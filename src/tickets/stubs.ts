@@ -12,7 +12,11 @@ export const Customer = stub('Customer', 'customer', {
 });
 
 export const Partner = stub('Partner', 'partner', {
-  tickets: edges(() => ticketList, sql<boolean>`p.key in (t.partner_id, t.provider_id)`, 'The tickets it works on, as the partner of the customer or as the provider behind that partner.'),
+  tickets: edges(
+    () => ticketList,
+    sql<boolean>`p.key in (t.partner_id, t.provider_id)`,
+    'The tickets it works on, as the partner of the customer or as the provider behind that partner.',
+  ),
 });
 
 export const ServiceIncident = stub('ServiceIncident', 'service_incident', {

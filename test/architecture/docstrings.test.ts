@@ -5,8 +5,12 @@ import { sources, walk } from './sources.ts';
 /** What the kernel offers to declare things with: each takes a description, or stands for something that has one. */
 const DECLARES = /^(enumeration|stub|action|live|list|policy|subgraph|reads|mutations|subscriptions)$/;
 
-const nameOf = (node: ts.Statement) => (ts.isVariableStatement(node) ? node.declarationList.declarations[0]!.name.getText() : ((node as ts.ClassDeclaration).name?.text ?? 'default'));
-const isExported = (node: ts.Statement) => ts.canHaveModifiers(node) && (ts.getModifiers(node) ?? []).some(({ kind }) => kind === ts.SyntaxKind.ExportKeyword);
+const nameOf = (node: ts.Statement) =>
+  ts.isVariableStatement(node)
+    ? node.declarationList.declarations[0]!.name.getText()
+    : ((node as ts.ClassDeclaration).name?.text ?? 'default');
+const isExported = (node: ts.Statement) =>
+  ts.canHaveModifiers(node) && (ts.getModifiers(node) ?? []).some(({ kind }) => kind === ts.SyntaxKind.ExportKeyword);
 const hasDocstring = (node: ts.Node) => ts.getJSDocCommentsAndTags(node).length > 0;
 
 /** Whether a declaration says what it is as data, which the graph then shows: saying it twice would be once too often. */

@@ -5,34 +5,33 @@ import { COMPUTED, entries, manifest, sources, type Source } from './sources.ts'
 
 const names = subgraphs.map(({ name }) => name);
 
-/** main → platform → {server, graph, subscriptions, subgraphs} → subgraph → kernel: which part may import which. */
+/** main → platform → {faces, subscriptions, subgraphs} → subgraph → kernel: which part may import which. */
 const MAY: Readonly<Record<string, readonly string[]>> = {
   main: ['config', 'database', 'platform'],
-  platform: ['config', 'database', 'document', 'errors', 'graph', 'identity', 'kernel', 'limits', 'sample', 'server', 'subgraphs', 'subscriptions'],
-  server: ['apollo', 'errors', 'graphiql', 'http', 'identity', 'kernel', 'limits'],
-  sample: ['database', 'identity', 'kernel', 'server', ...names],
+  platform: ['config', 'database', 'faces', 'identity', 'kernel', 'sample', 'subgraphs', 'subscriptions'],
+  sample: ['config', 'database', 'faces', 'identity', 'kernel', ...names],
+  faces: ['identity', 'kernel'],
   database: ['kernel', 'subgraphs'],
   subgraphs: ['kernel', ...names],
   ...Object.fromEntries(names.map((name) => [name, ['kernel']])),
   subscriptions: ['kernel'],
-  graph: ['kernel'],
-  apollo: ['document', 'errors', 'kernel', 'limits'],
-  document: ['limits'],
-  errors: ['identity', 'kernel'],
-  limits: ['kernel'],
   identity: ['config', 'kernel'],
   config: [],
-  graphiql: [],
-  http: [],
   kernel: [],
 };
 
-/** The part of the program that a file belongs to: `src/kernel/read.ts` to the kernel, `src/server.ts` to the server. */
-const partOf = (path: string) => (path.startsWith('src/') ? path.split('/')[1]!.replace(/\.ts$/, '') : path.split('/')[0]!);
+/** The part of the program that a file belongs to. What lies at the root and is not named is a face: it makes the graph or serves it. */
+function partOf(path: string): string {
+  const [folder, name] = path.split('/') as [string, string];
+  if (folder !== 'src') return folder;
+  const part = name.replace(/\.ts$/, '');
+  return part in MAY || part === name ? part : 'faces';
+}
 
 const arrows = sources.flatMap(({ path, imports }) => imports.flatMap(({ file }) => (file ? [[path, file] as const] : [])));
 const shown = (wrong: readonly (readonly [string, string])[]) => wrong.map(([from, to]) => `${from} -> ${to}`);
-const across = (from: string, may: (part: string) => boolean) => shown(arrows.filter(([a, b]) => partOf(a) === from && partOf(b) !== from && !may(partOf(b))));
+const across = (from: string, may: (part: string) => boolean) =>
+  shown(arrows.filter(([a, b]) => partOf(a) === from && partOf(b) !== from && !may(partOf(b))));
 
 describe('the parts of the program', () => {
   test('every file belongs to a part whose place in the program is stated', () => {
@@ -47,7 +46,7 @@ describe('the parts of the program', () => {
 
   test('the live layer imports the kernel alone', () => expect(across('subscriptions', (part) => part === 'kernel')).toEqual([]));
 
-  test('every arrow points down: main, platform, server and graph and subscriptions and subgraphs, subgraph, kernel', () => {
+  test('every arrow points down: main, platform, what makes and serves the graph beside the live layer and the subgraphs, one subgraph, kernel', () => {
     // A command of its own begins like main, and works with the folder it lies in.
     const may = (from: string) => [...(MAY[partOf(from)] ?? []), ...(entries.has(from) ? MAY.main! : [])];
     expect(shown(arrows.filter(([from, to]) => partOf(from) !== partOf(to) && !may(from).includes(partOf(to))))).toEqual([]);
@@ -93,11 +92,19 @@ describe('the inside of a subgraph', () => {
     });
 
   test('in a capability resolver imports actions, actions import inputs and entity, entity imports policy, and no arrow points back', () => {
-    expect(shown(inside((from, to) => !from.capability || ![from.capability, ''].includes(to.capability) || WITHIN[from.role]!.includes(to.role)))).toEqual([]);
+    expect(
+      shown(
+        inside((from, to) => !from.capability || ![from.capability, ''].includes(to.capability) || WITHIN[from.role]!.includes(to.role)),
+      ),
+    ).toEqual([]);
   });
 
   test('a capability knows the rows of its siblings, and nothing that changes or serves them', () => {
-    expect(shown(inside((from, to) => !from.capability || [from.capability, ''].includes(to.capability) || BESIDE[from.role]!.includes(to.role)))).toEqual([]);
+    expect(
+      shown(
+        inside((from, to) => !from.capability || [from.capability, ''].includes(to.capability) || BESIDE[from.role]!.includes(to.role)),
+      ),
+    ).toEqual([]);
   });
 
   test('nothing in a subgraph imports its manifest, and its stubs know entities alone', () => {
@@ -106,7 +113,13 @@ describe('the inside of a subgraph', () => {
   });
 
   test('a subgraph is reached through its manifest, unless its rows are written from outside as the sample world is', () => {
-    const reaches = (source: Source) => source.imports.some(({ file }) => file && placeOf(file) && partOf(file) !== partOf(source.path) && placeOf(file)!.role !== 'index');
-    expect(sources.filter(reaches).map(({ path }) => partOf(path)).filter((part) => part !== 'sample')).toEqual([]);
+    const reaches = (source: Source) =>
+      source.imports.some(({ file }) => file && placeOf(file) && partOf(file) !== partOf(source.path) && placeOf(file)!.role !== 'index');
+    expect(
+      sources
+        .filter(reaches)
+        .map(({ path }) => partOf(path))
+        .filter((part) => part !== 'sample'),
+    ).toEqual([]);
   });
 });

@@ -40,7 +40,9 @@ export const manifest = JSON.parse(readFileSync(`${root}package.json`, 'utf8')) 
 };
 
 /** The files that a script of `package.json` begins with: only these may do something by themselves. */
-export const entries: ReadonlySet<string> = new Set(Object.values(manifest.scripts).flatMap((script) => script.match(/(?<= )src\/\S+\.ts/g) ?? []));
+export const entries: ReadonlySet<string> = new Set(
+  Object.values(manifest.scripts).flatMap((script) => script.match(/(?<= )src\/\S+\.ts/g) ?? []),
+);
 
 function sourceOf(path: string): Source {
   const text = readFileSync(root + path, 'utf8');
@@ -57,14 +59,18 @@ function specifiers(tree: ts.SourceFile): Set<string> {
   walk(tree, (node) => {
     const [named, asked] = [(node as ts.ImportDeclaration).moduleSpecifier, ts.isCallExpression(node) ? node.arguments[0] : undefined];
     if ((ts.isImportDeclaration(node) || ts.isExportDeclaration(node)) && named && ts.isStringLiteral(named)) found.add(named.text);
-    if (ts.isCallExpression(node) && node.expression.kind === ts.SyntaxKind.ImportKeyword) found.add(asked && ts.isStringLiteral(asked) ? asked.text : COMPUTED);
+    if (ts.isCallExpression(node) && node.expression.kind === ts.SyntaxKind.ImportKeyword)
+      found.add(asked && ts.isStringLiteral(asked) ? asked.text : COMPUTED);
     if (ts.isImportTypeNode(node) && ts.isLiteralTypeNode(node.argument)) found.add((node.argument.literal as ts.StringLiteral).text);
   });
   return found;
 }
 
 function packageOf(specifier: string): string {
-  return specifier.split('/').slice(0, specifier.startsWith('@') ? 2 : 1).join('/');
+  return specifier
+    .split('/')
+    .slice(0, specifier.startsWith('@') ? 2 : 1)
+    .join('/');
 }
 
 /** Visits a node and everything below it. */

@@ -21,18 +21,34 @@ afterAll(() => platform.stop());
 
 const ask = (body: unknown, headers: Record<string, string> = {}) => post(platform.url, reseller.token, body, headers);
 const head = (...more: string[]) =>
-  ['POST /graphql HTTP/1.1', 'host: tierline', `authorization: Bearer ${reseller.token}`, 'content-type: application/json', ...more, '', ''].join('\r\n');
+  [
+    'POST /graphql HTTP/1.1',
+    'host: tierline',
+    `authorization: Bearer ${reseller.token}`,
+    'content-type: application/json',
+    ...more,
+    '',
+    '',
+  ].join('\r\n');
 
 describe('a body is refused', () => {
-  test.each(['text/plain', 'application/x-www-form-urlencoded', 'multipart/form-data; boundary=x', 'application/graphql', 'application/json; charset=utf-16', 'nonsense', ''])(
-    'with 415 when it is said to be %j',
-    async (type) => {
-      const { status, json } = await ask(QUERY, { 'content-type': type });
+  test.each([
+    'text/plain',
+    'application/x-www-form-urlencoded',
+    'multipart/form-data; boundary=x',
+    'application/graphql',
+    'application/json; charset=utf-16',
+    'nonsense',
+    '',
+  ])('with 415 when it is said to be %j', async (type) => {
+    const { status, json } = await ask(QUERY, { 'content-type': type });
 
-      expect(status).toBe(415);
-      expect(json.errors[0]).toEqual({ message: 'The body must be JSON in UTF-8: send `content-type: application/json`.', extensions: { code: 'BAD_REQUEST' } });
-    },
-  );
+    expect(status).toBe(415);
+    expect(json.errors[0]).toEqual({
+      message: 'The body must be JSON in UTF-8: send `content-type: application/json`.',
+      extensions: { code: 'BAD_REQUEST' },
+    });
+  });
 
   test('with 415 when it is compressed', async () => {
     const { status, json } = await ask(new Uint8Array(gzipSync(QUERY)), { 'content-encoding': 'gzip' });
@@ -113,15 +129,22 @@ test('two requests on one connection are answered in order', async () => {
   expect(reply.split(JSON.stringify(ANSWER))).toHaveLength(3);
 });
 
-test.each(['garbage\r\n\r\n', 'GET /graphql\r\n\r\n', 'GET /graphql HTTP/1.1\r\n\r\n', `GET /${'x'.repeat(20_000)} HTTP/1.1\r\nhost: x\r\n\r\n`, `GET / HTTP/1.1\r\nhost: x\r\nx: ${'x'.repeat(20_000)}\r\n\r\n`])(
-  'what is no HTTP request is refused: %#',
-  async (bytes) => {
-    expect(await speak(platform.url, bytes)).toMatch(/^HTTP\/1\.1 4\d\d /);
-  },
-);
+test.each([
+  'garbage\r\n\r\n',
+  'GET /graphql\r\n\r\n',
+  'GET /graphql HTTP/1.1\r\n\r\n',
+  `GET /${'x'.repeat(20_000)} HTTP/1.1\r\nhost: x\r\n\r\n`,
+  `GET / HTTP/1.1\r\nhost: x\r\nx: ${'x'.repeat(20_000)}\r\n\r\n`,
+])('what is no HTTP request is refused: %#', async (bytes) => {
+  expect(await speak(platform.url, bytes)).toMatch(/^HTTP\/1\.1 4\d\d /);
+});
 
 test('a request that offers HTTP/2 is answered as if it had not', async () => {
-  const reply = await speak(platform.url, `${head('connection: upgrade, http2-settings', 'upgrade: h2c', 'http2-settings: AAMAAABkAAQAAP__', `content-length: ${QUERY.length}`)}${QUERY}`, /viewer/);
+  const reply = await speak(
+    platform.url,
+    `${head('connection: upgrade, http2-settings', 'upgrade: h2c', 'http2-settings: AAMAAABkAAQAAP__', `content-length: ${QUERY.length}`)}${QUERY}`,
+    /viewer/,
+  );
 
   expect(reply).toMatch(/^HTTP\/1\.1 200 OK\r\n/);
 });

@@ -25,19 +25,28 @@ describe('a bug', () => {
     for (const { message, path, extensions } of errors!) {
       expect(message).toBe(`Something went wrong here; it was logged as ${extensions.errorId}.`);
       expect(path![0]).toBe('supportOfferings');
-      expect(logged(extensions.errorId)).toMatchObject([{ level: 50, err: { message: expect.stringContaining('"support_offering" does not exist') } }]);
+      expect(logged(extensions.errorId)).toMatchObject([
+        { level: 50, err: { message: expect.stringContaining('"support_offering" does not exist') } },
+      ]);
     }
     expect(JSON.stringify(errors)).not.toMatch(/support_offering|relation|select|stack|node_modules/);
   });
 
   test('is logged with the request in which it happened', async () => {
-    const { json } = await post(platform.url, reseller.token, { query: '{ supportOfferings { nodes { id } } }' }, { 'x-request-id': 'req-17' });
+    const { json } = await post(
+      platform.url,
+      reseller.token,
+      { query: '{ supportOfferings { nodes { id } } }' },
+      { 'x-request-id': 'req-17' },
+    );
 
     expect(logged(json.errors[0].extensions.errorId)).toMatchObject([{ requestId: 'req-17', path: ['supportOfferings'] }]);
   });
 
   test('in one place leaves the others their answers', async () => {
-    const { data, errors } = await reseller.ask<any, never>('{ viewer { partner { name supportProfile { email } } } other: partner(id: "01990000-0000-7000-8000-000000000002") { id offerings { totalCount } } }');
+    const { data, errors } = await reseller.ask<any, never>(
+      '{ viewer { partner { name supportProfile { email } } } other: partner(id: "01990000-0000-7000-8000-000000000002") { id offerings { totalCount } } }',
+    );
 
     expect(data.viewer.partner.name).toBe('Corlanto Sistemi S.r.l.');
     expect([data.other, errors![0]!.path]).toEqual([null, ['other', 'offerings']]);
@@ -55,20 +64,37 @@ describe('a bug', () => {
 });
 
 describe('a request has an id', () => {
-  test.each(['', 'two words', 'x'.repeat(65), '<script>', 'naïve'])('that is made here when the given one could do harm: %j', async (given) => {
-    const { headers } = await post(platform.url, reseller.token, { query: '{ viewer { name } }' }, { 'x-request-id': Buffer.from(given).toString('latin1') });
+  test.each(['', 'two words', 'x'.repeat(65), '<script>', 'naïve'])(
+    'that is made here when the given one could do harm: %j',
+    async (given) => {
+      const { headers } = await post(
+        platform.url,
+        reseller.token,
+        { query: '{ viewer { name } }' },
+        { 'x-request-id': Buffer.from(given).toString('latin1') },
+      );
 
-    expect(headers.get('x-request-id')).toMatch(/^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/);
-  });
+      expect(headers.get('x-request-id')).toMatch(/^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/);
+    },
+  );
 
   test('that is given back, refused or not, and is in the log with the time it took', async () => {
-    for (const [token, status] of [[null, 401], [reseller.token, 200]] as const) {
+    for (const [token, status] of [
+      [null, 401],
+      [reseller.token, 200],
+    ] as const) {
       const id = `client.${status}`;
       const { headers } = await post(platform.url, token, { query: '{ viewer { name } }' }, { 'x-request-id': id });
 
       expect(headers.get('x-request-id')).toBe(id);
       while (!records.some(({ msg, requestId }) => msg === 'request' && requestId === id)) await new Promise(setImmediate);
-      expect(records.find(({ msg, requestId }) => msg === 'request' && requestId === id)).toMatchObject({ level: 30, method: 'POST', path: '/graphql', status, ms: expect.any(Number) });
+      expect(records.find(({ msg, requestId }) => msg === 'request' && requestId === id)).toMatchObject({
+        level: 30,
+        method: 'POST',
+        path: '/graphql',
+        status,
+        ms: expect.any(Number),
+      });
     }
   });
 });
@@ -78,6 +104,10 @@ test('a refusal is no bug: it is not logged as one', async () => {
 
   const { errors } = await reseller.ask('{ tickets(first: 101) { nodes { id } } }');
 
-  expect(errors![0]).toMatchObject({ message: '`first` must be from 1 to 100.', path: ['tickets'], extensions: { code: 'BAD_USER_INPUT', field: 'first' } });
+  expect(errors![0]).toMatchObject({
+    message: '`first` must be from 1 to 100.',
+    path: ['tickets'],
+    extensions: { code: 'BAD_USER_INPUT', field: 'first' },
+  });
   expect(records.slice(before).filter(({ level }) => level >= 40)).toEqual([]);
 });

@@ -22,7 +22,8 @@ describe('GraphiQL', () => {
   it('has every file that the page and its scripts name', async () => {
     const named = [...page({ sampleIssuer: true }).matchAll(/(?:src|href)="graphiql\/([^"]+)"/g)].map(([, path]) => path!);
     const imported = ['fetcher.js', 'persona.js', 'token.js', 'editor.worker.js', 'graphql.worker.js', 'json.worker.js'];
-    for (const path of [...named, ...imported]) expect(await asset(path)).toMatchObject({ headers: { 'x-content-type-options': 'nosniff' } });
+    for (const path of [...named, ...imported])
+      expect(await asset(path)).toMatchObject({ headers: { 'x-content-type-options': 'nosniff' } });
   });
 
   it('still finds in the bundle what the page relies on', async () => {

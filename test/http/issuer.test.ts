@@ -22,7 +22,9 @@ let database: TestDatabase;
 const running: Platform[] = [];
 
 beforeAll(async () => {
-  issuer = createServer((_request, response) => response.writeHead(published.status, { 'content-type': 'application/json' }).end(published.body));
+  issuer = createServer((_request, response) =>
+    response.writeHead(published.status, { 'content-type': 'application/json' }).end(published.body),
+  );
   await new Promise<void>((resolve) => issuer.listen(0, '127.0.0.1', resolve));
   address = `http://127.0.0.1:${(issuer.address() as AddressInfo).port}/keys`;
   database = await testDatabase();
@@ -108,11 +110,23 @@ describe('with an outside issuer', () => {
 
   test('while its key server is away, a socket is closed with 1011 and the id of the cause', async () => {
     const { url } = await startWith('http://127.0.0.1:9/keys');
-    const client = createClient({ url: url.replace('http', 'ws'), webSocketImpl: WebSocket, retryAttempts: 0, lazy: false, onNonLazyError: () => {}, connectionParams: { authorization: `Bearer ${await tokenOf()}` } });
+    const client = createClient({
+      url: url.replace('http', 'ws'),
+      webSocketImpl: WebSocket,
+      retryAttempts: 0,
+      lazy: false,
+      onNonLazyError: () => {},
+      connectionParams: { authorization: `Bearer ${await tokenOf()}` },
+    });
 
-    const { code, reason } = await new Promise<{ code: number; reason: string }>((resolve) => client.on('closed', (event) => resolve(event as never)));
+    const { code, reason } = await new Promise<{ code: number; reason: string }>((resolve) =>
+      client.on('closed', (event) => resolve(event as never)),
+    );
 
-    expect([code, reason]).toEqual([1011, expect.stringMatching(/^INTERNAL_SERVER_ERROR: Something went wrong here; it was logged as [\w-]{36}\.$/)]);
+    expect([code, reason]).toEqual([
+      1011,
+      expect.stringMatching(/^INTERNAL_SERVER_ERROR: Something went wrong here; it was logged as [\w-]{36}\.$/),
+    ]);
   });
 
   test('it works again as soon as the keys can be fetched, without a restart', async () => {

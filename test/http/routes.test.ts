@@ -15,14 +15,27 @@ afterAll(() => platform.stop());
 const at = (path: string) => new URL(path, platform.url).href;
 
 describe('what is not there', () => {
-  test.each(['/nothing', '/graphql/', '/GRAPHQL', '/graphiql/', '/graphiql/../package.json', '/graphiql/%2e%2e/server.ts', '/sample/token/', '/sample/token/nobody', '/sample/token/__proto__', '/healthz/', '//graphql', '/metrics.php'])(
-    '%s is answered with 404, and where the graph is',
-    async (path) => {
-      const { status, json } = await send(`${new URL(platform.url).origin}${path}`);
+  test.each([
+    '/nothing',
+    '/graphql/',
+    '/GRAPHQL',
+    '/graphiql/',
+    '/graphiql/../package.json',
+    '/graphiql/%2e%2e/server.ts',
+    '/sample/token/',
+    '/sample/token/nobody',
+    '/sample/token/__proto__',
+    '/healthz/',
+    '//graphql',
+    '/metrics.php',
+  ])('%s is answered with 404, and where the graph is', async (path) => {
+    const { status, json } = await send(`${new URL(platform.url).origin}${path}`);
 
-      expect([status, json]).toEqual([404, { errors: [{ message: 'There is nothing here; the graph is at /graphql.', extensions: { code: 'NOT_FOUND' } }] }]);
-    },
-  );
+    expect([status, json]).toEqual([
+      404,
+      { errors: [{ message: 'There is nothing here; the graph is at /graphql.', extensions: { code: 'NOT_FOUND' } }] },
+    ]);
+  });
 
   test('is not there for POST either', async () => {
     for (const path of ['/', '/healthz', '/sample/personas']) expect((await post(at(path), null, {})).status).toBe(404);
@@ -43,13 +56,16 @@ describe('the sample personas', () => {
     expect(json).toEqual(personas.map(({ name, description }) => ({ name, description })));
   });
 
-  test.each(personas.map(({ name, claims }) => [name, claims.name] as const))('%s has a token with which the graph knows the person', async (persona, name) => {
-    const { json, headers } = await send(at(`/sample/token/${persona}`));
+  test.each(personas.map(({ name, claims }) => [name, claims.name] as const))(
+    '%s has a token with which the graph knows the person',
+    async (persona, name) => {
+      const { json, headers } = await send(at(`/sample/token/${persona}`));
 
-    expect(headers.get('cache-control')).toBe('no-store');
-    expect(new Date(json.expiresAt).getTime()).toBeGreaterThan(Date.now());
-    expect((await post(platform.url, json.token, { query: '{ viewer { name } }' })).json).toEqual({ data: { viewer: { name } } });
-  });
+      expect(headers.get('cache-control')).toBe('no-store');
+      expect(new Date(json.expiresAt).getTime()).toBeGreaterThan(Date.now());
+      expect((await post(platform.url, json.token, { query: '{ viewer { name } }' })).json).toEqual({ data: { viewer: { name } } });
+    },
+  );
 });
 
 describe('health', () => {
@@ -59,7 +75,8 @@ describe('health', () => {
   };
 
   test('without its database the program is up but not ready, and says so; it is ready again when the database is back', async () => {
-    const query = () => platform.as('reseller').then(({ token }) => post(platform.url, token, { query: '{ services(first: 1) { nodes { id } } }' }));
+    const query = () =>
+      platform.as('reseller').then(({ token }) => post(platform.url, token, { query: '{ services(first: 1) { nodes { id } } }' }));
     expect(await stateOf('/readyz')).toEqual([200, 'ready']);
 
     const bringBack = await takeAway(platform.database);

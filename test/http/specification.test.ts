@@ -17,7 +17,9 @@ afterAll(() => platform.stop());
 
 const ask = (body: unknown, headers: Record<string, string> = {}) => post(platform.url, reseller.token, body, { ...MODERN, ...headers });
 const get = (params: Record<string, string>, headers: Record<string, string> = {}) =>
-  send(`${platform.url}?${new URLSearchParams(params)}`, { headers: { authorization: `Bearer ${reseller.token}`, ...MODERN, ...PREFLIGHT, ...headers } });
+  send(`${platform.url}?${new URLSearchParams(params)}`, {
+    headers: { authorization: `Bearer ${reseller.token}`, ...MODERN, ...PREFLIGHT, ...headers },
+  });
 
 describe('GraphQL over HTTP', () => {
   test('a query is answered with 200, in the media type that was asked for', async () => {
@@ -41,17 +43,57 @@ describe('GraphQL over HTTP', () => {
 
   test.each([
     ['cannot be parsed', { query: '{ viewer { name ' }, 'GRAPHQL_PARSE_FAILED', 'Syntax Error: Expected Name, found <EOF>.'],
-    ['asks for a field that is not there', { query: '{ viewer { shoeSize } }' }, 'GRAPHQL_VALIDATION_FAILED', 'Cannot query field "shoeSize" on type "Viewer".'],
-    ['leaves out a variable', { query: 'query ($id: ID!) { ticket(id: $id) { id } }' }, 'BAD_USER_INPUT', 'Variable "$id" of required type "ID!" was not provided.'],
-    ['has a variable of the wrong type', { query: 'query ($n: Int) { tickets(first: $n) { nodes { id } } }', variables: { n: 'ten' } }, 'BAD_USER_INPUT', 'got invalid value "ten"'],
-    ['names an operation that is not there', { query: 'query A { viewer { name } }', operationName: 'B' }, 'OPERATION_RESOLUTION_FAILURE', 'Unknown operation named "B".'],
-    ['does not say which of two operations', { query: 'query A { viewer { name } } query B { viewer { name } }' }, 'OPERATION_RESOLUTION_FAILURE', 'Must provide operation name'],
-    ['is a subscription', { query: 'subscription { serviceIncidentUpdated { cursor } }' }, 'BAD_REQUEST', 'Subscriptions are served over WebSocket'],
+    [
+      'asks for a field that is not there',
+      { query: '{ viewer { shoeSize } }' },
+      'GRAPHQL_VALIDATION_FAILED',
+      'Cannot query field "shoeSize" on type "Viewer".',
+    ],
+    [
+      'leaves out a variable',
+      { query: 'query ($id: ID!) { ticket(id: $id) { id } }' },
+      'BAD_USER_INPUT',
+      'Variable "$id" of required type "ID!" was not provided.',
+    ],
+    [
+      'has a variable of the wrong type',
+      { query: 'query ($n: Int) { tickets(first: $n) { nodes { id } } }', variables: { n: 'ten' } },
+      'BAD_USER_INPUT',
+      'got invalid value "ten"',
+    ],
+    [
+      'names an operation that is not there',
+      { query: 'query A { viewer { name } }', operationName: 'B' },
+      'OPERATION_RESOLUTION_FAILURE',
+      'Unknown operation named "B".',
+    ],
+    [
+      'does not say which of two operations',
+      { query: 'query A { viewer { name } } query B { viewer { name } }' },
+      'OPERATION_RESOLUTION_FAILURE',
+      'Must provide operation name',
+    ],
+    [
+      'is a subscription',
+      { query: 'subscription { serviceIncidentUpdated { cursor } }' },
+      'BAD_REQUEST',
+      'Subscriptions are served over WebSocket',
+    ],
     ['is missing', { operationName: 'A' }, 'BAD_REQUEST', 'must contain a non-empty `query`'],
     ['is not text', { query: { kind: 'Document' } }, 'BAD_REQUEST', 'GraphQL queries must be strings'],
-    ['has variables that are no object', { query: '{ viewer { name } }', variables: [1] }, 'BAD_REQUEST', '`variables` in a POST body must be an object'],
+    [
+      'has variables that are no object',
+      { query: '{ viewer { name } }', variables: [1] },
+      'BAD_REQUEST',
+      '`variables` in a POST body must be an object',
+    ],
     ['has extensions that are no object', { query: '{ viewer { name } }', extensions: 'x' }, 'BAD_REQUEST', '`extensions` in a POST body'],
-    ['has an operation name that is no text', { query: '{ viewer { name } }', operationName: 1 }, 'BAD_REQUEST', '`operationName` in a POST body'],
+    [
+      'has an operation name that is no text',
+      { query: '{ viewer { name } }', operationName: 1 },
+      'BAD_REQUEST',
+      '`operationName` in a POST body',
+    ],
   ])('an operation that %s is refused with 400 and says why', async (_what, body, code, message) => {
     const { status, headers, json } = await ask(body);
 

@@ -18,7 +18,9 @@ test('stopping lets open requests end and waits for nobody who is idle', async (
   await post(platform.url, token, BODY); // leaves an idle connection
   const [silent, wrong, open] = [await dial(platform.url), await dial(platform.url), await dial(platform.url)];
   wrong.write('GET /elsewhere HTTP/1.1\r\nhost: x\r\nconnection: upgrade\r\nupgrade: websocket\r\n\r\n');
-  open.write(`POST /graphql HTTP/1.1\r\nhost: x\r\nauthorization: Bearer ${token}\r\ncontent-type: application/json\r\ncontent-length: ${BODY.length}\r\n\r\n${BODY.slice(0, 3)}`);
+  open.write(
+    `POST /graphql HTTP/1.1\r\nhost: x\r\nauthorization: Bearer ${token}\r\ncontent-type: application/json\r\ncontent-length: ${BODY.length}\r\n\r\n${BODY.slice(0, 3)}`,
+  );
   await once(wrong, 'data');
   const stopped = platform.stop();
   await once(silent.resume(), 'close');
@@ -34,7 +36,10 @@ test('stopping lets open requests end and waits for nobody who is idle', async (
 test('stopping twice is stopping once, and both wait for it', async () => {
   const database = await testDatabase();
   const dataDir = await mkdtemp(join(tmpdir(), 'tierline-stopping-'));
-  const { url, stop } = await start({ ...config({ DATABASE_URL: database.url, DATA_DIR: dataDir, SAMPLE: 'no' }, []), port: 0 }, { log: pino({ level: 'silent' }) });
+  const { url, stop } = await start(
+    { ...config({ DATABASE_URL: database.url, DATA_DIR: dataDir, SAMPLE: 'no' }, []), port: 0 },
+    { log: pino({ level: 'silent' }) },
+  );
 
   for (const _ of await Promise.all([stop(), stop()])) await expect(dial(url)).rejects.toThrow('ECONNREFUSED');
 

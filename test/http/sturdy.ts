@@ -19,7 +19,8 @@ export function sturdy(): Sturdy {
   const { log, records } = recorder();
   let platform: TestPlatform;
   const ask: Sturdy['ask'] = async (body, persona = 'reseller') => post(platform.url, (await platform.as(persona)).token, body);
-  const good = async () => expect((await ask({ query: '{ viewer { name } tickets(first: 1) { nodes { title } } }' })).json.data.tickets.nodes).toHaveLength(1);
+  const good = async () =>
+    expect((await ask({ query: '{ viewer { name } tickets(first: 1) { nodes { title } } }' })).json.data.tickets.nodes).toHaveLength(1);
   beforeAll(async () => {
     platform = await testPlatform({ log });
     await good();

@@ -15,17 +15,32 @@ beforeAll(async () => {
 afterAll(() => platform.stop());
 
 /** A token like that of the sample reseller, but for what is changed. */
-async function tokenWith({ header = {}, claims = {} }: { header?: object; claims?: JWTPayload }, key: Parameters<SignJWT['sign']>[0] = foreignKey): Promise<string> {
+async function tokenWith(
+  { header = {}, claims = {} }: { header?: object; claims?: JWTPayload },
+  key: Parameters<SignJWT['sign']>[0] = foreignKey,
+): Promise<string> {
   const whole = { ...claimsOf(await tokenOf(platform.issuer, 'reseller')), ...claims };
   return new SignJWT(whole).setProtectedHeader({ alg: 'EdDSA', kid: 'sample', ...header }).sign(key);
 }
 
 const claimsOf = (token: string): JWTPayload => JSON.parse(Buffer.from(token.split('.')[1]!, 'base64url').toString());
-const signed = (claims: object, hours?: number) => platform.issuer.sign('davide', { name: 'Davide', kind: 'PARTNER', role: 'ADMIN_AGENT', organization: '01990000-0000-7000-8000-000000000002', ...claims } as never, hours);
+const signed = (claims: object, hours?: number) =>
+  platform.issuer.sign(
+    'davide',
+    { name: 'Davide', kind: 'PARTNER', role: 'ADMIN_AGENT', organization: '01990000-0000-7000-8000-000000000002', ...claims } as never,
+    hours,
+  );
 
 async function refusal(authorization: string | null): Promise<string> {
-  const reply = await post(platform.url, null, BODY, { accept: 'application/graphql-response+json', ...(authorization !== null && { authorization }) });
-  expect([reply.status, reply.headers.get('www-authenticate'), reply.headers.get('content-type')]).toEqual([401, 'Bearer', 'application/graphql-response+json; charset=utf-8']);
+  const reply = await post(platform.url, null, BODY, {
+    accept: 'application/graphql-response+json',
+    ...(authorization !== null && { authorization }),
+  });
+  expect([reply.status, reply.headers.get('www-authenticate'), reply.headers.get('content-type')]).toEqual([
+    401,
+    'Bearer',
+    'application/graphql-response+json; charset=utf-8',
+  ]);
   expect(reply.json).toEqual({ errors: [{ message: expect.any(String), extensions: { code: 'UNAUTHENTICATED' } }] });
   return reply.json.errors[0].message;
 }
@@ -36,9 +51,17 @@ describe('without a valid token nothing is answered but why', () => {
     expect((await send(platform.url, { headers: { accept: 'application/json' } })).status).toBe(401);
   });
 
-  test.each(['Basic ZGF2aWRlOnNlY3JldA==', 'Bearer', 'Bearer x', 'Bearer a.b', 'Bearer a.b.c.d.e', 'Bearer a.b.c, Bearer a.b.c', 'a.b.c', 'Bearer Bearer a.b.c'])(
-    'when the authorization is %j',
-    async (authorization) => expect(await refusal(authorization)).toBe('The authorization must read `Bearer` and a JSON Web Token.'),
+  test.each([
+    'Basic ZGF2aWRlOnNlY3JldA==',
+    'Bearer',
+    'Bearer x',
+    'Bearer a.b',
+    'Bearer a.b.c.d.e',
+    'Bearer a.b.c, Bearer a.b.c',
+    'a.b.c',
+    'Bearer Bearer a.b.c',
+  ])('when the authorization is %j', async (authorization) =>
+    expect(await refusal(authorization)).toBe('The authorization must read `Bearer` and a JSON Web Token.'),
   );
 
   test.each(['a.b.c', 'e30.e30.e30', `${'x'.repeat(4000)}.${'x'.repeat(4000)}.x`])('when it only looks like one: %#', async (token) => {
@@ -91,11 +114,15 @@ describe('without a valid token nothing is answered but why', () => {
     ['organization', { organization: 'x' }],
     ['organization', { organization: '00000000-0000-7000-8000-000000000000' }],
   ])('when its claim "%s" is not one that Tierline knows: %j', async (claim, claims) => {
-    expect(await refusal(`Bearer ${(await signed(claims)).token}`)).toBe(`The token's claim "${claim}" is missing or not one that Tierline knows.`);
+    expect(await refusal(`Bearer ${(await signed(claims)).token}`)).toBe(
+      `The token's claim "${claim}" is missing or not one that Tierline knows.`,
+    );
   });
 
   test.each(['', 'nul\0', 7])('when its subject is %j', async (subject) => {
-    const { token } = await platform.issuer.sign(subject as string, { name: 'N', kind: 'VENDOR', role: 'MEMBER' }).catch(() => ({ token: null }));
+    const { token } = await platform.issuer
+      .sign(subject as string, { name: 'N', kind: 'VENDOR', role: 'MEMBER' })
+      .catch(() => ({ token: null }));
     if (token) expect(await refusal(`Bearer ${token}`)).toBe('The token\'s claim "sub" is missing or not one that Tierline knows.');
   });
 });

@@ -20,7 +20,10 @@ export const post = (url: string, token: string | null, body: unknown, headers: 
   send(url, {
     method: 'POST',
     headers: { 'content-type': 'application/json', ...(token && { authorization: `Bearer ${token}` }), ...headers },
-    body: typeof body === 'string' || body instanceof Uint8Array || body instanceof ReadableStream ? (body as RequestInit['body']) : JSON.stringify(body),
+    body:
+      typeof body === 'string' || body instanceof Uint8Array || body instanceof ReadableStream
+        ? (body as RequestInit['body'])
+        : JSON.stringify(body),
     duplex: 'half',
   });
 

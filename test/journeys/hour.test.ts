@@ -4,7 +4,14 @@ import { print } from 'graphql';
 import type { Client } from 'graphql-ws';
 import { testDatabase, type TestDatabase } from '../kit/database.ts';
 import {
-  DownDocument, OpenDocument, OwnCustomersDocument, PostDocument, ReportDocument, ServicesDocument, TicketScreenDocument, UpdatesDocument,
+  DownDocument,
+  OpenDocument,
+  OwnCustomersDocument,
+  PostDocument,
+  ReportDocument,
+  ServicesDocument,
+  TicketScreenDocument,
+  UpdatesDocument,
   type UpdatesSubscription,
 } from '../kit/operations.ts';
 import { testPlatform, type TestPlatform } from '../kit/platform.ts';
@@ -34,14 +41,21 @@ test('a provider follows its resellers down to their tickets', async () => {
   const { viewer } = await provider.get(DownDocument);
   const resellers = viewer.partner!.resellers.nodes;
   expect(resellers.length).toBeGreaterThanOrEqual(3);
-  const tickets = resellers.flatMap(({ id, customers }) => customers.nodes.flatMap((customer) => customer.tickets.nodes.map((ticket) => ({ id, ticket }))));
+  const tickets = resellers.flatMap(({ id, customers }) =>
+    customers.nodes.flatMap((customer) => customer.tickets.nodes.map((ticket) => ({ id, ticket }))),
+  );
   expect(tickets.length).toBeGreaterThan(0);
 });
 
 test('what the reseller opens, its provider sees and the other provider does not', async () => {
   const reseller = await platform.as('reseller');
   const { customers } = await reseller.get(OwnCustomersDocument);
-  const input = { customerId: customers.nodes[0]!.id, title: 'Mail is slow', description: 'Since this morning.', severity: 'MODERATE' as const };
+  const input = {
+    customerId: customers.nodes[0]!.id,
+    title: 'Mail is slow',
+    description: 'Since this morning.',
+    severity: 'MODERATE' as const,
+  };
   const { ticketOpen } = await reseller.get(OpenDocument, { input });
   expect(ticketOpen).toMatchObject({ problems: [], ticket: { state: 'NEW' } });
 
@@ -56,7 +70,9 @@ test('what the reseller opens, its provider sees and the other provider does not
 test('an incident that the vendor reports arrives on an open socket, and after a restart nothing is missed or doubled', async () => {
   const vendor = await platform.as('vendor');
   const { services } = await vendor.get(ServicesDocument);
-  const refused = await (await platform.as('customer')).get(ReportDocument, {
+  const refused = await (
+    await platform.as('customer')
+  ).get(ReportDocument, {
     input: { trackingId: 'TL000001', serviceId: services.nodes[0]!.id, title: 'Nobody can sign in', classification: 'INCIDENT' },
   });
   expect(refused.serviceIncidentReport).toMatchObject({ incident: null, problems: [{ code: 'FORBIDDEN' }] });
@@ -65,7 +81,15 @@ test('an incident that the vendor reports arrives on an open socket, and after a
   const live = updates(socket, null);
   const first = live.next();
   const report = () =>
-    vendor.get(ReportDocument, { input: { trackingId: 'TL000001', serviceId: services.nodes[0]!.id, title: 'Nobody can sign in', classification: 'INCIDENT', clientMutationId: 'once' } });
+    vendor.get(ReportDocument, {
+      input: {
+        trackingId: 'TL000001',
+        serviceId: services.nodes[0]!.id,
+        title: 'Nobody can sign in',
+        classification: 'INCIDENT',
+        clientMutationId: 'once',
+      },
+    });
   // The subscription may not have begun yet: posts follow until the first update is there.
   const { incident } = (await report()).serviceIncidentReport;
   const say = (html: string) => vendor.get(PostDocument, { input: { incidentId: incident!.id, html } });

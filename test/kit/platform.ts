@@ -39,6 +39,8 @@ export interface TestPlatform {
   as(persona: string): Promise<Caller>;
   /** A caller with any token. */
   with(token: string): Caller;
+  /** How many subscriptions are being followed right now. */
+  subscriptions(): number;
   stop(): Promise<void>;
 }
 
@@ -65,6 +67,7 @@ export async function testPlatform({ subgraph, database, dataDir: given, ...surr
     database: own,
     issuer,
     with: withToken,
+    subscriptions: platform.subscriptions,
     as(name) {
       let found = callers.get(name);
       if (!found) callers.set(name, (found = tokenOf(issuer, name).then(withToken)));
@@ -101,6 +104,11 @@ function caller(url: string, token: string): Caller {
       return data;
     },
     socket: () =>
-      createClient({ url: url.replace('http', 'ws'), webSocketImpl: WebSocket, retryAttempts: 0, connectionParams: { authorization: `Bearer ${token}` } }),
+      createClient({
+        url: url.replace('http', 'ws'),
+        webSocketImpl: WebSocket,
+        retryAttempts: 0,
+        connectionParams: { authorization: `Bearer ${token}` },
+      }),
   };
 }

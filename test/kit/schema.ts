@@ -14,7 +14,11 @@ const addressOf = (name: string) => `http://${name}.tierline.internal:4000/graph
 
 /** What Apollo's composer makes of the subgraphs, or an error that lists what it has against them. */
 export function supergraphSdl(address: (name: string) => string = addressOf): string {
-  const services = subgraphs.map((subgraph) => ({ name: subgraph.name, url: address(subgraph.name), typeDefs: parse(subgraphSdl(subgraph)) }));
+  const services = subgraphs.map((subgraph) => ({
+    name: subgraph.name,
+    url: address(subgraph.name),
+    typeDefs: parse(subgraphSdl(subgraph)),
+  }));
   const { supergraphSdl: sdl, errors } = composeServices(services);
   if (!sdl) throw new Error(`the subgraphs do not compose:\n${errors?.map(({ message }) => message).join('\n')}`);
   return sdl;

@@ -19,7 +19,8 @@ export type Payload = Record<string, any> & { problems: { code: string; field: s
 
 const TICKET = `ticket { id number title description state severity channel resolution resolvedAt updatedAt assignee { subject name } contact { name email phone }
   customer { id } partner { id } provider { id } service { id } subscription { id } serviceIncidents { id } }`;
-const INCIDENT = 'incident { id trackingId title status classification origin feature impact regions isResolved startedAt endedAt updatedAt service { id status } posts { nodes { id kind html status createdAt } } }';
+const INCIDENT =
+  'incident { id trackingId title status classification origin feature impact regions isResolved startedAt endedAt updatedAt service { id status } posts { nodes { id kind html status createdAt } } }';
 
 /** What each mutation is asked to answer. */
 const ANSWERS: Record<string, string> = {
@@ -63,7 +64,9 @@ export function stage(): Stage {
 
   beforeAll(async () => {
     platform = await testPlatform({ now: () => now ?? new Date() });
-    [{ id: quiet }] = (await platform.database.sql<{ id: string }>(`insert into service (key, name, status) values ('Quiet', 'Quiet Service', 'SERVICE_OPERATIONAL') returning id`)) as [{ id: string }];
+    [{ id: quiet }] = (await platform.database.sql<{ id: string }>(
+      `insert into service (key, name, status) values ('Quiet', 'Quiet Service', 'SERVICE_OPERATIONAL') returning id`,
+    )) as [{ id: string }];
   });
   afterAll(() => platform.stop());
 
@@ -86,8 +89,22 @@ export function stage(): Stage {
       return platform.with((await platform.issuer.sign(subject, { name, kind, role, organization })).token);
     },
     act,
-    openTicket: (input) => done(act('customer', 'ticketOpen', { title: 'Mail is late', description: 'Since this morning.', severity: 'MODERATE', ...input }), 'ticket'),
-    reportIncident: (input) => done(act('vendor', 'serviceIncidentReport', { trackingId: `ZZ${++reports}`, serviceId: quiet, title: 'Mail is late', classification: 'INCIDENT', ...input }), 'incident'),
+    openTicket: (input) =>
+      done(
+        act('customer', 'ticketOpen', { title: 'Mail is late', description: 'Since this morning.', severity: 'MODERATE', ...input }),
+        'ticket',
+      ),
+    reportIncident: (input) =>
+      done(
+        act('vendor', 'serviceIncidentReport', {
+          trackingId: `ZZ${++reports}`,
+          serviceId: quiet,
+          title: 'Mail is late',
+          classification: 'INCIDENT',
+          ...input,
+        }),
+        'incident',
+      ),
     service: () => quiet,
     async put(ticketId, state) {
       const resolved = state === 'RESOLVED' || state === 'CLOSED' ? (now ?? new Date()) : null;
@@ -97,4 +114,6 @@ export function stage(): Stage {
 }
 
 /** The one problem of a refusal. */
-export const problem = (code: string, field: string | null, message: string, rule: string | null = null) => ({ problems: [{ code, field, message, rule }] });
+export const problem = (code: string, field: string | null, message: string, rule: string | null = null) => ({
+  problems: [{ code, field, message, rule }],
+});

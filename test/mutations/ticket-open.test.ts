@@ -23,20 +23,31 @@ describe('opening a ticket is refused', () => {
     const sales = await colleague('reseller', { role: 'SALES_AGENT' });
     const before = await count();
 
-    expect(await act('vendor', 'ticketOpen', { ...said, customerId: ORGANIZATION.customer })).toMatchObject(noTicket('FORBIDDEN', null, 'A vendor member may not do this.'));
-    expect(await act(sales, 'ticketOpen', { ...said, customerId: ORGANIZATION.customer })).toMatchObject(noTicket('FORBIDDEN', null, 'A partner sales agent may not do this.'));
+    expect(await act('vendor', 'ticketOpen', { ...said, customerId: ORGANIZATION.customer })).toMatchObject(
+      noTicket('FORBIDDEN', null, 'A vendor member may not do this.'),
+    );
+    expect(await act(sales, 'ticketOpen', { ...said, customerId: ORGANIZATION.customer })).toMatchObject(
+      noTicket('FORBIDDEN', null, 'A partner sales agent may not do this.'),
+    );
     expect(await count()).toBe(before);
   });
 
-  test.each(['other-provider', 'other-reseller', 'direct', 'other-customer'])('to %s, for whom the customer is not there', async (stranger) => {
-    const refusals = await Promise.all([ORGANIZATION.customer, UNKNOWN].map((customerId) => act(stranger, 'ticketOpen', { ...said, customerId })));
+  test.each(['other-provider', 'other-reseller', 'direct', 'other-customer'])(
+    'to %s, for whom the customer is not there',
+    async (stranger) => {
+      const refusals = await Promise.all(
+        [ORGANIZATION.customer, UNKNOWN].map((customerId) => act(stranger, 'ticketOpen', { ...said, customerId })),
+      );
 
-    for (const refusal of refusals) expect(refusal).toMatchObject(noTicket('NOT_FOUND', 'customerId', 'There is no such customer.'));
-  });
+      for (const refusal of refusals) expect(refusal).toMatchObject(noTicket('NOT_FOUND', 'customerId', 'There is no such customer.'));
+    },
+  );
 
   test('with a partner that is not the customer’s', async () => {
     for (const partnerId of [ORGANIZATION.direct, ORGANIZATION.provider, UNKNOWN]) {
-      expect(await act('customer', 'ticketOpen', { ...said, partnerId })).toMatchObject(noTicket('NOT_FOUND', 'partnerId', 'There is no such partner of this customer.'));
+      expect(await act('customer', 'ticketOpen', { ...said, partnerId })).toMatchObject(
+        noTicket('NOT_FOUND', 'partnerId', 'There is no such partner of this customer.'),
+      );
     }
   });
 
@@ -48,18 +59,29 @@ describe('opening a ticket is refused', () => {
     const message = 'This customer has several partners: name one by `partnerId`, or the subscription.';
 
     expect(await act(shared.caller, 'ticketOpen', said)).toMatchObject(noTicket('INVALID', 'partnerId', message));
-    expect(await act('provider', 'ticketOpen', { ...said, customerId: shared.id })).toMatchObject(noTicket('INVALID', 'partnerId', message));
+    expect(await act('provider', 'ticketOpen', { ...said, customerId: shared.id })).toMatchObject(
+      noTicket('INVALID', 'partnerId', message),
+    );
   });
 
   test('about a service or subscription that is not there, not the customer’s, or not the same', async () => {
     const { sql } = platform().database;
     const [foreign] = await sql<any>('select id from customer_subscription where customer_id <> $1 limit 1', [ORGANIZATION.customer]);
-    const [own] = await sql<any>('select id, service_id from customer_subscription where customer_id = $1 and service_id is not null limit 1', [ORGANIZATION.customer]);
+    const [own] = await sql<any>(
+      'select id, service_id from customer_subscription where customer_id = $1 and service_id is not null limit 1',
+      [ORGANIZATION.customer],
+    );
     const [other] = await sql<any>('select id from service where id <> $1 limit 1', [own.service_id]);
 
-    expect(await act('customer', 'ticketOpen', { ...said, serviceId: UNKNOWN })).toMatchObject(noTicket('NOT_FOUND', 'serviceId', 'There is no such service.'));
-    expect(await act('customer', 'ticketOpen', { ...said, subscriptionId: foreign.id })).toMatchObject(noTicket('NOT_FOUND', 'subscriptionId', 'There is no such subscription of this customer.'));
-    expect(await act('customer', 'ticketOpen', { ...said, subscriptionId: own.id, serviceId: other.id })).toMatchObject(noTicket('INVALID', 'serviceId', '`serviceId` is not the service of this subscription; leave it out.'));
+    expect(await act('customer', 'ticketOpen', { ...said, serviceId: UNKNOWN })).toMatchObject(
+      noTicket('NOT_FOUND', 'serviceId', 'There is no such service.'),
+    );
+    expect(await act('customer', 'ticketOpen', { ...said, subscriptionId: foreign.id })).toMatchObject(
+      noTicket('NOT_FOUND', 'subscriptionId', 'There is no such subscription of this customer.'),
+    );
+    expect(await act('customer', 'ticketOpen', { ...said, subscriptionId: own.id, serviceId: other.id })).toMatchObject(
+      noTicket('INVALID', 'serviceId', '`serviceId` is not the service of this subscription; leave it out.'),
+    );
   });
 });
 
@@ -69,37 +91,81 @@ describe('a customer opens a ticket with its partner', () => {
     const { ticket, problems } = await act('customer', 'ticketOpen', { ...said, title: 'A ticket to be seen', contact });
 
     expect(problems).toEqual([]);
-    const ids = { customer: { id: ORGANIZATION.customer }, partner: { id: ORGANIZATION.reseller }, provider: { id: ORGANIZATION.provider } };
-    expect(ticket).toMatchObject({ ...said, title: 'A ticket to be seen', ...ids, contact, state: 'NEW', channel: 'PORTAL', number: expect.any(Number), assignee: null, resolution: null });
+    const ids = {
+      customer: { id: ORGANIZATION.customer },
+      partner: { id: ORGANIZATION.reseller },
+      provider: { id: ORGANIZATION.provider },
+    };
+    expect(ticket).toMatchObject({
+      ...said,
+      title: 'A ticket to be seen',
+      ...ids,
+      contact,
+      state: 'NEW',
+      channel: 'PORTAL',
+      number: expect.any(Number),
+      assignee: null,
+      resolution: null,
+    });
     const look = `query ($id: ID!) { ticket(id: $id) { title } tickets(filter: { search: "A ticket to be seen" }) { totalCount nodes { id } } }`;
     for (const stranger of ['other-provider', 'other-reseller', 'direct', 'other-customer', 'vendor']) {
-      expect(await (await platform().as(stranger)).get<any, any>(look, { id: ticket.id })).toEqual({ ticket: null, tickets: { totalCount: 0, nodes: [] } });
+      expect(await (await platform().as(stranger)).get<any, any>(look, { id: ticket.id })).toEqual({
+        ticket: null,
+        tickets: { totalCount: 0, nodes: [] },
+      });
     }
     for (const party of ['customer', 'reseller', 'provider']) {
-      expect(await (await platform().as(party)).get<any, any>(look, { id: ticket.id })).toEqual({ ticket: { title: 'A ticket to be seen' }, tickets: { totalCount: 1, nodes: [{ id: ticket.id }] } });
+      expect(await (await platform().as(party)).get<any, any>(look, { id: ticket.id })).toEqual({
+        ticket: { title: 'A ticket to be seen' },
+        tickets: { totalCount: 1, nodes: [{ id: ticket.id }] },
+      });
     }
   });
 
   test('and its history begins with that', async () => {
     const { ticket } = await act('customer', 'ticketOpen', said);
-    const { ticket: seen } = await (await platform().as('provider')).get<any, any>('query ($id: ID!) { ticket(id: $id) { timeline { nodes { kind actor } } } }', { id: ticket.id });
+    const { ticket: seen } = await (
+      await platform().as('provider')
+    ).get<any, any>('query ($id: ID!) { ticket(id: $id) { timeline { nodes { kind actor } } } }', { id: ticket.id });
 
     expect(seen.timeline.nodes).toEqual([{ kind: 'ticket.opened', actor: 'Elena Bassi' }]);
   });
 
   test('that it names, or that sold the subscription, when it has two; the other one does not see the ticket', async () => {
-    const [sold] = await platform().database.sql<any>('select id, service_id, partner_of_record_id from customer_subscription where customer_id = $1 and service_id is not null limit 1', [shared.id]);
+    const [sold] = await platform().database.sql<any>(
+      'select id, service_id, partner_of_record_id from customer_subscription where customer_id = $1 and service_id is not null limit 1',
+      [shared.id],
+    );
 
     for (const { partner_id, provider_id } of shared.partners) {
       const { ticket } = await act(shared.caller, 'ticketOpen', { ...said, partnerId: partner_id });
       expect(ticket).toMatchObject({ partner: { id: partner_id }, provider: { id: provider_id } });
-      const other = await colleague('reseller', { organization: shared.partners.find((each) => each.partner_id !== partner_id)!.partner_id });
+      const other = await colleague('reseller', {
+        organization: shared.partners.find((each) => each.partner_id !== partner_id)!.partner_id,
+      });
       expect(await other.get<any, any>('query ($id: ID!) { ticket(id: $id) { id } }', { id: ticket.id })).toEqual({ ticket: null });
     }
     expect((await act(shared.caller, 'ticketOpen', { ...said, subscriptionId: sold.id })).ticket).toMatchObject({
-      partner: { id: sold.partner_of_record_id }, subscription: { id: sold.id }, service: { id: sold.service_id },
+      partner: { id: sold.partner_of_record_id },
+      subscription: { id: sold.id },
+      service: { id: sold.service_id },
     });
   });
+});
+
+test('the provider behind one partner of a customer does not see what the customer asks another partner, even about what that provider sold', async () => {
+  const { sql } = platform().database;
+  await sql('insert into customer_partner (customer_id, partner_id) values ($1, $2)', [shared.id, ORGANIZATION.direct]);
+  const [sold] = await sql<any>(
+    'select id, provider_id from customer_subscription where customer_id = $1 and provider_id is not null limit 1',
+    [shared.id],
+  );
+
+  const { ticket } = await act(shared.caller, 'ticketOpen', { ...said, partnerId: ORGANIZATION.direct, subscriptionId: sold.id });
+
+  expect(ticket).toMatchObject({ partner: { id: ORGANIZATION.direct }, provider: null, subscription: { id: sold.id } });
+  const behind = await colleague('provider', { organization: sold.provider_id });
+  expect(await behind.get<any, any>('query ($id: ID!) { ticket(id: $id) { id } }', { id: ticket.id })).toEqual({ ticket: null });
 });
 
 describe('a partner opens a ticket for its customer', () => {
@@ -107,7 +173,11 @@ describe('a partner opens a ticket for its customer', () => {
     const { ticket, problems } = await act(persona, 'ticketOpen', { ...said, customerId: ORGANIZATION.customer });
 
     expect(problems).toEqual([]);
-    expect(ticket).toMatchObject({ customer: { id: ORGANIZATION.customer }, partner: { id: ORGANIZATION.reseller }, provider: { id: ORGANIZATION.provider } });
+    expect(ticket).toMatchObject({
+      customer: { id: ORGANIZATION.customer },
+      partner: { id: ORGANIZATION.reseller },
+      provider: { id: ORGANIZATION.provider },
+    });
   });
 
   test('as a helpdesk agent of a direct-bill partner: there is no provider', async () => {

@@ -22,8 +22,12 @@ const costOf = (way: readonly Hop[]) => way.reduce((sum, { shape }) => sum + COS
 const many = (way: readonly Hop[]) => (way.length < 3 ? 50 : 12);
 
 const rootLists = () => hopsOf(schema, 'Query').filter(({ shape }) => shape === 'connection');
-/** Every way of up to three steps that begins with a root list. */
-const ways = (): Hop[][] => rootLists().flatMap((root) => hopsOf(schema, root.target).flatMap((edge) => [[root, edge], ...hopsOf(schema, edge.target).map((next) => [root, edge, next])]));
+/** Every edge from a root list; and every edge behind these, once for each kind of edge that leads to the thing that it leaves. */
+function ways(): Hop[][] {
+  const first = rootLists().flatMap((root) => hopsOf(schema, root.target).map((edge) => [root, edge]));
+  const kinds = new Map(first.map((way) => [`${way[1]!.target} ${way[1]!.shape}`, way]));
+  return [...first, ...[...kinds.values()].flatMap((way) => hopsOf(schema, way[1]!.target).map((next) => [...way, next]))];
+}
 
 /** A page at the end of a way: so many rows of the root list, and of each list behind it. */
 function documentOf(way: readonly Hop[], rows: number, behind: number, after?: string): string {
@@ -32,7 +36,8 @@ function documentOf(way: readonly Hop[], rows: number, behind: number, after?: s
 }
 
 /** What is at the end of a way, from one row of the root list. */
-const end = (row: unknown, way: readonly Hop[]) => way.slice(1).reduce<any[]>((rows, hop) => rows.flatMap((each) => reached(each, hop).rows), [row]);
+const end = (row: unknown, way: readonly Hop[]) =>
+  way.slice(1).reduce<any[]>((rows, hop) => rows.flatMap((each) => reached(each, hop).rows), [row]);
 
 /** Counts the statements of a way: for many rows, for one row behind each of them, and for one of them alone that leads all the way to its end. */
 async function measure(way: readonly Hop[]): Promise<{ whole: number; thin: number; single: number | null }> {
@@ -50,7 +55,10 @@ async function measure(way: readonly Hop[]): Promise<{ whole: number; thin: numb
 describe('the number of statements', () => {
   test('of a root list is the same for one row and for fifty', async () => {
     for (const root of rootLists()) {
-      const [one, many] = [await program.ask('provider', documentOf([root], 1, 1)), await program.ask('provider', documentOf([root], 50, 1))];
+      const [one, many] = [
+        await program.ask('provider', documentOf([root], 1, 1)),
+        await program.ask('provider', documentOf([root], 50, 1)),
+      ];
       expect([root.name, one.statements.length, many.statements.length]).toEqual([root.name, 2, 2]);
     }
   });
@@ -66,6 +74,10 @@ describe('the number of statements', () => {
   });
 
   test('was counted for every edge of the graph, from something and to something', () => {
-    expect(edgesOf(schema).map(({ name }) => name).filter((name) => !followed.has(name))).toEqual([]);
+    expect(
+      edgesOf(schema)
+        .map(({ name }) => name)
+        .filter((name) => !followed.has(name)),
+    ).toEqual([]);
   });
 });

@@ -23,7 +23,10 @@ export async function tap(databaseUrl: string): Promise<Tap> {
     const database = connect(Number(behind.port), behind.hostname);
     const read = reader((statement) => executed.push(statement));
     program.on('data', read).pipe(database).pipe(program);
-    for (const [one, other] of [[program, database], [database, program]] as const) {
+    for (const [one, other] of [
+      [program, database],
+      [database, program],
+    ] as const) {
       sockets.add(one);
       one.on('error', () => other.destroy()).on('close', () => sockets.delete(one));
     }

@@ -14,7 +14,9 @@ beforeAll(async () => {
   world = await observe();
   const mayRead = `select relname as name from pg_class where relkind in ('r', 'p', 'v', 'm', 'f') and relnamespace = 'public'::regnamespace and has_table_privilege($1, oid, 'select')`;
   readable = namesOf(await sql<{ name: string }>(mayRead, [APP_ROLE]));
-  tables = namesOf(await sql<{ name: string }>(`select relname as name from pg_class where relname = any($1) and relkind in ('r', 'p')`, [readable]));
+  tables = namesOf(
+    await sql<{ name: string }>(`select relname as name from pg_class where relname = any($1) and relkind in ('r', 'p')`, [readable]),
+  );
 });
 afterAll(() => world.stop());
 
@@ -38,19 +40,26 @@ describe('the tables', () => {
     );
     // Where the event log stands: a number, and no row of anybody.
     expect(namesOf(open)).toEqual(['event_head']);
-    const [{ covered }] = (await sql(`select count(*)::int as covered from pg_class where relname = any($1) and relrowsecurity`, [readable])) as [{ covered: number }];
+    const [{ covered }] = (await sql(`select count(*)::int as covered from pg_class where relname = any($1) and relrowsecurity`, [
+      readable,
+    ])) as [{ covered: number }];
     expect(covered).toBe(entities.length);
   });
 
   test('belong to somebody else than the program, whose role can neither pass the policies by nor make itself another', async () => {
-    const [role] = await sql(`select rolsuper, rolbypassrls, rolcreaterole, rolcreatedb, rolreplication from pg_roles where rolname = $1`, [APP_ROLE]);
+    const [role] = await sql(`select rolsuper, rolbypassrls, rolcreaterole, rolcreatedb, rolreplication from pg_roles where rolname = $1`, [
+      APP_ROLE,
+    ]);
     expect(role).toEqual({ rolsuper: false, rolbypassrls: false, rolcreaterole: false, rolcreatedb: false, rolreplication: false });
     expect(await sql(`select relname from pg_class where relowner = $1::regrole`, [APP_ROLE])).toEqual([]);
     expect(await sql(`select roleid from pg_auth_members where member = $1::regrole`, [APP_ROLE])).toEqual([]);
   });
 
   test('are no business of a program that would connect as their owner: it refuses to run', async () => {
-    const [owner, ordinary] = [await connect({ url: world.platform.database.url }), await connect({ url: world.platform.database.url, role: APP_ROLE })];
+    const [owner, ordinary] = [
+      await connect({ url: world.platform.database.url }),
+      await connect({ url: world.platform.database.url, role: APP_ROLE }),
+    ];
     await expect(demandOrdinaryRole(owner)).rejects.toThrow('row level security does not hold');
     await demandOrdinaryRole(ordinary);
     await Promise.all([owner.close(), ordinary.close()]);
@@ -68,7 +77,8 @@ describe('the tables', () => {
 
   test('show nothing, not one row of any of them, to a connection without a viewer', async () => {
     const shown: string[] = [];
-    for (const table of readable.filter((name) => name !== 'event_head')) if ((await outcome(null, `select from "${table}"`)) !== 0) shown.push(table);
+    for (const table of readable.filter((name) => name !== 'event_head'))
+      if ((await outcome(null, `select from "${table}"`)) !== 0) shown.push(table);
     expect(shown).toEqual([]);
     const full = await Promise.all(readable.map(async (table) => [table, (await sql(`select from "${table}" limit 1`)).length] as const));
     expect(full.filter(([, rows]) => rows === 0).map(([table]) => table)).toEqual(['receipt']);
@@ -81,9 +91,17 @@ describe.each(names)('the %s, even with SQL of its own,', (name) => {
   test('gives itself no access to a ticket or an organization', async () => {
     const me = world.looker(name).viewer.organization;
     const [ticket] = await sql<{ id: string }>('select id from ticket limit 1');
-    expect(await outcome(name, `insert into ticket_access (ticket_id, organization_id, reason) values ('${ticket!.id}', '${me}', 'PARTNER')`)).toBe(REFUSED);
-    expect(await outcome(name, `insert into account_access (organization_id, account_id, reason, source_id) values ('${me}', '${one}', 'PARTNER', '${one}')`)).toBe(REFUSED);
-    for (const table of ['ticket_access', 'account_access']) expect(await outcome(name, `update ${table} set organization_id = '${me}' returning id`)).not.toBeGreaterThan(0);
+    expect(
+      await outcome(name, `insert into ticket_access (ticket_id, organization_id, reason) values ('${ticket!.id}', '${me}', 'PARTNER')`),
+    ).toBe(REFUSED);
+    expect(
+      await outcome(
+        name,
+        `insert into account_access (organization_id, account_id, reason, source_id) values ('${me}', '${one}', 'PARTNER', '${one}')`,
+      ),
+    ).toBe(REFUSED);
+    for (const table of ['ticket_access', 'account_access'])
+      expect(await outcome(name, `update ${table} set organization_id = '${me}' returning id`)).not.toBeGreaterThan(0);
   });
 
   test('changes no event and writes none in the name of another', async () => {
@@ -95,7 +113,8 @@ describe.each(names)('the %s, even with SQL of its own,', (name) => {
 
   test('deletes nothing, and empties no table', async () => {
     for (const table of tables) {
-      for (const deed of ['delete from', 'truncate']) expect([table, deed, await outcome(name, `${deed} "${table}"`)]).toEqual([table, deed, REFUSED]);
+      for (const deed of ['delete from', 'truncate'])
+        expect([table, deed, await outcome(name, `${deed} "${table}"`)]).toEqual([table, deed, REFUSED]);
     }
   });
 });

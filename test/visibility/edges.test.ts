@@ -26,7 +26,11 @@ afterAll(() => world.stop());
 /** Asks the graph on the connection of the database's owner, whom no policy holds. */
 async function asOwner<T>({ platform, looker }: Observed, work: (ask: Ask) => Promise<T>): Promise<T> {
   const orm = await connect({ url: platform.database.url });
-  const feed = { since: () => { throw new Error('nobody subscribes here'); } };
+  const feed = {
+    since: () => {
+      throw new Error('nobody subscribes here');
+    },
+  };
   const door = new Door(orm, ownersOf(subgraphs), feed, () => new Date());
   const graph = wholeGraph(subgraphs);
   const ask: Ask = (document) =>
@@ -74,11 +78,17 @@ describe.each(names)('for the %s', (name) => {
 
   /** What is wrong with an edge, from each thing at its near end. */
   const wrong = (what: (found: Found, hop: Hop, from: string) => string[]) =>
-    edges.flatMap((hop) => [...walked.get(hop.name)!].flatMap(([from, found]) => what(found, hop, from).map((each) => `${hop.name} of ${from}: ${each}`)));
+    edges.flatMap((hop) =>
+      [...walked.get(hop.name)!].flatMap(([from, found]) => what(found, hop, from).map((each) => `${hop.name} of ${from}: ${each}`)),
+    );
 
   test('every edge starts at something to be seen and leads to something to be seen', () => {
     const owner = (hop: Hop) => truth.get(hop.name.split('.')[0]!)!;
-    expect(edges.flatMap((hop) => [...walked.get(hop.name)!.keys()].filter((id) => !owner(hop).has(id)).map((id) => `${hop.name} starts at ${id}`))).toEqual([]);
+    expect(
+      edges.flatMap((hop) =>
+        [...walked.get(hop.name)!.keys()].filter((id) => !owner(hop).has(id)).map((id) => `${hop.name} starts at ${id}`),
+      ),
+    ).toEqual([]);
     expect(wrong(({ ids }, { target }) => ids.filter((id) => !truth.get(target)!.has(id)))).toEqual([]);
   });
 
@@ -93,7 +103,9 @@ describe.each(names)('for the %s', (name) => {
   });
 
   test('every count is the count of what can be seen', () => {
-    expect(wrong(({ ids, total }) => (total === null || total === ids.length ? [] : [`counts ${total}, and has ${ids.length}`]))).toEqual([]);
+    expect(wrong(({ ids, total }) => (total === null || total === ids.length ? [] : [`counts ${total}, and has ${ids.length}`]))).toEqual(
+      [],
+    );
   });
 });
 

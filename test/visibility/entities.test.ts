@@ -55,7 +55,11 @@ describe.each(subgraphs.map(({ name }) => name))('the subgraph %s by itself', (s
       const visible = [...truths.get(name)!.get(type)!].slice(0, 200);
       expect(await answered(name, type, visible)).toEqual(visible.map((id) => ({ __typename: type, id })));
       const unseen = [...foreign.get(type)!];
-      const nowhere = await answered(name, type, unseen.map(() => randomUUID()));
+      const nowhere = await answered(
+        name,
+        type,
+        unseen.map(() => randomUUID()),
+      );
       expect(nowhere).toEqual(unseen.map(() => null));
       expect(await answered(name, type, unseen)).toEqual(nowhere);
     }

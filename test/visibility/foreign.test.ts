@@ -1,6 +1,14 @@
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
-import { buildClientSchema, getIntrospectionQuery, getNamedType, isInputObjectType, type GraphQLField, type GraphQLInputObjectType, type GraphQLSchema } from 'graphql';
+import {
+  buildClientSchema,
+  getIntrospectionQuery,
+  getNamedType,
+  isInputObjectType,
+  type GraphQLField,
+  type GraphQLInputObjectType,
+  type GraphQLSchema,
+} from 'graphql';
 import { byId, hopsOf, selection, tables, waysTo, type Hop } from './graph.ts';
 import { payloadSelection, placesOf, typeAt, valueFor, type Place } from './inputs.ts';
 import { names, observe, type Looker, type Observed } from './lookers.ts';
@@ -31,7 +39,8 @@ describe.each(names)('to the %s, what is hidden and what is not there are the sa
   test('a root field answers null to its id, and no error', async () => {
     const ids = [...foreign.values()].flatMap((some) => [...some]);
     for (const { field } of byId(schema)) {
-      const ask = (given: string[]) => looker.caller.ask(`{ ${given.map((id, index) => `a${index}: ${field}(id: "${id}") { id }`).join(' ')} }`);
+      const ask = (given: string[]) =>
+        looker.caller.ask(`{ ${given.map((id, index) => `a${index}: ${field}(id: "${id}") { id }`).join(' ')} }`);
       const answer = await ask(ids);
       expect(answer).toEqual({ data: Object.fromEntries(ids.map((_, index) => [`a${index}`, null])) });
       expect(JSON.stringify(answer)).toBe(JSON.stringify(await ask(ids.map(() => randomUUID()))));
@@ -42,8 +51,14 @@ describe.each(names)('to the %s, what is hidden and what is not there are the sa
     const whole = hidden(all, truth, 100);
     for (const { way, filter } of filters()) {
       const ids = [...(whole.get(typeAt([filter]) ?? '') ?? [])];
-      const ask = async (given: string[]) => (await looker.caller.ask<any, { filter: object }>(narrowed(way), { filter: { [filter]: given } })) as unknown;
-      expect({ edge: way.at(-1)!.name, filter, answer: await ask(ids) }).toEqual({ edge: way.at(-1)!.name, filter, answer: await ask(ids.map(() => randomUUID())) });
+      if (ids.length === 0) continue; // nothing of that type is hidden
+      const ask = async (given: string[]) =>
+        (await looker.caller.ask<any, { filter: object }>(narrowed(way), { filter: { [filter]: given } })) as unknown;
+      expect({ edge: way.at(-1)!.name, filter, answer: await ask(ids) }).toEqual({
+        edge: way.at(-1)!.name,
+        filter,
+        answer: await ask(ids.map(() => randomUUID())),
+      });
     }
   });
 
@@ -53,7 +68,9 @@ describe.each(names)('to the %s, what is hidden and what is not there are the sa
       const places = placesOf(type);
       return places.flatMap((place) =>
         companies(places.filter((other) => other !== place)).flatMap((others) =>
-          [...foreign.get(typeAt(place)!)!].slice(0, 2).map((id) => ({ field, id, input: (given: string) => valueFor(type, idAt(place, given, others)) })),
+          [...foreign.get(typeAt(place)!)!]
+            .slice(0, 2)
+            .map((id) => ({ field, id, input: (given: string) => valueFor(type, idAt(place, given, others)) })),
         ),
       );
     });
@@ -84,7 +101,11 @@ const companies = (others: Place[]): Place[][] => [[], ...others.map((other) => 
 /** Every list with a filter that takes ids, and the way to it. */
 function filters(): { way: Hop[]; filter: string }[] {
   const ways = [['Query', [] as Hop[]] as const, ...waysTo(schema)];
-  const lists = ways.flatMap(([type, way]) => hopsOf(schema, type).filter(({ shape }) => shape === 'connection').map((hop) => [...way, hop]));
+  const lists = ways.flatMap(([type, way]) =>
+    hopsOf(schema, type)
+      .filter(({ shape }) => shape === 'connection')
+      .map((hop) => [...way, hop]),
+  );
   return lists.flatMap((way) => {
     const filter = filterOf(way.at(-1)!);
     const takesIds = Object.values(filter?.getFields() ?? {}).filter(({ type }) => getNamedType(type).name === 'ID');

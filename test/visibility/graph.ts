@@ -1,5 +1,14 @@
 /** The ways through the graph, read from its schema: nothing here names a type or a field of the domain. */
-import { getNamedType, getNullableType, isListType, isObjectType, isRequiredArgument, type GraphQLField, type GraphQLObjectType, type GraphQLSchema } from 'graphql';
+import {
+  getNamedType,
+  getNullableType,
+  isListType,
+  isObjectType,
+  isRequiredArgument,
+  type GraphQLField,
+  type GraphQLObjectType,
+  type GraphQLSchema,
+} from 'graphql';
 import { entities } from '../../src/database/orm.ts';
 import { referenceOf } from '../../src/kernel/type.ts';
 
@@ -78,11 +87,16 @@ export function waysTo(schema: GraphQLSchema): Map<string, Hop[]> {
 }
 
 /** The selection that takes a step, under an alias of its own; `inner` is what is asked of each thing there, its id among it. */
-export function selection({ path, shape }: Hop, inner = 'id', { first = 100, after, alias }: { first?: number; after?: string; alias?: string } = {}): string {
+export function selection(
+  { path, shape }: Hop,
+  inner = 'id',
+  { first = 100, after, alias }: { first?: number; after?: string; alias?: string } = {},
+): string {
   const args = `(first: ${first}${after ? `, after: ${JSON.stringify(after)}` : ''})`;
   const page = `totalCount pageInfo { hasNextPage endCursor } edges { node { id } } nodes { ${inner} }`;
   const last = shape === 'connection' ? `${args} { ${page} }` : ` { ${inner} }`;
-  const whole = path.map((name, index) => (index < path.length - 1 ? `${name} { ` : `${name}${last}`)).join('') + ' }'.repeat(path.length - 1);
+  const whole =
+    path.map((name, index) => (index < path.length - 1 ? `${name} { ` : `${name}${last}`)).join('') + ' }'.repeat(path.length - 1);
   return alias ? `${alias}: ${whole}` : whole;
 }
 
@@ -100,10 +114,15 @@ export function reached(parent: any, { path, shape }: Hop, alias?: string): Reac
   if (shape !== 'connection') return { rows: values, total: null, next: null };
   const pages = values as Page[];
   for (const { nodes, edges } of pages) {
-    if (String(nodes.map(({ id }) => id)) !== String(edges.map(({ node }) => node.id))) throw new Error(`${path.join('.')} has other nodes than edges`);
+    if (String(nodes.map(({ id }) => id)) !== String(edges.map(({ node }) => node.id)))
+      throw new Error(`${path.join('.')} has other nodes than edges`);
   }
   const [page] = pages;
-  return { rows: pages.flatMap(({ nodes }) => nodes), total: page ? page.totalCount : null, next: page?.pageInfo.hasNextPage ? page.pageInfo.endCursor : null };
+  return {
+    rows: pages.flatMap(({ nodes }) => nodes),
+    total: page ? page.totalCount : null,
+    next: page?.pageInfo.hasNextPage ? page.pageInfo.endCursor : null,
+  };
 }
 
 interface Page {

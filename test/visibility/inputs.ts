@@ -1,12 +1,29 @@
 /** Inputs of the graph, made up from its schema: something valid for whatever is asked, with chosen ids at chosen places. */
 import { randomUUID } from 'node:crypto';
-import { getNamedType, isEnumType, isInputObjectType, isListType, isNonNullType, isObjectType, isRequiredInputField, type GraphQLInputType, type GraphQLObjectType, type GraphQLOutputType } from 'graphql';
+import {
+  getNamedType,
+  isEnumType,
+  isInputObjectType,
+  isListType,
+  isNonNullType,
+  isObjectType,
+  isRequiredInputField,
+  type GraphQLInputType,
+  type GraphQLObjectType,
+  type GraphQLOutputType,
+} from 'graphql';
 import { tables } from './graph.ts';
 
 /** Where an input takes an id: `['ticketId']`. */
 export type Place = readonly string[];
 
-const SCALARS: Readonly<Record<string, unknown>> = { String: 'words', Int: 1, Float: 1, Boolean: true, DateTimeISO: '2020-01-01T00:00:00.000Z' };
+const SCALARS: Readonly<Record<string, unknown>> = {
+  String: 'words',
+  Int: 1,
+  Float: 1,
+  Boolean: true,
+  DateTimeISO: '2020-01-01T00:00:00.000Z',
+};
 
 /** Every place in an input type that takes an id. */
 export function placesOf(type: GraphQLInputType, at: Place = []): Place[] {

@@ -20,7 +20,11 @@ const provider = personas.find(({ name }) => name === 'provider')!;
 const people: readonly Pick<Persona, 'name' | 'subject' | 'claims'>[] = [
   ...personas,
   { name: 'sales', subject: 'sales@valdastro.example', claims: { ...provider.claims, name: 'Sales', role: 'SALES_AGENT' } },
-  { name: 'stranger', subject: 'stranger@elsewhere.example', claims: { name: 'Stranger', kind: 'PARTNER', role: 'ADMIN_AGENT', organization: randomUUID() } },
+  {
+    name: 'stranger',
+    subject: 'stranger@elsewhere.example',
+    claims: { name: 'Stranger', kind: 'PARTNER', role: 'ADMIN_AGENT', organization: randomUUID() },
+  },
 ];
 
 /** The names of all who look: for `test.each`. */
@@ -57,7 +61,10 @@ const past = [
 /** Starts the program with everybody who looks, in a world with a past. */
 export async function observe(options?: PlatformOptions): Promise<Observed> {
   const platform = await testPlatform(options);
-  for (const statement of past) await platform.database.sql(statement);
+  for (const statement of past) {
+    const rows = await platform.database.sql(`${statement} returning id`);
+    if (rows.length === 0) throw new Error(`this world has nothing of which this could be true: ${statement}`);
+  }
   const lookers = await Promise.all(people.map((person) => lookerOf(platform, person)));
   const pool = new pg.Pool({ connectionString: platform.database.url, max: 4 });
   return {

@@ -32,7 +32,9 @@ async function wrongFor({ name, viewer, caller }: Looker, document: string): Pro
 }
 
 test('a connection never carries one viewer into the request of the next: 60 at once, of everybody, each answered as itself', async () => {
-  const asked = Array.from({ length: 60 }, (_, index) => wrongFor(world.lookers[index % world.lookers.length]!, index % 4 === 3 ? REFUSED : READ));
+  const asked = Array.from({ length: 60 }, (_, index) =>
+    wrongFor(world.lookers[index % world.lookers.length]!, index % 4 === 3 ? REFUSED : READ),
+  );
   expect((await Promise.all(asked)).flat()).toEqual([]);
 });
 
@@ -43,5 +45,7 @@ test('nor after a request has failed in the middle of its transaction', async ()
   const report = `mutation { serviceIncidentReport(input: ${input}) { incident { id } problems { code } } }`;
   const asked = world.lookers.flatMap((looker) => [failing.ask(report).then(() => []), wrongFor(looker, READ)]);
   expect((await Promise.all(asked)).flat()).toEqual([]);
-  expect(await world.platform.database.sql(`select count(*)::int as count from service_incident where tracking_id = 'TWICE'`)).toEqual([{ count: 1 }]);
+  expect(await world.platform.database.sql(`select count(*)::int as count from service_incident where tracking_id = 'TWICE'`)).toEqual([
+    { count: 1 },
+  ]);
 });

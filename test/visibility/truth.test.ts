@@ -30,7 +30,12 @@ describe.each(names)('the %s', (name) => {
     const ask = world.looker(name).caller.get;
     for (const type of tables.keys()) {
       const list = await listed(schema, ask, type);
-      if (list) expect({ type, total: list.total, ids: sorted(list.ids) }).toEqual({ type, total: truth(name, type).size, ids: sorted(truth(name, type)) });
+      if (list)
+        expect({ type, total: list.total, ids: sorted(list.ids) }).toEqual({
+          type,
+          total: truth(name, type).size,
+          ids: sorted(truth(name, type)),
+        });
     }
   });
 });
@@ -44,7 +49,10 @@ test.each(names)('whatever the root says of the %s itself is something it may se
 
 describe('between organizations', () => {
   const SHARED = ['Service', 'ServiceIncident', 'IncidentPost', 'TimelineEntry'];
-  const common = (one: string, other: string) => [...tables.keys()].filter((type) => !SHARED.includes(type)).flatMap((type) => [...truth(one, type)].filter((id) => truth(other, type).has(id)).map((id) => `${type} ${id}`));
+  const common = (one: string, other: string) =>
+    [...tables.keys()]
+      .filter((type) => !SHARED.includes(type))
+      .flatMap((type) => [...truth(one, type)].filter((id) => truth(other, type).has(id)).map((id) => `${type} ${id}`));
 
   const outside = (one: string, other: string, type: string) => [...truth(one, type)].filter((id) => !truth(other, type).has(id));
 
@@ -56,10 +64,14 @@ describe('between organizations', () => {
   });
 
   test('a customer sees itself and no other customer', () => {
-    for (const name of ['customer', 'other-customer']) expect([...truth(name, 'Customer')]).toEqual([world.looker(name).viewer.organization]);
+    for (const name of ['customer', 'other-customer'])
+      expect([...truth(name, 'Customer')]).toEqual([world.looker(name).viewer.organization]);
   });
 
-  test.each([['provider', 'reseller', 'customer'], ['other-provider', 'other-reseller', 'other-customer']])('the %s sees the customers, tickets and subscriptions of the %s and of more resellers', (provider, reseller, customer) => {
+  test.each([
+    ['provider', 'reseller', 'customer'],
+    ['other-provider', 'other-reseller', 'other-customer'],
+  ])('the %s sees the customers, tickets and subscriptions of the %s and of more resellers', (provider, reseller, customer) => {
     for (const type of ['Customer', 'Ticket', 'CustomerSubscription']) {
       expect(outside(reseller, provider, type)).toEqual([]);
       expect(truth(provider, type).size).toBeGreaterThan(truth(reseller, type).size);
@@ -69,21 +81,32 @@ describe('between organizations', () => {
   });
 
   test('what one organization notes for itself is read by nobody else', async () => {
-    const own = await world.platform.database.sql<{ id: string; org: string }>(`select id, author_organization as org from note where audience = 'AUTHOR_ORGANIZATION'`);
+    const own = await world.platform.database.sql<{ id: string; org: string }>(
+      `select id, author_organization as org from note where audience = 'AUTHOR_ORGANIZATION'`,
+    );
     for (const { name, viewer } of world.lookers) {
-      expect({ name, foreign: own.filter(({ id, org }) => truth(name, 'Note').has(id) && org !== viewer.organization) }).toEqual({ name, foreign: [] });
+      expect({ name, foreign: own.filter(({ id, org }) => truth(name, 'Note').has(id) && org !== viewer.organization) }).toEqual({
+        name,
+        foreign: [],
+      });
     }
     expect(own.some(({ id }) => truth('provider', 'Note').has(id)) && own.some(({ id }) => truth('reseller', 'Note').has(id))).toBe(true);
   });
 
   test('sales agents see the customers, subscriptions and offerings of their organization, and no ticket, note or event of a ticket', () => {
-    for (const type of ['Customer', 'Partner', 'CustomerSubscription', 'SupportOffering', 'Delegation']) expect(truth('sales', type)).toEqual(truth('provider', type));
+    for (const type of ['Customer', 'Partner', 'CustomerSubscription', 'SupportOffering', 'Delegation'])
+      expect(truth('sales', type)).toEqual(truth('provider', type));
     for (const type of ['Ticket', 'Note']) expect(truth('sales', type)).toEqual(new Set());
     expect(truth('sales', 'TimelineEntry')).toEqual(truth('stranger', 'TimelineEntry'));
   });
 
   test('an organization that does business with nobody sees service health and nothing else', () => {
-    expect([...truths.get('stranger')!].filter(([, ids]) => ids.size > 0).map(([type]) => type).sort()).toEqual([...SHARED].sort());
+    expect(
+      [...truths.get('stranger')!]
+        .filter(([, ids]) => ids.size > 0)
+        .map(([type]) => type)
+        .sort(),
+    ).toEqual([...SHARED].sort());
   });
 });
 
@@ -93,9 +116,19 @@ describe('these tests', () => {
     for (const name of ['provider', 'reseller', 'direct', 'customer', 'other-provider', 'other-reseller', 'other-customer']) {
       const seen = bySize(truths.get(name)!);
       expect({ name, nothing: Object.keys(seen).filter((type) => seen[type] === 0) }).toEqual({ name, nothing: [] });
-      expect({ name, all: Object.keys(seen).filter((type) => seen[type] === all[type]).sort() }).toEqual({ name, all: SHARED_BY_ALL });
+      expect({
+        name,
+        all: Object.keys(seen)
+          .filter((type) => seen[type] === all[type])
+          .sort(),
+      }).toEqual({ name, all: SHARED_BY_ALL });
     }
-    expect(Object.entries(bySize(truths.get('vendor')!)).filter(([, size]) => size === 0).map(([type]) => type).sort()).toEqual(['CustomerSubscription', 'Delegation']);
+    expect(
+      Object.entries(bySize(truths.get('vendor')!))
+        .filter(([, size]) => size === 0)
+        .map(([type]) => type)
+        .sort(),
+    ).toEqual(['CustomerSubscription', 'Delegation']);
   });
 
   test('know every type of the graph that has a table', () => {

@@ -45,7 +45,8 @@ const WORDS: Readonly<Record<string, string>> = {
     or exists (select from partner_relationship r where r.state = 'ACTIVE' and (r.provider_id, r.reseller_id) in ((:me, partner.id), (partner.id, :me)))
     or exists (select from customer_partner c where c.customer_id = :me and partner.id in (c.partner_id, c.provider_id))
     or :vendor and exists (select from ticket t where t.state = 'ESCALATED' and partner.id in (t.partner_id, t.provider_id))`,
-  CustomerSubscription: 'select id from customer_subscription where :me in (customer_id, partner_of_record_id, provider_id, support_contact_id)',
+  CustomerSubscription:
+    'select id from customer_subscription where :me in (customer_id, partner_of_record_id, provider_id, support_contact_id)',
   Delegation: `select id from delegation where ${PARTIES}`,
   SupportOffering: `select id from support_offering where partner_id = :me or state = 'PUBLISHED' and partner_id in (:Partner)`,
   Ticket: `select id from (${TICKETS}) t`,

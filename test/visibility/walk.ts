@@ -38,7 +38,14 @@ export async function walk(schema: GraphQLSchema, ask: Ask): Promise<Walk> {
   return found;
 }
 
-async function everyThing(schema: GraphQLSchema, ask: Ask, type: string, way: Hop[], hops: Hop[], tell: (id: string, hop: Hop, what: Found) => void): Promise<void> {
+async function everyThing(
+  schema: GraphQLSchema,
+  ask: Ask,
+  type: string,
+  way: Hop[],
+  hops: Hop[],
+  tell: (id: string, hop: Hop, what: Found) => void,
+): Promise<void> {
   const here = `id ${hops.map((hop, index) => selection(hop, 'id', { alias: `e${index}` })).join(' ')}`;
   const inner = way.slice(1).reduceRight((asked, hop) => `id ${selection(hop, asked)}`, here);
   const first = Math.max(1, Math.min(100, Math.floor(MOST_ROWS / size(way.slice(1), hops))));
@@ -47,7 +54,8 @@ async function everyThing(schema: GraphQLSchema, ask: Ask, type: string, way: Ho
     const page = reached(await ask(`{ ${selection(way[0]!, inner, { first, after })} }`), way[0]!);
     const things = way.slice(1).reduce((parents, hop) => parents.flatMap((parent) => whole(reached(parent, hop), hop).rows), page.rows);
     for (const thing of things) {
-      for (const [index, hop] of hops.entries()) tell(thing.id, hop, await rest(schema, ask, type, thing.id, hop, reached(thing, hop, `e${index}`)));
+      for (const [index, hop] of hops.entries())
+        tell(thing.id, hop, await rest(schema, ask, type, thing.id, hop, reached(thing, hop, `e${index}`)));
     }
     after = page.next ?? undefined;
   } while (after);
@@ -55,7 +63,10 @@ async function everyThing(schema: GraphQLSchema, ask: Ask, type: string, way: Ho
 
 /** How many rows one row of the first list may bring with it. */
 const size = (way: Hop[], hops: Hop[]): number =>
-  way.reduceRight((rows, { shape }) => (shape === 'connection' ? 100 * (1 + rows) : rows), 1 + 100 * hops.filter(({ shape }) => shape === 'connection').length);
+  way.reduceRight(
+    (rows, { shape }) => (shape === 'connection' ? 100 * (1 + rows) : rows),
+    1 + 100 * hops.filter(({ shape }) => shape === 'connection').length,
+  );
 
 /** The way to the things is read whole or not at all: what lies behind the first page would not be walked from. */
 function whole(page: Reached, hop: Hop): Reached {
@@ -69,7 +80,10 @@ async function rest(schema: GraphQLSchema, ask: Ask, type: string, id: string, h
   if (!page.next) return { ids, total: page.total };
   const root = byId(schema).find(({ target }) => target === type);
   if (!root) throw new Error(`${hop.name} has more rows than one page, and there is no root field for one ${type}`);
-  const more = await follow(async (after) => (await ask(`{ root: ${root.field}(id: "${id}") { ${selection(hop, 'id', { after: after ?? page.next! })} } }`)).root, hop);
+  const more = await follow(
+    async (after) => (await ask(`{ root: ${root.field}(id: "${id}") { ${selection(hop, 'id', { after: after ?? page.next! })} } }`)).root,
+    hop,
+  );
   return { ids: [...ids, ...more.ids], total: page.total };
 }
 

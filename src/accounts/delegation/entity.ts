@@ -38,7 +38,9 @@ export class DelegatedRole {
 const schema = defineEntity({
   name: 'Delegation',
   tableName: 'delegation',
-  policies: policy('delegation', { see: `customer_id = ${me.organization} or partner_id = ${me.organization} or provider_id = ${me.organization}` }).rows,
+  policies: policy('delegation', {
+    see: `customer_id = ${me.organization} or partner_id = ${me.organization} or provider_id = ${me.organization}`,
+  }).rows,
   properties: {
     id: identity(),
     externalId: field(p.text().unique(), "The vendor's id of the relationship."),
@@ -71,6 +73,11 @@ type(Delegation, schema, {
   edges: {
     customer: edge(() => Customer, 'customerId', 'Who gave the rights; null while any customer may still accept.'),
     partner: edge(() => Partner, 'partnerId', 'Who has the rights.'),
-    roles: computed(() => [DelegatedRole], 'The admin roles it gives, by id and name.', ({ roleIds }: Delegation) => roleIds.map((id) => ({ id, name: roleName(id) })), false),
+    roles: computed(
+      () => [DelegatedRole],
+      'The admin roles it gives, by id and name.',
+      ({ roleIds }: Delegation) => roleIds.map((id) => ({ id, name: roleName(id) })),
+      false,
+    ),
   },
 });

@@ -44,7 +44,10 @@ export const partnerList = list('Partner', () => Partner, {
   },
   filters: {
     kinds: among(several(choice(PartnerKind, 'Only partners of these kinds.')), 'kind'),
-    search: filter(line('Only partners whose name holds this text, in any case.', 100), (text) => sql<boolean>`position(lower(${text}) in lower(t.name)) > 0`),
+    search: filter(
+      line('Only partners whose name holds this text, in any case.', 100),
+      (text) => sql<boolean>`position(lower(${text}) in lower(t.name)) > 0`,
+    ),
   },
 });
 
@@ -54,7 +57,11 @@ const active = (mine: string, theirs: string) => sql<boolean>`exists (
 type(Partner, schema, {
   description: 'A partner in the Cloud Solution Provider program: a direct-bill partner, an indirect provider or an indirect reseller.',
   edges: {
-    supportProfile: computed(() => SupportProfile, 'How its customers reach its support (rules R34, R35); null until it has stated any.', SupportProfile.of),
+    supportProfile: computed(
+      () => SupportProfile,
+      'How its customers reach its support (rules R34, R35); null until it has stated any.',
+      SupportProfile.of,
+    ),
     providers: edges(() => partnerList, active('reseller_id', 'provider_id'), 'The indirect providers it buys through.'),
     resellers: edges(() => partnerList, active('provider_id', 'reseller_id'), 'The indirect resellers that buy through it.'),
     customers: edges(

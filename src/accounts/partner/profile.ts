@@ -14,7 +14,15 @@ export class SupportProfile {
   website!: string | null;
 
   /** The profile of a partner, or null if it states nothing. */
-  static of({ supportEmail, supportTelephone, supportWebsite }: { supportEmail: string | null; supportTelephone: string | null; supportWebsite: string | null }): SupportProfile | null {
+  static of({
+    supportEmail,
+    supportTelephone,
+    supportWebsite,
+  }: {
+    supportEmail: string | null;
+    supportTelephone: string | null;
+    supportWebsite: string | null;
+  }): SupportProfile | null {
     if (!supportEmail && !supportTelephone && !supportWebsite) return null;
     return Object.assign(new SupportProfile(), { email: supportEmail, telephone: supportTelephone, website: supportWebsite });
   }

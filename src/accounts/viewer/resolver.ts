@@ -26,6 +26,7 @@ export class ViewerView {
   customer!: unknown;
 }
 
+/** The root field that says who asks. */
 @Resolver()
 export class ViewerReads {
   @Query(() => ViewerView, { description: 'Who asks: the person and the organization that the token names.' })

@@ -6,7 +6,9 @@ export class Migration20261120090000_foundation extends Migration {
     // The viewer is one session variable, so that setting it replaces all of the viewer before.
     this.addSql(`create function viewer_part(part text) returns text language sql stable parallel safe
       return nullif(current_setting('tierline.viewer', true), '')::jsonb ->> part`);
-    this.addSql(`create function viewer_organization() returns uuid language sql stable parallel safe return viewer_part('organization')::uuid`);
+    this.addSql(
+      `create function viewer_organization() returns uuid language sql stable parallel safe return viewer_part('organization')::uuid`,
+    );
     for (const part of ['kind', 'role', 'subject']) {
       this.addSql(`create function viewer_${part}() returns text language sql stable parallel safe return viewer_part('${part}')`);
     }

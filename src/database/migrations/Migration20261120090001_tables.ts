@@ -25,10 +25,10 @@ export class Migration20261120090001_tables extends Migration {
     this.addSql(`create index "delegation_customer_id_index" on "delegation" ("customer_id")`);
     this.addSql(`create index "delegation_partner_id_index" on "delegation" ("partner_id")`);
     this.addSql(`create index "delegation_provider_id_index" on "delegation" ("provider_id")`);
-    this.addSql(`create table "event" ("id" uuid not null default uuidv7(), "position" bigint null, "xid" xid8 not null default pg_current_xact_id(), "at" timestamptz(3) not null, "kind" text not null, "stream_type" text not null, "stream_id" uuid not null, "subject_type" text not null, "subject_id" uuid not null, "actor_subject" text not null, "actor_organization" uuid not null, "actor" text not null, "data" jsonb not null, primary key ("id"))`);
+    this.addSql(`create table "event" ("id" uuid not null default uuidv7(), "position" bigint null, "commit_order" bigint null, "at" timestamptz(3) not null, "kind" text not null, "stream_type" text not null, "stream_id" uuid not null, "subject_type" text not null, "subject_id" uuid not null, "actor_subject" text not null, "actor_organization" uuid not null, "actor" text not null, "data" jsonb not null, primary key ("id"))`);
     this.addSql(`alter table "event" add constraint "event_position_unique" unique ("position")`);
     this.addSql(`create index "event_stream_type_stream_id_at_id_index" on "event" ("stream_type", "stream_id", "at", "id")`);
-    this.addSql(`create index event_unsequenced on event (xid, id) where position is null`);
+    this.addSql(`create index event_unsequenced on event (commit_order) where position is null`);
     this.addSql(`create table "partner" ("id" uuid not null default uuidv7(), "name" text not null, "kind" text not null, "partner_id" text null, "tenant_id" uuid not null, "country" text null, "support_email" text null, "support_telephone" text null, "support_website" text null, primary key ("id"))`);
     this.addSql(`alter table "partner" add constraint "partner_tenant_id_unique" unique ("tenant_id")`);
     this.addSql(`create index "partner_name_id_index" on "partner" ("name", "id")`);

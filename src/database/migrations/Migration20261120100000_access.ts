@@ -3,10 +3,13 @@ import { Migration } from '@mikro-orm/migrations';
 /** Access that follows from other rows: triggers keep it, so that no way of writing can forget it. */
 export class Migration20261120100000_access extends Migration {
   override up(): void {
-    this.addSql(`create function vendor_organization() returns uuid language sql immutable parallel safe return '00000000-0000-7000-8000-000000000000'::uuid`);
+    this.addSql(
+      `create function vendor_organization() returns uuid language sql immutable parallel safe return '00000000-0000-7000-8000-000000000000'::uuid`,
+    );
 
     // Provider and reseller see each other while their relationship is active.
-    this.addSql(`create function partner_relationship_access() returns trigger language plpgsql security definer set search_path = public, pg_temp as $$ begin
+    this
+      .addSql(`create function partner_relationship_access() returns trigger language plpgsql security definer set search_path = public, pg_temp as $$ begin
       delete from account_access where source_id = coalesce(new.id, old.id);
       if tg_op <> 'DELETE' and new.state = 'ACTIVE' then
         insert into account_access (organization_id, account_id, reason, source_id) values
@@ -19,7 +22,8 @@ export class Migration20261120100000_access extends Migration {
       for each row execute function partner_relationship_access()`);
 
     // A customer sees its partners and the providers behind them, and they see it.
-    this.addSql(`create function customer_partner_access() returns trigger language plpgsql security definer set search_path = public, pg_temp as $$ begin
+    this
+      .addSql(`create function customer_partner_access() returns trigger language plpgsql security definer set search_path = public, pg_temp as $$ begin
       delete from account_access where source_id = coalesce(new.id, old.id);
       if tg_op <> 'DELETE' then
         insert into account_access (organization_id, account_id, reason, source_id)
@@ -34,7 +38,8 @@ export class Migration20261120100000_access extends Migration {
       for each row execute function customer_partner_access()`);
 
     // The parties of a ticket see it; the vendor does from the moment it is handed over, and so whom it concerns.
-    this.addSql(`create function ticket_parties() returns trigger language plpgsql security definer set search_path = public, pg_temp as $$ begin
+    this
+      .addSql(`create function ticket_parties() returns trigger language plpgsql security definer set search_path = public, pg_temp as $$ begin
       delete from ticket_access where ticket_id = new.id and (reason, organization_id) not in (
         ('CUSTOMER', new.customer_id), ('PARTNER', new.partner_id), ('PROVIDER', coalesce(new.provider_id, new.partner_id)), ('HANDED_OVER', vendor_organization()));
       insert into ticket_access (ticket_id, organization_id, reason)

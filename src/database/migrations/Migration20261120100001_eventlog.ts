@@ -6,6 +6,17 @@ export class Migration20261120100001_eventlog extends Migration {
     this.addSql('create table event_head (single boolean primary key default true check (single), position bigint not null)');
     this.addSql('insert into event_head (position) values (0)');
 
+    // Drawn as late as can be: whatever a transaction has seen was committed before, and so has drawn before. Neither the
+    // time nor the id of a transaction tells that: one that waits for another has both before it.
+    this.addSql('create sequence event_commit_order');
+    this
+      .addSql(`create function event_commits() returns trigger language plpgsql security definer set search_path = public, pg_temp as $$ begin
+      update event set commit_order = nextval('event_commit_order') where id = new.id;
+      return null;
+    end $$`);
+    this.addSql(`create constraint trigger event_commits after insert on event deferrable initially deferred
+      for each row execute function event_commits()`);
+
     // A position is given after the commit, to what is visible then: a transaction that began earlier and commits later
     // comes later, and nothing that a reader has passed can appear behind it. The lock on the head makes it one at a time;
     // the update is a statement of its own, so that it sees what was committed while it waited for the lock.
@@ -15,7 +26,7 @@ export class Migration20261120100001_eventlog extends Migration {
         if not exists (select from event where position is null) then return (select position from event_head); end if;
         select position into head from event_head for update;
         update event e set position = head + n.ordinal
-          from (select id, row_number() over (order by xid, id) as ordinal from event where position is null) n where e.id = n.id;
+          from (select id, row_number() over (order by commit_order) as ordinal from event where position is null) n where e.id = n.id;
         get diagnostics fresh = row_count;
         update event_head set position = head + fresh;
         return head + fresh;

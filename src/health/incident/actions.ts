@@ -21,13 +21,22 @@ export const serviceIncidentReport = action(
     if (!(await act.em.findOne(Service, { id: said.serviceId }))) throw notFound('service', 'serviceId');
     const { trackingId, status } = said;
     if (await act.em.findOne(ServiceIncident, { trackingId })) throw taken(trackingId);
-    if (status && CLOSED.includes(status)) throw new Problem('INVALID', 'An incident cannot begin with a closing status.', { field: 'status' });
+    if (status && CLOSED.includes(status))
+      throw new Problem('INVALID', 'An incident cannot begin with a closing status.', { field: 'status' });
     const startedAt = said.startedAt ?? act.now;
     if (startedAt > act.now) throw new Problem('INVALID', '`startedAt` lies in the future.', { field: 'startedAt' });
     if (startedAt.getTime() < 0) throw new Problem('INVALID', '`startedAt` lies before 1970.', { field: 'startedAt' });
     const standard = { origin: said.origin ?? 'MICROSOFT', status: status ?? 'INVESTIGATING' } as const;
     const regions = [...new Set(said.regions ?? [])];
-    const incident = act.em.create(ServiceIncident, { ...said, ...standard, regions, startedAt, endedAt: null, isResolved: false, updatedAt: act.now });
+    const incident = act.em.create(ServiceIncident, {
+      ...said,
+      ...standard,
+      regions,
+      startedAt,
+      endedAt: null,
+      isResolved: false,
+      updatedAt: act.now,
+    });
     // Two may report the same at once: then the first look has seen neither.
     await act.em.flush().catch((error: unknown) => {
       throw error instanceof UniqueConstraintViolationException ? taken(trackingId) : error;
@@ -40,7 +49,11 @@ export const serviceIncidentReport = action(
 );
 
 export const serviceIncidentPost = action(
-  { description: 'Says something about an incident. Only the vendor may.', input: ServiceIncidentPostInput, answers: { ...answers, post: () => IncidentPost } },
+  {
+    description: 'Says something about an incident. Only the vendor may.',
+    input: ServiceIncidentPostInput,
+    answers: { ...answers, post: () => IncidentPost },
+  },
   async ({ incidentId, html, kind, status }, act) => {
     const incident = await act.find(ServiceIncident, incidentPolicy, 'post', incidentId, 'incidentId');
     incident.follow(status, act.now);
@@ -63,7 +76,13 @@ export const serviceIncidentResolve = action(
   },
 );
 
-async function postOn(incident: ServiceIncident, act: Act, given: string, kind: IncidentPost['kind'], status: HealthStatus | null): Promise<IncidentPost> {
+async function postOn(
+  incident: ServiceIncident,
+  act: Act,
+  given: string,
+  kind: IncidentPost['kind'],
+  status: HealthStatus | null,
+): Promise<IncidentPost> {
   const html = safeHtml(given);
   if (html === '') throw new Problem('INVALID', '`html` holds nothing that is safe to show.', { field: 'html' });
   const last = await act.em.findOne(IncidentPost, { incidentId: incident.id }, { orderBy: { createdAt: 'desc' } });

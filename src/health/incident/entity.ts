@@ -4,7 +4,7 @@ import { sql } from 'kysely';
 import { enumeration, type ValueOf } from '../../kernel/enumeration.ts';
 import { field, identity, instant } from '../../kernel/field.ts';
 import { choice, id, line, several, yesNo } from '../../kernel/input.ts';
-import { among, filter, list } from '../../kernel/list.ts';
+import { among, concerning, filter, list } from '../../kernel/list.ts';
 import { Problem } from '../../kernel/problem.ts';
 import { edge, edges, type } from '../../kernel/type.ts';
 import { Service } from '../service/entity.ts';
@@ -73,7 +73,13 @@ export class ServiceIncident extends schema.class {
 export const incidentList = list('ServiceIncident', () => ServiceIncident, {
   order: {
     STARTED_AT: { property: 'startedAt', column: 'started_at', type: 'instant', direction: 'DESC', description: 'When it began.' },
-    UPDATED_AT: { property: 'updatedAt', column: 'updated_at', type: 'instant', direction: 'DESC', description: 'When it was last changed.' },
+    UPDATED_AT: {
+      property: 'updatedAt',
+      column: 'updated_at',
+      type: 'instant',
+      direction: 'DESC',
+      description: 'When it was last changed.',
+    },
   },
   filters: {
     services: among(several(id('Only incidents of these services.')), 'service_id'),
@@ -82,12 +88,20 @@ export const incidentList = list('ServiceIncident', () => ServiceIncident, {
       (regions) => sql<boolean>`(t.regions = '{}' or t.regions && ${regions}::text[])`,
     ),
     classifications: among(several(choice(IncidentClassification, 'Only incidents of these classifications.')), 'classification'),
-    customers: filter(
-      several(id('Only incidents that touch one of these customers: what it has bought, where it has bought it. Customers you may not see touch nothing.')),
-      (ids) => sql<boolean>`exists (select from incident_reach r where r.incident_id = t.id and r.customer_id = any(${ids}::uuid[]))`,
+    customers: concerning(
+      'customer',
+      several(
+        id(
+          'Only incidents that touch one of these customers: what it has bought, where it has bought it. Customers you may not see touch nothing.',
+        ),
+      ),
+      (ids) => sql<boolean>`exists (select from incident_reach r where r.incident_id = t.id and r.customer_id = any(${ids}))`,
     ),
     statuses: among(several(choice(HealthStatus, 'Only incidents with these statuses.')), 'status'),
-    isResolved: filter(yesNo('Only incidents that are over, or only those that are not.'), (value) => sql<boolean>`t.is_resolved = ${value}`),
+    isResolved: filter(
+      yesNo('Only incidents that are over, or only those that are not.'),
+      (value) => sql<boolean>`t.is_resolved = ${value}`,
+    ),
   },
 });
 

@@ -52,12 +52,18 @@ const ServiceIncidentUpdateFilter = input('ServiceIncidentUpdateFilter', 'Which 
 const sameRow = sql<boolean>`t.id = p.key`;
 
 export const serviceIncidentUpdated = live({
-  description: 'Every update of a service incident, in the order in which they were committed, each once. With `after`, those you missed come first.',
+  description:
+    'Every update of a service incident, in the order in which they were committed, each once. With `after`, those you missed come first.',
   filter: ServiceIncidentUpdateFilter,
   payload: () => ServiceIncidentUpdate,
   stream: 'ServiceIncident',
   async wanted(event, filter, { read }) {
-    const { nodes } = await read.page(incidentList, { first: 1, filter: filter as Record<string, unknown> | null }, sameRow, event.streamId);
+    const { nodes } = await read.page(
+      incidentList,
+      { first: 1, filter: filter as Record<string, unknown> | null },
+      sameRow,
+      event.streamId,
+    );
     return nodes.length > 0;
   },
   async deliver(event, { read, em }) {

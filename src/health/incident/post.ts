@@ -26,7 +26,11 @@ const schema = defineEntity({
     incidentId: () => p.manyToOne(ServiceIncident).name('incident_id').mapToPk().deleteRule('cascade'),
     kind: field(p.enum(Object.values(PostKind)), 'The kind of post.', () => PostKind),
     html: field(p.text(), 'What was said, as HTML that is safe to show: only text, lists, tables, emphasis and links are left in it.'),
-    status: field(p.enum(Object.values(HealthStatus)).nullable(), 'The status that the incident took with it, if it took one.', () => HealthStatus),
+    status: field(
+      p.enum(Object.values(HealthStatus)).nullable(),
+      'The status that the incident took with it, if it took one.',
+      () => HealthStatus,
+    ),
     createdAt: field(instant(), 'When it was published; may lie before the start of the incident.'),
   },
 });

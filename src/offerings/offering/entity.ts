@@ -60,8 +60,10 @@ type(SupportOffering, schema, {
   description: 'Support that a partner offers, with the terms that customers must be told (rule R26).',
   edges: {
     partner: edge(() => Partner, 'partnerId', 'Who offers it.'),
-    price: computed(() => Money, 'What it costs a month; null when it is free.', ({ priceAmount, priceCurrency }: SupportOffering) =>
-      priceAmount == null ? null : { amount: priceAmount, currency: priceCurrency },
+    price: computed(
+      () => Money,
+      'What it costs a month; null when it is free.',
+      ({ priceAmount, priceCurrency }: SupportOffering) => (priceAmount == null ? null : { amount: priceAmount, currency: priceCurrency }),
     ),
     services: links(() => Service, { table: 'offering_service', near: 'offering_id', far: 'service_id' }, 'The services it covers.'),
   },
@@ -70,7 +72,13 @@ type(SupportOffering, schema, {
 const coverage = defineEntity({
   name: 'OfferingService',
   tableName: 'offering_service',
-  policies: [{ name: 'offering_service_see', command: 'select', using: `(select true from support_offering o where o.id = offering_service.offering_id)` }],
+  policies: [
+    {
+      name: 'offering_service_see',
+      command: 'select',
+      using: `(select true from support_offering o where o.id = offering_service.offering_id)`,
+    },
+  ],
   uniques: [{ properties: ['offeringId', 'serviceId'] }],
   properties: {
     id: p.uuid().primary().defaultRaw('uuidv7()'),

@@ -24,7 +24,10 @@ export class Clue {
   /** The Graph collection that it comes from, in lower case: `admin/serviceannouncement/issues`. */
   get collection(): string {
     const context = this.#word(new Reading(this.#envelope), '@odata.context') || this.#word(this.record, '@odata.context');
-    return context.replace(/^.*\$metadata#/, '').replace(/\/\$entity$/, '').replace(/\(.*$/, '');
+    return context
+      .replace(/^.*\$metadata#/, '')
+      .replace(/\/\$entity$/, '')
+      .replace(/\(.*$/, '');
   }
 
   /** Whether the record has all of these fields, whatever they say. */

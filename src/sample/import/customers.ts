@@ -33,12 +33,19 @@ export const customers = step<Listed>({
 });
 
 async function settle(drafts: readonly Draft<Listed>[], job: Job): Promise<Say[]> {
-  const { providers, news } = await providersAmong(drafts.map(({ said, source }) => ({ exporter: source.exporter, seller: said.reseller })), job);
-  return drafts.reduce<Say[]>((says, { said: { customer, reseller, isEnded }, source: { exporter }, place }) => {
-    says.push(['customer', customer]);
-    if (isEnded) job.report.remark(place, 'relationshipToPartner', 'says that the relationship has ended: taken without a partner');
-    else if (!exporter && !reseller) job.report.remark(place, null, 'does not say whose customer it is: taken without a partner; pass --partner TENANT_ID');
-    else says.push(...custodyOf(customer.tenantId, saleOf(exporter, reseller, exporter !== undefined && providers.has(exporter))));
-    return says;
-  }, [...news]);
+  const { providers, news } = await providersAmong(
+    drafts.map(({ said, source }) => ({ exporter: source.exporter, seller: said.reseller })),
+    job,
+  );
+  return drafts.reduce<Say[]>(
+    (says, { said: { customer, reseller, isEnded }, source: { exporter }, place }) => {
+      says.push(['customer', customer]);
+      if (isEnded) job.report.remark(place, 'relationshipToPartner', 'says that the relationship has ended: taken without a partner');
+      else if (!exporter && !reseller)
+        job.report.remark(place, null, 'does not say whose customer it is: taken without a partner; pass --partner TENANT_ID');
+      else says.push(...custodyOf(customer.tenantId, saleOf(exporter, reseller, exporter !== undefined && providers.has(exporter))));
+      return says;
+    },
+    [...news],
+  );
 }

@@ -31,7 +31,10 @@ interface Listed {
 export const delegations = step<Listed>({
   shape: graph(
     'delegations (GDAP)',
-    { types: ['delegatedAdminRelationship', 'resellerDelegatedAdminRelationship'], collection: /^(tenantrelationships\/)?delegatedadminrelationships$/ },
+    {
+      types: ['delegatedAdminRelationship', 'resellerDelegatedAdminRelationship'],
+      collection: /^(tenantrelationships\/)?delegatedadminrelationships$/,
+    },
     (clue) => clue.has('accessDetails', 'duration'),
   ),
   kinds: ['delegation'],
@@ -45,7 +48,9 @@ export const delegations = step<Listed>({
         ...idsOf(record),
         displayName: record.need('displayName', record.line('displayName')),
         status: record.need('status', record.term('status', delegationStatus)),
-        roleIds: (record.inside('accessDetails')?.list('unifiedRoles') ?? []).map((role) => role.need('roleDefinitionId', role.guid('roleDefinitionId'))),
+        roleIds: (record.inside('accessDetails')?.list('unifiedRoles') ?? []).map((role) =>
+          role.need('roleDefinitionId', role.guid('roleDefinitionId')),
+        ),
         duration: duration(record),
         autoExtend: !/^P(T?0[A-Z])+$/i.test(autoExtend),
         createdAt,
@@ -67,18 +72,26 @@ export const delegations = step<Listed>({
 function idsOf(record: Reading): { externalId: string; partnerTenantId: string } {
   const externalId = record.need('id', record.line('id')).toLowerCase();
   const partnerTenantId = externalId.length === 73 && guidOf(externalId.slice(0, 36)) ? guidOf(externalId.slice(37)) : null;
-  return { externalId, partnerTenantId: partnerTenantId ?? record.refuse('id', `is ${JSON.stringify(externalId)}, not two GUIDs joined by a hyphen`) };
+  return {
+    externalId,
+    partnerTenantId: partnerTenantId ?? record.refuse('id', `is ${JSON.stringify(externalId)}, not two GUIDs joined by a hyphen`),
+  };
 }
 
 function duration(record: Reading): string {
   const text = record.need('duration', record.line('duration')).toUpperCase();
-  return /^P(?=.)(\d+Y)?(\d+M)?(\d+W)?(\d+D)?(T(?=.)(\d+H)?(\d+M)?(\d+S)?)?$/.test(text) ? text : record.refuse('duration', `is ${JSON.stringify(text)}, not a duration`);
+  return /^P(?=.)(\d+Y)?(\d+M)?(\d+W)?(\d+D)?(T(?=.)(\d+H)?(\d+M)?(\d+S)?)?$/.test(text)
+    ? text
+    : record.refuse('duration', `is ${JSON.stringify(text)}, not a duration`);
 }
 
 /** Whoever has an active delegation works for that customer, and has to see it. */
 function saysOf({ delegation, customerName: name }: Listed): Say[] {
   const { customerTenantId, partnerTenantId, providerTenantId, status } = delegation;
   const customer: Say[] = customerTenantId ? [['customer', { tenantId: customerTenantId, name }, 'fill']] : [];
-  const custody: Say[] = customerTenantId && partnerTenantId && status === 'ACTIVE' ? [['custody', { customerTenantId, partnerTenantId, providerTenantId }]] : [];
+  const custody: Say[] =
+    customerTenantId && partnerTenantId && status === 'ACTIVE'
+      ? [['custody', { customerTenantId, partnerTenantId, providerTenantId }]]
+      : [];
   return [...customer, ...custody, ['delegation', delegation]];
 }

@@ -15,14 +15,21 @@ const same = (...names: string[]): Fields => Object.fromEntries(names.map((name)
 
 /** The kinds of which there can be several accounts: their key, and the column behind each field of the record. */
 const KINDS: Partial<Record<keyof Records, { entity: EntityClass<{ id: string }>; key: string; fields: Fields }>> = {
-  partner: { entity: Partner, key: 'tenantId', fields: same('name', 'kind', 'partnerId', 'country', 'supportEmail', 'supportTelephone', 'supportWebsite') },
+  partner: {
+    entity: Partner,
+    key: 'tenantId',
+    fields: same('name', 'kind', 'partnerId', 'country', 'supportEmail', 'supportTelephone', 'supportWebsite'),
+  },
   customer: { entity: Customer, key: 'tenantId', fields: same('name', 'domain', 'country') },
   subscription: {
     entity: CustomerSubscription,
     key: 'externalId',
     fields: {
       ...same('offerName', 'quantity', 'status', 'region', 'startedAt'),
-      service: 'serviceId', partnerOfRecordTenantId: 'partnerOfRecordId', providerTenantId: 'providerId', supportContactTenantId: 'supportContactId',
+      service: 'serviceId',
+      partnerOfRecordTenantId: 'partnerOfRecordId',
+      providerTenantId: 'providerId',
+      supportContactTenantId: 'supportContactId',
     },
   },
 };

@@ -20,7 +20,17 @@ export interface Imported {
 }
 
 /** Takes what is in a folder into the database of the owner. `partner` is the tenant of the partner whose export it is, if the user said it. */
-export async function importFolder({ orm, folder, partner, progress }: { orm: MikroORM; folder: string; partner: string | undefined; progress: Progress }): Promise<Imported> {
+export async function importFolder({
+  orm,
+  folder,
+  partner,
+  progress,
+}: {
+  orm: MikroORM;
+  folder: string;
+  partner: string | undefined;
+  progress: Progress;
+}): Promise<Imported> {
   const report = new Report();
   const { sources, evidence, count } = await recognise(folder, report);
   const exporters = {

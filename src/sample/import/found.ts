@@ -21,7 +21,8 @@ export async function* recordsOf(path: string, onBytes?: (count: number) => void
   let number = 0;
   for await (const text of textOf(path, onBytes)) {
     for (const { text: record, fault, envelope } of scanner.read(text)) yield found(++number, record, fault, envelope);
-    if (scanner.hasText && !scanner.hasBegun) throw new Unreadable(`is not JSON: it begins with ${JSON.stringify(text.trimStart().slice(0, 20))}`);
+    if (scanner.hasText && !scanner.hasBegun)
+      throw new Unreadable(`holds no JSON object or list: it begins with ${JSON.stringify(text.trimStart().slice(0, 20))}`);
   }
   for (const { text: record, fault, envelope } of scanner.end()) yield found(++number, record, fault, envelope);
   if (!scanner.hasText) throw new Unreadable('is empty');
@@ -31,8 +32,14 @@ function found(number: number, text: string, fault: string | null, envelope: Env
   if (fault) return { number, value: null, fault, envelope };
   try {
     const value: unknown = JSON.parse(text);
-    if (typeof value === 'object' && value !== null && !Array.isArray(value)) return { number, value: value as Record<string, unknown>, fault, envelope };
-    return { number, value: null, fault: `is ${Array.isArray(value) ? 'a list' : JSON.stringify(value).slice(0, 40)}, not an object`, envelope };
+    if (typeof value === 'object' && value !== null && !Array.isArray(value))
+      return { number, value: value as Record<string, unknown>, fault, envelope };
+    return {
+      number,
+      value: null,
+      fault: `is ${Array.isArray(value) ? 'a list' : JSON.stringify(value).slice(0, 40)}, not an object`,
+      envelope,
+    };
   } catch (error) {
     return { number, value: null, fault: `is not JSON: ${(error as Error).message.replaceAll(/\s+/g, ' ')}`, envelope };
   }

@@ -45,7 +45,12 @@ export function settleIncidents(drafts: readonly Draft<IncidentRecord[]>[], { re
   return drafts.flatMap(({ said, place }) => {
     for (const { trackingId, posts } of said) {
       const empty = posts.filter(isEmpty).length;
-      if (empty > 0) report.remark(place, null, `${trackingId}: taken without ${empty === 1 ? 'a post' : `${empty} posts`} in which nothing is safe to show`);
+      if (empty > 0)
+        report.remark(
+          place,
+          null,
+          `${trackingId}: taken without ${empty === 1 ? 'a post' : `${empty} posts`} in which nothing is safe to show`,
+        );
     }
     return said.map((incident): Say => ['incident', incident]);
   });
@@ -53,7 +58,9 @@ export function settleIncidents(drafts: readonly Draft<IncidentRecord[]>[], { re
 
 /** Issues by themselves. */
 export const issues = step<IncidentRecord[]>({
-  shape: graph('service health issues', { types: ['serviceHealthIssue'], collection: /^admin\/serviceannouncement\/issues$/ }, (clue) => clue.has('startDateTime', 'title', 'service', 'status')),
+  shape: graph('service health issues', { types: ['serviceHealthIssue'], collection: /^admin\/serviceannouncement\/issues$/ }, (clue) =>
+    clue.has('startDateTime', 'title', 'service', 'status'),
+  ),
   kinds: ['incident'],
   read: (record) => [incidentOf(record)],
   settle: settleIncidents,

@@ -31,7 +31,10 @@ function incidentOf(detail: Reading, workload: string | undefined): IncidentReco
     isResolved,
     startedAt,
     endedAt,
-    updatedAt: [...posts.map(({ createdAt }) => createdAt), ...(endedAt ? [endedAt] : [])].reduce((last, at) => (at > last ? at : last), startedAt),
+    updatedAt: [...posts.map(({ createdAt }) => createdAt), ...(endedAt ? [endedAt] : [])].reduce(
+      (last, at) => (at > last ? at : last),
+      startedAt,
+    ),
     posts,
   };
 }
@@ -46,7 +49,11 @@ interface Workload {
 
 /** The incidents of workloads. What these say in the Message Center is none. */
 export const workloadIncidents = step<Workload>({
-  shape: partnerCenter('service incidents', 'ServiceIncidents', (clue) => clue.has('workload') && (clue.has('incidents') || clue.has('messageType'))),
+  shape: partnerCenter(
+    'service incidents',
+    'ServiceIncidents',
+    (clue) => clue.has('workload') && (clue.has('incidents') || clue.has('messageType')),
+  ),
   kinds: ['incident'],
   read(record) {
     const workload = record.line('workload');
@@ -56,12 +63,25 @@ export const workloadIncidents = step<Workload>({
     }
     const all = record.list('incidents');
     const incidents = all.filter(isIncident);
-    return { incidents: incidents.map((detail) => incidentOf(detail, workload)), messages: record.list('messageCenterMessages').length + all.length - incidents.length };
+    return {
+      incidents: incidents.map((detail) => incidentOf(detail, workload)),
+      messages: record.list('messageCenterMessages').length + all.length - incidents.length,
+    };
   },
   settle(drafts, job) {
-    for (const { said: { messages }, place } of drafts) {
-      if (messages > 0) job.report.leave(place, `${messages === 1 ? 'a message' : `${messages} messages`} of the Message Center in it; Tierline has no place for these yet`);
+    for (const {
+      said: { messages },
+      place,
+    } of drafts) {
+      if (messages > 0)
+        job.report.leave(
+          place,
+          `${messages === 1 ? 'a message' : `${messages} messages`} of the Message Center in it; Tierline has no place for these yet`,
+        );
     }
-    return settleIncidents(drafts.map(({ said, ...draft }) => ({ ...draft, said: said.incidents })), job);
+    return settleIncidents(
+      drafts.map(({ said, ...draft }) => ({ ...draft, said: said.incidents })),
+      job,
+    );
   },
 });

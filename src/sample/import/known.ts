@@ -37,21 +37,31 @@ export class Known {
 
   /** The tenants of partners by their PartnerID. */
   async partnersById(partnerIds: Keys): Promise<Map<string, string>> {
-    const rows = await this.#rows(sql<{ id: string; tenant: string }>`select partner_id as id, tenant_id as tenant from partner where partner_id = any(${several(partnerIds)}::text[])`);
+    const rows = await this.#rows(
+      sql<{
+        id: string;
+        tenant: string;
+      }>`select partner_id as id, tenant_id as tenant from partner where partner_id = any(${several(partnerIds)}::text[])`,
+    );
     return new Map(rows.map(({ id, tenant }) => [id, tenant]));
   }
 
   /** The kinds of partners by tenant. */
   async partnerKinds(tenantIds: Keys): Promise<Map<string, ValueOf<typeof PartnerKind>>> {
     const rows = await this.#rows(
-      sql<{ tenant: string; kind: ValueOf<typeof PartnerKind> }>`select tenant_id as tenant, kind from partner where tenant_id = any(${several(tenantIds)}::uuid[])`,
+      sql<{
+        tenant: string;
+        kind: ValueOf<typeof PartnerKind>;
+      }>`select tenant_id as tenant, kind from partner where tenant_id = any(${several(tenantIds)}::uuid[])`,
     );
     return new Map(rows.map(({ tenant, kind }) => [tenant, kind]));
   }
 
   /** Those of the tenants that are customers. */
   async customers(tenantIds: Keys): Promise<Set<string>> {
-    const rows = await this.#rows(sql<{ tenant: string }>`select tenant_id as tenant from customer where tenant_id = any(${several(tenantIds)}::uuid[])`);
+    const rows = await this.#rows(
+      sql<{ tenant: string }>`select tenant_id as tenant from customer where tenant_id = any(${several(tenantIds)}::uuid[])`,
+    );
     return new Set(rows.map(({ tenant }) => tenant));
   }
 

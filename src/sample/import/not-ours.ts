@@ -5,7 +5,11 @@ import { graph, partnerCenter, type Shape } from './shape.ts';
 const azure = (name: string, fits: (clue: Clue) => boolean): Shape => ({ name, api: 'Azure', fits });
 
 /** A request: it has the fields of the thing that it asks for, but no id yet. */
-const request = (name: string, api: Shape['api'], ...keys: string[]): Shape => ({ name, api, fits: (clue) => !clue.has('id') && clue.has(...keys) });
+const request = (name: string, api: Shape['api'], ...keys: string[]): Shape => ({
+  name,
+  api,
+  fits: (clue) => !clue.has('id') && clue.has(...keys),
+});
 
 const other = (name: string, api: Shape['api'], type: (clue: Clue) => string): Shape => ({ name, api, fits: (clue) => type(clue) !== '' });
 
@@ -20,14 +24,32 @@ export const requests: readonly Shape[] = [
 export const known: readonly Shape[] = [
   partnerCenter('audit records', 'AuditRecord', (clue) => clue.has('operationType', 'resourceType', 'operationDate')),
   partnerCenter('invitations of customers', 'RelationshipRequest', (clue) => clue.word('url').includes('invtype=resellerrelationship')),
-  graph('Message Center messages', { types: ['serviceUpdateMessage'], collection: /^admin\/serviceannouncement\/messages$/ }, (clue) => clue.has('category', 'body', 'title')),
-  graph('requests on a delegation (GDAP)', { types: ['delegatedAdminRelationshipRequest'], collection: /^(tenantrelationships\/)?requests$|delegatedadminrelationships\/.*\/requests$/ }, (clue) => clue.has('action', 'status')),
-  graph('links to service management', { types: ['delegatedAdminServiceManagementDetail'], collection: /servicemanagementdetails$/ }, (clue) => clue.has('serviceManagementUrl')),
-  graph('access assignments (GDAP)', { types: ['delegatedAdminAccessAssignment'], collection: /accessassignments$/ }, (clue) => clue.has('accessContainer')),
+  graph('Message Center messages', { types: ['serviceUpdateMessage'], collection: /^admin\/serviceannouncement\/messages$/ }, (clue) =>
+    clue.has('category', 'body', 'title'),
+  ),
+  graph(
+    'requests on a delegation (GDAP)',
+    {
+      types: ['delegatedAdminRelationshipRequest'],
+      collection: /^(tenantrelationships\/)?requests$|delegatedadminrelationships\/.*\/requests$/,
+    },
+    (clue) => clue.has('action', 'status'),
+  ),
+  graph(
+    'links to service management',
+    { types: ['delegatedAdminServiceManagementDetail'], collection: /servicemanagementdetails$/ },
+    (clue) => clue.has('serviceManagementUrl'),
+  ),
+  graph('access assignments (GDAP)', { types: ['delegatedAdminAccessAssignment'], collection: /accessassignments$/ }, (clue) =>
+    clue.has('accessContainer'),
+  ),
   azure('Azure support tickets', (clue) => clue.word('type') === 'microsoft.support/supporttickets'),
   azure('Azure support communications', (clue) => clue.word('type') === 'microsoft.support/communications'),
   azure('Azure resource health events', (clue) => clue.word('type').startsWith('microsoft.resourcehealth/')),
-  azure('Azure support requests and their answers', (clue) => supportTicket(clue, 'properties') || (clue.has('request') && supportTicket(clue, 'response'))),
+  azure(
+    'Azure support requests and their answers',
+    (clue) => supportTicket(clue, 'properties') || (clue.has('request') && supportTicket(clue, 'response')),
+  ),
   { name: 'events of webhooks', api: 'Partner Center', fits: (clue) => clue.has('eventName', 'resourceUri') },
 ];
 
@@ -40,5 +62,9 @@ export const named: readonly Shape[] = [
 /** A support ticket, or the request to open one, in a member of the record. */
 function supportTicket(clue: Clue, key: string): boolean {
   const inside = clue.record.raw(key);
-  return typeof inside === 'object' && inside !== null && ['supportPlanId', 'contactDetails', 'supportTicketId'].some((field) => JSON.stringify(inside).slice(0, 100_000).includes(`"${field}"`));
+  return (
+    typeof inside === 'object' &&
+    inside !== null &&
+    ['supportPlanId', 'contactDetails', 'supportTicketId'].some((field) => JSON.stringify(inside).slice(0, 100_000).includes(`"${field}"`))
+  );
 }

@@ -25,7 +25,16 @@ export const orders = step<Line[]>({
       if (!externalId) return [];
       const offerName = line.line('friendlyName') ?? line.line('offerId') ?? `Subscription ${externalId}`;
       const quantity = line.need('quantity', line.whole('quantity'));
-      return [{ externalId, customerTenantId, offerName, quantity, partnerId: partnerIdOf(line, 'partnerIdOnRecord'), orderedAt: record.instant('creationDate') }];
+      return [
+        {
+          externalId,
+          customerTenantId,
+          offerName,
+          quantity,
+          partnerId: partnerIdOf(line, 'partnerIdOnRecord'),
+          orderedAt: record.instant('creationDate'),
+        },
+      ];
     });
   },
   settle,
@@ -43,17 +52,25 @@ async function settle(drafts: readonly Draft<Line[]>[], job: Job): Promise<Say[]
   const { providers, news } = await providersAmong(sold, job);
   const before = await known.subscriptions(lines.map(({ externalId }) => externalId));
   const service = await known.services();
-  return sold.reduce<Say[]>((says, { externalId, customerTenantId, offerName, quantity, partnerId, orderedAt, exporter, seller, place }) => {
-    if (partnerId && !seller) report.remark(place, 'partnerIdOnRecord', `names the partner ${partnerId}, whom no export tells of: taken without its partner of record`);
-    const sale = saleOf(exporter, seller, exporter !== undefined && providers.has(exporter));
-    const row = before.get(externalId);
-    const isGuess = !row?.partner || row.partner === exporter;
-    const partnerOfRecordTenantId = isGuess ? (seller ?? (row?.partner ? undefined : sale.partner)) : undefined;
-    const subscription = row
-      ? { customerTenantId: row.customer, offerName: row.offerName, quantity: row.quantity, status: row.status }
-      : { customerTenantId, offerName, quantity, status: 'UNKNOWN' as const, startedAt: orderedAt, service: service(offerName) };
-    says.push(...custodyOf(customerTenantId, sale));
-    says.push(['subscription', { externalId, ...subscription, partnerOfRecordTenantId, providerTenantId: sale.provider }]);
-    return says;
-  }, [...news]);
+  return sold.reduce<Say[]>(
+    (says, { externalId, customerTenantId, offerName, quantity, partnerId, orderedAt, exporter, seller, place }) => {
+      if (partnerId && !seller)
+        report.remark(
+          place,
+          'partnerIdOnRecord',
+          `names the partner ${partnerId}, whom no export tells of: taken without its partner of record`,
+        );
+      const sale = saleOf(exporter, seller, exporter !== undefined && providers.has(exporter));
+      const row = before.get(externalId);
+      const isGuess = !row?.partner || row.partner === exporter;
+      const partnerOfRecordTenantId = isGuess ? (seller ?? (row?.partner ? undefined : sale.partner)) : undefined;
+      const subscription = row
+        ? { customerTenantId: row.customer, offerName: row.offerName, quantity: row.quantity, status: row.status }
+        : { customerTenantId, offerName, quantity, status: 'UNKNOWN' as const, startedAt: orderedAt, service: service(offerName) };
+      says.push(...custodyOf(customerTenantId, sale));
+      says.push(['subscription', { externalId, ...subscription, partnerOfRecordTenantId, providerTenantId: sale.provider }]);
+      return says;
+    },
+    [...news],
+  );
 }

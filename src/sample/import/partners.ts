@@ -48,14 +48,21 @@ async function settle(drafts: readonly Draft<Listed>[], { known, report }: Job):
     const itSells = side === 'IT_SELLS_THROUGH_EXPORTER';
     const kind = side === null ? undefined : itSells ? resellerKind(tenantId) : 'INDIRECT_PROVIDER';
     const partner: Say = ['partner', { tenantId, name, partnerId, country, kind }];
-    if (side === null) report.remark(place, 'relationshipType', 'is of no kind that Tierline knows: taken as a partner, without the relationship');
-    else if (!exporter) report.remark(place, null, 'does not say whose relationships these are: taken as a partner only; pass --partner TENANT_ID');
+    if (side === null)
+      report.remark(place, 'relationshipType', 'is of no kind that Tierline knows: taken as a partner, without the relationship');
+    else if (!exporter)
+      report.remark(place, null, 'does not say whose relationships these are: taken as a partner only; pass --partner TENANT_ID');
     if (side === null || !exporter) return [partner];
-    selves.set(exporter, ['partner', { tenantId: exporter, kind: itSells ? 'INDIRECT_PROVIDER' : resellerKind(exporter) }]);
+    if (itSells) selves.set(exporter, ['partner', { tenantId: exporter, kind: 'INDIRECT_PROVIDER' }]);
+    else if (!selves.has(exporter)) selves.set(exporter, ['partner', { tenantId: exporter, kind: resellerKind(exporter) }]);
     const [providerTenantId, resellerTenantId] = itSells ? [exporter, tenantId] : [tenantId, exporter];
     const customerTenantId = said.customer ?? linkedCustomer(new Reading(envelope.value));
     const custody: Say[] = customerTenantId ? [['custody', { customerTenantId, partnerTenantId: resellerTenantId, providerTenantId }]] : [];
-    const partnership: Say = ['partnership', { providerTenantId, resellerTenantId, active: active ?? true }, active === undefined ? 'fill' : undefined];
+    const partnership: Say = [
+      'partnership',
+      { providerTenantId, resellerTenantId, active: active ?? true },
+      active === undefined ? 'fill' : undefined,
+    ];
     return [partner, partnership, ...custody];
   });
   return [...selves.values(), ...says];

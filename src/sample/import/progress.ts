@@ -26,7 +26,9 @@ export function progressOn(say: (line: string) => void, now: () => number = () =
       records += count;
       if (now() - told < AFTER_MS) return;
       told = now();
-      say(`${file}: ${size === 0 ? 100 : Math.floor((100 * bytes) / size)} % of ${megabytes(size)}, ${records.toLocaleString('en')} records`);
+      say(
+        `${file}: ${size === 0 ? 100 : Math.floor((100 * bytes) / size)} % of ${megabytes(size)}, ${records.toLocaleString('en')} records`,
+      );
     },
   };
 }

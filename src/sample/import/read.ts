@@ -12,7 +12,13 @@ import { write, type Desk } from './write.ts';
 const BATCH = 500;
 
 /** Reads and writes what the files of a step hold. The exporter is the tenant of the partner whose files they are. */
-export async function read(desk: Desk, step: Step, files: readonly Source[], exporter: string | undefined, progress: Progress): Promise<void> {
+export async function read(
+  desk: Desk,
+  step: Step,
+  files: readonly Source[],
+  exporter: string | undefined,
+  progress: Progress,
+): Promise<void> {
   const accounts = new Accounts(step, await newestChanges(step, files, exporter));
   for (const { path, file, size } of files) {
     progress.start(file, size);
@@ -41,14 +47,21 @@ export async function read(desk: Desk, step: Step, files: readonly Source[], exp
   }
 }
 
-function draftOf({ report }: Desk, step: Step, { number, value, fault, envelope }: Found, file: string, exporter: string | undefined): Draft<unknown> | null {
+function draftOf(
+  { report }: Desk,
+  step: Step,
+  { number, value, fault, envelope }: Found,
+  file: string,
+  exporter: string | undefined,
+): Draft<unknown> | null {
   const place = { file, number };
   const source = { exporter, envelope };
   try {
     if (!value) throw new Refusal(null, fault!);
     const clue = new Clue(value, envelope.value);
     const shape = step.shape.fits(clue) ? step.shape : shapeOf(clue);
-    if (shape && shape !== step.shape) throw new Refusal(null, `is one of ${shape.name} among ${step.shape.name}; it needs a file of its own`);
+    if (shape && shape !== step.shape)
+      throw new Refusal(null, `is one of ${shape.name} among ${step.shape.name}; it needs a file of its own`);
     return { said: step.read(clue.record, source), place, source };
   } catch (error) {
     if (error instanceof Refusal) report.refuse(place, error.field, error.message, step.kinds[0]);

@@ -78,7 +78,8 @@ export class Reading {
   whole(key: string): number | undefined {
     const value = this.raw(key);
     if (value === undefined) return undefined;
-    if (typeof value !== 'number' || !Number.isInteger(value) || value < 0 || value > 2_147_483_647) this.refuse(key, `is ${shown(value)}, not a whole number`);
+    if (typeof value !== 'number' || !Number.isInteger(value) || value < 0 || value > 2_147_483_647)
+      this.refuse(key, `is ${shown(value)}, not a whole number`);
     return value as number;
   }
 
@@ -110,7 +111,11 @@ export class Reading {
     const value = this.raw(key);
     if (value === undefined) return [];
     if (!Array.isArray(value)) this.refuse(key, `is ${shown(value)}, not a list`);
-    return (value as unknown[]).map((each, index) => (isObject(each) ? new Reading(each, `${this.#at(key)}[${index}]`) : this.refuse(`${key}[${index}]`, `is ${shown(each)}, not an object`)));
+    return (value as unknown[]).map((each, index) =>
+      isObject(each)
+        ? new Reading(each, `${this.#at(key)}[${index}]`)
+        : this.refuse(`${key}[${index}]`, `is ${shown(each)}, not an object`),
+    );
   }
 
   /** A value that the record cannot do without: `reading.need('title', reading.line('title'))`. */

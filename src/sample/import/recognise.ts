@@ -72,7 +72,10 @@ async function* readable(path: string): ReturnType<typeof recordsOf> {
 function fieldsOf(value: Record<string, unknown>): string {
   const keys = Object.keys(value);
   if (keys.length === 0) return 'no fields';
-  return `the fields ${keys.slice(0, 6).map((key) => key.slice(0, 40)).join(', ')}${keys.length > 6 ? ', …' : ''}`;
+  return `the fields ${keys
+    .slice(0, 6)
+    .map((key) => key.slice(0, 40))
+    .join(', ')}${keys.length > 6 ? ', …' : ''}`;
 }
 
 /** Newest first, and by name where they are of one age: of several accounts of one thing the newest has the first say. */

@@ -36,10 +36,15 @@ export class Remarks {
 
   /** One line each, and one for those that are not told. */
   get lines(): string[] {
-    return [...this.#files].toSorted(([a], [b]) => (a < b ? -1 : 1)).flatMap(([name, { told, count }]) => [
-      ...told.map(({ file, number, field, why }) => `${[file, number === null ? '' : `record ${number}`, field ?? ''].filter(Boolean).join(', ')}: ${why}`),
-      ...(count > told.length ? [`${name}: and ${count - told.length} more like these`] : []),
-    ]);
+    return [...this.#files]
+      .toSorted(([a], [b]) => (a < b ? -1 : 1))
+      .flatMap(([name, { told, count }]) => [
+        ...told.map(
+          ({ file, number, field, why }) =>
+            `${[file, number === null ? '' : `record ${number}`, field ?? ''].filter(Boolean).join(', ')}: ${why}`,
+        ),
+        ...(count > told.length ? [`${name}: and ${count - told.length} more like these`] : []),
+      ]);
   }
 }
 

@@ -24,10 +24,15 @@ export function custodyOf(customerTenantId: string, { partner, provider }: Sale)
 }
 
 /** Finds out which exporters are indirect providers, from what is known and from the sales themselves. */
-export async function providersAmong(sales: readonly { exporter: string | undefined; seller: string | undefined }[], { known }: Job): Promise<{ providers: ReadonlySet<string>; news: Say[] }> {
+export async function providersAmong(
+  sales: readonly { exporter: string | undefined; seller: string | undefined }[],
+  { known }: Job,
+): Promise<{ providers: ReadonlySet<string>; news: Say[] }> {
   const kinds = await known.partnerKinds(sales.map(({ exporter }) => exporter));
   const behind = new Set(sales.flatMap(({ exporter, seller }) => (exporter && seller && exporter !== seller ? [exporter] : [])));
-  const news = [...behind].filter((tenantId) => kinds.get(tenantId) !== 'INDIRECT_PROVIDER').map((tenantId): Say => ['partner', { tenantId, kind: 'INDIRECT_PROVIDER' }]);
+  const news = [...behind]
+    .filter((tenantId) => kinds.get(tenantId) !== 'INDIRECT_PROVIDER')
+    .map((tenantId): Say => ['partner', { tenantId, kind: 'INDIRECT_PROVIDER' }]);
   const providers = new Set([...behind, ...[...kinds].filter(([, kind]) => kind === 'INDIRECT_PROVIDER').map(([tenantId]) => tenantId)]);
   return { providers, news };
 }

@@ -5,12 +5,10 @@
  * however long or deep it is, and those behind it are still found.
  */
 import { Envelope, LIMITS, type Piece } from './piece.ts';
+import { BACKSLASH, CLOSE, CLOSE_LIST, COLON, COMMA, isBlank, NEWLINE, OPEN, OPEN_LIST, QUOTE } from './sign.ts';
 
 type Mode = 'between' | 'document' | 'list' | 'record' | 'rubbish';
 
-const [QUOTE, BACKSLASH, COMMA, COLON, NEWLINE] = [0x22, 0x5c, 0x2c, 0x3a, 0x0a];
-const [OPEN, CLOSE, OPEN_LIST, CLOSE_LIST] = [0x7b, 0x7d, 0x5b, 0x5d];
-const BLANK = new Set([0x20, NEWLINE, 0x0d, 0x09, 0x1e, 0xfeff]);
 const LIST = /"(?:value|items)"\s*:\s*$/i;
 
 /** Takes text in pieces of any size by `read`, and is told the end by `end`. */
@@ -43,7 +41,7 @@ export class Scanner {
       if (this.#inString) this.#string(c);
       else {
         this.#step(c);
-        if (!BLANK.has(c)) this.#significant = c;
+        if (!isBlank(c)) this.#significant = c;
       }
       this.#before = c;
     }
@@ -54,7 +52,8 @@ export class Scanner {
   /** What is left when the text is over: a record that was cut off. */
   end(): Piece[] {
     if (this.#mode !== 'between' && this.#mode !== 'rubbish') {
-      this.#fault ??= this.#mode === 'list' ? 'is missing: the file ends in the middle of the list' : 'is cut off: the file ends in the middle of it';
+      this.#fault ??=
+        this.#mode === 'list' ? 'is missing: the file ends in the middle of the list' : 'is cut off: the file ends in the middle of it';
       this.#emit(0);
     }
     return this.#found.splice(0);
@@ -79,18 +78,19 @@ export class Scanner {
   }
 
   #between(c: number): void {
-    if (BLANK.has(c) || c === COMMA) return;
+    if (isBlank(c) || c === COMMA) return;
     const opens = c === OPEN || c === OPEN_LIST;
     this.hasText = true;
     this.#begin(opens ? (c === OPEN ? 'document' : 'list') : 'rubbish');
     this.#envelope = new Envelope();
     this.#depth = this.#listDepth = opens ? 1 : 0;
     if (opens) this.hasBegun = true;
-    else if (this.hasBegun) this.#found.push({ text: '', fault: 'is not JSON: no object and no list begins there', envelope: this.#envelope });
+    else if (this.hasBegun)
+      this.#found.push({ text: '', fault: 'is not JSON: no object and no list begins there', envelope: this.#envelope });
   }
 
   #list(c: number): void {
-    if (BLANK.has(c) || c === COMMA) return;
+    if (isBlank(c) || c === COMMA) return;
     if (c !== CLOSE_LIST && c !== CLOSE) {
       this.#begin('record');
       this.#step(c);
@@ -107,7 +107,12 @@ export class Scanner {
       this.#fault ??= 'is cut off: another begins before it ends';
       this.#finish('between', 0);
       this.#between(c);
-    } else if (c === OPEN_LIST && this.#mode === 'document' && this.#depth === 1 && LIST.test(this.#text.slice(Math.max(this.#start, this.#at - 64), this.#at))) {
+    } else if (
+      c === OPEN_LIST &&
+      this.#mode === 'document' &&
+      this.#depth === 1 &&
+      LIST.test(this.#text.slice(Math.max(this.#start, this.#at - 64), this.#at))
+    ) {
       this.#envelope.add(this.#text.slice(this.#start, this.#at + 1));
       this.#mode = 'list';
       this.#listDepth = this.#depth = 2;
@@ -139,14 +144,19 @@ export class Scanner {
   }
 
   #emit(including: 0 | 1): void {
-    this.#found.push({ text: this.#fault ? '' : this.#text.slice(this.#start, this.#at + including), fault: this.#fault, envelope: this.#envelope });
+    this.#found.push({
+      text: this.#fault ? '' : this.#text.slice(this.#start, this.#at + including),
+      fault: this.#fault,
+      envelope: this.#envelope,
+    });
     this.#fault = null;
   }
 
   /** Keeps no more of the text than the record that is not over yet, and not even that if it is of no use. */
   #forget(): void {
     const isKept = this.#mode === 'document' || this.#mode === 'record';
-    if (isKept && this.#at - this.#start > LIMITS.characters) this.#fault ??= `is longer than ${LIMITS.characters / 1e6} million characters`;
+    if (isKept && this.#at - this.#start > LIMITS.characters)
+      this.#fault ??= `is longer than ${LIMITS.characters / 1e6} million characters`;
     this.#text = isKept && !this.#fault ? this.#text.slice(this.#start) : '';
     this.#at = this.#text.length;
     this.#start = 0;

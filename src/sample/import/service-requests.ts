@@ -17,7 +17,11 @@ interface Listed {
 
 /** Requests that were made. One without an id is a request to change one. */
 export const serviceRequests = step<Listed>({
-  shape: partnerCenter('service requests', 'ServiceRequest', (clue) => clue.has('title', 'severity', 'status', 'createdDate') || clue.has('supportTopicId', 'title')),
+  shape: partnerCenter(
+    'service requests',
+    'ServiceRequest',
+    (clue) => clue.has('title', 'severity', 'status', 'createdDate') || clue.has('supportTopicId', 'title'),
+  ),
   kinds: ['ticket'],
   read(record, { envelope }) {
     if (!record.has('id')) throw new LeftOut('is a request to change a service request, not what came of it');
@@ -68,18 +72,32 @@ async function settle(drafts: readonly Draft<Listed>[], { known, report }: Job):
   return drafts.flatMap(({ said: { ticket, notes, organization, opener, product }, source: { exporter }, place }): Say[] => {
     const { externalId } = ticket;
     if (!organization || !customers.has(organization.tenantId)) {
-      const whose = organization && `: ${organization.name ?? 'its organization'} (${organization.tenantId}) is ${organization.tenantId === exporter ? 'the partner itself' : 'no customer here'}`;
+      const whose =
+        organization &&
+        `: ${organization.name ?? 'its organization'} (${organization.tenantId}) is ${organization.tenantId === exporter ? 'the partner itself' : 'no customer here'}`;
       report.leave(place, `service request ${externalId} names no customer${whose ?? ''}`);
       return [];
     }
-    const custody = serving(custodies.filter(({ customer }) => customer === organization.tenantId), exporter);
+    const custody = serving(
+      custodies.filter(({ customer }) => customer === organization.tenantId),
+      exporter,
+    );
     if (!custody) {
       report.leave(place, `service request ${externalId} does not tell which partner of its customer answers it; pass --partner TENANT_ID`);
       return [];
     }
     const authorTenantId = custody.partner;
-    const written = notes.map((note): NoteRecord => ({ ...note, authorTenantId, authorSubject: `import:${note.author}`, audience: 'PARTNERS' }));
-    const parties = { customerTenantId: organization.tenantId, partnerTenantId: custody.partner, providerTenantId: custody.provider ?? undefined };
+    const written = notes.map((note): NoteRecord => ({
+      ...note,
+      authorTenantId,
+      authorSubject: `import:${note.author}`,
+      audience: 'PARTNERS',
+    }));
+    const parties = {
+      customerTenantId: organization.tenantId,
+      partnerTenantId: custody.partner,
+      providerTenantId: custody.provider ?? undefined,
+    };
     const openedBy = { subject: 'import', name: opener ?? 'Import', tenantId: custody.partner };
     return [['ticket', { ...ticket, ...parties, service: service(product), notes: written, incidents: [], openedBy }]];
   });

@@ -4,6 +4,7 @@ import { graph, partnerCenter } from './shape.ts';
 import { plainStep, type Say } from './step.ts';
 import { health } from './terms.ts';
 
+/** Health overviews of services, with their issues or without. */
 export const overviews = graph(
   'service health overviews',
   { types: ['serviceHealth'], collection: /^admin\/serviceannouncement\/healthoverviews$/ },

@@ -18,7 +18,11 @@ export const partnerCenter = (name: string, objectType: string, fits: (clue: Clu
 });
 
 /** A shape of Microsoft Graph, by the type or the collection that it states, or else by its fields. */
-export const graph = (name: string, { types, collection }: { types: string[]; collection: RegExp }, fits: (clue: Clue) => boolean): Shape => ({
+export const graph = (
+  name: string,
+  { types, collection }: { types: string[]; collection: RegExp },
+  fits: (clue: Clue) => boolean,
+): Shape => ({
   name,
   api: 'Microsoft Graph',
   fits(clue) {

@@ -48,7 +48,8 @@ export interface Step<D = unknown> {
 export const step = <D>(declared: Step<D>): Step => declared as Step;
 
 /** Declares a step whose records say all by themselves. */
-export const plainStep = (declared: Omit<Step<Say[]>, 'settle'>): Step => step<Say[]>({ ...declared, settle: (drafts) => drafts.flatMap(({ said }) => said) });
+export const plainStep = (declared: Omit<Step<Say[]>, 'settle'>): Step =>
+  step<Say[]>({ ...declared, settle: (drafts) => drafts.flatMap(({ said }) => said) });
 
 /** A record that is understood, and has no place here. */
 export class LeftOut extends Error {}

@@ -17,11 +17,22 @@ import { supportContacts, supportPartners } from './support-contacts.ts';
 
 /** Every step. A shape can have several: the file is read again for each. */
 export const steps: readonly Step[] = [
-  overviewServices, managedServices,
-  partnerRelationships, legalProfile, mpnProfile, supportProfile, supportPartners,
-  customers, subscriptions, orders, supportContacts,
-  delegatedCustomers, delegations,
-  overviewIssues, issues, workloadIncidents,
+  overviewServices,
+  managedServices,
+  partnerRelationships,
+  legalProfile,
+  mpnProfile,
+  supportProfile,
+  supportPartners,
+  customers,
+  subscriptions,
+  orders,
+  supportContacts,
+  delegatedCustomers,
+  delegations,
+  overviewIssues,
+  issues,
+  workloadIncidents,
   serviceRequests,
 ];
 

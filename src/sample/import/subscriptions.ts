@@ -40,18 +40,32 @@ async function settle(drafts: readonly Draft<Listed>[], job: Job): Promise<Say[]
   const { known, report } = job;
   const sellers = await known.partnersById(drafts.map(({ said }) => said.partnerId));
   const sellerOf = ({ said: { partnerId } }: Draft<Listed>) => (partnerId ? sellers.get(partnerId) : undefined);
-  const { providers, news } = await providersAmong(drafts.map((draft) => ({ exporter: draft.source.exporter, seller: sellerOf(draft) })), job);
+  const { providers, news } = await providersAmong(
+    drafts.map((draft) => ({ exporter: draft.source.exporter, seller: sellerOf(draft) })),
+    job,
+  );
   const before = await known.subscriptions(drafts.map(({ said }) => said.subscription.externalId));
   const service = await known.services();
-  return drafts.reduce<Say[]>((says, draft) => {
-    const { said: { subscription, partnerId }, source: { exporter }, place } = draft;
-    const seller = sellerOf(draft);
-    if (partnerId && !seller) report.remark(place, 'partnerId', `names the partner ${partnerId}, whom no export tells of: taken without its partner of record`);
-    const sale = saleOf(exporter, seller, exporter !== undefined && providers.has(exporter));
-    // An order may have told the partner of record; that the exporter sold it itself is only a guess.
-    const partnerOfRecordTenantId = seller ?? (before.get(subscription.externalId)?.partner ? undefined : sale.partner);
-    says.push(...custodyOf(subscription.customerTenantId, sale));
-    says.push(['subscription', { ...subscription, service: service(subscription.offerName), partnerOfRecordTenantId, providerTenantId: sale.provider }]);
-    return says;
-  }, [...news]);
+  return drafts.reduce<Say[]>(
+    (says, draft) => {
+      const {
+        said: { subscription, partnerId },
+        source: { exporter },
+        place,
+      } = draft;
+      const seller = sellerOf(draft);
+      if (partnerId && !seller)
+        report.remark(place, 'partnerId', `names the partner ${partnerId}, whom no export tells of: taken without its partner of record`);
+      const sale = saleOf(exporter, seller, exporter !== undefined && providers.has(exporter));
+      // An order may have told the partner of record; that the exporter sold it itself is only a guess.
+      const partnerOfRecordTenantId = seller ?? (before.get(subscription.externalId)?.partner ? undefined : sale.partner);
+      says.push(...custodyOf(subscription.customerTenantId, sale));
+      says.push([
+        'subscription',
+        { ...subscription, service: service(subscription.offerName), partnerOfRecordTenantId, providerTenantId: sale.provider },
+      ]);
+      return says;
+    },
+    [...news],
+  );
 }

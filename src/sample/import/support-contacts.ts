@@ -9,7 +9,11 @@ const shape = partnerCenter('support contacts', 'SupportContact', (clue) => clue
 const SUBSCRIPTION_LINK = /\/subscriptions\/([^/?]+)/i;
 
 function partnerOf(record: Reading): PartnerRecord {
-  return { tenantId: record.need('supportTenantId', record.guid('supportTenantId')), name: record.line('name'), partnerId: partnerIdOf(record, 'supportMpnId') };
+  return {
+    tenantId: record.need('supportTenantId', record.guid('supportTenantId')),
+    name: record.line('name'),
+    partnerId: partnerIdOf(record, 'supportMpnId'),
+  };
 }
 
 /** The partners that are named as contacts: early, because their PartnerIDs stand elsewhere without their tenants. */
@@ -30,7 +34,10 @@ export const supportContacts = step<{ externalId: string; tenantId: string }>({
   read(record) {
     const uri = record.inside('links')?.inside('self')?.line('uri') ?? '';
     const externalId = SUBSCRIPTION_LINK.exec(uri)?.[1]?.toLowerCase();
-    return { tenantId: partnerOf(record).tenantId, externalId: externalId ?? record.refuse('links.self.uri', 'does not say which subscription it supports') };
+    return {
+      tenantId: partnerOf(record).tenantId,
+      externalId: externalId ?? record.refuse('links.self.uri', 'does not say which subscription it supports'),
+    };
   },
   settle,
   keyOf: ({ externalId }) => externalId,
@@ -40,7 +47,20 @@ async function settle(drafts: readonly Draft<{ externalId: string; tenantId: str
   const before = await known.subscriptions(drafts.map(({ said }) => said.externalId));
   return drafts.flatMap(({ said: { externalId, tenantId }, place }): Say[] => {
     const row = before.get(externalId);
-    if (row) return [['subscription', { externalId, customerTenantId: row.customer, offerName: row.offerName, quantity: row.quantity, status: row.status, supportContactTenantId: tenantId }]];
+    if (row)
+      return [
+        [
+          'subscription',
+          {
+            externalId,
+            customerTenantId: row.customer,
+            offerName: row.offerName,
+            quantity: row.quantity,
+            status: row.status,
+            supportContactTenantId: tenantId,
+          },
+        ],
+      ];
     report.remark(place, null, `taken as a partner only: the subscription ${externalId} is in no export that was read`);
     return [];
   });

@@ -38,11 +38,21 @@ function exporterLines(exporters: Imported['exporters']): string[] {
 }
 
 function table(counts: Imported['report']['counts']): string[] {
-  const rows = NAMES.flatMap(([kind, name]) => (Object.values(counts.get(kind) ?? {}).some((count) => count > 0) ? [[name, ...COLUMNS.map((column) => counts.get(kind)![column].toLocaleString('en'))]] : []));
+  const rows = NAMES.flatMap(([kind, name]) =>
+    Object.values(counts.get(kind) ?? {}).some((count) => count > 0)
+      ? [[name, ...COLUMNS.map((column) => counts.get(kind)![column].toLocaleString('en'))]]
+      : [],
+  );
   if (rows.length === 0) return ['Nothing was taken.'];
-  const all = [['', ...COLUMNS], ...rows];
+  const all = [['records', ...COLUMNS], ...rows];
   const widths = all[0]!.map((_, column) => Math.max(...all.map((row) => row[column]!.length)));
-  return all.map((row) => row.map((cell, column) => (column === 0 ? cell.padEnd(widths[0]!) : cell.padStart(widths[column]! + 2))).join('').trimEnd());
+  return all.map((row) =>
+    row
+      .map((cell, column) => (column === 0 ? cell.padEnd(widths[0]!) : cell.padStart(widths[column]! + 2)))
+      .join('')
+      .trimEnd(),
+  );
 }
 
-const section = (title: string, lines: readonly string[]): string[] => (lines.length === 0 ? [] : ['', title, ...lines.map((line) => `  ${line}`)]);
+const section = (title: string, lines: readonly string[]): string[] =>
+  lines.length === 0 ? [] : ['', title, ...lines.map((line) => `  ${line}`)];

@@ -32,19 +32,36 @@ function terms<T>(unknown: T, members: Record<string, T>, extra: Record<string, 
 /** An enumeration of ours whose values are the vendor's words. The vendor gives it no numbers. */
 const same = <K extends string>(values: Record<K, K>, unknown: K): Terms<K> => terms(unknown, {}, values);
 
+/** The health of a service, or the course of an incident (Graph `serviceHealthStatus`). */
 export const health = same(HealthStatus, 'UNKNOWN');
+/** How grave an incident is (Graph). */
 export const classification = same(IncidentClassification, 'UNKNOWN');
+/** Where the cause of an incident lies (Graph). */
 export const origin = same(IncidentOrigin, 'UNKNOWN');
+/** The kind of a post (Graph `postType`). */
 export const postKind = same(PostKind, 'UNKNOWN');
+/** Where a delegation stands (Graph). */
 export const delegationStatus = same(DelegationStatus, 'UNKNOWN');
 
+/** Where a subscription stands (Partner Center). */
 export const subscriptionStatus = terms<ValueOf<typeof SubscriptionStatus>>('UNKNOWN', {
-  none: 'NONE', active: 'ACTIVE', suspended: 'SUSPENDED', deleted: 'DELETED', expired: 'EXPIRED', pending: 'PENDING', disabled: 'DISABLED',
+  none: 'NONE',
+  active: 'ACTIVE',
+  suspended: 'SUSPENDED',
+  deleted: 'DELETED',
+  expired: 'EXPIRED',
+  pending: 'PENDING',
+  disabled: 'DISABLED',
 });
 
 /** What a customer is to the partner; one whose relationship ended is nobody's customer any more. */
 export const customerRelationship = terms<'CUSTOMER' | 'ENDED'>('CUSTOMER', {
-  unknown: 'CUSTOMER', reseller: 'CUSTOMER', advisor: 'CUSTOMER', syndication: 'CUSTOMER', microsoftSupport: 'CUSTOMER', none: 'ENDED',
+  unknown: 'CUSTOMER',
+  reseller: 'CUSTOMER',
+  advisor: 'CUSTOMER',
+  syndication: 'CUSTOMER',
+  microsoftSupport: 'CUSTOMER',
+  none: 'ENDED',
 });
 
 /** On which side of the listed partner the exporter stands. */
@@ -54,18 +71,36 @@ export const partnerRelationship = terms<'EXPORTER_SELLS_THROUGH_IT' | 'IT_SELLS
 });
 
 /** A severity that was not said claims nothing: it is what the submitter states. */
-export const requestSeverity = terms<ValueOf<typeof TicketSeverity>>('MINIMAL', { unknown: 'MINIMAL', critical: 'CRITICAL', moderate: 'MODERATE', minimal: 'MINIMAL' });
+export const requestSeverity = terms<ValueOf<typeof TicketSeverity>>('MINIMAL', {
+  unknown: 'MINIMAL',
+  critical: 'CRITICAL',
+  moderate: 'MODERATE',
+  minimal: 'MINIMAL',
+});
 
 /** A request whose status is not known is one to look at. */
-export const requestState = terms<TicketState>('NEW', { none: 'NEW', open: 'NEW', closed: 'CLOSED', attentionNeeded: 'WAITING_ON_CUSTOMER' });
+export const requestState = terms<TicketState>('NEW', {
+  none: 'NEW',
+  open: 'NEW',
+  closed: 'CLOSED',
+  attentionNeeded: 'WAITING_ON_CUSTOMER',
+});
 
 /** How a Partner Center service incident goes, while it is not resolved. */
 export const incidentStatus = terms<HealthStatus>('UNKNOWN', {
-  normal: 'INVESTIGATING', information: 'INVESTIGATING', warning: 'SERVICE_DEGRADATION', critical: 'SERVICE_INTERRUPTION',
+  normal: 'INVESTIGATING',
+  information: 'INVESTIGATING',
+  warning: 'SERVICE_DEGRADATION',
+  critical: 'SERVICE_INTERRUPTION',
 });
 
 /** What a Partner Center service incident is: an incident, or a message that is none. */
-export const messageType = terms<'INCIDENT' | 'OTHER'>('OTHER', { none: 'INCIDENT', incident: 'INCIDENT', messageCenter: 'OTHER', all: 'OTHER' });
+export const messageType = terms<'INCIDENT' | 'OTHER'>('OTHER', {
+  none: 'INCIDENT',
+  incident: 'INCIDENT',
+  messageCenter: 'OTHER',
+  all: 'OTHER',
+});
 
 /** How the text of a post is written; a way that is not known is taken for text, in which nothing can do harm. */
 export const contentType = terms<'TEXT' | 'HTML'>('TEXT', { text: 'TEXT', html: 'HTML' });

@@ -26,7 +26,10 @@ function decoderOf(start: Buffer): (bytes?: Buffer) => string {
   return utf8();
 }
 
-const plain = (decoder: InstanceType<typeof TextDecoder>) => (bytes?: Buffer): string => decoder.decode(bytes, { stream: bytes !== undefined });
+const plain =
+  (decoder: InstanceType<typeof TextDecoder>) =>
+  (bytes?: Buffer): string =>
+    decoder.decode(bytes, { stream: bytes !== undefined });
 
 function utf8(): (bytes?: Buffer) => string {
   const decoder = plain(new TextDecoder());
@@ -37,11 +40,14 @@ function utf8(): (bytes?: Buffer) => string {
     const cut = bytes ? all.length - beginning(all) : all.length;
     rest = Buffer.from(all.subarray(cut));
     const text = decoder(marked(all.subarray(0, cut))) + (bytes ? '' : decoder());
-    return text.includes(REPLACEMENT) || text.includes(GENUINE) ? text.replaceAll(REPLACEMENT, BROKEN).replaceAll(GENUINE, REPLACEMENT) : text;
+    return text.includes(REPLACEMENT) || text.includes(GENUINE)
+      ? text.replaceAll(REPLACEMENT, BROKEN).replaceAll(GENUINE, REPLACEMENT)
+      : text;
   };
 }
 
-const beginning = (bytes: Buffer): number => (bytes.at(-1) === replacement[0] ? 1 : bytes.at(-2) === replacement[0] && bytes.at(-1) === replacement[1] ? 2 : 0);
+const beginning = (bytes: Buffer): number =>
+  bytes.at(-1) === replacement[0] ? 1 : bytes.at(-2) === replacement[0] && bytes.at(-1) === replacement[1] ? 2 : 0;
 
 function marked(bytes: Buffer): Buffer {
   let at = bytes.indexOf(replacement);

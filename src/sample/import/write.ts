@@ -6,7 +6,17 @@ import type { Known } from './known.ts';
 import type { Report } from './report.ts';
 import type { Draft, Say, Step } from './step.ts';
 
-const ORDER: readonly (keyof Records)[] = ['service', 'partner', 'partnership', 'customer', 'custody', 'subscription', 'delegation', 'incident', 'ticket'];
+const ORDER: readonly (keyof Records)[] = [
+  'service',
+  'partner',
+  'partnership',
+  'customer',
+  'custody',
+  'subscription',
+  'delegation',
+  'incident',
+  'ticket',
+];
 
 /** What an import works with. */
 export interface Desk {
@@ -54,4 +64,5 @@ async function writeApart(desk: Desk, step: Step, drafts: readonly Draft<unknown
 }
 
 /** Whether it is the data that the database refused (SQLSTATE classes 22 and 23, and limits of the program). */
-const isAboutData = (error: unknown): error is Error => error instanceof Error && /^(22|23|54)/.test(String((error as { code?: unknown }).code ?? ''));
+const isAboutData = (error: unknown): error is Error =>
+  error instanceof Error && /^(22|23|54)/.test(String((error as { code?: unknown }).code ?? ''));

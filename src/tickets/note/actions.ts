@@ -17,7 +17,11 @@ const TicketNoteAddInput = {
 };
 
 export const ticketNoteAdd = action(
-  { description: 'Writes a note on a ticket, for the narrowest audience unless another is named.', input: TicketNoteAddInput, answers: { ticket: () => Ticket, note: () => Note } },
+  {
+    description: 'Writes a note on a ticket, for the narrowest audience unless another is named.',
+    input: TicketNoteAddInput,
+    answers: { ticket: () => Ticket, note: () => Note },
+  },
   async ({ ticketId, text: written, audience }, act) => {
     const ticket = await act.find(Ticket, ticketPolicy, 'addNote', ticketId, 'ticketId');
     const note = Note.by(act.viewer, ticket, written, audience ?? 'AUTHOR_ORGANIZATION', act.now);

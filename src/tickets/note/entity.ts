@@ -31,7 +31,10 @@ export class Note extends schema.class {
   /** A note by a viewer, if it may write for that audience. */
   static by({ subject, name, organization, kind }: Viewer, ticket: Ticket, text: string, audience: NoteAudience, createdAt: Date): Note {
     if (!MAY_ADDRESS[kind].includes(audience)) {
-      throw new Problem('FORBIDDEN', `A ${kind.toLowerCase()} may write for ${MAY_ADDRESS[kind].join(' or ')}.`, { field: 'audience', rule: kind === 'VENDOR' ? 'R14' : undefined });
+      throw new Problem('FORBIDDEN', `A ${kind.toLowerCase()} may write for ${MAY_ADDRESS[kind].join(' or ')}.`, {
+        field: 'audience',
+        rule: kind === 'VENDOR' ? 'R14' : undefined,
+      });
     }
     const author = { author: name, authorSubject: subject, authorOrganization: organization };
     return Object.assign(new Note(), { ticketId: ticket.id, ...author, audience, text, createdAt });

@@ -14,13 +14,19 @@ import { ticketPolicy } from './policy.ts';
 const answers = { ticket: () => Ticket };
 
 export const ticketOpen = action(
-  { description: 'Opens a ticket: a customer with its partner (rule R18), or a partner for its customer.', input: TicketOpenInput, answers },
+  {
+    description: 'Opens a ticket: a customer with its partner (rule R18), or a partner for its customer.',
+    input: TicketOpenInput,
+    answers,
+  },
   async ({ customerId, partnerId, subscriptionId, serviceId, ...said }, act) => {
     demand(ticketPolicy, 'open', act.viewer);
     if (serviceId && !(await act.visible(Service, serviceId))) throw notFound('service', 'serviceId');
     const custody = await custodyOf(act.em, act.viewer, { customerId, partnerId, subscriptionId, serviceId });
     // The id comes first: a row can be returned by its own insert only to those who see it, and access follows from the row.
-    const { rows } = await sql<{ id: string; number: number }>`select uuidv7() as id, nextval('ticket_number')::int as number`.execute(act.em.getKysely<any>());
+    const { rows } = await sql<{ id: string; number: number }>`select uuidv7() as id, nextval('ticket_number')::int as number`.execute(
+      act.em.getKysely<any>(),
+    );
     const { id, number } = rows[0]!;
     const at = { createdAt: act.now, updatedAt: act.now };
     const ticket = act.em.create(Ticket, { id, number, ...custody, ...said, ...at, state: 'NEW', channel: 'PORTAL' });
@@ -51,7 +57,12 @@ export const ticketResolve = action(
 );
 
 export const ticketReopen = action(
-  { description: 'Takes the work on a resolved ticket up again, within 14 days. The reason becomes a note that everybody on the ticket reads.', input: TicketReopenInput, answers },
+  {
+    description:
+      'Takes the work on a resolved ticket up again, within 14 days. The reason becomes a note that everybody on the ticket reads.',
+    input: TicketReopenInput,
+    answers,
+  },
   async ({ ticketId, reason }, act) => {
     const ticket = await act.find(Ticket, ticketPolicy, 'reopen', ticketId, 'ticketId');
     ticket.reopen(act.now);

@@ -29,23 +29,35 @@ export async function custodyOf(em: SqlEntityManager, viewer: Viewer, asked: Ask
 
   const { subscriptionId } = asked;
   const subscription = subscriptionId
-    ? await db.selectFrom('customer_subscription').selectAll().where('id', '=', subscriptionId).where('customer_id', '=', customerId).executeTakeFirst()
+    ? await db
+        .selectFrom('customer_subscription')
+        .selectAll()
+        .where('id', '=', subscriptionId)
+        .where('customer_id', '=', customerId)
+        .executeTakeFirst()
     : null;
   if (subscriptionId && !subscription) throw notFound('subscription of this customer', 'subscriptionId');
   if (subscription?.service_id && asked.serviceId && subscription.service_id !== asked.serviceId) {
     throw new Problem('INVALID', '`serviceId` is not the service of this subscription; leave it out.', { field: 'serviceId' });
   }
 
-  const partners = (await db.selectFrom('customer_partner').selectAll().where('customer_id', '=', customerId).execute()) as { partner_id: string; provider_id: string | null }[];
+  const partners = (await db.selectFrom('customer_partner').selectAll().where('customer_id', '=', customerId).execute()) as {
+    partner_id: string;
+    provider_id: string | null;
+  }[];
   const partnerId = asked.partnerId ?? subscription?.partner_of_record_id ?? (partners.length === 1 ? partners[0]!.partner_id : null);
-  if (!partnerId) throw new Problem('INVALID', 'This customer has several partners: name one by `partnerId`, or the subscription.', { field: 'partnerId' });
+  if (!partnerId)
+    throw new Problem('INVALID', 'This customer has several partners: name one by `partnerId`, or the subscription.', {
+      field: 'partnerId',
+    });
   const chosen = partners.find(({ partner_id }) => partner_id === partnerId);
   if (!chosen) throw notFound('partner of this customer', 'partnerId');
 
   return {
     customerId,
     partnerId,
-    providerId: subscription?.provider_id ?? chosen.provider_id,
+    // Whoever stands behind another partner's subscription does not stand behind this one.
+    providerId: (subscription && subscription.partner_of_record_id === partnerId ? subscription.provider_id : null) ?? chosen.provider_id,
     serviceId: subscription?.service_id ?? asked.serviceId,
     subscriptionId,
   };

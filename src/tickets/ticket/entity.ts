@@ -4,7 +4,7 @@ import { sql } from 'kysely';
 import { timeline } from '../../kernel/event.ts';
 import { field, identity, instant } from '../../kernel/field.ts';
 import { choice, id, line, several, time } from '../../kernel/input.ts';
-import { among, filter, list } from '../../kernel/list.ts';
+import { among, concerning, filter, list } from '../../kernel/list.ts';
 import { Problem } from '../../kernel/problem.ts';
 import { edge, edges, links, type } from '../../kernel/type.ts';
 import { noteList } from '../note/entity.ts';
@@ -26,7 +26,10 @@ const schema = defineEntity({
   ],
   properties: {
     id: identity(),
-    number: field(p.integer().unique().defaultRaw(`nextval('ticket_number')`).ignoreSchemaChanges('default'), 'The number that people call it by.'),
+    number: field(
+      p.integer().unique().defaultRaw(`nextval('ticket_number')`).ignoreSchemaChanges('default'),
+      'The number that people call it by.',
+    ),
     title: field(p.text(), 'What is wrong, in a line.'),
     description: field(p.text(), 'What is wrong, in full.'),
     state: field(p.enum(Object.values(TicketState)), 'Where it stands.', () => TicketState),
@@ -37,7 +40,11 @@ const schema = defineEntity({
     customerId: p.uuid(),
     partnerId: p.uuid(),
     providerId: p.uuid().nullable(),
-    assignee: field(p.json<Person>().nullable(), 'Who works on it: always somebody at a partner (rule R06); null until somebody is named.', () => Person),
+    assignee: field(
+      p.json<Person>().nullable(),
+      'Who works on it: always somebody at a partner (rule R06); null until somebody is named.',
+      () => Person,
+    ),
     contact: field(p.json<TicketContact>().nullable(), 'Whom to turn to about it.', () => TicketContact),
     resolution: field(p.text().nullable(), 'How it was solved; null until it is.'),
     createdAt: field(instant(), 'When it came in.'),
@@ -66,8 +73,12 @@ export class Ticket extends schema.class {
   /** Takes the work up again. */
   reopen(now: Date): void {
     const state = step('reopen', this.state);
-    const days = (now.getTime() - this.resolvedAt!.getTime()) / 86_400_000;
-    if (days > REOPEN_DAYS) throw new Problem('STATE', `A ticket can be reopened for ${REOPEN_DAYS} days after it was resolved; open a new one.`, { field: 'ticketId' });
+    // An import may know that it was resolved, and not when.
+    const days = (now.getTime() - (this.resolvedAt ?? this.updatedAt).getTime()) / 86_400_000;
+    if (days > REOPEN_DAYS)
+      throw new Problem('STATE', `A ticket can be reopened for ${REOPEN_DAYS} days after it was resolved; open a new one.`, {
+        field: 'ticketId',
+      });
     this.state = state;
     this.resolvedAt = this.resolution = null;
     this.updatedAt = now;
@@ -82,17 +93,30 @@ export class Ticket extends schema.class {
 export const ticketList = list('Ticket', () => Ticket, {
   order: {
     CREATED_AT: { property: 'createdAt', column: 'created_at', type: 'instant', direction: 'DESC', description: 'When it came in.' },
-    UPDATED_AT: { property: 'updatedAt', column: 'updated_at', type: 'instant', direction: 'DESC', description: 'When anything about it last changed.' },
+    UPDATED_AT: {
+      property: 'updatedAt',
+      column: 'updated_at',
+      type: 'instant',
+      direction: 'DESC',
+      description: 'When anything about it last changed.',
+    },
     NUMBER: { property: 'number', column: 'number', type: 'number', direction: 'DESC', description: 'Its number.' },
   },
   filters: {
     states: among(several(choice(TicketState, 'Only tickets in these states.')), 'state'),
     severities: among(several(choice(TicketSeverity, 'Only tickets of these severities.')), 'severity'),
     services: among(several(id('Only tickets about these services.')), 'service_id'),
-    customers: among(several(id('Only tickets of these customers.')), 'customer_id'),
-    partners: filter(several(id('Only tickets on which one of these partners works.')), (ids) => sql<boolean>`(t.partner_id = any(${ids}::uuid[]) or t.provider_id = any(${ids}::uuid[]))`),
+    customers: concerning('customer', several(id('Only tickets of these customers.')), (ids) => sql<boolean>`t.customer_id = any(${ids})`),
+    partners: concerning(
+      'partner',
+      several(id('Only tickets on which one of these partners works.')),
+      (ids) => sql<boolean>`(t.partner_id = any(${ids}) or t.provider_id = any(${ids}))`,
+    ),
     createdFrom: filter(time('Only tickets that came in at this time or later.'), (at) => sql<boolean>`t.created_at >= ${at}`),
-    search: filter(line('Only tickets whose title holds this text, in any case.', 100), (text) => sql<boolean>`position(lower(${text}) in lower(t.title)) > 0`),
+    search: filter(
+      line('Only tickets whose title holds this text, in any case.', 100),
+      (text) => sql<boolean>`position(lower(${text}) in lower(t.title)) > 0`,
+    ),
   },
 });
 
@@ -105,7 +129,15 @@ type(Ticket, schema, {
     partner: edge(() => Partner, 'partnerId', 'The partner whom the customer turned to.'),
     provider: edge(() => Partner, 'providerId', 'The indirect provider behind that partner, if any.'),
     notes: edges(() => noteList, 'ticket_id', 'What was written about it; only what is meant for you.'),
-    serviceIncidents: links(() => ServiceIncident, { table: 'ticket_incident', near: 'ticket_id', far: 'incident_id' }, 'The incidents of the vendor that it was linked to.'),
-    timeline: edges(() => timeline, sql<boolean>`t.stream_type = 'Ticket' and t.stream_id = p.key`, 'What happened to it, when, and by whom.'),
+    serviceIncidents: links(
+      () => ServiceIncident,
+      { table: 'ticket_incident', near: 'ticket_id', far: 'incident_id' },
+      'The incidents of the vendor that it was linked to.',
+    ),
+    timeline: edges(
+      () => timeline,
+      sql<boolean>`t.stream_type = 'Ticket' and t.stream_id = p.key`,
+      'What happened to it, when, and by whom.',
+    ),
   },
 });

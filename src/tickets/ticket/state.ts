@@ -46,5 +46,9 @@ export const TRANSITIONS = {
 export function step(deed: keyof typeof TRANSITIONS, state: TicketState): TicketState {
   const { from, to } = TRANSITIONS[deed];
   if ((from as readonly TicketState[]).includes(state)) return to(state);
-  throw new Problem('STATE', `A ticket that is ${state} cannot be ${deed === 'reopen' ? 'reopened' : `${deed}${deed.endsWith('e') ? 'd' : 'ed'}`}.`, { field: 'ticketId' });
+  throw new Problem(
+    'STATE',
+    `A ticket that is ${state} cannot be ${deed === 'reopen' ? 'reopened' : `${deed}${deed.endsWith('e') ? 'd' : 'ed'}`}.`,
+    { field: 'ticketId' },
+  );
 }

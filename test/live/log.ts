@@ -1,0 +1,72 @@
+/** The event log, written by hand: transactions that overlap as a test wants them to. */
+import pg from 'pg';
+import { eventCursor } from '../../src/kernel/event.ts';
+import { VENDOR } from '../../src/kernel/viewer.ts';
+import type { TestDatabase } from '../kit/database.ts';
+
+/** A transaction under way. */
+export interface Writing {
+  /** Writes an event, told apart from others by its time. */
+  write(at: Date): Promise<void>;
+  run(statement: string): Promise<void>;
+  commit(): Promise<void>;
+  rollback(): Promise<void>;
+}
+
+/** Writes to the event log as something that happened to one incident. */
+export interface Log {
+  readonly incidentId: string;
+  /** A moment of its own for each call: what tells events apart. */
+  moment(): Date;
+  /** Begins a transaction on a connection of its own. */
+  begin(): Promise<Writing>;
+  /** Writes an event in a transaction of its own. */
+  write(at: Date): Promise<void>;
+  /** Where the log ends now. */
+  end(): Promise<string>;
+  /** The moments of all events behind a cursor, as the log has them. */
+  behind(cursor: string): Promise<string[]>;
+  close(): Promise<void>;
+}
+
+const INSERT = `insert into event (at, kind, stream_type, stream_id, subject_type, subject_id, actor_subject, actor_organization, actor, data)
+  values ($1, 'incident.changed', 'ServiceIncident', $2, 'ServiceIncident', $2, 'test', '${VENDOR}', 'Test', '{}')`;
+
+let moments = Date.parse('2026-01-01T00:00:00Z');
+
+/** Opens the log of a database. */
+export async function logOf({ url, sql }: TestDatabase): Promise<Log> {
+  const pool = new pg.Pool({ connectionString: url, max: 20 });
+  pool.on('error', () => {}); // a test may end every connection
+  const [{ id: incidentId }] = (await sql<{ id: string }>('select id from service_incident order by id limit 1')) as [{ id: string }];
+  const positionOf = (cursor: string) => Buffer.from(cursor, 'base64url').toString().split(':')[1];
+  return {
+    incidentId,
+    moment: () => new Date((moments += 1_000)),
+    async begin() {
+      const client = await pool.connect();
+      await client.query('begin');
+      const end = async (statement: string) => {
+        await client.query(statement);
+        client.release();
+      };
+      return {
+        write: async (at) => void (await client.query(INSERT, [at, incidentId])),
+        run: async (statement) => void (await client.query(statement)),
+        commit: () => end('commit'),
+        rollback: () => end('rollback'),
+      };
+    },
+    write: async (at) => void (await pool.query(INSERT, [at, incidentId])),
+    async end() {
+      const { rows } = await pool.query<{ head: string }>('select event_sequence() as head');
+      return eventCursor(Number(rows[0]!.head));
+    },
+    async behind(cursor) {
+      await pool.query('select event_sequence()');
+      const { rows } = await pool.query<{ at: Date }>('select at from event where position > $1 order by position', [positionOf(cursor)]);
+      return rows.map(({ at }) => at.toISOString());
+    },
+    close: () => pool.end(),
+  };
+}

@@ -1,0 +1,180 @@
+import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import pg from 'pg';
+import { eventCursor } from '../../src/kernel/event.ts';
+import { takeAway } from '../http/outage.ts';
+import { testPlatform, type Caller, type TestPlatform } from '../kit/platform.ts';
+import { count, listen, type Ear } from './ear.ts';
+import { logOf, type Log } from './log.ts';
+
+let platform: TestPlatform;
+let log: Log;
+let customer: Caller;
+
+beforeAll(async () => {
+  platform = await testPlatform();
+  log = await logOf(platform.database);
+  customer = await platform.as('customer');
+});
+afterAll(async () => {
+  await log.close();
+  await platform.stop();
+});
+
+const moments = ({ heard }: Ear) => heard.map(({ at }) => at);
+const QUERY = 'subscription ($after: String) { serviceIncidentUpdated(after: $after) { cursor at } }';
+
+/** Writes events, several at a time, until so many are written. */
+async function flood(most: number, atOnce = 4): Promise<void> {
+  let left = most;
+  await Promise.all(
+    Array.from({ length: atOnce }, async () => {
+      while (left-- > 0) await log.write(log.moment());
+    }),
+  );
+}
+
+/** Kills the connection of the feed and nothing else. */
+async function killFeed(): Promise<void> {
+  const killed = await platform.database.sql(
+    `select pg_terminate_backend(pid) from pg_stat_activity where datname = current_database() and application_name = 'tierline feed'`,
+  );
+  expect(killed.length).toBeGreaterThan(0);
+}
+
+describe('who comes back with the last cursor', () => {
+  test('gets everything since, each once, in order, and then goes on live without a gap, while more keeps coming', async () => {
+    const after = await log.end();
+    await flood(100);
+    const writing = flood(200);
+
+    const ears = [listen(customer, { after }, QUERY)];
+    for (const most of [20, 120, 180]) {
+      await ears[0]!.until(count(most));
+      ears.push(listen(customer, { after }, QUERY));
+    }
+    await writing;
+    const all = await log.behind(after);
+
+    expect(all).toHaveLength(300);
+    for (const ear of ears) {
+      await ear.until(count(all.length));
+      expect(moments(ear)).toEqual(all);
+      await ear.close();
+    }
+  });
+
+  test('again and again, however the connection ends, has everything once', async () => {
+    const after = await log.end();
+    const writing = flood(250);
+    const heard: { at: string; cursor: string }[] = [];
+
+    while (heard.length < 250) {
+      const client = customer.socket();
+      const ear = listen(client, { after: heard.at(-1)?.cursor ?? after }, QUERY);
+      await ear.until(count(Math.min(17, 250 - heard.length)));
+      client.terminate();
+      heard.push(...ear.heard);
+    }
+    await writing;
+
+    expect(heard.map(({ at }) => at)).toEqual(await log.behind(after));
+  });
+
+  test('after a long time gets more than is kept in memory', async () => {
+    const after = await log.end();
+    const { incidentId } = log;
+    await platform.database.sql(
+      `insert into event (at, kind, stream_type, stream_id, subject_type, subject_id, actor_subject, actor_organization, actor, data)
+       select timestamptz '2027-01-01' + n * interval '1 second', 'incident.changed', 'ServiceIncident', $1, 'ServiceIncident', $1, 'x', $1, 'x', '{}' from generate_series(1, 1300) n`,
+      [incidentId],
+    );
+
+    const ear = listen(customer, { after }, QUERY);
+    await ear.until(count(1300));
+
+    expect(moments(ear)).toEqual(await log.behind(after));
+    await ear.close();
+  });
+
+  test('from the very beginning gets the whole log', async () => {
+    const all = await log.behind(eventCursor(0));
+    const incidents = await platform.database.sql<{ at: Date }>(
+      `select at from event where stream_type = 'ServiceIncident' order by position`,
+    );
+    expect(all.length).toBeGreaterThan(incidents.length);
+
+    const ear = listen(customer, { after: eventCursor(0) }, QUERY);
+    await ear.until(count(incidents.length));
+
+    expect(moments(ear)).toEqual(incidents.map(({ at }) => at.toISOString()));
+    await ear.close();
+  });
+});
+
+describe('nothing is missed and nothing comes twice', () => {
+  test('when the connection of the feed is killed: before, between and after what happens', async () => {
+    const after = await log.end();
+    const live = listen(customer, { after }, QUERY);
+    for (let round = 0; round < 5; round++) {
+      await Promise.all([killFeed(), flood(10, 2)]);
+      await live.until(count(10 * (round + 1)));
+    }
+    const later = listen(customer, { after }, QUERY);
+    await Promise.all([killFeed(), later.until(count(50))]);
+
+    const all = await log.behind(after);
+    expect(moments(live)).toEqual(all);
+    expect(moments(later)).toEqual(all);
+    await Promise.all([live.close(), later.close()]);
+  });
+
+  test('when the whole database goes away and comes back', async () => {
+    const after = await log.end();
+    const live = listen(customer, { after }, QUERY);
+    await flood(3, 1);
+    await live.until(count(3));
+
+    const bringBack = await takeAway(platform.database);
+    await bringBack();
+    await retried(() => flood(1, 1));
+    await live.until(count(4));
+
+    expect(moments(live)).toEqual(await log.behind(after));
+    await live.close();
+  });
+
+  test('when another process of the same database is asked, though it has not heard of the cursor yet', async () => {
+    const other = await testPlatform({ database: platform.database });
+    const there = await other.as('customer');
+    const after = await log.end();
+    const ear = listen(there, { after }, QUERY);
+
+    for (let round = 0; round < 10; round++) {
+      await flood(5);
+      await ear.until(count(5 * (round + 1)));
+      // Straight from here to there: the other process may be behind this one.
+      const cursor = await log.end();
+      const next = listen(there, { after: cursor }, QUERY);
+      const at = log.moment();
+      await log.write(at);
+      await next.until(count(1));
+      expect(moments(next)).toEqual([at.toISOString()]);
+      await next.close();
+      await ear.until((heard) => heard.at(-1)?.at === at.toISOString());
+      ear.heard.splice(5 * (round + 1));
+    }
+
+    await ear.close();
+    await other.stop();
+  });
+});
+
+async function retried(work: () => Promise<void>): Promise<void> {
+  for (;;) {
+    try {
+      return await work();
+    } catch (error) {
+      if (!(error instanceof pg.DatabaseError) && !/Connection terminated|ECONN/.test(String(error))) throw error;
+    }
+  }
+}

@@ -1,0 +1,108 @@
+import { execFile, spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import { callOf } from '../../src/sample/import.ts';
+import { progressOn } from '../../src/sample/import/progress.ts';
+import { customer, EXPORTS, folderOf } from './imported.ts';
+
+const root = new URL('../..', import.meta.url).pathname;
+
+/** Runs the command as a program of its own. */
+function run(args: string[], env: NodeJS.ProcessEnv): Promise<{ code: number; out: string; err: string }> {
+  return new Promise((resolve) => {
+    const argv = ['--import', './src/run.mjs', 'src/sample/import.ts', ...args];
+    const { DATABASE_URL: _url, ...inherited } = process.env;
+    execFile(process.execPath, argv, { cwd: root, env: { ...inherited, ...env } }, (error, out, err) =>
+      resolve({ code: error ? Number(error.code) : 0, out, err }),
+    );
+  });
+}
+
+describe('a call', () => {
+  test('names a folder, and may name the partner whose export it is', () => {
+    expect(callOf([EXPORTS])).toEqual({ folder: EXPORTS, partner: undefined });
+    expect(callOf([EXPORTS, '--partner', '5F0C3C1E-41AA-4B53-9C0E-6D2F8A1B7E01'])).toEqual({
+      folder: EXPORTS,
+      partner: '5f0c3c1e-41aa-4b53-9c0e-6d2f8a1b7e01',
+    });
+  });
+
+  test('that cannot be understood says what is wrong with it', () => {
+    expect(callOf([])).toBe('which folder?');
+    expect(callOf(['a', 'b'])).toBe('one folder at a time');
+    expect(callOf(['/nowhere'])).toBe('/nowhere is not a folder');
+    expect(callOf([EXPORTS, '--partner', 'me'])).toBe('--partner is "me": it must be the GUID of a tenant');
+    expect(callOf([EXPORTS, '--partners'])).toBe("Unknown option '--partners'");
+  });
+});
+
+describe('the command', () => {
+  let dataDir: string;
+  beforeAll(async () => void (dataDir = await mkdtemp(join(tmpdir(), 'tierline-import-'))));
+  afterAll(() => rm(dataDir, { recursive: true, force: true }));
+  const env = () => ({ DATA_DIR: dataDir, SAMPLE: 'no', PORT: '0' });
+
+  test('ends with 2 and its usage when it is not understood', async () => {
+    const { code, out, err } = await run([], env());
+    expect({ code, out }).toEqual({ code: 2, out: '' });
+    expect(err).toMatch(/^Tierline: which folder\?\n\nUsage: npm run import -- FOLDER/);
+  });
+
+  test('works while no server runs, with a database of its own for as long as it takes', async () => {
+    const { code, out, err } = await run([EXPORTS], env());
+    expect({ code, err }).toEqual({ code: 0, err: '' });
+    expect(out).toMatch(/^customers +3 /m);
+  });
+
+  test('works while the server runs, on its database', async () => {
+    const server = spawn(process.execPath, ['--import', './src/run.mjs', 'src/main.ts'], {
+      cwd: root,
+      env: { ...process.env, DATABASE_URL: '', ...env() },
+      stdio: ['ignore', 'pipe', 'inherit'],
+    });
+    try {
+      // Even before it says that it is ready: the command waits for the database.
+      const [{ code, out }] = await Promise.all([run([EXPORTS], env()), once(server.stdout, 'data')]);
+      expect(code).toBe(0);
+      expect(out).toMatch(/^customers +0 +0 +4 +0$/m);
+    } finally {
+      server.kill('SIGTERM');
+      await once(server, 'exit');
+    }
+  });
+
+  test('ends with 1 when something was refused, or when there is no database', async () => {
+    const folder = await folderOf({ 'customers.json': [customer(1), customer(2, { id: 'two' })] });
+    try {
+      const { code, out } = await run([folder], env());
+      expect(code).toBe(1);
+      expect(out).toMatch(/Refused, because something is wrong with it:\n {2}customers.json, record 2, id: is "two", not a GUID\n$/);
+      const without = await run([folder], { ...env(), DATABASE_URL: 'postgres://nobody:no@127.0.0.1:1/none' });
+      expect(without.code).toBe(1);
+      expect(without.err).toMatch(/^Tierline: the database cannot be used: .*\n$/);
+    } finally {
+      await rm(folder, { recursive: true });
+    }
+  });
+});
+
+test('progress is told of a file that takes longer than a second, and at most once a second', () => {
+  const lines: string[] = [];
+  let now = 0;
+  const progress = progressOn(
+    (line) => lines.push(line),
+    () => now,
+  );
+  progress.start('quick.json', 100);
+  progress.records(5);
+  progress.start('long.json', 200_000_000);
+  for (let step = 1; step <= 6; step++) {
+    now += 400;
+    progress.read(20_000_000);
+    progress.records(10_000);
+  }
+  expect(lines).toEqual(['long.json: 30 % of 200 MB, 30,000 records', 'long.json: 60 % of 200 MB, 60,000 records']);
+});
