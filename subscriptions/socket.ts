@@ -54,7 +54,11 @@ export function sockets(options: SocketOptions) {
   const graph = useServer<Params, Seen>({ ...serverOptions(options), isProd: true }, server, 12_000);
   return {
     upgrade: (request: IncomingMessage, socket: Duplex, head: Buffer) =>
-      server.handleUpgrade(request, socket, head, (webSocket) => server.emit('connection', webSocket, request)),
+      server.handleUpgrade(request, socket, head, (webSocket) => {
+        server.emit('connection', webSocket, request);
+        // A frame that is none ends its socket with a code that says so; graphql-ws would print it as an error of ours.
+        webSocket.removeAllListeners('error').on('error', () => {});
+      }),
     /** Closes every socket with a reason. */
     async stop(): Promise<void> {
       for (const socket of server.clients) socket.close(GOING_AWAY, 'Tierline is stopping; connect again and resume after your cursor');

@@ -1,6 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import pg from 'pg';
-import { eventCursor } from '../../src/kernel/event.ts';
 import { takeAway } from '../http/outage.ts';
 import { testPlatform, type Caller, type TestPlatform } from '../kit/platform.ts';
 import { count, listen, type Ear } from './ear.ts';
@@ -23,6 +22,8 @@ afterAll(async () => {
 const moments = ({ heard }: Ear) => heard.map(({ at }) => at);
 const QUERY = 'subscription ($after: String) { serviceIncidentUpdated(after: $after) { cursor at } }';
 
+const incidentsBehind = async (cursor: string) => (await log.behind(cursor)).filter((at) => at.startsWith('2026-01-01'));
+
 /** Writes events, several at a time, until so many are written. */
 async function flood(most: number, atOnce = 4): Promise<void> {
   let left = most;
@@ -44,18 +45,18 @@ async function killFeed(): Promise<void> {
 describe('who comes back with the last cursor', () => {
   test('gets everything since, each once, in order, and then goes on live without a gap, while more keeps coming', async () => {
     const after = await log.end();
-    await flood(100);
-    const writing = flood(200);
+    await flood(60);
+    const writing = flood(90);
 
     const ears = [listen(customer, { after }, QUERY)];
-    for (const most of [20, 120, 180]) {
+    for (const most of [20, 70, 100]) {
       await ears[0]!.until(count(most));
       ears.push(listen(customer, { after }, QUERY));
     }
     await writing;
     const all = await log.behind(after);
 
-    expect(all).toHaveLength(300);
+    expect(all).toHaveLength(150);
     for (const ear of ears) {
       await ear.until(count(all.length));
       expect(moments(ear)).toEqual(all);
@@ -65,13 +66,13 @@ describe('who comes back with the last cursor', () => {
 
   test('again and again, however the connection ends, has everything once', async () => {
     const after = await log.end();
-    const writing = flood(250);
+    const writing = flood(150);
     const heard: { at: string; cursor: string }[] = [];
 
-    while (heard.length < 250) {
+    while (heard.length < 150) {
       const client = customer.socket();
       const ear = listen(client, { after: heard.at(-1)?.cursor ?? after }, QUERY);
-      await ear.until(count(Math.min(17, 250 - heard.length)));
+      await ear.until(count(Math.min(17, 150 - heard.length)));
       client.terminate();
       heard.push(...ear.heard);
     }
@@ -80,33 +81,19 @@ describe('who comes back with the last cursor', () => {
     expect(heard.map(({ at }) => at)).toEqual(await log.behind(after));
   });
 
-  test('after a long time gets more than is kept in memory', async () => {
+  test('after a long time gets also what is no longer kept in memory', async () => {
     const after = await log.end();
-    const { incidentId } = log;
-    await platform.database.sql(
-      `insert into event (at, kind, stream_type, stream_id, subject_type, subject_id, actor_subject, actor_organization, actor, data)
-       select timestamptz '2027-01-01' + n * interval '1 second', 'incident.changed', 'ServiceIncident', $1, 'ServiceIncident', $1, 'x', $1, 'x', '{}' from generate_series(1, 1300) n`,
-      [incidentId],
-    );
+    for (let round = 0; round < 5; round++) {
+      await log.write(log.moment());
+      await platform.database.sql(`insert into event (at, kind, stream_type, stream_id, subject_type, subject_id, actor_subject, actor_organization, actor, data)
+        select now(), 'x', 'Other', uuidv7(), 'Other', uuidv7(), 'x', uuidv7(), 'x', '{}' from generate_series(1, 333)`);
+    }
+    const all = await incidentsBehind(after);
 
     const ear = listen(customer, { after }, QUERY);
-    await ear.until(count(1300));
+    await ear.until(count(5));
 
-    expect(moments(ear)).toEqual(await log.behind(after));
-    await ear.close();
-  });
-
-  test('from the very beginning gets the whole log', async () => {
-    const all = await log.behind(eventCursor(0));
-    const incidents = await platform.database.sql<{ at: Date }>(
-      `select at from event where stream_type = 'ServiceIncident' order by position`,
-    );
-    expect(all.length).toBeGreaterThan(incidents.length);
-
-    const ear = listen(customer, { after: eventCursor(0) }, QUERY);
-    await ear.until(count(incidents.length));
-
-    expect(moments(ear)).toEqual(incidents.map(({ at }) => at.toISOString()));
+    expect(moments(ear)).toEqual(all);
     await ear.close();
   });
 });

@@ -1,6 +1,6 @@
 import { execFile, spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdtemp, rm } from 'node:fs/promises';
+import { mkdtemp, rm, watch } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
@@ -19,6 +19,11 @@ function run(args: string[], env: NodeJS.ProcessEnv): Promise<{ code: number; ou
       resolve({ code: error ? Number(error.code) : 0, out, err }),
     );
   });
+}
+
+/** Waits until a file is written in a folder. */
+async function noted(folder: string, file: string): Promise<void> {
+  for await (const { filename } of watch(folder)) if (filename === file) return;
 }
 
 describe('a call', () => {
@@ -58,13 +63,15 @@ describe('the command', () => {
   });
 
   test('works while the server runs, on its database', async () => {
+    const taken = noted(dataDir, 'tierline.pid');
     const server = spawn(process.execPath, ['--import', './src/run.mjs', 'src/main.ts'], {
       cwd: root,
       env: { ...process.env, DATABASE_URL: '', ...env() },
       stdio: ['ignore', 'pipe', 'inherit'],
     });
     try {
-      // Even before it says that it is ready: the command waits for the database.
+      // The server has only just taken the folder: the command waits for its database.
+      await taken;
       const [{ code, out }] = await Promise.all([run([EXPORTS], env()), once(server.stdout, 'data')]);
       expect(code).toBe(0);
       expect(out).toMatch(/^customers +0 +0 +4 +0$/m);
@@ -104,5 +111,5 @@ test('progress is told of a file that takes longer than a second, and at most on
     progress.read(20_000_000);
     progress.records(10_000);
   }
-  expect(lines).toEqual(['long.json: 30 % of 200 MB, 30,000 records', 'long.json: 60 % of 200 MB, 60,000 records']);
+  expect(lines).toEqual(['long.json: 30 % of 200 MB, 20,000 records', 'long.json: 60 % of 200 MB, 50,000 records']);
 });

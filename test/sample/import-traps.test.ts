@@ -442,6 +442,11 @@ describe('what cannot be taken', () => {
     ]);
   });
 
+  test('is told without what would command a terminal', async () => {
+    const { report } = await own.take({ 'odd.json': { '\u001b[2Jhello': 1 } });
+    expect(report.refused.lines).toEqual([expect.stringMatching(/has the fields \uFFFD\[2Jhello$/)]);
+  });
+
   test('is listed up to a point and then counted', async () => {
     const { report } = await own.take({
       'bad.json': collection(...Array.from({ length: 50 }, (_, index) => customer(index, { id: 'x' }))),

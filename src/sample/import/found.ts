@@ -1,7 +1,7 @@
 /** The records of an export file, one after the other, none held longer than it is looked at. */
 import { type Envelope } from './piece.ts';
 import { Scanner } from './scan.ts';
-import { textOf } from './text.ts';
+import { textOf, Unreadable } from './text.ts';
 
 /** A record as it was found: what it says, or why it cannot be read. */
 export interface Found {
@@ -10,10 +10,9 @@ export interface Found {
   readonly value: Record<string, unknown> | null;
   readonly fault: string | null;
   readonly envelope: Envelope;
+  /** How long its text is. */
+  readonly size: number;
 }
-
-/** A file of which nothing can be read; the message says why. */
-export class Unreadable extends Error {}
 
 /** The records of a file, in order. `onBytes` hears how far it was read. */
 export async function* recordsOf(path: string, onBytes?: (count: number) => void): AsyncGenerator<Found> {
@@ -29,18 +28,20 @@ export async function* recordsOf(path: string, onBytes?: (count: number) => void
 }
 
 function found(number: number, text: string, fault: string | null, envelope: Envelope): Found {
-  if (fault) return { number, value: null, fault, envelope };
+  const size = text.length;
+  if (fault) return { number, value: null, fault, envelope, size };
   try {
     const value: unknown = JSON.parse(text);
     if (typeof value === 'object' && value !== null && !Array.isArray(value))
-      return { number, value: value as Record<string, unknown>, fault, envelope };
+      return { number, value: value as Record<string, unknown>, fault, envelope, size };
     return {
       number,
       value: null,
       fault: `is ${Array.isArray(value) ? 'a list' : JSON.stringify(value).slice(0, 40)}, not an object`,
       envelope,
+      size,
     };
   } catch (error) {
-    return { number, value: null, fault: `is not JSON: ${(error as Error).message.replaceAll(/\s+/g, ' ')}`, envelope };
+    return { number, value: null, fault: `is not JSON: ${(error as Error).message.replaceAll(/\s+/g, ' ')}`, envelope, size };
   }
 }

@@ -15,20 +15,22 @@ const AFTER_MS = 1_000;
 /** Tells of a file that takes longer than a second, at most once a second. */
 export function progressOn(say: (line: string) => void, now: () => number = () => performance.now()): Progress {
   let [file, size, bytes, records, told] = ['', 0, 0, 0, 0];
+  const tell = () => {
+    if (now() - told < AFTER_MS) return;
+    told = now();
+    say(`${file}: ${size === 0 ? 100 : Math.floor((100 * bytes) / size)} % of ${megabytes(size)}, ${records.toLocaleString('en')} records`);
+  };
   return {
     start(name, length) {
       [file, size, bytes, records, told] = [name, length, 0, 0, now()];
     },
     read(count) {
       bytes += count;
+      tell();
     },
     records(count) {
       records += count;
-      if (now() - told < AFTER_MS) return;
-      told = now();
-      say(
-        `${file}: ${size === 0 ? 100 : Math.floor((100 * bytes) / size)} % of ${megabytes(size)}, ${records.toLocaleString('en')} records`,
-      );
+      tell();
     },
   };
 }

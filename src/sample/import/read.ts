@@ -1,15 +1,17 @@
 /** Reads the files of one step: record by record, in batches, with no more in memory than a batch. */
 import { Accounts, newestChanges } from './accounts.ts';
 import { Clue } from './clue.ts';
-import { recordsOf, Unreadable, type Found } from './found.ts';
+import { recordsOf, type Found } from './found.ts';
 import type { Progress } from './progress.ts';
 import { Refusal } from './reading.ts';
 import type { Source } from './recognise.ts';
 import { LeftOut, type Draft, type Step } from './step.ts';
 import { shapeOf } from './steps.ts';
+import { Unreadable } from './text.ts';
 import { write, type Desk } from './write.ts';
 
-const BATCH = 500;
+/** A batch is so many records, or fewer that are so long. */
+const BATCH = { records: 500, characters: 4_000_000 };
 
 /** Reads and writes what the files of a step hold. The exporter is the tenant of the partner whose files they are. */
 export async function read(
@@ -23,9 +25,11 @@ export async function read(
   for (const { path, file, size } of files) {
     progress.start(file, size);
     let drafts: Draft<unknown>[] = [];
+    let characters = 0;
     const flush = async () => {
       const batch = drafts;
       drafts = [];
+      characters = 0;
       // A second account of a thing is written after the first, even where both are in one batch.
       const [first, again, old] = accounts.sort(batch);
       await write(desk, step, first, false);
@@ -37,7 +41,8 @@ export async function read(
       for await (const found of recordsOf(path, (bytes) => progress.read(bytes))) {
         const draft = draftOf(desk, step, found, file, exporter);
         if (draft) drafts.push(draft);
-        if (drafts.length >= BATCH) await flush();
+        characters += found.size;
+        if (drafts.length >= BATCH.records || characters >= BATCH.characters) await flush();
       }
     } catch (error) {
       if (!(error instanceof Unreadable)) throw error;

@@ -3,10 +3,11 @@ import { readdir, stat } from 'node:fs/promises';
 import { join, relative } from 'node:path';
 import { Clue } from './clue.ts';
 import { exporterIn, type Evidence } from './exporter.ts';
-import { recordsOf, Unreadable } from './found.ts';
+import { recordsOf } from './found.ts';
 import type { Report } from './report.ts';
 import type { Shape } from './shape.ts';
 import { shapeOf, steps } from './steps.ts';
+import { Unreadable } from './text.ts';
 
 /** A file whose content is known. */
 export interface Source {
@@ -46,7 +47,7 @@ async function head(path: string): Promise<{ shape: Shape; exporters: string[] }
   let shape: Shape | undefined;
   let fault: string | undefined;
   const exporters = new Set<string>();
-  for await (const { number, value, fault: why, envelope } of readable(path)) {
+  for await (const { number, value, fault: why, envelope } of recordsOf(path)) {
     if (value && !shape) {
       shape = shapeOf(new Clue(value, envelope.value));
       if (!shape) throw new Unreadable(`is JSON, but none of the exports that Tierline knows; its first record has ${fieldsOf(value)}`);
@@ -58,15 +59,6 @@ async function head(path: string): Promise<{ shape: Shape; exporters: string[] }
   }
   if (shape) return { shape, exporters: [...exporters] };
   throw fault ? new Unreadable(`nothing in it can be read; the first record ${fault}`) : new Empty();
-}
-
-/** The records of a file; one that cannot be opened is unreadable too. */
-async function* readable(path: string): ReturnType<typeof recordsOf> {
-  try {
-    yield* recordsOf(path);
-  } catch (error) {
-    throw error instanceof Unreadable ? error : new Unreadable(`cannot be read: ${(error as Error).message}`);
-  }
 }
 
 function fieldsOf(value: Record<string, unknown>): string {

@@ -36,16 +36,18 @@ export class Remarks {
 
   /** One line each, and one for those that are not told. */
   get lines(): string[] {
-    return [...this.#files]
-      .toSorted(([a], [b]) => (a < b ? -1 : 1))
-      .flatMap(([name, { told, count }]) => [
-        ...told.map(
-          ({ file, number, field, why }) =>
-            `${[file, number === null ? '' : `record ${number}`, field ?? ''].filter(Boolean).join(', ')}: ${why}`,
-        ),
-        ...(count > told.length ? [`${name}: and ${count - told.length} more like these`] : []),
-      ]);
+    const files = [...this.#files].toSorted(([a], [b]) => (a < b ? -1 : 1));
+    return files.flatMap(([name, { told, count }]) => [
+      ...told.map(lineOf),
+      ...(count > told.length ? [`${name}: and ${count - told.length} more like these`] : []),
+    ]);
   }
+}
+
+/** What a file says is shown on a terminal: none of its characters may command that. */
+function lineOf({ file, number, field, why }: Remark): string {
+  const at = [file, number === null ? '' : `record ${number}`, field ?? ''].filter(Boolean).join(', ');
+  return `${at}: ${why}`.replaceAll(/\p{Cc}/gu, '\uFFFD');
 }
 
 /** Takes note of everything while an import runs. */

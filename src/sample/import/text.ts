@@ -4,6 +4,9 @@ import { createReadStream } from 'node:fs';
 /** Stands where bytes are no UTF-8. No text holds it, so it tells the record and the field in which they are. */
 export const BROKEN = '\uFDD0';
 
+/** A file of which nothing can be read; the message says why. */
+export class Unreadable extends Error {}
+
 const REPLACEMENT = '\uFFFD';
 /** Stands, while bytes are decoded, for a replacement character that is there in its own right. */
 const GENUINE = '\uFDD1';
@@ -12,10 +15,14 @@ const [replacement, genuine] = [Buffer.from(REPLACEMENT), Buffer.from(GENUINE)];
 /** Reads a file. `onBytes` hears how many bytes were read. Nothing is read ahead of whoever asks for the pieces. */
 export async function* textOf(path: string, onBytes: (count: number) => void = () => {}): AsyncGenerator<string> {
   let decode: ((bytes?: Buffer) => string) | undefined;
-  for await (const bytes of createReadStream(path, { highWaterMark: 64 * 1024 }) as AsyncIterable<Buffer>) {
-    onBytes(bytes.length);
-    decode ??= decoderOf(bytes);
-    yield decode(bytes);
+  try {
+    for await (const bytes of createReadStream(path, { highWaterMark: 64 * 1024 }) as AsyncIterable<Buffer>) {
+      onBytes(bytes.length);
+      decode ??= decoderOf(bytes);
+      yield decode(bytes);
+    }
+  } catch (error) {
+    throw new Unreadable(`cannot be read: ${(error as Error).message}`);
   }
   if (decode) yield decode();
 }
