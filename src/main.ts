@@ -15,7 +15,7 @@ let stopping = false;
 async function stop(code: number): Promise<void> {
   if (stopping) process.exit(code || 1); // asked twice: at once
   stopping = true;
-  await platform?.stop();
+  await platform?.stop().catch((error: unknown) => fail(`could not stop cleanly: ${String(error)}`));
   process.exit(code);
 }
 

@@ -110,7 +110,7 @@ export class Feed implements EventFeed {
       if (events.length === 0) break;
       this.#recent = [...this.#recent, ...events].slice(-RECENT);
       this.#head = events.at(-1)!.position;
-      for (const resume of [...this.#waiting]) resume();
+      for (const resume of this.#waiting) resume();
     }
   }
 

@@ -24,6 +24,7 @@ export function connect({ url, role }: Connection, options: Options = {}): Promi
     entities: entities as never,
     extensions: [Migrator],
     sessionContext: 'connection',
+    ensureDatabase: false, // a mistyped name must not become a new database
     forceUtcTimezone: true,
     logger: () => {}, // failures reach the caller as errors
     driverOptions: { application_name: 'tierline', ...(role ? { options: `-c role=${role}` } : {}) },

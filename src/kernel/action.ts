@@ -72,16 +72,16 @@ async function settle(
   input: Input<any>,
   work: (input: any, act: Act) => Promise<Answer<any>>,
 ): Promise<Outcome> {
-  const key = given.clientMutationId as string | null | undefined;
   return context.em.transactional(async (em) => {
     let receipt: Receipt | null = null;
     try {
-      const values = input.check(given);
-      if (key != null) {
+      // The same input is what comes to the same after cleaning: null and left out, with and without blanks at the ends.
+      const { clientMutationId, ...values } = input.check(given);
+      if (clientMutationId !== null) {
         const fingerprint = createHash('sha256')
-          .update(JSON.stringify([name, { ...given, clientMutationId: null }]))
+          .update(JSON.stringify([name, values]))
           .digest('base64url');
-        const earlier = await Receipt.claim(em, context.viewer, key, fingerprint, context.now());
+        const earlier = await Receipt.claim(em, context.viewer, clientMutationId, fingerprint, context.now());
         if (earlier.outcome) return earlier.outcome;
         receipt = earlier;
       }

@@ -50,7 +50,9 @@ export function list(name: string, target: () => Function, { order, filters = {}
   const orders = Object.entries(order).map(([field, rest]) => ({ field, ...rest }));
   const items = Object.fromEntries(Object.entries(filters).map(([key, { item }]) => [key, { ...item, optional: true }]));
   const narrowed =
-    Object.keys(items).length > 0 ? input(`${name}Filter`, `Narrows a list of ${name}: all that is given must hold.`, items) : null;
+    Object.keys(items).length > 0
+      ? input(`${name}Filter`, `Narrows a list of ${name}: all that is given must hold. An empty list of values matches nothing.`, items)
+      : null;
   return {
     name,
     target,

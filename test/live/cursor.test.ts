@@ -34,7 +34,7 @@ describe('a cursor is refused by name, and the socket’s other operations go on
     ['negative', () => forged('event:-1'), NO_CURSOR],
     ['no whole number', () => forged('event:1.5'), NO_CURSOR],
     ['a number beyond all numbers', () => forged(`event:${'9'.repeat(40)}`), NO_CURSOR],
-    ['SQL', () => forged("event:1; drop table event"), NO_CURSOR],
+    ['SQL', () => forged('event:1; drop table event'), NO_CURSOR],
     ['from the future', () => eventCursor(1_000_000), '`after` names a place that this log has not reached.'],
     ['from the farthest future', () => eventCursor(999_999_999_999_999), '`after` names a place that this log has not reached.'],
   ])('%s', async (_what, cursor, message) => {
@@ -61,11 +61,23 @@ test('a filter that cannot be is refused by its place, and so is a document', as
     [{ filter: { services: ['x'] } }, undefined, '`filter.services.0` names nothing that is there.'],
     [{ filter: { regions: [''] } }, undefined, '`filter.regions.0` must not be empty.'],
     [{ filter: { regions: Array(101).fill('EUR') } }, undefined, '`filter.regions` holds more than 100 values.'],
-    [{ filter: { classifications: ['NONE'] } }, undefined, expect.stringContaining('Value "NONE" does not exist in "IncidentClassification" enum.')],
+    [
+      { filter: { classifications: ['NONE'] } },
+      undefined,
+      expect.stringContaining('Value "NONE" does not exist in "IncidentClassification" enum.'),
+    ],
     [{}, 'subscription { nothing }', 'Cannot query field "nothing" on type "Subscription".'],
     [{}, 'subscription { serviceIncidentUpdated { cursor }', 'Syntax Error: Expected Name, found <EOF>.'],
-    [{}, 'subscription { a: serviceIncidentUpdated { cursor } b: serviceIncidentUpdated { cursor } }', 'Anonymous Subscription must select only one top level field.'],
-    [{}, `subscription ${'{ x '.repeat(5_000)}${'}'.repeat(5_000)}`, expect.stringMatching(/^The document is nested more than 200 levels deep at line 1, column \d+\.$/)],
+    [
+      {},
+      'subscription { a: serviceIncidentUpdated { cursor } b: serviceIncidentUpdated { cursor } }',
+      'Anonymous Subscription must select only one top level field.',
+    ],
+    [
+      {},
+      `subscription ${'{ x '.repeat(5_000)}${'}'.repeat(5_000)}`,
+      expect.stringMatching(/^The document is nested more than 200 levels deep at line 1, column \d+\.$/),
+    ],
   ] as const) {
     const ear = listen(client, variables, query);
     const failure: any = await ear.until(() => false).catch((error: unknown) => error);

@@ -20,7 +20,7 @@ const following = async (platform: TestPlatform, most: number) => {
 };
 
 describe('nobody is followed any more', () => {
-  test('once the subscription was ended by its client, or its socket closed, or cut, or never read', async () => {
+  test('once the subscription was ended by its client, or its socket closed, or cut', async () => {
     const platform = await testPlatform();
     const customer = await platform.as('customer');
     const log = await logOf(platform.database);

@@ -89,7 +89,8 @@ describe('a socket is closed', () => {
 
   test('with 4409 when it uses an id twice at once', async () => {
     const { send, closed } = await wire(platform.url, { token });
-    for (let i = 0; i < 2; i++) send({ type: 'subscribe', id: '1', payload: { query: 'subscription { serviceIncidentUpdated { cursor } }' } });
+    for (let i = 0; i < 2; i++)
+      send({ type: 'subscribe', id: '1', payload: { query: 'subscription { serviceIncidentUpdated { cursor } }' } });
     expect(await closed).toEqual({ code: 4409, reason: 'Subscriber for 1 already exists' });
   });
 
@@ -128,7 +129,8 @@ describe('a socket is closed', () => {
 });
 
 describe('an upgrade', () => {
-  const request = (path: string, ...headers: string[]) => [`GET ${path} HTTP/1.1`, 'host: x', 'connection: upgrade', 'upgrade: websocket', ...headers, '', ''].join('\r\n');
+  const request = (path: string, ...headers: string[]) =>
+    [`GET ${path} HTTP/1.1`, 'host: x', 'connection: upgrade', 'upgrade: websocket', ...headers, '', ''].join('\r\n');
   const GOOD = ['sec-websocket-version: 13', 'sec-websocket-key: dGhlIHNhbXBsZSBub25jZQ=='];
 
   test.each([

@@ -85,7 +85,8 @@ describe('who comes back with the last cursor', () => {
     const after = await log.end();
     for (let round = 0; round < 5; round++) {
       await log.write(log.moment());
-      await platform.database.sql(`insert into event (at, kind, stream_type, stream_id, subject_type, subject_id, actor_subject, actor_organization, actor, data)
+      await platform.database
+        .sql(`insert into event (at, kind, stream_type, stream_id, subject_type, subject_id, actor_subject, actor_organization, actor, data)
         select now(), 'x', 'Other', uuidv7(), 'Other', uuidv7(), 'x', uuidv7(), 'x', '{}' from generate_series(1, 333)`);
     }
     const all = await incidentsBehind(after);

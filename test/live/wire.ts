@@ -13,7 +13,10 @@ export interface Wire {
 }
 
 /** Connects; with a token, until the server has acknowledged it. */
-export async function wire(url: string, { token, protocol = 'graphql-transport-ws' }: { token?: string; protocol?: string | string[] } = {}): Promise<Wire> {
+export async function wire(
+  url: string,
+  { token, protocol = 'graphql-transport-ws' }: { token?: string; protocol?: string | string[] } = {},
+): Promise<Wire> {
   const socket = new WebSocket(url.replace('http', 'ws'), protocol);
   const received: any[] = [];
   let look = () => {};
@@ -22,7 +25,9 @@ export async function wire(url: string, { token, protocol = 'graphql-transport-w
     look();
   });
   socket.on('error', () => {}); // the close tells
-  const closed = new Promise<{ code: number; reason: string }>((resolve) => socket.once('close', (code, reason) => resolve({ code, reason: String(reason) })));
+  const closed = new Promise<{ code: number; reason: string }>((resolve) =>
+    socket.once('close', (code, reason) => resolve({ code, reason: String(reason) })),
+  );
   const result: Wire = {
     socket,
     closed,

@@ -1,5 +1,4 @@
-import { beforeAll, describe, expect, test } from '@jest/globals';
-import type { Caller } from '../kit/platform.ts';
+import { describe, expect, test } from '@jest/globals';
 import { ORGANIZATION, problem, stage, UNKNOWN } from './stage.ts';
 
 const { platform, act, colleague } = stage();
@@ -7,16 +6,6 @@ const { platform, act, colleague } = stage();
 const said = { title: 'Mail is late', description: 'Since this morning.', severity: 'MODERATE' };
 const noTicket = (code: string, field: string | null, message: string) => ({ ticket: null, ...problem(code, field, message) });
 const count = async () => (await platform().database.sql<{ count: number }>('select count(*)::int from ticket'))[0]!.count;
-
-/** A customer that two partners sell to, and what each of them sold it. */
-let shared: { id: string; caller: Caller; partners: { partner_id: string; provider_id: string }[] };
-beforeAll(async () => {
-  const { sql } = platform().database;
-  const [row] = await sql<{ customer_id: string }>('select customer_id from customer_partner group by 1 having count(*) = 2');
-  const id = row!.customer_id;
-  const partners = await sql<any>('select partner_id, provider_id from customer_partner where customer_id = $1', [id]);
-  shared = { id, caller: await colleague('customer', { organization: id }), partners };
-});
 
 describe('opening a ticket is refused', () => {
   test('to the vendor, and to a sales agent of the partner', async () => {
@@ -53,15 +42,6 @@ describe('opening a ticket is refused', () => {
 
   test('to a partner that does not say for which customer', async () => {
     expect(await act('reseller', 'ticketOpen', said)).toMatchObject(noTicket('INVALID', 'customerId', '`customerId` is required.'));
-  });
-
-  test('to a customer with two partners that names neither', async () => {
-    const message = 'This customer has several partners: name one by `partnerId`, or the subscription.';
-
-    expect(await act(shared.caller, 'ticketOpen', said)).toMatchObject(noTicket('INVALID', 'partnerId', message));
-    expect(await act('provider', 'ticketOpen', { ...said, customerId: shared.id })).toMatchObject(
-      noTicket('INVALID', 'partnerId', message),
-    );
   });
 
   test('about a service or subscription that is not there, not the customer’s, or not the same', async () => {
@@ -130,42 +110,6 @@ describe('a customer opens a ticket with its partner', () => {
 
     expect(seen.timeline.nodes).toEqual([{ kind: 'ticket.opened', actor: 'Elena Bassi' }]);
   });
-
-  test('that it names, or that sold the subscription, when it has two; the other one does not see the ticket', async () => {
-    const [sold] = await platform().database.sql<any>(
-      'select id, service_id, partner_of_record_id from customer_subscription where customer_id = $1 and service_id is not null limit 1',
-      [shared.id],
-    );
-
-    for (const { partner_id, provider_id } of shared.partners) {
-      const { ticket } = await act(shared.caller, 'ticketOpen', { ...said, partnerId: partner_id });
-      expect(ticket).toMatchObject({ partner: { id: partner_id }, provider: { id: provider_id } });
-      const other = await colleague('reseller', {
-        organization: shared.partners.find((each) => each.partner_id !== partner_id)!.partner_id,
-      });
-      expect(await other.get<any, any>('query ($id: ID!) { ticket(id: $id) { id } }', { id: ticket.id })).toEqual({ ticket: null });
-    }
-    expect((await act(shared.caller, 'ticketOpen', { ...said, subscriptionId: sold.id })).ticket).toMatchObject({
-      partner: { id: sold.partner_of_record_id },
-      subscription: { id: sold.id },
-      service: { id: sold.service_id },
-    });
-  });
-});
-
-test('the provider behind one partner of a customer does not see what the customer asks another partner, even about what that provider sold', async () => {
-  const { sql } = platform().database;
-  await sql('insert into customer_partner (customer_id, partner_id) values ($1, $2)', [shared.id, ORGANIZATION.direct]);
-  const [sold] = await sql<any>(
-    'select id, provider_id from customer_subscription where customer_id = $1 and provider_id is not null limit 1',
-    [shared.id],
-  );
-
-  const { ticket } = await act(shared.caller, 'ticketOpen', { ...said, partnerId: ORGANIZATION.direct, subscriptionId: sold.id });
-
-  expect(ticket).toMatchObject({ partner: { id: ORGANIZATION.direct }, provider: null, subscription: { id: sold.id } });
-  const behind = await colleague('provider', { organization: sold.provider_id });
-  expect(await behind.get<any, any>('query ($id: ID!) { ticket(id: $id) { id } }', { id: ticket.id })).toEqual({ ticket: null });
 });
 
 describe('a partner opens a ticket for its customer', () => {

@@ -130,7 +130,7 @@ export class Migration20261120090001_tables extends Migration {
     this.addSql(`alter table "note" add constraint "note_audience_check" check ("audience" in ('AUTHOR_ORGANIZATION', 'PARTNERS', 'CUSTOMER'))`);
     this.addSql(`alter table "note" enable row level security`);
     this.addSql(`create policy "note_see" on "note" for select using ((author_organization = (select viewer_organization()) or audience = 'CUSTOMER' or (audience = 'PARTNERS' and (select viewer_kind()) = 'PARTNER')) and (select true from ticket t where t.id = note.ticket_id))`);
-    this.addSql(`create policy "note_insert" on "note" for insert with check (author_organization = (select viewer_organization()) and (select true from ticket t where t.id = note.ticket_id))`);
+    this.addSql(`create policy "note_insert" on "note" for insert with check (author_organization = (select viewer_organization()) and ((select viewer_kind()) = 'PARTNER' or ((select viewer_kind()) = 'CUSTOMER' and audience <> 'PARTNERS') or ((select viewer_kind()) = 'VENDOR' and audience <> 'CUSTOMER')) and (select true from ticket t where t.id = note.ticket_id))`);
     this.addSql(`alter table "ticket_access" add constraint "ticket_access_reason_check" check ("reason" in ('PARTNER', 'PROVIDER', 'CUSTOMER', 'HANDED_OVER'))`);
     this.addSql(`alter table "ticket_access" enable row level security`);
     this.addSql(`create policy "ticket_access_see" on "ticket_access" for select using (organization_id = (select viewer_organization()))`);

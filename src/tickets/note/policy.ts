@@ -6,9 +6,12 @@ import type { NoteAudience } from './audience.ts';
 const ticket = '(select true from ticket t where t.id = note.ticket_id)';
 const audience = `(author_organization = ${me.organization} or audience = 'CUSTOMER' or (audience = 'PARTNERS' and ${me.kind} = 'PARTNER'))`;
 
+// What MAY_ADDRESS says, where no code can forget it.
+const address = `(${me.kind} = 'PARTNER' or (${me.kind} = 'CUSTOMER' and audience <> 'PARTNERS') or (${me.kind} = 'VENDOR' and audience <> 'CUSTOMER'))`;
+
 export const notePolicy = policy('note', {
   see: `${audience} and ${ticket}`,
-  insert: `author_organization = ${me.organization} and ${ticket}`,
+  insert: `author_organization = ${me.organization} and ${address} and ${ticket}`,
 });
 
 /** The audiences that each kind of organization may write for: what the vendor says reaches a customer only through its partner (rule R14). */

@@ -98,7 +98,7 @@ export const ticketList = list('Ticket', () => Ticket, {
       column: 'updated_at',
       type: 'instant',
       direction: 'DESC',
-      description: 'When anything about it last changed.',
+      description: 'When anything that everybody on it may see last changed.',
     },
     NUMBER: { property: 'number', column: 'number', type: 'number', direction: 'DESC', description: 'Its number.' },
   },
