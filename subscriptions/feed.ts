@@ -1,6 +1,7 @@
 /** The feed: the event log as an async iterable. One connection listens for all subscribers of this process. */
 import { setTimeout as delay } from 'node:timers/promises';
 import pg from 'pg';
+import { EventCursors } from '../src/kernel/cursor.ts';
 import type { EventFeed, LoggedEvent } from '../src/kernel/event.ts';
 import { Problem } from '../src/kernel/problem.ts';
 import { connectLog, type LogConnection } from './log.ts';
@@ -19,6 +20,7 @@ export interface FeedOptions {
 /** Reads the event log in commit order, for as many subscribers as there are. Ends with {@link stop}. */
 export class Feed implements EventFeed {
   readonly #options: FeedOptions;
+  #cursors: EventCursors | null = null;
   readonly #stopped = new AbortController();
   #running: Promise<void> | null = null;
   #log: LogConnection | null = null;
@@ -35,9 +37,15 @@ export class Feed implements EventFeed {
   /** Connects, finds the head of the log, and follows it from there on. */
   static async start(options: FeedOptions): Promise<Feed> {
     const feed = new Feed(options);
-    feed.#head = await (await feed.#connected()).head();
+    const log = await feed.#connected();
+    feed.#cursors = new EventCursors(await log.key());
+    feed.#head = await log.head();
     feed.#running = feed.#run();
     return feed;
+  }
+
+  get cursors(): EventCursors {
+    return this.#cursors!;
   }
 
   /** How many are reading. */

@@ -1,13 +1,19 @@
 /** The connection to the event log: listens for what is new in it, and reads it. */
+import { setTimeout as delay } from 'node:timers/promises';
 import pg from 'pg';
 import type { LoggedEvent } from '../src/kernel/event.ts';
 
 const BATCH = 500;
 const CONNECT_WITHIN_MS = 10_000;
+/** A connection on which nothing is answered for so long is half open: its other end is gone. */
+const ANSWER_WITHIN_MS = 30_000;
+const END_WITHIN_MS = 1_000;
 
 /** An open connection to the event log. */
 export interface LogConnection {
   readonly isOpen: boolean;
+  /** The key of the log's cursors, 32 bytes. */
+  key(): Promise<Buffer>;
   /** Gives positions to what was committed, and answers the last one. */
   head(): Promise<number>;
   /** The next events behind a position, as many as one reads at once. */
@@ -17,7 +23,7 @@ export interface LogConnection {
 
 /** Connects. `onNews` is called when something may have happened: with each notification, and when the connection is lost. */
 export async function connectLog(config: pg.ClientConfig, onNews: () => void): Promise<LogConnection> {
-  const client = new pg.Client({ keepAlive: true, connectionTimeoutMillis: CONNECT_WITHIN_MS, ...config });
+  const client = new pg.Client({ keepAlive: true, connectionTimeoutMillis: CONNECT_WITHIN_MS, query_timeout: ANSWER_WITHIN_MS, ...config });
   let isOpen = true;
   const lost = () => {
     isOpen = false;
@@ -26,7 +32,7 @@ export async function connectLog(config: pg.ClientConfig, onNews: () => void): P
   client.on('error', lost).on('end', lost).on('notification', onNews);
   const end = async () => {
     isOpen = false;
-    await client.end().catch(() => {});
+    await Promise.race([client.end().catch(() => {}), delay(END_WITHIN_MS, undefined, { ref: false })]);
   };
   try {
     await client.connect();
@@ -38,6 +44,10 @@ export async function connectLog(config: pg.ClientConfig, onNews: () => void): P
   return {
     get isOpen() {
       return isOpen;
+    },
+    async key() {
+      const { rows } = await client.query<{ key: Buffer }>('select key from event_head');
+      return rows[0]!.key;
     },
     async head() {
       const { rows } = await client.query<{ head: string }>('select event_sequence() as head');

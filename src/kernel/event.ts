@@ -1,9 +1,9 @@
 /** Events: what happened, as rows of the transaction in which it happened. Timelines and subscriptions read them. */
 import { defineEntity, p, type EntitySchema } from '@mikro-orm/core';
+import type { EventCursors } from './cursor.ts';
 import { field, identity, instant } from './field.ts';
 import { list } from './list.ts';
 import { me, policy } from './policy.ts';
-import { Problem } from './problem.ts';
 import { referenceOf, type } from './type.ts';
 
 const schema = defineEntity({
@@ -73,16 +73,8 @@ export interface LoggedEvent {
 
 /** The event log as a reader sees it. */
 export interface EventFeed {
+  /** Makes and reads the cursors of this log. */
+  readonly cursors: EventCursors;
   /** Every event behind the position in commit order, each once, then those to come; ends when the signal aborts. */
   since(position: number | null, signal: AbortSignal): AsyncIterable<LoggedEvent>;
-}
-
-/** The cursor of a position in the log: give it to `after` to go on behind it. */
-export const eventCursor = (position: number): string => Buffer.from(`event:${position}`).toString('base64url');
-
-/** The position that a cursor names, or a problem. */
-export function eventPosition(cursor: string): number {
-  const [, digits] = /^event:(\d{1,15})$/.exec(Buffer.from(cursor, 'base64url').toString('latin1')) ?? [];
-  if (digits === undefined) throw new Problem('INVALID', '`after` is not a cursor of this subscription.', { field: 'after' });
-  return Number(digits);
 }

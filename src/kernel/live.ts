@@ -2,7 +2,7 @@
 import 'reflect-metadata';
 import { Arg, Ctx, Resolver, Root, Subscription } from 'type-graphql';
 import type { Context } from './context.ts';
-import { eventPosition, type LoggedEvent } from './event.ts';
+import type { LoggedEvent } from './event.ts';
 import type { Input } from './input.ts';
 
 /** A live field, as data. */
@@ -29,7 +29,7 @@ interface LiveArgs {
 /** The events of a live field that a subscriber wants, in commit order. */
 async function* follow<F>(field: Live<F>, { filter, after }: LiveArgs, context: Context, signal: AbortSignal): AsyncGenerator<LoggedEvent> {
   const wants = filter ? field.filter.check(filter, 'filter') : null;
-  const start = after == null ? null : eventPosition(after);
+  const start = after == null ? null : context.feed.cursors.read(after, context.viewer.organization);
   for await (const event of context.feed.since(start, signal)) {
     if (event.streamType !== field.stream) continue;
     if (await context.fresh((now) => field.wanted(event, wants, now))) yield event;

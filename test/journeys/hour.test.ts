@@ -2,6 +2,7 @@
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import { print } from 'graphql';
 import type { Client } from 'graphql-ws';
+import { cursorsOf, organizationOf } from '../kit/cursors.ts';
 import { testDatabase, type TestDatabase } from '../kit/database.ts';
 import {
   DownDocument,
@@ -110,6 +111,7 @@ test('an incident that the vendor reports arrives on an open socket, and after a
     if (update.post?.html === 'While nobody listened.') break;
   }
   await again.dispose();
-  const positions = [arrived, ...missed].map(({ cursor }) => Number(Buffer.from(cursor, 'base64url').toString().split(':')[1]));
+  const cursors = await cursorsOf(database);
+  const positions = [arrived, ...missed].map(({ cursor }) => cursors.read(cursor, organizationOf('customer')));
   expect(positions).toEqual(positions.map((_, index) => positions[0]! + index));
 });

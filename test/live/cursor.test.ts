@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
-import { eventCursor } from '../../src/kernel/event.ts';
+import type { EventCursors } from '../../src/kernel/cursor.ts';
 import { recorder } from '../http/records.ts';
+import { cursorsOf, organizationOf } from '../kit/cursors.ts';
 import { testPlatform, type Caller, type TestPlatform } from '../kit/platform.ts';
 import { count, listen } from './ear.ts';
 import { logOf, type Log } from './log.ts';
@@ -9,11 +10,13 @@ const { log: lines, records } = recorder();
 let platform: TestPlatform;
 let log: Log;
 let customer: Caller;
+let cursors: EventCursors;
 
 beforeAll(async () => {
   platform = await testPlatform({ log: lines });
   log = await logOf(platform.database);
   customer = await platform.as('customer');
+  cursors = await cursorsOf(platform.database);
 });
 afterAll(async () => {
   await log.close();
@@ -35,8 +38,13 @@ describe('a cursor is refused by name, and the socket’s other operations go on
     ['no whole number', () => forged('event:1.5'), NO_CURSOR],
     ['a number beyond all numbers', () => forged(`event:${'9'.repeat(40)}`), NO_CURSOR],
     ['SQL', () => forged('event:1; drop table event'), NO_CURSOR],
-    ['from the future', () => eventCursor(1_000_000), '`after` names a place that this log has not reached.'],
-    ['from the farthest future', () => eventCursor(999_999_999_999_999), '`after` names a place that this log has not reached.'],
+    ['of another organization', () => cursors.of(1, organizationOf('other-customer')), NO_CURSOR],
+    ['from the future', () => cursors.of(1_000_000, organizationOf('customer')), '`after` names a place that this log has not reached.'],
+    [
+      'from the farthest future',
+      () => cursors.of(999_999_999_999_999, organizationOf('customer')),
+      '`after` names a place that this log has not reached.',
+    ],
   ])('%s', async (_what, cursor, message) => {
     const client = customer.socket();
     const other = listen(client, { after: await log.end() });

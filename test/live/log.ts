@@ -1,7 +1,7 @@
 /** The event log, written by hand: transactions that overlap as a test wants them to. */
 import pg from 'pg';
-import { eventCursor } from '../../src/kernel/event.ts';
 import { VENDOR } from '../../src/kernel/viewer.ts';
+import { cursorsOf, organizationOf } from '../kit/cursors.ts';
 import type { TestDatabase } from '../kit/database.ts';
 
 /** A transaction under way. */
@@ -22,9 +22,9 @@ export interface Log {
   begin(): Promise<Writing>;
   /** Writes an event in a transaction of its own. */
   write(at: Date): Promise<void>;
-  /** Where the log ends now. */
-  end(): Promise<string>;
-  /** The moments of all events behind a cursor, as the log has them. */
+  /** Where the log ends now, as a cursor of a persona: the sample customer unless another is named. */
+  end(persona?: string): Promise<string>;
+  /** The moments of all events behind a cursor of the sample customer, as the log has them. */
   behind(cursor: string): Promise<string[]>;
   close(): Promise<void>;
 }
@@ -35,11 +35,13 @@ const INSERT = `insert into event (at, kind, stream_type, stream_id, subject_typ
 let moments = Date.parse('2026-01-01T00:00:00Z');
 
 /** Opens the log of a database. */
-export async function logOf({ url, sql }: TestDatabase): Promise<Log> {
+export async function logOf(database: TestDatabase): Promise<Log> {
+  const { url, sql } = database;
+  const cursors = await cursorsOf(database);
+  const customer = organizationOf('customer');
   const pool = new pg.Pool({ connectionString: url, max: 20 });
   pool.on('error', () => {}); // a test may end every connection
   const [{ id: incidentId }] = (await sql<{ id: string }>('select id from service_incident order by id limit 1')) as [{ id: string }];
-  const positionOf = (cursor: string) => Buffer.from(cursor, 'base64url').toString().split(':')[1];
   return {
     incidentId,
     moment: () => new Date((moments += 1_000)),
@@ -58,13 +60,15 @@ export async function logOf({ url, sql }: TestDatabase): Promise<Log> {
       };
     },
     write: async (at) => void (await pool.query(INSERT, [at, incidentId])),
-    async end() {
+    async end(persona = 'customer') {
       const { rows } = await pool.query<{ head: string }>('select event_sequence() as head');
-      return eventCursor(Number(rows[0]!.head));
+      return cursors.of(Number(rows[0]!.head), organizationOf(persona) ?? VENDOR);
     },
     async behind(cursor) {
       await pool.query('select event_sequence()');
-      const { rows } = await pool.query<{ at: Date }>('select at from event where position > $1 order by position', [positionOf(cursor)]);
+      const { rows } = await pool.query<{ at: Date }>('select at from event where position > $1 order by position', [
+        cursors.read(cursor, customer),
+      ]);
       return rows.map(({ at }) => at.toISOString());
     },
     close: () => pool.end(),

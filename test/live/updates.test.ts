@@ -83,9 +83,8 @@ describe('an update', () => {
   test('reaches every kind of viewer, and each what it may see of it', async () => {
     const [service] = await services();
     const query = UPDATES.replace('incident { id', 'incident { affectedCustomers { nodes { id } } id');
-    const after = await log.end();
     const names = ['vendor', 'provider', 'reseller', 'direct', 'customer', 'other-provider', 'other-customer'];
-    const ears = await Promise.all(names.map(async (name) => listen(await platform.as(name), { after }, query)));
+    const ears = await Promise.all(names.map(async (name) => listen(await platform.as(name), { after: await log.end(name) }, query)));
 
     await report(service!);
     const heard = await Promise.all(ears.map((ear) => ear.until(count(1))));
@@ -161,9 +160,10 @@ describe('a filter', () => {
         )
       )[0]!.service_id;
     const [ownService, foreignService] = [await bought(own, foreign), await bought(foreign, own)];
-    const after = await log.end();
     const [reseller, stranger] = await Promise.all(
-      ['reseller', 'other-reseller'].map(async (name) => listen(await platform.as(name), { after, filter: { customers: [own, foreign] } })),
+      ['reseller', 'other-reseller'].map(async (name) =>
+        listen(await platform.as(name), { after: await log.end(name), filter: { customers: [own, foreign] } }),
+      ),
     );
 
     const touchesForeign = await report(foreignService);

@@ -3,6 +3,8 @@ import { buildClientSchema, execute, getIntrospectionQuery, parse, type GraphQLS
 import { connect } from '../../src/database/orm.ts';
 import { ownersOf, wholeGraph } from '../../src/graph.ts';
 import { Door } from '../../src/kernel/context.ts';
+import { EventCursors } from '../../src/kernel/cursor.ts';
+import type { EventFeed } from '../../src/kernel/event.ts';
 import { subgraphs } from '../../src/subgraphs.ts';
 import type { Hop } from './graph.ts';
 import { names, observe, type Looker, type Observed } from './lookers.ts';
@@ -26,7 +28,8 @@ afterAll(() => world.stop());
 /** Asks the graph on the connection of the database's owner, whom no policy holds. */
 async function asOwner<T>({ platform, looker }: Observed, work: (ask: Ask) => Promise<T>): Promise<T> {
   const orm = await connect({ url: platform.database.url });
-  const feed = {
+  const feed: EventFeed = {
+    cursors: new EventCursors(Buffer.alloc(32)),
     since: () => {
       throw new Error('nobody subscribes here');
     },

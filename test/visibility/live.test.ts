@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { buildClientSchema, getIntrospectionQuery, getNamedType, type GraphQLSchema } from 'graphql';
-import { eventCursor } from '../../src/kernel/event.ts';
+import type { EventCursors } from '../../src/kernel/cursor.ts';
+import { cursorsOf } from '../kit/cursors.ts';
 import { hopsOf, listOf, reached, selection, type Hop } from './graph.ts';
 import { placesOf, typeAt } from './inputs.ts';
 import { names, observe, type Looker, type Observed } from './lookers.ts';
@@ -9,11 +10,13 @@ import { everything, hidden, truthFor, type Ids } from './truth.ts';
 let world: Observed;
 let schema: GraphQLSchema;
 let all: Ids;
+let cursors: EventCursors;
 
 beforeAll(async () => {
   world = await observe();
   schema = buildClientSchema(await world.looker('vendor').caller.get(getIntrospectionQuery()));
   all = await everything(world);
+  cursors = await cursorsOf(world.platform.database);
 });
 afterAll(() => world.stop());
 
@@ -45,7 +48,10 @@ const documentOf = ({ name, hops }: LiveField) => {
 async function updates(looker: Looker, query: string, after: number, most: number): Promise<any[]> {
   const client = looker.caller.socket();
   const found: any[] = [];
-  for await (const { data, errors } of client.iterate<any>({ query, variables: { after: eventCursor(after) } })) {
+  for await (const { data, errors } of client.iterate<any>({
+    query,
+    variables: { after: cursors.of(after, looker.viewer.organization) },
+  })) {
     if (errors) throw new Error(JSON.stringify(errors));
     found.push(data.update);
     if (found.length === most) break;
@@ -74,7 +80,7 @@ describe.each(names)('live, the %s', (name) => {
     for (const field of liveFields()) {
       const expected = (await log(looker, field)).slice(-LAST);
       const given = await updates(looker, documentOf(field), expected[0]! - 1, expected.length);
-      expect(given.map(({ cursor }) => cursor)).toEqual(expected.map(eventCursor));
+      expect(given.map(({ cursor }) => cursor)).toEqual(expected.map((position) => cursors.of(position, looker.viewer.organization)));
 
       const seen = given.flatMap((update) => field.hops.flatMap((hop) => things(update, hop)));
       expect(seen.filter(([type, id]) => !truth.get(type)!.has(id))).toEqual([]);
@@ -106,7 +112,9 @@ test.each(names)('a live filter of the %s that names what is hidden beside what 
 
       const both = JSON.stringify([...(foreign.get(type) ?? []), ...visible]);
       const query = `subscription ($after: String!) { update: ${field.name}(after: $after, filter: { ${filter}: ${both} }) { cursor } }`;
-      expect((await updates(looker, query, 0, expected.length)).map(({ cursor }) => cursor)).toEqual(expected.map(eventCursor));
+      expect((await updates(looker, query, 0, expected.length)).map(({ cursor }) => cursor)).toEqual(
+        expected.map((position) => cursors.of(position, looker.viewer.organization)),
+      );
       narrowed.add(`${field.name} ${filter}`);
     }
   }

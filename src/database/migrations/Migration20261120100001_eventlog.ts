@@ -3,8 +3,12 @@ import { Migration } from '@mikro-orm/migrations';
 /** The event log: positions in commit order, and what its readers may ask. */
 export class Migration20261120100001_eventlog extends Migration {
   override up(): void {
-    this.addSql('create table event_head (single boolean primary key default true check (single), position bigint not null)');
-    this.addSql('insert into event_head (position) values (0)');
+    this.addSql(
+      'create table event_head (single boolean primary key default true check (single), position bigint not null, key bytea not null)',
+    );
+    this.addSql(
+      `insert into event_head (position, key) values (0, decode(replace(gen_random_uuid()::text || gen_random_uuid()::text, '-', ''), 'hex'))`,
+    );
 
     // Drawn as late as can be: whatever a transaction has seen was committed before, and so has drawn before. Neither the
     // time nor the id of a transaction tells that: one that waits for another has both before it.

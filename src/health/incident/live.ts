@@ -2,7 +2,7 @@
 import { Field, GraphQLISODateTime, ObjectType } from 'type-graphql';
 import { sql } from 'kysely';
 import { enumeration, type ValueOf } from '../../kernel/enumeration.ts';
-import { Event, eventCursor } from '../../kernel/event.ts';
+import { Event } from '../../kernel/event.ts';
 import { input, optional, type Item } from '../../kernel/input.ts';
 import { live } from '../../kernel/live.ts';
 import { incidentList, ServiceIncident } from './entity.ts';
@@ -66,10 +66,16 @@ export const serviceIncidentUpdated = live({
     );
     return nodes.length > 0;
   },
-  async deliver(event, { read, em }) {
+  async deliver(event, { read, em, feed, viewer }) {
     const incident = await read.one(ServiceIncident, event.streamId);
     const { data } = await em.findOneOrFail(Event, { id: event.id });
     const post = await read.one(IncidentPost, data.postId as string | undefined);
-    return { incident, change: CHANGES[event.kind] ?? 'CHANGED', post, at: event.at, cursor: eventCursor(event.position) };
+    return {
+      incident,
+      change: CHANGES[event.kind] ?? 'CHANGED',
+      post,
+      at: event.at,
+      cursor: feed.cursors.of(event.position, viewer.organization),
+    };
   },
 });

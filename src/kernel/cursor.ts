@@ -1,0 +1,38 @@
+/** Event cursors: places in the event log that tell their bearer nothing, and are good for one organization only. */
+import { createCipheriv, createDecipheriv, createHash } from 'node:crypto';
+import { Problem } from './problem.ts';
+
+/**
+ * Makes and reads cursors. A position counts everything that happened to everybody, so it is not shown: position and
+ * organization are one block of AES under a key that the processes on one database share. What does not decrypt to the
+ * reader's own organization is no cursor; nobody can make one up, or use another's.
+ */
+export class EventCursors {
+  readonly #key: Buffer;
+
+  /** The key has 32 bytes. */
+  constructor(key: Buffer) {
+    this.#key = key;
+  }
+
+  /** The cursor of a position, for an organization. */
+  of(position: number, organization: string): string {
+    const block = Buffer.concat([ownerOf(organization), Buffer.alloc(8)]);
+    block.writeBigUInt64BE(BigInt(position), 8);
+    const cipher = createCipheriv('aes-256-ecb', this.#key, null).setAutoPadding(false);
+    return Buffer.concat([cipher.update(block), cipher.final()]).toString('base64url');
+  }
+
+  /** The position that a cursor of the organization names, or a problem. */
+  read(cursor: string, organization: string): number {
+    const block = Buffer.from(cursor.slice(0, 64), 'base64url');
+    const wrong = new Problem('INVALID', '`after` is not a cursor of this subscription.', { field: 'after' });
+    if (block.length !== 16 || cursor.length > 64) throw wrong;
+    const decipher = createDecipheriv('aes-256-ecb', this.#key, null).setAutoPadding(false);
+    const plain = Buffer.concat([decipher.update(block), decipher.final()]);
+    if (!plain.subarray(0, 8).equals(ownerOf(organization))) throw wrong;
+    return Number(plain.readBigUInt64BE(8));
+  }
+}
+
+const ownerOf = (organization: string): Buffer => createHash('sha256').update(organization).digest().subarray(0, 8);

@@ -1,0 +1,14 @@
+/** The cursors of a test's event log, made and read as the program does it. */
+import { EventCursors } from '../../src/kernel/cursor.ts';
+import { VENDOR } from '../../src/kernel/viewer.ts';
+import { personas } from '../../src/sample/personas.ts';
+import type { TestDatabase } from './database.ts';
+
+/** The cursors of a database's event log. */
+export async function cursorsOf({ sql }: TestDatabase): Promise<EventCursors> {
+  const [{ key }] = (await sql<{ key: Buffer }>('select key from event_head')) as [{ key: Buffer }];
+  return new EventCursors(key);
+}
+
+/** The organization of a sample persona. */
+export const organizationOf = (persona: string): string => personas.find(({ name }) => name === persona)!.claims.organization ?? VENDOR;
