@@ -1,6 +1,6 @@
 /** HTTP in plain words: reading a body within bounds, answering, ending. */
 import type { IncomingHttpHeaders, IncomingMessage, Server, ServerResponse } from 'node:http';
-import type { Socket } from 'node:net';
+import { isIP, type Socket } from 'node:net';
 import { MIMEType } from 'node:util';
 
 /** Something wrong with a request; the message may be shown. */
@@ -104,4 +104,13 @@ export function closer(server: Server, withinMs: number): () => Promise<void> {
     await closed;
     clearTimeout(cut);
   };
+}
+
+/** Whether the request's `Host` is localhost, an IP address, or the name that the server was told to listen at. */
+export function namedByAddress({ headers }: IncomingMessage, listening: string): boolean {
+  const name = (headers.host ?? '')
+    .replace(/:\d+$/, '')
+    .replace(/^\[|\]$/g, '')
+    .toLowerCase();
+  return name === 'localhost' || name === listening.toLowerCase() || isIP(name) !== 0;
 }

@@ -9,7 +9,7 @@ import type { Logger } from 'pino';
 import { apolloServer } from './apollo.ts';
 import { requests } from './errors.ts';
 import { graphiql, pageHeaders } from './graphiql.ts';
-import { BadRequest, closer, readJson, sendError, sendJson } from './http.ts';
+import { BadRequest, closer, namedByAddress, readJson, sendError, sendJson } from './http.ts';
 import type { Authenticate } from './identity/authenticator.ts';
 import { Unauthenticated } from './identity/claims.ts';
 import type { Context, Door } from './kernel/context.ts';
@@ -67,12 +67,13 @@ export async function serve(options: ServerOptions): Promise<{ port: number; sto
   });
   const close = closer(server, GRACE_MS);
   await listen(server, port, host);
+  server.on('error', (error) => log.error({ err: error }, 'the server failed'));
   return { port: (server.address() as AddressInfo).port, stop: () => close().then(() => apollo.stop()) };
 }
 
 type Route = (request: IncomingMessage, response: ServerResponse, requestId: string) => Promise<void>;
 
-function router({ door, authenticate, personas, ready }: ServerOptions, apollo: ApolloServer<Context>): Route {
+function router({ door, authenticate, personas, ready, host }: ServerOptions, apollo: ApolloServer<Context>): Route {
   const { page, asset } = graphiql();
   const graphql: Route = async (request, response, requestId) => {
     if (request.method === 'GET' && prefersHtml(request)) {
@@ -104,6 +105,9 @@ function router({ door, authenticate, personas, ready }: ServerOptions, apollo: 
     if (path === '/healthz') return sendJson(response, 200, { status: 'ok' });
     if (path === '/readyz')
       return (await ready()) ? sendJson(response, 200, { status: 'ready' }) : sendJson(response, 503, { status: 'not ready' });
+    // A page of another site can make its own name point here; then the name it asks by gives it away.
+    if (path.startsWith('/sample/') && personas && !namedByAddress(request, host))
+      throw new BadRequest(403, 'Sample tokens are for localhost, an IP address, or what HOST says.');
     if (path === '/sample/personas' && personas) return sendJson(response, 200, personas.list(), { 'cache-control': 'no-store' });
     if (path.startsWith('/sample/token/') && personas) {
       const token = await personas.token(path.slice('/sample/token/'.length));
@@ -142,5 +146,10 @@ function requestIdOf(request: IncomingMessage): string {
 }
 
 function listen(server: Server, port: number, host: string): Promise<void> {
-  return new Promise((resolve, reject) => server.once('error', reject).listen(port, host, () => resolve()));
+  return new Promise((resolve, reject) =>
+    server.once('error', reject).listen(port, host, () => {
+      server.off('error', reject);
+      resolve();
+    }),
+  );
 }

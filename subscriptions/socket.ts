@@ -5,6 +5,7 @@ import type { Duplex } from 'node:stream';
 import {
   createSourceEventStream,
   execute,
+  getOperationAST,
   GraphQLError,
   type DocumentNode,
   type ExecutionArgs,
@@ -91,6 +92,7 @@ function serverOptions({ schema, door, authenticate, read, execution, present }:
     onSubscribe({ extra }, _id, { query, variables, operationName }) {
       const document = read(query);
       if (!('kind' in document)) return document;
+      if (!getOperationAST(document, operationName)) return [unnamed(document, operationName)];
       const requestId = randomUUID();
       return {
         schema,
@@ -107,6 +109,12 @@ function serverOptions({ schema, door, authenticate, read, execution, present }:
     onNext: (_context, _id, _payload, _args, result) =>
       result.errors ? ({ ...result, errors: result.errors.map((error) => present(error as GraphQLError).toJSON()) } as never) : result,
   };
+}
+
+/** Says what is wrong where no operation was chosen, or one that is not there. */
+function unnamed(document: DocumentNode, name: string | null | undefined): GraphQLError {
+  const message = name ? `Unknown operation named "${name}".` : 'Must provide operation name if query contains multiple operations.';
+  return new GraphQLError(message, { nodes: document.definitions, extensions: { code: 'OPERATION_RESOLUTION_FAILURE' } });
 }
 
 const asked = (args: ExecutionArgs) => args.contextValue as Pick<Context, 'viewer' | 'requestId'>;

@@ -106,7 +106,7 @@ describe('a list of values', () => {
   test('that is longer than it may be is refused by name', async () => {
     const message = '`filter.customers` holds more than 100 values.';
 
-    for (const length of [101, 90_000])
+    for (const length of [101, 20_000])
       expect((await list({ customers: Array(length).fill(UNKNOWN) })).errors[0]).toMatchObject({
         message,
         extensions: { field: 'filter.customers' },

@@ -1,3 +1,4 @@
+import { get } from 'node:http';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { personas } from '../../src/sample/personas.ts';
 import { testPlatform, type TestPlatform } from '../kit/platform.ts';
@@ -48,7 +49,20 @@ test('the root leads to the graph', async () => {
   expect([status, headers.get('location')]).toEqual([302, '/graphql']);
 });
 
+/** The status of a request that names the server in a way of its own. */
+const statusFor = (url: string, host: string): Promise<number> =>
+  new Promise((resolve, reject) => {
+    get(url, { headers: { host } }, (response) => resolve(response.resume().statusCode!)).on('error', reject);
+  });
+
 describe('the sample personas', () => {
+  test('are refused to a name that somebody made point here, and given to localhost and addresses', async () => {
+    for (const path of ['/sample/personas', '/sample/token/vendor']) {
+      expect(await statusFor(at(path), 'evil.example')).toBe(403);
+      for (const host of ['localhost', '127.0.0.1:4000', '[::1]']) expect(await statusFor(at(path), host)).toBe(200);
+    }
+  });
+
   test('are listed without their claims, and nobody keeps the answer', async () => {
     const { status, headers, json } = await send(at('/sample/personas'));
 

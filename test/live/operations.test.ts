@@ -49,6 +49,13 @@ describe('over the socket the answer is that of HTTP', () => {
     expect(await overSocket(query, variables ?? {})).toEqual(await reseller.ask<any, any>(query, variables ?? {}));
   });
 
+  test('to a document from which no operation is chosen, by its code', async () => {
+    const query = 'query A { viewer { name } } query B { viewer { kind } }';
+    const { errors } = await reseller.ask<any, any>(query);
+    const [{ message, extensions }] = errors as any;
+    expect((await overSocket(query)).errors).toMatchObject([{ message, extensions: { code: extensions.code } }]);
+  });
+
   test('to a variable that does not fit', async () => {
     const [query, variables] = ['query ($n: Int) { services(first: $n) { totalCount } }', { n: 'ten' }];
 
