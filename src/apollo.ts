@@ -9,14 +9,16 @@ import { GraphQLError, type GraphQLSchema } from 'graphql';
 import type { Logger } from 'pino';
 import { EXECUTION } from './document.ts';
 import { presenter } from './errors.ts';
+import { apolloExecution, writeResult, type Execute } from './execution.ts';
 import type { Context } from './kernel/context.ts';
 import { LIMITS, withinLimits } from './limits.ts';
 
 /** An Apollo Server over a schema; it has to be started. */
-export function apolloServer(schema: GraphQLSchema, log: Logger): ApolloServer<Context> {
+export function apolloServer(schema: GraphQLSchema, execute: Execute, log: Logger): ApolloServer<Context> {
   const present = presenter(log);
   return new ApolloServer<Context>({
-    schema,
+    gateway: apolloExecution(schema, execute),
+    stringifyResult: writeResult,
     introspection: true,
     csrfPrevention: true,
     stopOnTerminationSignals: false,

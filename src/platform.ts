@@ -10,9 +10,13 @@ import { connect, type Connection } from './database/orm.ts';
 import { APP_ROLE, demandOrdinaryRole, prepare } from './database/prepare.ts';
 import { EXECUTION, reader } from './document.ts';
 import { presenter } from './errors.ts';
+import { executor } from './execution.ts';
 import { federatedGraph, ownersOf, wholeGraph } from './graph.ts';
 import { outside, sample, type Authenticate } from './identity/authenticator.ts';
 import { sampleIssuer } from './identity/sample-issuer.ts';
+import { catalogOf } from './kernel/compile/catalog.ts';
+import { CompiledReads } from './kernel/compile/compiled-reads.ts';
+import { ViewerPool } from './kernel/compile/viewer-pool.ts';
 import { Door } from './kernel/context.ts';
 import { ensureSampleWorld, samplePersonas } from './sample/first-start.ts';
 import { serve, type SamplePersonas } from './server.ts';
@@ -31,6 +35,8 @@ export interface Platform {
 export interface Surroundings {
   readonly now?: () => Date;
   readonly log?: Logger;
+  /** Whether queries are read by compiled statements; otherwise everything is executed field by field. */
+  readonly compiled?: boolean;
   /** Called when the program cannot go on, such as when its database has died. */
   readonly onFatal?: (why: string) => void;
 }
@@ -38,7 +44,7 @@ export interface Surroundings {
 /** Starts Tierline as configured. Whatever was started is stopped again if something later fails. */
 export async function start(
   config: Config,
-  { now = () => new Date(), log = logger(config), onFatal = () => {} }: Surroundings = {},
+  { now = () => new Date(), log = logger(config), onFatal = () => {}, compiled = true }: Surroundings = {},
 ): Promise<Platform> {
   const parts = chosen(config.subgraph);
   const undo: (() => Promise<void>)[] = [];
@@ -60,12 +66,21 @@ export async function start(
     undo.push(() => feed.stop());
 
     const schema = config.subgraph ? federatedGraph(parts[0]!) : wholeGraph(parts);
+    const pool = new ViewerPool({
+      connectionString: url,
+      options: role && `-c role=${role}`,
+      application_name: 'tierline reads',
+      max: READERS,
+    });
+    undo.push(() => pool.end());
+    const reads = compiled ? new CompiledReads(schema, catalogOf(orm, parts), orm, pool) : null;
     const door = new Door(orm, ownersOf(parts), feed, now);
     const { authenticate, personas } = await identity(config);
     const socket = sockets({ schema, door, authenticate, read: reader(schema), execution: EXECUTION, present: presenter(log) });
     const ready = () => Promise.race([orm.isConnected(), delay(READY_WITHIN_MS, false, { ref: false })]);
     const server = await serve({
       schema,
+      execute: executor(schema, reads, log),
       door,
       authenticate,
       log,
@@ -90,6 +105,9 @@ async function undone(steps: (() => Promise<void>)[]): Promise<void> {
   for (const step of steps.reverse()) await step().catch((error: unknown) => failures.push(error));
   if (failures.length > 0) throw failures[0];
 }
+
+/** How many connections read at the same time. */
+const READERS = 10;
 
 /** A database that takes longer than this to say a word is not ready. */
 const READY_WITHIN_MS = 2_000;

@@ -8,6 +8,7 @@ import type { GraphQLSchema } from 'graphql';
 import type { Logger } from 'pino';
 import { apolloServer } from './apollo.ts';
 import { requests } from './errors.ts';
+import type { Execute } from './execution.ts';
 import { graphiql, pageHeaders } from './graphiql.ts';
 import { BadRequest, closer, namedByAddress, readJson, sendError, sendJson } from './http.ts';
 import type { Authenticate } from './identity/authenticator.ts';
@@ -18,6 +19,8 @@ import { nestedTooDeep } from './limits.ts';
 /** What the server serves. */
 export interface ServerOptions {
   readonly schema: GraphQLSchema;
+  /** Executes its operations. */
+  readonly execute: Execute;
   readonly door: Door;
   readonly authenticate: Authenticate;
   readonly log: Logger;
@@ -43,7 +46,7 @@ const GRACE_MS = 10_000;
 /** Starts serving; resolves with the address and the way to stop. */
 export async function serve(options: ServerOptions): Promise<{ port: number; stop(): Promise<void> }> {
   const { log, host, port, upgrade } = options;
-  const apollo = apolloServer(options.schema, log);
+  const apollo = apolloServer(options.schema, options.execute, log);
   await apollo.start();
   const routes = router(options, apollo);
   // Any other upgrade, such as HTTP/2 that some clients offer with every request, is answered as if it had not been offered.

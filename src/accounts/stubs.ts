@@ -1,6 +1,7 @@
 /** The types of other subgraphs that accounts knows by id, and what it adds to them. */
 import { sql } from 'kysely';
-import { edges, stub } from '../kernel/type.ts';
+import { edges } from '../kernel/edge.ts';
+import { stub } from '../kernel/type.ts';
 import { customerList } from './customer/entity.ts';
 import { partnerList } from './partner/entity.ts';
 

@@ -4,7 +4,10 @@ import { ArgsType, Field, InputType, Int, ObjectType, registerEnumType } from 't
 import { input, type Item, type Values } from './input.ts';
 import { PageInfo, type Order, type PageArgs } from './page.ts';
 
-/** One way to narrow a list: the argument, and what it means as a condition on the table `t`. */
+/**
+ * One way to narrow a list: the argument, and what it means as a condition on the table `t`. The condition must not look at
+ * the value: in a compiled read only its place is known.
+ */
 export interface Filter<T = any> {
   readonly item: Item<T>;
   readonly where: (value: T) => RawBuilder<boolean>;
@@ -33,20 +36,35 @@ export interface List {
   readonly name: string;
   readonly target: () => Function;
   readonly filters: Record<string, Filter>;
+  readonly index: AccessIndex | null;
   readonly connection: Function;
   readonly args: Function;
   orderOf(args: PageArgs): Order;
-  conditions(args: PageArgs): RawBuilder<boolean>[];
+  /** The filters that were given, checked and cleaned. */
+  given(args: PageArgs): [key: string, value: unknown][];
+}
+
+/**
+ * A table that holds, for each organization, the rows it sees, with a copy of what lists sort by. A root list is read from
+ * it, so that it costs as much as its page, whether the viewer sees five rows of the table or half of it. The copies bear the
+ * names of the columns; there is one row for an organization and a row.
+ */
+export interface AccessIndex {
+  readonly table: string;
+  /** Its column that holds the id of the row. */
+  readonly row: string;
 }
 
 interface ListOptions {
+  /** What a root list of it is read from, if not from the table itself. */
+  readonly index?: AccessIndex | null;
   /** What the list sorts by; the first one, in its direction, is the standard. */
   readonly order: Record<string, Omit<Order, 'field'> & { description: string }>;
   readonly filters?: Record<string, Filter>;
 }
 
 /** Declares the list of a type: its connection, filter, order and arguments get their names from the type's. */
-export function list(name: string, target: () => Function, { order, filters = {} }: ListOptions): List {
+export function list(name: string, target: () => Function, { order, filters = {}, index = null }: ListOptions): List {
   const orders = Object.entries(order).map(([field, rest]) => ({ field, ...rest }));
   const items = Object.fromEntries(Object.entries(filters).map(([key, { item }]) => [key, { ...item, optional: true }]));
   const narrowed =
@@ -57,6 +75,7 @@ export function list(name: string, target: () => Function, { order, filters = {}
     name,
     target,
     filters,
+    index,
     connection: connectionClass(name, target),
     args: argsClass(name, narrowed?.cls ?? null, orderClass(name, order)),
     orderOf({ orderBy }) {
@@ -64,10 +83,10 @@ export function list(name: string, target: () => Function, { order, filters = {}
       if (!orderBy) return standard;
       return { ...orders.find((each) => each.field === orderBy.field)!, direction: orderBy.direction };
     },
-    conditions({ filter: given }) {
+    given({ filter: given }) {
       if (!given || !narrowed) return [];
       const values: Values<typeof items> = narrowed.check(given, 'filter');
-      return Object.entries(values).flatMap(([key, value]) => (value === null ? [] : [filters[key]!.where(value)]));
+      return Object.entries(values).filter(([, value]) => value !== null);
     },
   };
 }

@@ -49,7 +49,7 @@ export class Reader {
   async page(list: List, args: PageArgs, on?: On, parent?: string): Promise<Connection> {
     const order = list.orderOf(args);
     const window = windowOf(args, order);
-    const conditions = list.conditions(args);
+    const conditions = list.given(args).map(([key, value]) => list.filters[key]!.where(value));
     if (!on) {
       const rows = await this.#rootPage(list, conditions, window, order);
       return connection(rows, window, order, () => this.#rootCount(list, conditions));

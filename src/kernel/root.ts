@@ -6,13 +6,25 @@ import type { List } from './list.ts';
 import type { PageArgs } from './page.ts';
 
 /** A root field, as data. */
-export type RootField = { description: string } & ({ one: () => Function } | { list: List });
+export type RootField = { description: string } & (
+  { one: () => Function } | { list: List } | { self: () => Function; organizations: Organizations }
+);
+
+/** Fields that look the viewer's organization up as one type or another; null where it is not of that type. */
+export type Organizations = Readonly<Record<string, () => Function>>;
 
 /** The row with the given id, or null. */
 export const one = (type: () => Function, description: string): RootField => ({ description, one: type });
 
 /** Everything of a list that the viewer may see. */
 export const many = (list: List, description: string): RootField => ({ description, list });
+
+/** The viewer itself: what the token says, and its organization. */
+export const self = (type: () => Function, organizations: Organizations, description: string): RootField => ({
+  description,
+  self: type,
+  organizations,
+});
 
 /** The resolver class of some reading root fields, each under its name in the graph. */
 export function reads(fields: Record<string, RootField>): Function {
@@ -21,6 +33,15 @@ export function reads(fields: Record<string, RootField>): Function {
   Resolver()(resolver);
   for (const [name, field] of Object.entries(fields)) {
     Reflect.defineMetadata('design:paramtypes', [Object, Object], proto, name);
+    if ('self' in field) {
+      proto[name] = ({ viewer, read }: Context) => {
+        const organizations = Object.entries(field.organizations).map(([key, type]) => [key, () => read.one(type(), viewer.organization)]);
+        return { ...viewer, ...Object.fromEntries(organizations) };
+      };
+      Query(field.self as never, { description: field.description })(proto, name, {});
+      Ctx()(proto, name, 0);
+      continue;
+    }
     if ('one' in field) {
       proto[name] = (id: string, { read }: Context) => read.one(field.one(), id);
       Query(field.one as never, { description: field.description, nullable: true })(proto, name, {});
@@ -32,5 +53,11 @@ export function reads(fields: Record<string, RootField>): Function {
     }
     Ctx()(proto, name, 1);
   }
+  fieldsOf.set(resolver, fields);
   return resolver;
 }
+
+const fieldsOf = new WeakMap<Function, Record<string, RootField>>();
+
+/** The reading root fields of a resolver class, as data; none for a class that was written by hand. */
+export const rootFieldsOf = (resolver: Function): Record<string, RootField> => fieldsOf.get(resolver) ?? {};

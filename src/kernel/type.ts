@@ -1,75 +1,20 @@
 /** Types: publishes an entity's class in the graph with its fields and edges, and declares stubs of types owned elsewhere. */
 import type { EntitySchema } from '@mikro-orm/core';
-import { sql } from 'kysely';
 import 'reflect-metadata';
 import { Args, Ctx, Directive, Field, FieldResolver, ID, ObjectType, Resolver, Root } from 'type-graphql';
 import type { Context } from './context.ts';
+import type { Edge } from './edge.ts';
 import { publicFieldsOf, publish } from './field.ts';
-import type { List } from './list.ts';
 import type { PageArgs } from './page.ts';
-import type { On } from './read.ts';
 import type { Row } from './rows.ts';
-
-/** A relation in the graph, as data. */
-export interface Edge {
-  readonly description: string;
-  readonly nullable: boolean;
-  readonly type: () => unknown;
-  /** The class of the list arguments, for an edge that is a connection. */
-  readonly args?: () => Function;
-  resolve(root: Row, context: Context, args: PageArgs): unknown;
-}
-
-/** An edge to one row, by the property that holds its id. Nullable always: a hidden row must not blank its parent. */
-export const edge = (target: () => Function, property: string, description: string): Edge => ({
-  description,
-  nullable: true,
-  type: target,
-  resolve: (root, { read }) => read.one(target(), root[property] as string | null),
-});
-
-/** An edge to a list: the rows whose `column` holds this row's id, or those for which the condition `on` holds. */
-export function edges(list: () => List, on: string | On, description: string): Edge {
-  const condition = typeof on === 'string' ? sql<boolean>`${sql.ref(`t.${on}`)} = p.key` : on;
-  return {
-    description,
-    nullable: false,
-    type: () => list().connection,
-    args: () => list().args,
-    resolve: (root, { read }, args) => read.page(list(), args, condition, root.id),
-  };
-}
-
-/** An edge to the few rows on the far side of a link table, oldest link first; those hidden from the viewer are left out. */
-export const links = (target: () => Function, link: { table: string; near: string; far: string }, description: string): Edge => ({
-  description,
-  nullable: false,
-  type: () => [target()],
-  async resolve(root, { read }) {
-    const ids = await read.links(link.table, link.near, link.far, root.id);
-    const rows = await Promise.all(ids.map((id) => read.one(target(), id)));
-    return rows.filter((row) => row !== null);
-  },
-});
-
-/** An edge that is computed. */
-export const computed = (
-  type: () => unknown,
-  description: string,
-  resolve: (root: any, context: Context) => unknown,
-  nullable = true,
-): Edge => ({
-  description,
-  nullable,
-  type,
-  resolve,
-});
 
 /** What the kernel knows of a published class. */
 export interface Published {
   readonly name: string;
   /** Its table: for a stub, the one whose visibility decides whether the reference is there. */
   readonly table: string;
+  /** The properties that are public fields. */
+  readonly fields: readonly string[];
   readonly edges: Readonly<Record<string, Edge>>;
   /** The type-graphql resolver class of the edges. */
   readonly resolver: Function | null;
@@ -96,10 +41,12 @@ export function type(
   }: { description: string; edges?: Record<string, Edge>; name?: string; part?: boolean },
 ): void {
   schema.setClass(cls as never);
-  for (const [property, field, options] of publicFieldsOf(schema)) publish(cls, property, field, options);
+  const fields = publicFieldsOf(schema);
+  for (const [property, field, options] of fields) publish(cls, property, field, options);
   if (!part) Directive('@key(fields: "id")')(cls);
   ObjectType(name, { description, simpleResolvers: true })(cls);
-  published.set(cls, { name, table: schema.meta.tableName, edges, resolver: edgeResolver(cls, name, edges) });
+  const table = schema.meta.tableName;
+  published.set(cls, { name, table, fields: fields.map(([property]) => property), edges, resolver: edgeResolver(cls, name, edges) });
 }
 
 /** Declares a type that another subgraph owns: here it is known by its id, and may get edges of its own. */
@@ -109,7 +56,7 @@ export function stub(name: string, table: string, edges: Record<string, Edge> = 
   const resolvable = Object.keys(edges).length > 0;
   Directive(resolvable ? '@key(fields: "id")' : '@key(fields: "id", resolvable: false)')(cls);
   ObjectType(name)(cls);
-  published.set(cls, { name, table, edges, resolver: edgeResolver(cls, name, edges) });
+  published.set(cls, { name, table, fields: ['id'], edges, resolver: edgeResolver(cls, name, edges) });
   return cls;
 }
 

@@ -1,5 +1,6 @@
 /** The types of other subgraphs that offerings knows by id, and what it adds to them. */
-import { edges, stub } from '../kernel/type.ts';
+import { edges } from '../kernel/edge.ts';
+import { stub } from '../kernel/type.ts';
 import { offeringList } from './offering/entity.ts';
 
 export const Service = stub('Service', 'service');

@@ -1,6 +1,7 @@
 /** The types of other subgraphs that tickets knows by id, and what it adds to them. */
 import { sql } from 'kysely';
-import { edges, stub } from '../kernel/type.ts';
+import { edges } from '../kernel/edge.ts';
+import { stub } from '../kernel/type.ts';
 import { ticketList } from './ticket/entity.ts';
 
 export const Service = stub('Service', 'service');

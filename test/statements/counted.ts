@@ -17,11 +17,11 @@ export interface Counted {
   stop(): Promise<void>;
 }
 
-/** Starts the program on a tapped database. */
-export async function counted(): Promise<Counted> {
+/** Starts the program on a tapped database; `compiled` or, for what is not compiled, reading field by field in batches. */
+export async function counted({ compiled }: { compiled: boolean }): Promise<Counted> {
   const database = await testDatabase();
   const wire = await tap(database.url);
-  const platform = await testPlatform({ database: { ...database, url: wire.url } });
+  const platform = await testPlatform({ compiled, database: { ...database, url: wire.url } });
   return {
     platform,
     async ask(persona, document, variables) {

@@ -10,7 +10,7 @@ let schema: GraphQLSchema;
 const followed = new Set<string>();
 
 beforeAll(async () => {
-  program = await counted();
+  program = await counted({ compiled: false });
   schema = buildClientSchema((await program.ask('provider', getIntrospectionQuery())).data);
 });
 afterAll(() => program.stop());

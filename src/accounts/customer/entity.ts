@@ -1,10 +1,11 @@
 /** Customers: those who use the vendor's services and turn to their partner for support (rule R18). */
 import { defineEntity, p } from '@mikro-orm/core';
 import { sql } from 'kysely';
+import { edges } from '../../kernel/edge.ts';
 import { field, identity } from '../../kernel/field.ts';
 import { line } from '../../kernel/input.ts';
 import { filter, list } from '../../kernel/list.ts';
-import { edges, type } from '../../kernel/type.ts';
+import { type } from '../../kernel/type.ts';
 import { delegationList } from '../delegation/entity.ts';
 import { partnerList } from '../partner/entity.ts';
 import { subscriptionList } from '../subscription/entity.ts';

@@ -1,12 +1,13 @@
 /** Delegations: granular delegated admin privileges (GDAP), under which a partner works in a customer's tenant. */
 import { defineEntity, p } from '@mikro-orm/core';
 import { Field, ID, ObjectType } from 'type-graphql';
+import { computed, edge } from '../../kernel/edge.ts';
 import { enumeration } from '../../kernel/enumeration.ts';
 import { field, identity, instant } from '../../kernel/field.ts';
 import { choice, several } from '../../kernel/input.ts';
 import { among, list } from '../../kernel/list.ts';
 import { me, policy } from '../../kernel/policy.ts';
-import { computed, edge, type } from '../../kernel/type.ts';
+import { type } from '../../kernel/type.ts';
 import { Customer } from '../customer/entity.ts';
 import { Partner } from '../partner/entity.ts';
 import { roleName } from './roles.ts';
@@ -75,6 +76,7 @@ type(Delegation, schema, {
     partner: edge(() => Partner, 'partnerId', 'Who has the rights.'),
     roles: computed(
       () => [DelegatedRole],
+      ['roleIds'],
       'The admin roles it gives, by id and name.',
       ({ roleIds }: Delegation) => roleIds.map((id) => ({ id, name: roleName(id) })),
       false,

@@ -1,11 +1,12 @@
 /** Partners: those who sell the vendor's services and support the customers they sell to. */
 import { defineEntity, p } from '@mikro-orm/core';
 import { sql } from 'kysely';
+import { computed, edges } from '../../kernel/edge.ts';
 import { enumeration } from '../../kernel/enumeration.ts';
 import { field, identity } from '../../kernel/field.ts';
 import { among, filter, list } from '../../kernel/list.ts';
 import { choice, line, several } from '../../kernel/input.ts';
-import { computed, edges, type } from '../../kernel/type.ts';
+import { type } from '../../kernel/type.ts';
 import { customerList } from '../customer/entity.ts';
 import { partnerPolicy } from './policy.ts';
 import { SupportProfile } from './profile.ts';
@@ -59,6 +60,7 @@ type(Partner, schema, {
   edges: {
     supportProfile: computed(
       () => SupportProfile,
+      ['supportEmail', 'supportTelephone', 'supportWebsite'],
       'How its customers reach its support (rules R34, R35); null until it has stated any.',
       SupportProfile.of,
     ),

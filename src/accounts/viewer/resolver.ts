@@ -1,7 +1,7 @@
 /** Who asks. */
-import { Ctx, Field, GraphQLISODateTime, ObjectType, Query, Resolver } from 'type-graphql';
-import type { Context } from '../../kernel/context.ts';
-import { ViewerKind, ViewerRole, type Viewer } from '../../kernel/viewer.ts';
+import { Field, GraphQLISODateTime, ObjectType } from 'type-graphql';
+import { reads, self } from '../../kernel/root.ts';
+import { ViewerKind, ViewerRole } from '../../kernel/viewer.ts';
 import { Customer } from '../customer/entity.ts';
 import { Partner } from '../partner/entity.ts';
 
@@ -26,14 +26,8 @@ export class ViewerView {
   customer!: unknown;
 }
 
-/** The root field that says who asks. */
-@Resolver()
-export class ViewerReads {
-  @Query(() => ViewerView, { description: 'Who asks: the person and the organization that the token names.' })
-  viewer(@Ctx() { viewer, read }: Context): ViewerView {
-    const { name, kind, role, expiresAt, organization } = viewer as Viewer;
-    const partner = () => (kind === 'PARTNER' ? read.one(Partner, organization) : null);
-    const customer = () => (kind === 'CUSTOMER' ? read.one(Customer, organization) : null);
-    return { name, kind, role, expiresAt, partner, customer };
-  }
-}
+const organizations = { partner: () => Partner, customer: () => Customer };
+
+export const ViewerReads = reads({
+  viewer: self(() => ViewerView, organizations, 'Who asks: the person and the organization that the token names.'),
+});

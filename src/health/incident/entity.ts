@@ -1,12 +1,13 @@
 /** Service incidents: what is wrong with a service, where, since when, and what the vendor says of it. */
 import { defineEntity, p } from '@mikro-orm/core';
 import { sql } from 'kysely';
+import { edge, edges } from '../../kernel/edge.ts';
 import { enumeration, type ValueOf } from '../../kernel/enumeration.ts';
 import { field, identity, instant } from '../../kernel/field.ts';
 import { choice, id, line, several, yesNo } from '../../kernel/input.ts';
 import { among, concerning, filter, list } from '../../kernel/list.ts';
 import { Problem } from '../../kernel/problem.ts';
-import { edge, edges, type } from '../../kernel/type.ts';
+import { type } from '../../kernel/type.ts';
 import { Service } from '../service/entity.ts';
 import { CLOSED, HealthStatus } from '../service/status.ts';
 import { incidentPolicy } from './policy.ts';

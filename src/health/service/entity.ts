@@ -1,10 +1,11 @@
 /** Services: what the vendor runs, and how it is right now. */
 import { defineEntity, p } from '@mikro-orm/core';
 import { sql } from 'kysely';
+import { edges } from '../../kernel/edge.ts';
 import { field, identity } from '../../kernel/field.ts';
 import { list } from '../../kernel/list.ts';
 import { me, policy } from '../../kernel/policy.ts';
-import { edges, type } from '../../kernel/type.ts';
+import { type } from '../../kernel/type.ts';
 import { incidentList } from '../incident/entity.ts';
 import { HealthStatus } from './status.ts';
 

@@ -1,11 +1,12 @@
 /** Support offerings: what support a partner gives, when, how it is reached and what it costs (rules R22 to R26). */
 import { defineEntity, p } from '@mikro-orm/core';
 import { sql } from 'kysely';
+import { computed, edge, links } from '../../kernel/edge.ts';
 import { enumeration } from '../../kernel/enumeration.ts';
 import { field, identity } from '../../kernel/field.ts';
 import { choice, id, several } from '../../kernel/input.ts';
 import { among, filter, list } from '../../kernel/list.ts';
-import { computed, edge, links, type } from '../../kernel/type.ts';
+import { type } from '../../kernel/type.ts';
 import { Partner, Service } from '../stubs.ts';
 import { offeringPolicy } from './policy.ts';
 import { ContactMethod, Money, OpeningHours } from './terms.ts';
@@ -62,6 +63,7 @@ type(SupportOffering, schema, {
     partner: edge(() => Partner, 'partnerId', 'Who offers it.'),
     price: computed(
       () => Money,
+      ['priceAmount', 'priceCurrency'],
       'What it costs a month; null when it is free.',
       ({ priceAmount, priceCurrency }: SupportOffering) => (priceAmount == null ? null : { amount: priceAmount, currency: priceCurrency }),
     ),

@@ -1,9 +1,10 @@
 /** Notes: what is written on a ticket, and for whom. */
 import { defineEntity, p } from '@mikro-orm/core';
+import { edge } from '../../kernel/edge.ts';
 import { field, identity, instant } from '../../kernel/field.ts';
 import { list } from '../../kernel/list.ts';
 import { Problem } from '../../kernel/problem.ts';
-import { edge, type } from '../../kernel/type.ts';
+import { type } from '../../kernel/type.ts';
 import type { Viewer } from '../../kernel/viewer.ts';
 import { Ticket } from '../ticket/entity.ts';
 import { NoteAudience } from './audience.ts';

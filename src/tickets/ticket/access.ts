@@ -7,13 +7,22 @@ const schema = defineEntity({
   name: 'TicketAccess',
   tableName: 'ticket_access',
   policies: policy('ticket_access', { see: `organization_id = ${me.organization}` }).rows,
-  uniques: [{ properties: ['ticketId', 'organizationId', 'reason'] }],
+  uniques: [{ properties: ['ticketId', 'organizationId'] }],
+  indexes: [
+    { properties: ['organizationId', 'createdAt', 'ticketId'] },
+    { properties: ['organizationId', 'updatedAt', 'ticketId'] },
+    { properties: ['organizationId', 'number', 'ticketId'] },
+  ],
   properties: {
     id: p.uuid().primary().defaultRaw('uuidv7()'),
     ticketId: p.uuid(),
-    organizationId: p.uuid().index(),
+    organizationId: p.uuid(),
     reason: p.enum(['PARTNER', 'PROVIDER', 'CUSTOMER', 'HANDED_OVER']),
     expiresAt: instant().nullable(),
+    /** Copies of what lists of tickets sort by: a list is read from here in its order. */
+    createdAt: instant(),
+    updatedAt: instant(),
+    number: p.integer(),
   },
 });
 

@@ -1,12 +1,13 @@
 /** Tickets: a customer's request to its partner, and the work on it. */
 import { defineEntity, p } from '@mikro-orm/core';
 import { sql } from 'kysely';
+import { edge, edges, links } from '../../kernel/edge.ts';
 import { timeline } from '../../kernel/event.ts';
 import { field, identity, instant } from '../../kernel/field.ts';
 import { choice, id, line, several, time } from '../../kernel/input.ts';
 import { among, concerning, filter, list } from '../../kernel/list.ts';
 import { Problem } from '../../kernel/problem.ts';
-import { edge, edges, links, type } from '../../kernel/type.ts';
+import { type } from '../../kernel/type.ts';
 import { noteList } from '../note/entity.ts';
 import { Customer, CustomerSubscription, Partner, Service, ServiceIncident } from '../stubs.ts';
 import { Person, TicketContact } from './people.ts';
@@ -102,6 +103,7 @@ export const ticketList = list('Ticket', () => Ticket, {
     },
     NUMBER: { property: 'number', column: 'number', type: 'number', direction: 'DESC', description: 'Its number.' },
   },
+  index: { table: 'ticket_access', row: 'ticket_id' },
   filters: {
     states: among(several(choice(TicketState, 'Only tickets in these states.')), 'state'),
     severities: among(several(choice(TicketSeverity, 'Only tickets of these severities.')), 'severity'),

@@ -1,0 +1,66 @@
+/** Cells: the columns, values and objects of which a statement's answer is made. */
+import type { EntityProperty } from '@mikro-orm/core';
+import { sql, type RawBuilder } from 'kysely';
+import type { Order } from '../page.ts';
+import { NotCompiled, type ValueSelection } from './plan.ts';
+
+/** A part of a statement. */
+export type Sql = RawBuilder<unknown>;
+
+/** PostgreSQL takes at most 100 arguments: 50 fields of one object. */
+const MOST_FIELDS = 50;
+
+/** An object. */
+export function build(fields: [string, Sql][]): Sql {
+  if (fields.length > MOST_FIELDS) throw new NotCompiled(`${fields.length} fields of one object`);
+  return sql`json_build_object(${sql.join(fields.map(([key, expression]) => sql`${sql.lit(key)}, ${expression}`))})`;
+}
+
+/** What a token said, as JSON writes it. */
+export const said = (value: unknown): unknown => (value instanceof Date ? value.toISOString() : value);
+/** A column of the row. */
+export const ref = (property: EntityProperty): Sql => sql.ref(`t.${property.fieldNames[0]}`);
+/** A fixed text. */
+export const text = (value: string): Sql => sql`${sql.lit(value)}::text`;
+/** The conditions that must all hold. */
+export const where = (conditions: Sql[]): Sql => (conditions.length > 0 ? sql`where ${sql.join(conditions, sql` and `)}` : sql``);
+
+/** An instant as GraphQL writes it; anything else as JSON writes it. */
+export function column(property: EntityProperty): Sql {
+  if (property.runtimeType !== 'Date') return ref(property);
+  return instantSql(ref(property));
+}
+
+const instantSql = (instant: Sql): Sql => sql`to_char(${instant} at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"')`;
+
+/** A column for code: what JSON would round or write otherwise comes as text. */
+export const raw = (property: EntityProperty): Sql =>
+  property.runtimeType === 'Date' || /^(numeric|bigint|int8)/.test(property.columnTypes[0] ?? '')
+    ? sql`${ref(property)}::text`
+    : ref(property);
+
+/** A selection of a value that is stored as JSON. */
+export function value(json: Sql, many: boolean, selection: ValueSelection): Sql {
+  const object = (of: Sql): Sql =>
+    build(
+      selection.map(([key, part]) => [
+        key,
+        part.constant !== undefined
+          ? text(part.constant)
+          : part.selection
+            ? value(sql`${of} -> ${sql.lit(part.field)}`, part.many, part.selection)
+            : sql`${of} -> ${sql.lit(part.field)}`,
+      ]),
+    );
+  const absent = sql`${json} is null or jsonb_typeof(${json}) = 'null'`;
+  if (!many) return sql`case when ${absent} then null else ${object(sql`(${json})`)} end`;
+  const all = sql`(select coalesce(json_agg(${object(sql`x.value`)} order by x.ordinal), '[]'::json) from jsonb_array_elements(${json}) with ordinality x(value, ordinal))`;
+  return sql`case when ${absent} then null else ${all} end`;
+}
+
+/** The cursor of a row, as `cursorOf` writes it. */
+export function cursorSql(order: Order): Sql {
+  const column = sql.ref(`t.${order.column}`);
+  const plain = order.type === 'instant' ? instantSql(column) : sql`${column}::text`;
+  return sql`translate(encode(convert_to(${sql.lit(order.field)} || '|' || t.id || '|' || ${plain}, 'UTF8'), 'base64'), ${sql.lit('+/=\n')}, '-_')`;
+}

@@ -1,0 +1,57 @@
+/** Finishing: the fields that code calculates, put in the place of what they need. */
+import type { MikroORM } from '@mikro-orm/postgresql';
+import type { EntityProperty } from '@mikro-orm/core';
+import type { Selection } from './plan.ts';
+
+/** Changes an answer in place. */
+export type Finisher = (data: any) => void;
+
+/** The finisher of a selection, or null where nothing is calculated. */
+export function finisherOf(selection: Selection, orm: MikroORM): Finisher | null {
+  const steps = selection.flatMap(([key, part]): Finisher[] => {
+    if (part.kind === 'computed') {
+      const revive = reviver(
+        part.edge.needs.map((name) => part.type.properties.get(name)!),
+        orm,
+      );
+      return [(object) => (object[key] = part.project(part.edge.compute(revive(object[key]))))];
+    }
+    if (part.kind === 'viewer') {
+      return within(
+        key,
+        all(part.selection.flatMap(([name, of]) => (of.kind === 'organization' ? within(name, finisherOf(of.selection, orm)) : []))),
+      );
+    }
+    if (part.kind === 'one' || part.kind === 'row') return within(key, finisherOf(part.selection, orm));
+    if (part.kind === 'links') return within(key, each(finisherOf(part.selection, orm)));
+    if (part.kind !== 'list') return [];
+    const inner = part.selection.flatMap(([name, of]) => {
+      if (of.kind === 'nodes') return within(name, each(finisherOf(of.selection, orm)));
+      if (of.kind !== 'edges') return [];
+      return within(
+        name,
+        each(all(of.selection.flatMap(([under, leaf]) => (leaf.kind === 'node' ? within(under, finisherOf(leaf.selection, orm)) : [])))),
+      );
+    });
+    return within(key, all(inner));
+  });
+  return all(steps);
+}
+
+const all = (steps: Finisher[]): Finisher | null => (steps.length === 0 ? null : (object) => steps.forEach((step) => step(object)));
+const each = (finish: Finisher | null): Finisher | null => finish && ((list) => (list as unknown[]).forEach(finish));
+const within = (key: string, finish: Finisher | null): Finisher[] =>
+  finish ? [(object) => object[key] !== null && finish(object[key])] : [];
+
+function reviver(properties: EntityProperty[], orm: MikroORM) {
+  const platform = orm.em.getPlatform();
+  return (row: Record<string, unknown>): any => {
+    for (const { name, runtimeType, customType } of properties) {
+      const value = row[name];
+      if (value === null) continue;
+      if (runtimeType === 'Date') row[name] = new Date(value as string);
+      else if (customType) row[name] = customType.convertToJSValue(value, platform as never);
+    }
+    return row;
+  };
+}

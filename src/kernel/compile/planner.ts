@@ -1,0 +1,156 @@
+/** The planner: from the selection of a query to its plan. */
+import {
+  getNamedType,
+  isLeafType,
+  type FieldNode,
+  type FragmentDefinitionNode,
+  type GraphQLField,
+  type GraphQLObjectType,
+  type GraphQLSchema,
+  type OperationDefinitionNode,
+} from 'graphql';
+import { collectFields, collectSubfields } from 'graphql/execution/collectFields.js';
+import type { List } from '../list.ts';
+import type { Organizations } from '../root.ts';
+import { referenceOf } from '../type.ts';
+import type { Catalog, TableType } from './catalog.ts';
+import {
+  NotCompiled,
+  type ConnectionPart,
+  type ListPart,
+  type Part,
+  type Plan,
+  type Selection,
+  type Site,
+  type ValueSelection,
+  type ViewerPart,
+} from './plan.ts';
+import { isMany, map, projector } from './projector.ts';
+
+/** What a plan is made from. */
+export interface Source {
+  readonly schema: GraphQLSchema;
+  readonly catalog: Catalog;
+  readonly operation: OperationDefinitionNode;
+  readonly fragments: Record<string, FragmentDefinitionNode>;
+  /** The variables that `@include` and `@skip` look at; other values must not be there. */
+  readonly switches: Record<string, unknown>;
+}
+
+/** Makes the plan of a query. */
+export function planOf(source: Source): Plan {
+  const planner = new Planner(source);
+  return { root: planner.root(), sites: planner.sites };
+}
+
+class Planner {
+  readonly sites: Site[] = [];
+  readonly #source: Source;
+
+  constructor(source: Source) {
+    this.#source = source;
+  }
+
+  root(): Selection {
+    const { schema, catalog, operation, fragments, switches } = this.#source;
+    const query = schema.getQueryType()!;
+    return map(collectFields(schema, fragments, switches, query, operation.selectionSet), (nodes): Part => {
+      const name = nodes[0]!.name.value;
+      if (name === '__typename') return { kind: 'constant', value: query.name };
+      const field = query.getFields()[name];
+      const root = catalog.roots.get(name);
+      if (!field || !root) throw new NotCompiled(name);
+      if ('self' in root) return { kind: 'viewer', selection: this.#viewer(root.organizations, field, nodes) };
+      if ('list' in root) return { kind: 'list', on: null, ...this.#list(root.list, field, nodes) };
+      const type = this.#type(referenceOf(root.one()).name);
+      return { kind: 'row', site: this.#site(field, nodes, null), type, selection: this.#object(type, field, nodes) };
+    });
+  }
+
+  #viewer(organizations: Organizations, field: GraphQLField<unknown, unknown>, nodes: readonly FieldNode[]) {
+    const object = getNamedType(field.type) as GraphQLObjectType;
+    return map(this.#subfields(object, nodes), (inner): ViewerPart => {
+      const name = inner[0]!.name.value;
+      if (name === '__typename') return { kind: 'constant', value: object.name };
+      const organization = organizations[name];
+      if (!organization) return { kind: 'said', field: name };
+      const type = this.#type(referenceOf(organization()).name);
+      return { kind: 'organization', type, selection: this.#object(type, object.getFields()[name]!, inner) };
+    });
+  }
+
+  #object(type: TableType, field: GraphQLField<unknown, unknown>, nodes: readonly FieldNode[]): Selection {
+    const object = getNamedType(field.type) as GraphQLObjectType;
+    return map(this.#subfields(object, nodes), (inner) => this.#part(type, object, inner));
+  }
+
+  #part(type: TableType, object: GraphQLObjectType, nodes: readonly FieldNode[]): Part {
+    const name = nodes[0]!.name.value;
+    if (name === '__typename') return { kind: 'constant', value: object.name };
+    const field = object.getFields()[name]!;
+    const property = type.columns.get(name);
+    if (property) {
+      if (isLeafType(getNamedType(field.type))) return { kind: 'column', property };
+      return { kind: 'value', property, many: isMany(field), selection: this.#value(field, nodes) };
+    }
+    const edge = type.edges.get(name);
+    if (!edge) throw new NotCompiled(`${type.name}.${name}`);
+    if (edge.kind === 'list') return { kind: 'list', on: edge.on, ...this.#list(edge.list(), field, nodes) };
+    if (edge.kind === 'computed')
+      return { kind: 'computed', edge, type, project: projector(field, (of, under) => this.#subfields(of, under), nodes) };
+    const target = this.#type(referenceOf(edge.target()).name);
+    const selection = this.#object(target, field, nodes);
+    return edge.kind === 'one'
+      ? { kind: 'one', edge, type: target, of: type, selection }
+      : { kind: 'links', edge, type: target, selection };
+  }
+
+  #list(list: List, field: GraphQLField<unknown, unknown>, nodes: readonly FieldNode[]): ListPart {
+    const site = this.#site(field, nodes, list);
+    const connection = getNamedType(field.type) as GraphQLObjectType;
+    const type = this.#type(referenceOf(list.target()).name);
+    const selection = map(this.#subfields(connection, nodes), (inner): ConnectionPart => {
+      const name = inner[0]!.name.value;
+      const of = connection.getFields()[name]!;
+      if (name === '__typename') return { kind: 'constant', value: connection.name };
+      if (name === 'nodes') return { kind: 'nodes', selection: this.#object(type, of, inner) };
+      if (name === 'totalCount') return { kind: 'totalCount' };
+      const fields = this.#subfields(getNamedType(of.type) as GraphQLObjectType, inner);
+      if (name === 'pageInfo') return { kind: 'pageInfo', keys: map(fields, (each) => each[0]!.name.value) };
+      return { kind: 'edges', selection: map(fields, (each) => this.#edge(type, getNamedType(of.type) as GraphQLObjectType, each)) };
+    });
+    return { site, type, index: list.index, selection };
+  }
+
+  #edge(type: TableType, object: GraphQLObjectType, nodes: readonly FieldNode[]) {
+    const name = nodes[0]!.name.value;
+    if (name === '__typename') return { kind: 'constant', value: object.name } as const;
+    if (name === 'cursor') return { kind: 'cursor' } as const;
+    return { kind: 'node', selection: this.#object(type, object.getFields()[name]!, nodes) } as const;
+  }
+
+  #value(field: GraphQLField<unknown, unknown>, nodes: readonly FieldNode[]): ValueSelection {
+    const object = getNamedType(field.type) as GraphQLObjectType;
+    return map(this.#subfields(object, nodes), (inner) => {
+      const name = inner[0]!.name.value;
+      if (name === '__typename') return { constant: object.name, field: name, many: false, selection: null };
+      const of = object.getFields()[name]!;
+      return { field: name, many: isMany(of), selection: isLeafType(getNamedType(of.type)) ? null : this.#value(of, inner) };
+    });
+  }
+
+  #subfields(object: GraphQLObjectType, nodes: readonly FieldNode[]) {
+    const { schema, fragments, switches } = this.#source;
+    return collectSubfields(schema, fragments, switches, object, nodes);
+  }
+
+  #site(field: GraphQLField<unknown, unknown>, nodes: readonly FieldNode[], list: List | null): number {
+    return this.sites.push({ field, node: nodes[0]!, list }) - 1;
+  }
+
+  #type(name: string): TableType {
+    const type = this.#source.catalog.types.get(name);
+    if (!type) throw new NotCompiled(name);
+    return type;
+  }
+}

@@ -1,0 +1,124 @@
+/** Statements: a plan and the shapes of its sites as one SQL statement that answers JSON. */
+import { sql } from 'kysely';
+import { windowSql } from '../page.ts';
+import type { On } from '../read.ts';
+import type { Viewer } from '../viewer.ts';
+import { Page } from './aggregates.ts';
+import { build, column, raw, ref, said, text, value, where, type Sql } from './cells.ts';
+import type { ConnectionPart, ListPart, Part, Plan, Selection, ViewerPart } from './plan.ts';
+import { Parameter, type SiteValues } from './shape.ts';
+
+/** The statement that answers a plan's `data`, as text. Rows are the alias `t`, the parent's id is `p.key`, at every level. */
+export function statementOf(plan: Plan, sites: readonly SiteValues[]): Sql {
+  return sql`select ${new Writer(sites).object(plan.root)}::text as data`;
+}
+
+class Writer {
+  readonly #sites: readonly SiteValues[];
+
+  constructor(sites: readonly SiteValues[]) {
+    this.#sites = sites;
+  }
+
+  object(selection: Selection): Sql {
+    return build(selection.map(([key, part]) => [key, this.#part(part)]));
+  }
+
+  #part(part: Part): Sql {
+    switch (part.kind) {
+      case 'constant':
+        return text(part.value);
+      case 'column':
+        return column(part.property);
+      case 'value':
+        return value(ref(part.property), part.many, part.selection);
+      case 'computed':
+        return build(part.edge.needs.map((name) => [name, raw(part.type.properties.get(name)!)]));
+      case 'row': {
+        const id = new Parameter((sites) => sites[part.site]!.id);
+        return sql`(select ${this.object(part.selection)} from ${sql.table(part.type.table)} t where t.id = ${id}::uuid)`;
+      }
+      case 'viewer':
+        return build(part.selection.map(([key, each]) => [key, this.#viewer(each)]));
+      case 'one': {
+        const keys = part.edge.properties.map((name) => ref(part.of.properties.get(name)!));
+        const key = keys.length === 1 ? keys[0]! : sql`coalesce(${sql.join(keys)})`;
+        return sql`(select ${this.object(part.selection)} from (select ${key} as key) p join ${sql.table(part.type.table)} t on t.id = p.key)`;
+      }
+      case 'links': {
+        const { table, near, far } = part.edge.link;
+        const rows = sql`(select t.id as key) p join ${sql.table(table)} l on ${sql.ref(`l.${near}`)} = p.key join ${sql.table(part.type.table)} t on t.id = ${sql.ref(`l.${far}`)}`;
+        return sql`(select coalesce(json_agg(${this.object(part.selection)} order by l.id), '[]'::json) from ${rows})`;
+      }
+      case 'list':
+        return this.#list(part, part.on);
+    }
+  }
+
+  #viewer(part: ViewerPart): Sql {
+    if (part.kind === 'constant') return text(part.value);
+    const of = new Parameter((_sites, viewer) => (part.kind === 'said' ? said(viewer[part.field as keyof Viewer]) : viewer.organization));
+    if (part.kind === 'said') return sql`${of}::text`;
+    return sql`(select ${this.object(part.selection)} from ${sql.table(part.type.table)} t where t.id = ${of}::uuid)`;
+  }
+
+  #list(list: ListPart, on: On | null): Sql {
+    const page = new Page(this.#sites[list.site]!, list);
+    const aggregates: Sql[] = [];
+    const aggregate = (expression: Sql): Sql =>
+      sql`a.${sql.id(`c${aggregates.push(sql`${expression} as ${sql.id(`c${aggregates.length}`)}`) - 1}`)}`;
+    const conditions = [...(on ? [on] : []), ...this.#filters(list)];
+    const count = sql`(select count(*) from ${sql.table(list.type.table)} t ${where(conditions)})`;
+    const fields = list.selection.map(([key, part]): [string, Sql] => [key, this.#connection(part, page, aggregate, count)]);
+    const from: Sql[] = on ? [sql`(select t.id as key) p`] : [];
+    if (aggregates.length > 0)
+      from.push(
+        sql`lateral (select ${sql.join(aggregates)} from ${this.#rows(on ? { ...list, index: null } : list, page, conditions)} t) a`,
+      );
+    return sql`(select ${build(fields)} ${from.length > 0 ? sql`from ${sql.join(from)}` : sql``})`;
+  }
+
+  #connection(part: ConnectionPart, page: Page, aggregate: (expression: Sql) => Sql, count: Sql): Sql {
+    switch (part.kind) {
+      case 'constant':
+        return text(part.value);
+      case 'totalCount':
+        return count;
+      case 'nodes':
+        return aggregate(page.all(this.object(part.selection)));
+      case 'pageInfo':
+        return build(part.keys.map(([key, field]) => [key, page.info(field, aggregate)]));
+      case 'edges': {
+        const fields = part.selection.map(([key, each]): [string, Sql] => [
+          key,
+          each.kind === 'constant' ? text(each.value) : each.kind === 'cursor' ? page.cursor() : this.object(each.selection),
+        ]);
+        return aggregate(page.all(build(fields)));
+      }
+    }
+  }
+
+  /** The rows of a page, numbered where something asks for their number. */
+  #rows({ site, type, index }: Omit<ListPart, 'selection'>, page: Page, conditions: Sql[]): Sql {
+    const { order, beyond, backward } = this.#sites[site]!;
+    const places = beyond && ([0, 1] as const).map((at) => new Parameter((sites) => sites[site]!.beyond![at]));
+    const at = index && { column: sql.ref(`i.${order!.column}`), id: sql.ref(`i.${index.row}`) };
+    const window = windowSql({ limit: page.limit, backward, beyond: places as never }, order!, at ?? undefined);
+    const mine = index ? [sql`i.organization_id = (select viewer_organization())`] : [];
+    const all = [...mine, ...conditions, ...(window.where ? [window.where] : [])];
+    const listed = at
+      ? sql`${sql.table(index.table)} i join ${sql.table(type.table)} t on t.id = ${at.id}`
+      : sql`${sql.table(type.table)} t`;
+    const rows = sql`(select t.* from ${listed} ${where(all)} order by ${window.orderBy} limit ${sql.lit(page.limit)})`;
+    return page.numbered ? sql`(select t.*, row_number() over () as "#" from ${rows} t)` : rows;
+  }
+
+  #filters({ site }: ListPart): Sql[] {
+    const { filters } = this.#sites[site]!;
+    return filters.map(([key], index) => this.#where(site, key, new Parameter((sites) => sites[site]!.filters[index]![1])));
+  }
+
+  #where(site: number, key: string, place: Parameter): Sql {
+    return this.#sites[site]!.list!.filters[key]!.where(place as never);
+  }
+}

@@ -1,0 +1,48 @@
+/** A pool of connections for reading, each of which knows as whom it reads. */
+import pg from 'pg';
+import { sessionOf, type Viewer } from '../viewer.ts';
+
+/** How many statements a connection prepares before it is replaced: what is prepared stays in the server's memory. */
+const MOST_PREPARED = 500;
+
+interface Marked extends pg.PoolClient {
+  viewer?: string;
+  prepared?: Set<string>;
+}
+
+/** Reads as viewers. A connection that read for the same viewer last is used as it is; for another one the viewer is set first. */
+export class ViewerPool {
+  readonly #pool: pg.Pool;
+
+  constructor(config: pg.PoolConfig) {
+    this.#pool = new pg.Pool({ ...config, types: textOnly });
+    this.#pool.on('error', () => {}); // an idle connection was lost: the pool makes another
+  }
+
+  /** The one text that a prepared statement answers. */
+  async read(viewer: Viewer, query: { name: string; text: string; values: unknown[] }): Promise<string> {
+    const client: Marked = await this.#pool.connect();
+    let broken = true;
+    try {
+      const wanted = sessionOf(viewer).variables['tierline.viewer'];
+      if (client.viewer !== wanted) {
+        client.viewer = undefined;
+        await client.query({ name: 'viewer', text: `select set_config('tierline.viewer', $1, false)`, values: [wanted] });
+        client.viewer = wanted;
+      }
+      (client.prepared ??= new Set()).add(query.name);
+      const { rows } = await client.query<[string]>({ ...query, rowMode: 'array' });
+      broken = client.prepared.size > MOST_PREPARED;
+      return rows[0]![0];
+    } finally {
+      client.release(broken);
+    }
+  }
+
+  /** Ends all connections. */
+  end(): Promise<void> {
+    return this.#pool.end();
+  }
+}
+
+const textOnly = { getTypeParser: () => String } as unknown as pg.CustomTypesConfig;

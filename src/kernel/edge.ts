@@ -1,0 +1,114 @@
+/** Edges: relations in the graph, as data. Batched reads and compiled reads are both made from it. */
+import { sql } from 'kysely';
+import type { Context } from './context.ts';
+import type { List } from './list.ts';
+import type { PageArgs } from './page.ts';
+import type { On } from './read.ts';
+import type { Row } from './rows.ts';
+
+interface Common {
+  readonly description: string;
+  readonly nullable: boolean;
+  readonly type: () => unknown;
+  /** The class of the list arguments, for an edge that is a connection. */
+  readonly args?: () => Function;
+  /** Reads it for one row; reads of the same edge for other rows are batched with it. */
+  resolve(root: Row, context: Context, args: PageArgs): unknown;
+}
+
+/** To one row, by the first of these properties that holds an id. */
+export interface OneEdge extends Common {
+  readonly kind: 'one';
+  readonly target: () => Function;
+  readonly properties: readonly string[];
+}
+
+/** To the rows for which a condition between the row `t` and the parent's id `p.key` holds. */
+export interface ListEdge extends Common {
+  readonly kind: 'list';
+  readonly list: () => List;
+  readonly on: On;
+}
+
+/** To the few rows on the far side of a link table. */
+export interface LinksEdge extends Common {
+  readonly kind: 'links';
+  readonly target: () => Function;
+  readonly link: Link;
+}
+
+/** Calculated from some properties of the row, and from nothing else. */
+export interface ComputedEdge extends Common {
+  readonly kind: 'computed';
+  readonly needs: readonly string[];
+  compute(row: Row): unknown;
+}
+
+/** A table that links the ids of two types. */
+export interface Link {
+  readonly table: string;
+  readonly near: string;
+  readonly far: string;
+}
+
+/** A relation in the graph. */
+export type Edge = OneEdge | ListEdge | LinksEdge | ComputedEdge;
+
+/**
+ * An edge to one row, by the property that holds its id, or by the first of several that does. Nullable always: a hidden
+ * row must not blank its parent.
+ */
+export function edge(target: () => Function, property: string | readonly string[], description: string): OneEdge {
+  const properties = typeof property === 'string' ? [property] : property;
+  const idOf = (row: Row) => properties.map((each) => row[each] as string | null).find((id) => id != null);
+  return {
+    kind: 'one',
+    target,
+    properties,
+    description,
+    nullable: true,
+    type: target,
+    resolve: (root, { read }) => read.one(target(), idOf(root)),
+  };
+}
+
+/** An edge to a list: the rows whose `column` holds this row's id, or those for which the condition `on` holds. */
+export function edges(list: () => List, on: string | On, description: string): ListEdge {
+  const condition = typeof on === 'string' ? sql<boolean>`${sql.ref(`t.${on}`)} = p.key` : on;
+  return {
+    kind: 'list',
+    list,
+    on: condition,
+    description,
+    nullable: false,
+    type: () => list().connection,
+    args: () => list().args,
+    resolve: (root, { read }, args) => read.page(list(), args, condition, root.id),
+  };
+}
+
+/** An edge to the few rows on the far side of a link table, oldest link first; those hidden from the viewer are left out. */
+export const links = (target: () => Function, link: Link, description: string): LinksEdge => ({
+  kind: 'links',
+  target,
+  link,
+  description,
+  nullable: false,
+  type: () => [target()],
+  async resolve(root, { read }) {
+    const ids = await read.links(link.table, link.near, link.far, root.id);
+    const rows = await Promise.all(ids.map((id) => read.one(target(), id)));
+    return rows.filter((row) => row !== null);
+  },
+});
+
+/** An edge that is calculated from the properties that it needs, and from nothing else: a value or a plain object, not another row. */
+export function computed<T>(
+  type: () => unknown,
+  needs: readonly (keyof T & string)[],
+  description: string,
+  compute: (row: T) => unknown,
+  nullable = true,
+): ComputedEdge {
+  return { kind: 'computed', needs, description, nullable, type, compute: compute as never, resolve: (root) => compute(root as never) };
+}
