@@ -2,6 +2,7 @@
 import type { GatewayInterface } from '@apollo/server-gateway-interface';
 import { execute, type DocumentNode, type ExecutionResult, type GraphQLSchema, type OperationDefinitionNode } from 'graphql';
 import type { Logger } from 'pino';
+import { EXECUTION } from './document.ts';
 import type { CompiledReads } from './kernel/compile/compiled-reads.ts';
 import type { Context } from './kernel/context.ts';
 
@@ -19,7 +20,9 @@ export interface Operation {
   /** The same for the same document and operation name, and for no other. */
   readonly key: string;
   readonly document: DocumentNode;
-  readonly operation: OperationDefinitionNode;
+  /** Undefined where the document holds none, or several, of the name. */
+  readonly operation: OperationDefinitionNode | undefined;
+  readonly name: string | undefined;
   readonly variables: Record<string, unknown>;
 }
 
@@ -31,13 +34,13 @@ export type Execute = (operation: Operation, context: Context) => Promise<{ data
  * failed at, because there an error has a place in the answer.
  */
 export function executor(schema: GraphQLSchema, reads: CompiledReads | null, log: Logger): Execute {
-  return async ({ key, document, operation, variables }, context) => {
-    const read = await reads?.read(key, document, operation, variables, context.viewer).catch((error: unknown) => {
+  return async ({ key, document, operation, name, variables }, context) => {
+    const read = await (operation && reads?.read(key, document, operation, variables, context.viewer))?.catch((error: unknown) => {
       log.error({ err: error, requestId: context.requestId }, 'a compiled read failed');
       return null;
     });
     if (read) return 'text' in read ? { data: new Written(read.text) } : { data: read.value as Record<string, unknown> };
-    return execute({ schema, document, operationName: operation.name?.value, variableValues: variables, contextValue: context });
+    return execute({ schema, document, operationName: name, variableValues: variables, contextValue: context, options: EXECUTION });
   };
 }
 
@@ -51,7 +54,13 @@ export function apolloExecution(schema: GraphQLSchema, run: Execute): GatewayInt
     load: async () => ({
       executor: async ({ document, operation, operationName, request, context, queryHash }) =>
         (await run(
-          { key: `${queryHash} ${operationName ?? ''}`, document, operation, variables: request.variables ?? {} },
+          {
+            key: `${queryHash} ${operationName ?? ''}`,
+            document,
+            operation,
+            name: request.operationName ?? undefined,
+            variables: request.variables ?? {},
+          },
           context as Context,
         )) as never,
     }),

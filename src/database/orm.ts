@@ -5,6 +5,7 @@ import { Event, eventPolicy } from '../kernel/event.ts';
 import { Receipt } from '../kernel/receipt.ts';
 import { subgraphs } from '../subgraphs.ts';
 import { migrations } from './migrations/index.ts';
+import { takeBackEnded } from './pool.ts';
 
 /** How to connect: the URL, and the role to act as when the URL's own user may do more than the program should. */
 export interface Connection {
@@ -27,7 +28,7 @@ export function connect({ url, role }: Connection, options: Options = {}): Promi
     ensureDatabase: false, // a mistyped name must not become a new database
     forceUtcTimezone: true,
     logger: () => {}, // failures reach the caller as errors
-    driverOptions: { application_name: 'tierline', ...(role ? { options: `-c role=${role}` } : {}) },
+    driverOptions: { application_name: 'tierline', onPoolCreated: takeBackEnded, ...(role ? { options: `-c role=${role}` } : {}) },
     migrations: { migrationsList: migrations, snapshot: false },
     ...options,
   });

@@ -126,7 +126,7 @@ test('two requests on one connection are answered in order', async () => {
 
   const reply = await speak(platform.url, request + last);
 
-  expect(reply.split(JSON.stringify(ANSWER))).toHaveLength(3);
+  expect(reply.match(/Davide Ronchi/g)).toHaveLength(2);
 });
 
 test.each([

@@ -41,6 +41,13 @@ export class Migration20261120110000_ticket_listing extends Migration {
       end if;
       return null;
     end $$`);
+    // Whoever gives access says to whom and why; what lists sort by is the ticket's own.
+    this
+      .addSql(`create function ticket_access_copies() returns trigger language plpgsql security definer set search_path = public, pg_temp as $$ begin
+      select t.created_at, t.updated_at, t.number into new.created_at, new.updated_at, new.number from ticket t where t.id = new.ticket_id;
+      return new;
+    end $$`);
+    this.addSql('create trigger ticket_access_copies before insert on ticket_access for each row execute function ticket_access_copies()');
     this.addSql('drop trigger ticket_parties on ticket');
     this
       .addSql(`create trigger ticket_parties after insert or update of customer_id, partner_id, provider_id, state, created_at, updated_at, number on ticket

@@ -71,7 +71,7 @@ export class CompiledReads {
     if (operation.operation !== 'query') return null;
     let known = this.#known.get(key);
     if (!known) this.#known.set(key, (known = know(document, operation)));
-    const { coerced, errors } = getVariableValues(this.#schema, operation.variableDefinitions ?? [], given);
+    const { coerced, errors } = getVariableValues(this.#schema, operation.variableDefinitions ?? [], given, { maxErrors: 1 });
     if (errors) return null;
     const compiled = this.#compiled(known, coerced);
     if (!compiled) return null;
