@@ -24,7 +24,9 @@ export class Page {
   }
 
   all(each: Sql): Sql {
-    return sql`coalesce(json_agg(${each}${this.#values.backward ? sql` order by t."#" desc` : sql``}) ${this.#within()}, '[]'::json)`;
+    // Said for a page forward too: PostgreSQL sorts the rows as any one of the aggregates over them wants it.
+    const order = this.numbered ? sql` order by t."#" ${sql.raw(this.#values.backward ? 'desc' : 'asc')}` : sql``;
+    return sql`coalesce(json_agg(${each}${order}) ${this.#within()}, '[]'::json)`;
   }
 
   cursor(): Sql {
