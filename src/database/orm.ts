@@ -28,7 +28,7 @@ export function connect({ url, role }: Connection, options: Options = {}): Promi
     ensureDatabase: false, // a mistyped name must not become a new database
     forceUtcTimezone: true,
     logger: () => {}, // failures reach the caller as errors
-    driverOptions: { application_name: 'tierline', ...(role ? { options: `-c role=${role}` } : {}) },
+    driverOptions: { application_name: 'tierline', onPoolCreated: takeBackEnded, ...(role ? { options: `-c role=${role}` } : {}) },
     migrations: { migrationsList: migrations, snapshot: false },
     ...options,
   });

@@ -5,7 +5,7 @@ import { recorder } from './records.ts';
 import { post, type Reply } from './wire.ts';
 
 /** What a test of bad input may take; starting and stopping may take longer. */
-const SOON_MS = 2_000;
+const SOON_MS = 20_000;
 const LONG_MS = 60_000;
 
 /** What a test of bad input has in hand. */
