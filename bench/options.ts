@@ -1,0 +1,89 @@
+/** Options: what to measure, read from the command line. */
+import { parseArgs } from 'node:util';
+import { contenders } from './contenders/index.ts';
+import { workloads } from './workloads/index.ts';
+
+/** What was asked for. */
+export interface Options {
+  readonly contenders: readonly string[];
+  readonly workloads: readonly string[];
+  readonly connections: readonly number[];
+  readonly tickets: readonly number[];
+  readonly rounds: number;
+  readonly seconds: number;
+  readonly warmUp: number;
+  /** A folder in which the data is kept for the next run; none for a folder that is deleted. */
+  readonly keep: string | null;
+}
+
+/** Something is wrong with the command line; the message says what. */
+export class OptionError extends Error {}
+
+export const HELP = `npm run bench -- [options]
+  --only limit,tierline,…    contenders: ${contenders.map(({ name }) => name).join(', ')}
+  --workload page,deep,…     workloads: ${workloads.map(({ name }) => name).join(', ')}
+  --connections 1,20,200     how many connections ask at once
+  --tickets 50000,1000000    how many tickets there are
+  --rounds 5  --seconds 3    how often and how long each contender has its turn
+  --warm-up 1                seconds before the first round that are not counted
+  --keep FOLDER              keeps the data there and takes it from there: loading a million tickets takes minutes
+  --quick                    20 connections, 50,000 tickets, 2 rounds of 1 second
+`;
+
+const STANDARD_WORKLOADS = workloads.flatMap(({ name, extra }) => (extra ? [] : [name])).join(',');
+const STANDARD = { connections: '1,20,200', tickets: '50000,1000000', rounds: '5', seconds: '3', 'warm-up': '1' };
+const QUICK = { connections: '20', tickets: '50000', rounds: '2', seconds: '1', 'warm-up': '0.5' };
+
+/** Reads the command line; null when help was asked for. */
+export function options(argv: readonly string[]): Options | null {
+  const values = parse(argv);
+  if (values.help) return null;
+  const said = { ...(values.quick ? QUICK : STANDARD), ...values };
+  return {
+    contenders: among('only', said.only, contenders),
+    workloads: among('workload', said.workload ?? STANDARD_WORKLOADS, workloads),
+    connections: numbers('connections', said.connections, 1, 2000),
+    tickets: numbers('tickets', said.tickets, 1000, 10_000_000),
+    rounds: numbers('rounds', said.rounds, 1, 50)[0]!,
+    seconds: numbers('seconds', said.seconds, 0.1, 3600)[0]!,
+    warmUp: numbers('warm-up', said['warm-up'], 0.1, 600)[0]!,
+    keep: said.keep ?? null,
+  };
+}
+
+const text = { type: 'string' } as const;
+const flag = { type: 'boolean' } as const;
+const KNOWN = {
+  only: text,
+  workload: text,
+  connections: text,
+  tickets: text,
+  rounds: text,
+  seconds: text,
+  'warm-up': text,
+  keep: text,
+  quick: flag,
+  help: flag,
+};
+
+function parse(argv: readonly string[]) {
+  try {
+    return parseArgs({ args: [...argv], options: KNOWN }).values;
+  } catch (error) {
+    throw new OptionError((error as Error).message);
+  }
+}
+
+function among(name: string, given: string | undefined, all: readonly { name: string }[]): string[] {
+  const known = all.map((each) => each.name);
+  const asked = given?.split(',') ?? known;
+  const unknown = asked.find((each) => !known.includes(each));
+  if (unknown !== undefined) throw new OptionError(`--${name}: there is no "${unknown}", only ${known.join(', ')}`);
+  return known.filter((each) => asked.includes(each));
+}
+
+function numbers(name: string, given: string, min: number, max: number): number[] {
+  const found = given.split(',').map(Number);
+  if (found.some((each) => !(each >= min && each <= max))) throw new OptionError(`--${name} is "${given}": from ${min} to ${max}, please`);
+  return found;
+}
