@@ -67,6 +67,7 @@ export async function observe(options?: PlatformOptions): Promise<Observed> {
   }
   const lookers = await Promise.all(people.map((person) => lookerOf(platform, person)));
   const pool = new pg.Pool({ connectionString: platform.database.url, max: 4 });
+  pool.on('error', () => {}); // dropping the database ends idle connections
   return {
     platform,
     lookers,
