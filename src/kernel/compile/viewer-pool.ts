@@ -17,6 +17,8 @@ export class ViewerPool {
   constructor(config: pg.PoolConfig) {
     this.#pool = new pg.Pool({ ...config, types: textOnly });
     this.#pool.on('error', () => {}); // an idle connection was lost: the pool makes another
+    // The pool does not listen to a connection that is in use: the read on it fails by itself.
+    this.#pool.on('connect', (client) => client.on('error', () => {}));
   }
 
   /** The one text that a prepared statement answers. */
