@@ -68,7 +68,7 @@ export async function start(
     const schema = config.subgraph ? federatedGraph(parts[0]!) : wholeGraph(parts);
     const pool = new ViewerPool({
       connectionString: url,
-      options: role && `-c role=${role}`,
+      options: role ? `-c role=${role} ${PLAN_ONCE}` : PLAN_ONCE,
       application_name: 'tierline reads',
       max: READERS,
     });
@@ -108,6 +108,9 @@ async function undone(steps: (() => Promise<void>)[]): Promise<void> {
 
 /** How many connections read at the same time. */
 const READERS = 10;
+
+/** By itself PostgreSQL often plans a statement anew for each value, which takes longer than to read a page. */
+const PLAN_ONCE = '-c plan_cache_mode=force_generic_plan';
 
 /** A database that takes longer than this to say a word is not ready. */
 const READY_WITHIN_MS = 2_000;

@@ -55,8 +55,8 @@ async function fill(sql: Sql, scale: Scale): Promise<void> {
 
 /** Leaves nothing that the server would do later, while something is measured. */
 async function settle(sql: Sql): Promise<void> {
-  await sql('vacuum (analyze)');
   await agreeWithTriggers(sql);
+  await sql('vacuum (analyze)');
   await sql('alter system set autovacuum = off');
   await sql('select pg_reload_conf()');
   await sql('checkpoint');

@@ -22,7 +22,7 @@ export class Load {
   async run(job: Job): Promise<Shot> {
     const over = new AbortController();
     const { signal } = over;
-    const gone = once(this.#child, 'exit', { signal }).then(() => [{ error: 'the load generator has ended' }]);
+    const gone = once(this.#child, 'exit', { signal }).then(([code, by]) => [{ error: `the load generator has ended (${by ?? code})` }]);
     const answer = Promise.race([once(this.#child, 'message', { signal }), gone]);
     this.#child.send(job);
     const [outcome] = (await answer.finally(() => over.abort())) as [Outcome];

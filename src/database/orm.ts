@@ -1,6 +1,7 @@
 /** MikroORM over every table of Tierline. */
 import { Migrator } from '@mikro-orm/migrations';
 import { MikroORM, type Options } from '@mikro-orm/postgresql';
+import { managerHere } from '../kernel/context.ts';
 import { Event, eventPolicy } from '../kernel/event.ts';
 import { Receipt } from '../kernel/receipt.ts';
 import { subgraphs } from '../subgraphs.ts';
@@ -25,6 +26,7 @@ export function connect({ url, role }: Connection, options: Options = {}): Promi
     entities: entities as never,
     extensions: [Migrator],
     sessionContext: 'connection',
+    context: managerHere,
     ensureDatabase: false, // a mistyped name must not become a new database
     forceUtcTimezone: true,
     logger: () => {}, // failures reach the caller as errors

@@ -1,5 +1,6 @@
 /** The authenticator: from a bearer token to a viewer. */
 import { createLocalJWKSet, createRemoteJWKSet, errors, jwtVerify, type JWTVerifyGetKey } from 'jose';
+import { LRUCache } from 'lru-cache';
 import type { Issuer } from '../config.ts';
 import type { Viewer } from '../kernel/viewer.ts';
 import { reasonOf, Unauthenticated, viewerOf } from './claims.ts';
@@ -14,9 +15,16 @@ export const outside = ({ issuer, audience, jwks }: Issuer): Authenticate => aut
 /** Accepts the tokens of the sample issuer. */
 export const sample = ({ issuer, audience, jwks }: SampleIssuer): Authenticate => authenticator(createLocalJWKSet(jwks), issuer, audience);
 
+/** How long a token that was verified is not verified again: as long as a key that its issuer takes back may still be good for. */
+const REMEMBERED_MS = 60_000;
+
 function authenticator(keys: JWTVerifyGetKey, issuer: string, audience: string): Authenticate {
+  // Verifying a signature costs more than all else that the server does for a page of tickets.
+  const verified = new LRUCache<string, Viewer>({ max: 10_000, ttl: REMEMBERED_MS });
   return async (authorization) => {
     if (!authorization) throw new Unauthenticated('Send a bearer token: `Authorization: Bearer …`.');
+    const known = verified.get(authorization);
+    if (known && known.expiresAt!.getTime() > Date.now()) return known;
     const token = /^bearer ([\w-]+\.[\w-]+\.[\w-]+)$/i.exec(authorization.trim())?.[1];
     if (!token) throw new Unauthenticated('The authorization must read `Bearer` and a JSON Web Token.');
     let payload;
@@ -26,7 +34,9 @@ function authenticator(keys: JWTVerifyGetKey, issuer: string, audience: string):
       if (isOutage(error)) throw error;
       throw new Unauthenticated(reasonOf(error));
     }
-    return viewerOf(payload);
+    const viewer = viewerOf(payload);
+    verified.set(authorization, viewer);
+    return viewer;
   };
 }
 

@@ -1,5 +1,5 @@
 /** The context of one operation, and the door through which every operation gets one. */
-import { RequestContext } from '@mikro-orm/core';
+import { AsyncLocalStorage } from 'node:async_hooks';
 import type { MikroORM, SqlEntityManager } from '@mikro-orm/postgresql';
 import type { EventFeed } from './event.ts';
 import { Reader } from './read.ts';
@@ -36,12 +36,54 @@ export class Door {
 
   /** Runs some work as the viewer, with a context that lives as long as the work. */
   as<T>(viewer: Viewer, requestId: string, work: (context: Context) => Promise<T>): Promise<T> {
-    const base = this.#orm.em.fork();
-    base.setSessionContext(sessionOf(viewer));
-    return RequestContext.create(base, () => {
-      const em = RequestContext.getEntityManager() as SqlEntityManager;
-      const fresh: Context['fresh'] = (later) => this.as(viewer, requestId, later);
-      return work({ viewer, em, read: new Reader(em, this.#owners), feed: this.#feed, now: this.#now, requestId, fresh });
+    let em: SqlEntityManager | undefined;
+    let reader: Reader | undefined;
+    const manager = () => (em ??= managers.run(none, () => this.#manager(viewer)));
+    const context = new LazyContext({
+      viewer,
+      manager,
+      reader: () => (reader ??= new Reader(manager(), this.#owners)),
+      feed: this.#feed,
+      now: this.#now,
+      requestId,
+      fresh: (later) => this.as(viewer, requestId, later),
     });
+    return managers.run(manager, () => work(context));
+  }
+
+  #manager(viewer: Viewer): SqlEntityManager {
+    const em = this.#orm.em.fork({ useContext: true });
+    em.setSessionContext(sessionOf(viewer));
+    return em;
   }
 }
+
+/** Entity manager and reader are made when they are first used: a compiled read uses neither, and they cost as much as it does. */
+class LazyContext implements Context {
+  declare readonly viewer: Viewer;
+  declare readonly feed: EventFeed;
+  declare readonly now: () => Date;
+  declare readonly requestId: string;
+  declare readonly fresh: Context['fresh'];
+  declare readonly manager: () => SqlEntityManager;
+  declare readonly reader: () => Reader;
+
+  constructor(parts: Omit<LazyContext, 'em' | 'read'>) {
+    Object.assign(this, parts);
+  }
+
+  // In the prototype, for Apollo Server copies the properties of a context.
+  get em(): SqlEntityManager {
+    return this.manager();
+  }
+
+  get read(): Reader {
+    return this.reader();
+  }
+}
+
+const managers = new AsyncLocalStorage<() => SqlEntityManager | undefined>();
+const none = (): undefined => undefined;
+
+/** The entity manager of the context in which this is called: MikroORM asks for it to say to each connection who is the viewer. */
+export const managerHere = (): SqlEntityManager | undefined => managers.getStore()?.();

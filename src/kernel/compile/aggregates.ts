@@ -4,11 +4,15 @@ import { cursorSql, text, type Sql } from './cells.ts';
 import type { ListPart } from './plan.ts';
 import type { SiteValues } from './shape.ts';
 
-/** The aggregates over the rows of one page. */
+/**
+ * The aggregates over the rows of one page. All of them take the rows in the same order, and in that of the rows themselves where it is
+ * the right one: PostgreSQL sorts the rows once as one aggregate wants it, and again for each that wants another order.
+ */
 export class Page {
   readonly #values: SiteValues;
   /** Whether one row more is read, to know if the list goes on. */
   readonly #more: boolean;
+  #ends: [values: Sql, ids: Sql] | undefined;
   /** Whether the rows of the page need their number. */
   readonly numbered: boolean;
 
@@ -16,7 +20,7 @@ export class Page {
     this.#values = values;
     const asked = selection.flatMap(([, part]) => (part.kind === 'pageInfo' ? part.keys.map(([, field]) => field) : []));
     this.#more = asked.includes(values.backward ? 'hasPreviousPage' : 'hasNextPage');
-    this.numbered = values.backward || this.#more || asked.includes('startCursor') || asked.includes('endCursor');
+    this.numbered = values.backward || this.#more;
   }
 
   get limit(): number {
@@ -24,24 +28,32 @@ export class Page {
   }
 
   all(each: Sql): Sql {
-    // Said for a page forward too: PostgreSQL sorts the rows as any one of the aggregates over them wants it.
-    const order = this.numbered ? sql` order by t."#" ${sql.raw(this.#values.backward ? 'desc' : 'asc')}` : sql``;
-    return sql`coalesce(json_agg(${each}${order}) ${this.#within()}, '[]'::json)`;
+    return sql`coalesce(json_agg(${each}${this.#ordered()}) ${this.#within()}, '[]'::json)`;
   }
 
   cursor(): Sql {
-    return cursorSql(this.#values.order!);
+    return cursorSql(this.#values.order!, this.#value(), sql.ref('t.id'));
   }
 
   info(field: string, aggregate: (expression: Sql) => Sql): Sql {
-    const { backward, beyond, limit } = this.#values;
+    const { backward, beyond, limit, order } = this.#values;
     if (field === '__typename') return text('PageInfo');
     if (field === 'hasNextPage' || field === 'hasPreviousPage') {
       if ((field === 'hasNextPage') === backward) return sql.lit(beyond !== null);
       return aggregate(sql`count(*) > ${sql.lit(limit)}`);
     }
-    const first = (field === 'startCursor') !== backward;
-    return aggregate(sql`(array_agg(${this.cursor()} order by t."#" ${sql.raw(first ? 'asc' : 'desc')}) ${this.#within()})[1]`);
+    const gathered = (each: Sql) => aggregate(sql`array_agg(${each}${this.#ordered()}) ${this.#within()}`);
+    const [values, ids] = (this.#ends ??= [gathered(this.#value()), gathered(sql.ref('t.id'))]);
+    const at = field === 'startCursor' ? sql.lit(1) : sql`cardinality(${ids})`;
+    return cursorSql(order!, sql`(${values})[${at}]`, sql`(${ids})[${at}]`);
+  }
+
+  #value(): Sql {
+    return sql.ref(`t.${this.#values.order!.column}`);
+  }
+
+  #ordered(): Sql {
+    return this.#values.backward ? sql` order by t."#" desc` : sql``;
   }
 
   #within(): Sql {

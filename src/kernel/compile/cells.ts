@@ -7,13 +7,14 @@ import { NotCompiled, type ValueSelection } from './plan.ts';
 /** A part of a statement. */
 export type Sql = RawBuilder<unknown>;
 
-/** PostgreSQL takes at most 100 arguments: 50 fields of one object. */
-const MOST_FIELDS = 50;
+/** PostgreSQL cuts longer names off. */
+const LONGEST_NAME = 63;
 
-/** An object. */
-export function build(fields: [string, Sql][]): Sql {
-  if (fields.length > MOST_FIELDS) throw new NotCompiled(`${fields.length} fields of one object`);
-  return sql`json_build_object(${sql.join(fields.map(([key, expression]) => sql`${sql.lit(key)}, ${expression}`))})`;
+/** An object, or null where `from` has no row. A row made into JSON costs less than an object built of keys and values. */
+export function build(fields: [string, Sql][], from = sql``): Sql {
+  for (const [key] of fields) if (key.length > LONGEST_NAME) throw new NotCompiled(`the name ${key} is too long for PostgreSQL`);
+  const columns = fields.map(([key, expression]) => sql`${expression} as ${sql.id(key)}`);
+  return sql`(select row_to_json(o) from (select ${sql.join(columns)} ${from}) o)`;
 }
 
 /** What a token said, as JSON writes it. */
@@ -58,9 +59,8 @@ export function value(json: Sql, many: boolean, selection: ValueSelection): Sql 
   return sql`case when ${absent} then null else ${all} end`;
 }
 
-/** The cursor of a row, as `cursorOf` writes it. */
-export function cursorSql(order: Order): Sql {
-  const column = sql.ref(`t.${order.column}`);
+/** The cursor of a row with this id and this value of what the list is ordered by, as `cursorOf` writes it. */
+export function cursorSql(order: Order, column: Sql, id: Sql): Sql {
   const plain = order.type === 'instant' ? instantSql(column) : sql`${column}::text`;
-  return sql`translate(encode(convert_to(${sql.lit(order.field)} || '|' || t.id || '|' || ${plain}, 'UTF8'), 'base64'), ${sql.lit('+/=\n')}, '-_')`;
+  return sql`translate(encode(convert_to(${sql.lit(order.field)} || '|' || ${id} || '|' || ${plain}, 'UTF8'), 'base64'), ${sql.lit('+/=\n')}, '-_')`;
 }

@@ -20,8 +20,11 @@ class Writer {
     this.#sites = sites;
   }
 
-  object(selection: Selection): Sql {
-    return build(selection.map(([key, part]) => [key, this.#part(part)]));
+  object(selection: Selection, from?: Sql): Sql {
+    return build(
+      selection.map(([key, part]) => [key, this.#part(part)]),
+      from,
+    );
   }
 
   #part(part: Part): Sql {
@@ -36,14 +39,14 @@ class Writer {
         return build(part.edge.needs.map((name) => [name, raw(part.type.properties.get(name)!)]));
       case 'row': {
         const id = new Parameter((sites) => sites[part.site]!.id);
-        return sql`(select ${this.object(part.selection)} from ${sql.table(part.type.table)} t where t.id = ${id}::uuid)`;
+        return this.object(part.selection, sql`from ${sql.table(part.type.table)} t where t.id = ${id}::uuid`);
       }
       case 'viewer':
         return build(part.selection.map(([key, each]) => [key, this.#viewer(each)]));
       case 'one': {
         const keys = part.edge.properties.map((name) => ref(part.of.properties.get(name)!));
         const key = keys.length === 1 ? keys[0]! : sql`coalesce(${sql.join(keys)})`;
-        return sql`(select ${this.object(part.selection)} from (select ${key} as key) p join ${sql.table(part.type.table)} t on t.id = p.key)`;
+        return this.object(part.selection, sql`from (select ${key} as key) p join ${sql.table(part.type.table)} t on t.id = p.key`);
       }
       case 'links': {
         const { table, near, far } = part.edge.link;
@@ -59,7 +62,7 @@ class Writer {
     if (part.kind === 'constant') return text(part.value);
     const of = new Parameter((_sites, viewer) => (part.kind === 'said' ? said(viewer[part.field as keyof Viewer]) : viewer.organization));
     if (part.kind === 'said') return sql`${of}::text`;
-    return sql`(select ${this.object(part.selection)} from ${sql.table(part.type.table)} t where t.id = ${of}::uuid)`;
+    return this.object(part.selection, sql`from ${sql.table(part.type.table)} t where t.id = ${of}::uuid`);
   }
 
   #list(list: ListPart, on: On | null): Sql {
@@ -75,7 +78,7 @@ class Writer {
       from.push(
         sql`lateral (select ${sql.join(aggregates)} from ${this.#rows(on ? { ...list, index: null } : list, page, conditions)} t) a`,
       );
-    return sql`(select ${build(fields)} ${from.length > 0 ? sql`from ${sql.join(from)}` : sql``})`;
+    return build(fields, from.length > 0 ? sql`from ${sql.join(from)}` : undefined);
   }
 
   #connection(part: ConnectionPart, page: Page, aggregate: (expression: Sql) => Sql, count: Sql): Sql {
