@@ -1,4 +1,5 @@
 /** HTTP in plain words: reading a body within bounds, answering, ending. */
+import { isUtf8 } from 'node:buffer';
 import type { IncomingHttpHeaders, IncomingMessage, Server, ServerResponse } from 'node:http';
 import { isIP, type Socket } from 'node:net';
 import { MIMEType } from 'node:util';
@@ -31,14 +32,10 @@ export async function readJson(request: IncomingMessage): Promise<unknown> {
     else chunks.length = 0;
   }
   if (length > MOST_BYTES) throw new BadRequest(413, `The body is larger than ${MOST_BYTES} bytes.`);
-  let text: string;
+  const body = chunks.length === 1 ? chunks[0]! : Buffer.concat(chunks);
+  if (!isUtf8(body)) throw new BadRequest(400, 'The body is not valid UTF-8.');
   try {
-    text = new TextDecoder('utf-8', { fatal: true }).decode(Buffer.concat(chunks));
-  } catch {
-    throw new BadRequest(400, 'The body is not valid UTF-8.');
-  }
-  try {
-    return JSON.parse(text);
+    return JSON.parse(body.toString('utf8'));
   } catch (error) {
     throw new BadRequest(400, `The body is not JSON: ${(error as Error).message.slice(0, 200)}`);
   }
@@ -47,6 +44,7 @@ export async function readJson(request: IncomingMessage): Promise<unknown> {
 function demandJson(headers: IncomingHttpHeaders): void {
   const encoding = headers['content-encoding'] ?? 'identity';
   if (encoding !== 'identity') throw new BadRequest(415, 'The body must not be compressed.');
+  if (headers['content-type'] === 'application/json') return; // what nearly everybody says
   const type = mediaType(headers['content-type']);
   const charset = type?.params.get('charset')?.toLowerCase() ?? 'utf-8';
   if (type?.essence !== 'application/json' || charset !== 'utf-8')

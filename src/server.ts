@@ -53,12 +53,8 @@ export async function serve(options: ServerOptions): Promise<{ port: number; sto
   const shouldUpgradeCallback = ({ headers }: IncomingMessage) => headers.upgrade?.toLowerCase() === 'websocket';
   const server = createServer({ requestTimeout: 30_000, headersTimeout: 15_000, shouldUpgradeCallback }, (request, response) => {
     const requestId = requestIdOf(request);
-    const started = performance.now();
     response.setHeader('x-request-id', requestId);
-    response.on('close', () => {
-      const ms = Math.round(performance.now() - started);
-      log.info({ requestId, method: request.method, path: request.url?.split('?')[0], status: response.statusCode, ms }, 'request');
-    });
+    if (log.isLevelEnabled('info')) logWhenOver(request, response, requestId, log);
     requests
       .run(requestId, () => routes(request, response, requestId))
       .catch((error: unknown) => fail(request, response, requestId, error, log));
@@ -74,6 +70,14 @@ export async function serve(options: ServerOptions): Promise<{ port: number; sto
   return { port: (server.address() as AddressInfo).port, stop: () => close().then(() => apollo.stop()) };
 }
 
+function logWhenOver(request: IncomingMessage, response: ServerResponse, requestId: string, log: Logger): void {
+  const started = performance.now();
+  response.on('close', () => {
+    const ms = Math.round(performance.now() - started);
+    log.info({ requestId, method: request.method, path: pathOf(request), status: response.statusCode, ms }, 'request');
+  });
+}
+
 type Route = (request: IncomingMessage, response: ServerResponse, requestId: string) => Promise<void>;
 
 function router({ door, authenticate, personas, ready, host }: ServerOptions, apollo: ApolloServer<Context>): Route {
@@ -87,8 +91,8 @@ function router({ door, authenticate, personas, ready, host }: ServerOptions, ap
     const body = request.method === 'POST' ? await readJson(request) : undefined;
     const headers = new HeaderMap();
     for (const [name, value] of Object.entries(request.headers)) if (value !== undefined) headers.set(name, String(value));
-    const { search, searchParams } = new URL(request.url!, 'http://tierline');
-    const query = (body as { query?: unknown } | null | undefined)?.query ?? searchParams.get('query');
+    const search = request.url!.slice(pathOf(request).length);
+    const query = (body as { query?: unknown } | null | undefined)?.query ?? new URLSearchParams(search).get('query');
     const deep = typeof query === 'string' ? nestedTooDeep(query) : null;
     if (deep) throw new BadRequest(400, deep.message);
     const answer = await door.as(viewer, requestId, (context) =>

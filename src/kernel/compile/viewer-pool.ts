@@ -1,6 +1,7 @@
 /** A pool of connections for reading, each of which knows as whom it reads. */
 import pg from 'pg';
 import { sessionOf, type Viewer } from '../viewer.ts';
+import { TextQuery } from './text-query.ts';
 
 /** How many statements a connection prepares before it is replaced: what is prepared stays in the server's memory. */
 const MOST_PREPARED = 500;
@@ -10,12 +11,12 @@ interface Marked extends pg.PoolClient {
   prepared?: Set<string>;
 }
 
-/** Reads as viewers. A connection that read for the same viewer last is used as it is; for another one the viewer is set first. */
+/** Reads as viewers. A connection that read for the same viewer last is used as it is; for another one the viewer is set in the same journey. */
 export class ViewerPool {
   readonly #pool: pg.Pool;
 
   constructor(config: pg.PoolConfig) {
-    this.#pool = new pg.Pool({ ...config, types: textOnly });
+    this.#pool = new pg.Pool(config);
     this.#pool.on('error', () => {}); // an idle connection was lost: the pool makes another
     // The pool does not listen to a connection that is in use: the read on it fails by itself.
     this.#pool.on('connect', (client) => client.on('error', () => {}));
@@ -27,15 +28,14 @@ export class ViewerPool {
     let broken = true;
     try {
       const wanted = sessionOf(viewer).variables['tierline.viewer'];
-      if (client.viewer !== wanted) {
-        client.viewer = undefined;
-        await client.query({ name: 'viewer', text: `select set_config('tierline.viewer', $1, false)`, values: [wanted] });
-        client.viewer = wanted;
-      }
       (client.prepared ??= new Set()).add(query.name);
-      const { rows } = await client.query<[string]>({ ...query, rowMode: 'array' });
+      const text = await new Promise<string>((resolve, reject) => {
+        const viewer = client.viewer === wanted ? null : wanted;
+        client.query(new TextQuery({ ...query, viewer }, (error, found) => (error ? reject(error) : resolve(found))));
+      });
+      client.viewer = wanted;
       broken = client.prepared.size > MOST_PREPARED;
-      return rows[0]![0];
+      return text;
     } finally {
       client.release(broken);
     }
@@ -46,5 +46,3 @@ export class ViewerPool {
     return this.#pool.end();
   }
 }
-
-const textOnly = { getTypeParser: () => String } as unknown as pg.CustomTypesConfig;
