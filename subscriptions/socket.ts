@@ -16,6 +16,7 @@ import type { ServerOptions } from 'graphql-ws';
 import { useServer, type Extra } from 'graphql-ws/use/ws';
 import { WebSocketServer, type WebSocket } from 'ws';
 import type { Context, Door } from '../src/kernel/context.ts';
+import { languageOf, type Language } from '../src/kernel/language.ts';
 import type { Viewer } from '../src/kernel/viewer.ts';
 
 /** What the transport needs of the rest. */
@@ -28,8 +29,8 @@ export interface SocketOptions {
   readonly read: (query: string) => DocumentNode | readonly GraphQLError[];
   /** How far an execution goes on telling what is wrong with its variables. */
   readonly execution: ExecutionArgs['options'];
-  /** An error as it may be shown. */
-  readonly present: (error: GraphQLError) => GraphQLError;
+  /** An error as it may be shown to somebody who reads that language. */
+  readonly present: (error: GraphQLError, language?: Language) => GraphQLError;
 }
 
 /** The close code of a socket whose token is missing, bad, or has expired. */
@@ -44,9 +45,10 @@ const LONGEST_TIMER_MS = 2 ** 31 - 1;
 interface Params extends Record<string, unknown> {
   authorization?: unknown;
   Authorization?: unknown;
+  acceptLanguage?: unknown;
 }
 
-type Seen = Partial<Extra> & { viewer?: Viewer } & Record<PropertyKey, unknown>;
+type Seen = Partial<Extra> & { viewer?: Viewer; language?: Language } & Record<PropertyKey, unknown>;
 
 /** A WebSocket endpoint that takes over upgraded connections. */
 export function sockets(options: SocketOptions) {
@@ -86,6 +88,9 @@ function serverOptions({ schema, door, authenticate, read, execution, present }:
         );
         return false;
       }
+      // A page cannot say what its browser sends with the upgrade, so what it says in the first message counts more.
+      const accepted = connectionParams?.acceptLanguage ?? extra.request!.headers['accept-language'];
+      extra.language = languageOf(typeof accepted === 'string' ? accepted : null, extra.viewer.language);
       closeAt(socket, extra.viewer.expiresAt);
       return true;
     },
@@ -100,14 +105,16 @@ function serverOptions({ schema, door, authenticate, read, execution, present }:
         variableValues: variables,
         operationName,
         options: execution,
-        contextValue: { viewer: extra.viewer!, requestId },
+        contextValue: { viewer: extra.viewer!, language: extra.language!, requestId },
       };
     },
     execute: (args: ExecutionArgs) => perform(door, args),
     subscribe: (args: ExecutionArgs) => follow(door, args),
-    onError: (_context, _id, _payload, errors) => errors.map((error) => present(error as GraphQLError).toJSON()),
-    onNext: (_context, _id, _payload, _args, result) =>
-      result.errors ? ({ ...result, errors: result.errors.map((error) => present(error as GraphQLError).toJSON()) } as never) : result,
+    onError: ({ extra }, _id, _payload, errors) => errors.map((error) => present(error as GraphQLError, extra.language).toJSON()),
+    onNext: ({ extra }, _id, _payload, _args, result) =>
+      result.errors
+        ? ({ ...result, errors: result.errors.map((error) => present(error as GraphQLError, extra.language).toJSON()) } as never)
+        : result,
   };
 }
 
@@ -117,18 +124,18 @@ function unnamed(document: DocumentNode, name: string | null | undefined): Graph
   return new GraphQLError(message, { nodes: document.definitions, extensions: { code: 'OPERATION_RESOLUTION_FAILURE' } });
 }
 
-const asked = (args: ExecutionArgs) => args.contextValue as Pick<Context, 'viewer' | 'requestId'>;
+const asked = (args: ExecutionArgs) => args.contextValue as Pick<Context, 'viewer' | 'language' | 'requestId'>;
 
 /** Executes once, with a context of its own. */
 function perform(door: Door, args: ExecutionArgs, rootValue?: unknown): Promise<ExecutionResult> {
-  const { viewer, requestId } = asked(args);
-  return door.as(viewer, requestId, async (contextValue) => execute({ ...args, contextValue, rootValue }));
+  const { viewer, language, requestId } = asked(args);
+  return door.as(viewer, requestId, async (contextValue) => execute({ ...args, contextValue, rootValue }), language);
 }
 
 /** Executes again for each event of the source: what graphql-js does, but with a fresh context each time. */
 async function follow(door: Door, args: ExecutionArgs): Promise<AsyncIterableIterator<ExecutionResult> | ExecutionResult> {
-  const { viewer, requestId } = asked(args);
-  const source = await door.as(viewer, requestId, (contextValue) => createSourceEventStream({ ...args, contextValue }));
+  const { viewer, language, requestId } = asked(args);
+  const source = await door.as(viewer, requestId, (contextValue) => createSourceEventStream({ ...args, contextValue }), language);
   if (!(Symbol.asyncIterator in source)) return source;
   const events = source[Symbol.asyncIterator]();
   const results: AsyncIterableIterator<ExecutionResult> = {

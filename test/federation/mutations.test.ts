@@ -8,7 +8,7 @@ import { shapes, type Ask, type Shapes } from './shapes.ts';
 
 const upper = (name: string) => name[0]!.toUpperCase() + name.slice(1);
 const documentOf = ({ name, answer }: Deed) =>
-  `mutation Do($input: ${upper(name)}Input!) { ${name}(input: $input) { ${answer} problems { code message field rule } clientMutationId } }`;
+  `mutation Do($input: ${upper(name)}Input!) { ${name}(input: $input) { ${answer} problems { code message field rule { code sentence } } clientMutationId } }`;
 
 let both: Shapes;
 let at: Record<string, string>;
