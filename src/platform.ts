@@ -76,11 +76,12 @@ export async function start(
     const reads = compiled ? new CompiledReads(schema, catalogOf(orm, parts), orm, pool) : null;
     const door = new Door(orm, ownersOf(parts), feed, now);
     const { authenticate, personas } = await identity(config);
-    const socket = sockets({ schema, door, authenticate, read: reader(schema), execution: EXECUTION, present: presenter(log) });
+    const execute = executor(schema, reads, log);
+    const socket = sockets({ schema, execute, door, authenticate, read: reader(schema), execution: EXECUTION, present: presenter(log) });
     const ready = () => Promise.race([orm.isConnected(), delay(READY_WITHIN_MS, false, { ref: false })]);
     const server = await serve({
       schema,
-      execute: executor(schema, reads, log),
+      execute,
       door,
       authenticate,
       log,

@@ -1,5 +1,5 @@
 /** The WebSocket transport: `graphql-transport-ws`, each operation and each delivery run as the viewer of that moment. */
-import { randomUUID } from 'node:crypto';
+import { createHash, randomUUID } from 'node:crypto';
 import type { IncomingMessage } from 'node:http';
 import type { Duplex } from 'node:stream';
 import {
@@ -15,6 +15,7 @@ import {
 import type { ServerOptions } from 'graphql-ws';
 import { useServer, type Extra } from 'graphql-ws/use/ws';
 import { WebSocketServer, type WebSocket } from 'ws';
+import { Written, type Execute } from '../src/execution.ts';
 import type { Context, Door } from '../src/kernel/context.ts';
 import { languageOf, type Language } from '../src/kernel/language.ts';
 import type { Viewer } from '../src/kernel/viewer.ts';
@@ -22,6 +23,8 @@ import type { Viewer } from '../src/kernel/viewer.ts';
 /** What the transport needs of the rest. */
 export interface SocketOptions {
   readonly schema: GraphQLSchema;
+  /** Executes queries and changes. */
+  readonly execute: Execute;
   readonly door: Door;
   /** The viewer of an authorization, or an error whose message may be shown. */
   readonly authenticate: (authorization: string | null) => Promise<Viewer>;
@@ -72,7 +75,7 @@ export function sockets(options: SocketOptions) {
   };
 }
 
-function serverOptions({ schema, door, authenticate, read, execution, present }: SocketOptions): ServerOptions<Params, Seen> {
+function serverOptions({ schema, execute: run, door, authenticate, read, execution, present }: SocketOptions): ServerOptions<Params, Seen> {
   return {
     schema,
     async onConnect({ connectionParams, extra }) {
@@ -98,17 +101,18 @@ function serverOptions({ schema, door, authenticate, read, execution, present }:
       const document = read(query);
       if (!('kind' in document)) return document;
       if (!getOperationAST(document, operationName)) return [unnamed(document, operationName)];
-      const requestId = randomUUID();
+      const hash = createHash('sha256').update(query).digest('hex');
+      const asked: Asked = { viewer: extra.viewer!, language: extra.language!, requestId: randomUUID(), hash };
       return {
         schema,
         document,
         variableValues: variables,
         operationName,
         options: execution,
-        contextValue: { viewer: extra.viewer!, language: extra.language!, requestId },
+        contextValue: asked,
       };
     },
-    execute: (args: ExecutionArgs) => perform(door, args),
+    execute: (args: ExecutionArgs) => perform(door, run, args),
     subscribe: (args: ExecutionArgs) => follow(door, args),
     onError: ({ extra }, _id, _payload, errors) => errors.map((error) => present(error as GraphQLError, extra.language).toJSON()),
     onNext: ({ extra }, _id, _payload, _args, result) =>
@@ -124,12 +128,23 @@ function unnamed(document: DocumentNode, name: string | null | undefined): Graph
   return new GraphQLError(message, { nodes: document.definitions, extensions: { code: 'OPERATION_RESOLUTION_FAILURE' } });
 }
 
-const asked = (args: ExecutionArgs) => args.contextValue as Pick<Context, 'viewer' | 'language' | 'requestId'>;
+/** Who asks, in which language and under which number, and the hash of the document's text, by which its plan is known here as it is for HTTP. */
+interface Asked extends Pick<Context, 'viewer' | 'language' | 'requestId'> {
+  readonly hash: string;
+}
+const asked = (args: ExecutionArgs) => args.contextValue as Asked;
 
 /** Executes once, with a context of its own. */
-function perform(door: Door, args: ExecutionArgs, rootValue?: unknown): Promise<ExecutionResult> {
-  const { viewer, language, requestId } = asked(args);
-  return door.as(viewer, requestId, async (contextValue) => execute({ ...args, contextValue, rootValue }), language);
+function perform(door: Door, run: Execute, { document, operationName, variableValues, ...rest }: ExecutionArgs): Promise<ExecutionResult> {
+  const { viewer, language, requestId, hash } = asked({ document, ...rest });
+  const operation = getOperationAST(document, operationName) ?? undefined;
+  const name = operationName ?? undefined;
+  const work = async (context: Context): Promise<ExecutionResult> => {
+    const key = `${hash} ${operation?.name?.value ?? ''}`;
+    const result = await run({ key, document, operation, name, variables: variableValues ?? {} }, context);
+    return result.data instanceof Written ? { data: JSON.parse(result.data.text) as ExecutionResult['data'] } : (result as ExecutionResult);
+  };
+  return door.as(viewer, requestId, work, language);
 }
 
 /** Executes again for each event of the source: what graphql-js does, but with a fresh context each time. */
@@ -142,7 +157,7 @@ async function follow(door: Door, args: ExecutionArgs): Promise<AsyncIterableIte
     [Symbol.asyncIterator]: () => results,
     async next() {
       const { value, done } = await events.next();
-      return done ? { value: undefined, done } : { value: await perform(door, args, value), done: false };
+      return done ? { value: undefined, done } : { value: await deliver(door, args, value), done: false };
     },
     async return() {
       await events.return?.();
@@ -150,6 +165,12 @@ async function follow(door: Door, args: ExecutionArgs): Promise<AsyncIterableIte
     },
   };
   return results;
+}
+
+/** Executes a subscription for one event. */
+function deliver(door: Door, args: ExecutionArgs, rootValue: unknown): Promise<ExecutionResult> {
+  const { viewer, language, requestId } = asked(args);
+  return door.as(viewer, requestId, async (contextValue) => execute({ ...args, contextValue, rootValue }), language);
 }
 
 /** Closes the socket when its token ends. */

@@ -44,6 +44,10 @@ export function accounts({ customers, resellers, directs, providers, services }:
        case when bench.roll(s, 16) < 0.85 then 'ACTIVE' else 'SUSPENDED' end, case when bench.roll(s, 17) < 0.7 then 'EUR' end,
        partner_id, provider_id, '2023-06-01T00:00:00Z'::timestamptz + n * interval '1 minute'
      from bench.custody, generate_series(n * 8, n * 8 + subscriptions - 1) s`,
+    `insert into support_offering (id, partner_id, name, state, delivery, hours, contact_methods, price_amount, price_currency)
+     select bench.id('offering', row_number() over (order by p.id, k)), p.id, (array['Basic', 'Business hours', 'Around the clock'])[k] || ' by ' || p.name,
+       case when k < 3 then 'PUBLISHED' else 'DRAFT' end, 'DIRECT', '{"timeZone":"Europe/Berlin","days":[]}', '[]', 10 * k, 'EUR'
+     from partner p, generate_series(1, 3) k`,
     ...access,
   ];
 }
@@ -58,4 +62,16 @@ const access = [
      (partner_id, customer_id, 'CUSTOMER', id), (provider_id, customer_id, 'CUSTOMER', id),
      (customer_id, partner_id, 'PARTNER', id), (customer_id, provider_id, 'PROVIDER', id)) v(organization, account, reason, source)
    where organization is not null and account is not null`,
+];
+
+/** What the triggers on access rows, accounts and offerings would have written. */
+export const listing = [
+  `insert into account_listing (organization_id, account_id, kind, name)
+   select a.organization_id, a.account_id, v.kind, v.name
+   from (select organization_id, account_id from account_access union select id, id from customer union select id, id from partner) a
+   join (select id, 'CUSTOMER' as kind, name from customer union all select id, 'PARTNER', name from partner) v on v.id = a.account_id
+   order by 1, 3, 4, 2`,
+  `insert into offering_listing (organization_id, offering_id, name)
+   select l.organization_id, o.id, o.name from support_offering o join account_listing l on l.account_id = o.partner_id
+   where o.state = 'PUBLISHED' or l.organization_id = o.partner_id order by 1, 3, 2`,
 ];

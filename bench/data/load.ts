@@ -3,7 +3,7 @@ import { createHash } from 'node:crypto';
 import pg from 'pg';
 import { migrations } from '../../src/database/migrations/index.ts';
 import { prepare } from '../../src/database/prepare.ts';
-import { accounts } from './accounts.ts';
+import { accounts, listing } from './accounts.ts';
 import { agreeWithTriggers } from './agree.ts';
 import { health } from './health.ts';
 import { type Scale, scaleOf } from './scale.ts';
@@ -25,7 +25,7 @@ export async function load(ownerUrl: string, count: number, password: string, sa
     const started = performance.now();
     await on(ownerUrl, (sql) => sql(`drop database if exists ${name} with (force)`).then(() => sql(`create database ${name}`)));
     await prepare(url.href, password);
-    await on(url.href, (sql) => fill(sql, scale));
+    await on(url.href, (sql) => fill(sql, statements(scale)));
     await on(url.href, settle);
     await on(ownerUrl, (sql) => sql(`comment on database ${name} is '${stamp}'`));
     say(`loaded ${count.toLocaleString('en')} tickets in ${((performance.now() - started) / 1000).toFixed(0)} s`);
@@ -35,9 +35,11 @@ export async function load(ownerUrl: string, count: number, password: string, sa
   return url.href;
 }
 
-type Sql = (statement: string) => Promise<Record<string, any>[]>;
+/** Runs a statement. */
+export type Sql = (statement: string) => Promise<Record<string, any>[]>;
 
-async function fill(sql: Sql, scale: Scale): Promise<void> {
+/** Fills a database that has its tables. */
+export async function fill(sql: Sql, statements: readonly string[]): Promise<void> {
   // Triggers would make access rows one by one; here they are made by the set.
   await sql(
     "set session_replication_role = replica; set synchronous_commit = off; set maintenance_work_mem = '512MB'; set work_mem = '256MB'",
@@ -48,7 +50,7 @@ async function fill(sql: Sql, scale: Scale): Promise<void> {
        and not indisprimary and not exists (select from pg_constraint where conindid = i.indexrelid)`,
   );
   for (const { name } of indexes) await sql(`drop index ${name}`);
-  for (const statement of statements(scale)) await sql(statement);
+  for (const statement of statements) await sql(statement);
   for (const { definition } of indexes) await sql(definition);
   await sql('drop schema bench cascade');
 }
@@ -62,7 +64,9 @@ async function settle(sql: Sql): Promise<void> {
   await sql('checkpoint');
 }
 
-const statements = (scale: Scale): string[] => [...words, ...health(scale), ...accounts(scale), ...tickets(scale), ...work];
+/** Everything but the notes and the events of tickets. */
+export const withoutWork = (scale: Scale): string[] => [...words, ...health(scale), ...accounts(scale), ...tickets(scale), ...listing];
+const statements = (scale: Scale): string[] => [...withoutWork(scale), ...work];
 
 /** Changes when what would be loaded changes: the statements here, or the tables they go into. */
 function version(scale: Scale): string {
@@ -72,7 +76,8 @@ function version(scale: Scale): string {
     .slice(0, 16);
 }
 
-async function on<T>(url: string, work: (sql: Sql) => Promise<T>): Promise<T> {
+/** Works on one connection. */
+export async function on<T>(url: string, work: (sql: Sql) => Promise<T>): Promise<T> {
   const client = new pg.Client(url);
   await client.connect();
   try {

@@ -6,13 +6,14 @@ import { Delegation } from './delegation/entity.ts';
 import { Partner } from './partner/entity.ts';
 import { PartnerReads } from './partner/resolver.ts';
 import { AccountAccess, CustomerPartner, PartnerRelationship } from './relationship/entity.ts';
+import { AccountListing } from './relationship/listing.ts';
 import { Service, ServiceIncident } from './stubs.ts';
 import { CustomerSubscription } from './subscription/entity.ts';
 import { ViewerReads } from './viewer/resolver.ts';
 
 export const accounts = subgraph({
   name: 'accounts',
-  entities: [Partner, Customer, CustomerSubscription, Delegation, PartnerRelationship, CustomerPartner, AccountAccess],
+  entities: [Partner, Customer, CustomerSubscription, Delegation, PartnerRelationship, CustomerPartner, AccountAccess, AccountListing],
   types: [Partner, Customer, CustomerSubscription, Delegation],
   stubs: [Service, ServiceIncident],
   resolvers: [ViewerReads, PartnerReads, CustomerReads],

@@ -53,6 +53,8 @@ export interface AccessIndex {
   readonly table: string;
   /** Its column that holds the id of the row. */
   readonly row: string;
+  /** What its column `kind` says of such rows, where it holds rows of several types. */
+  readonly kind?: string;
 }
 
 interface ListOptions {

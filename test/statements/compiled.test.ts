@@ -21,4 +21,10 @@ describe('a screen that is compiled costs one statement, for one row and for fif
       '{ viewer { name } tickets(first: 5) { totalCount nodes { customer { name } } } services(first: 5) { nodes { openIncidents { totalCount } } } }';
     expect((await program.ask('provider', document)).statements).toHaveLength(1);
   });
+
+  test('over the socket, with the answer of HTTP', async () => {
+    const [, persona, , document] = SCREENS[0]!;
+    const over = await program.askOverSocket(persona, document, { rows: 50 });
+    expect(over).toEqual({ data: (await program.ask(persona, document, { rows: 50 })).data, statements: [expect.any(String)] });
+  });
 });

@@ -14,6 +14,8 @@ export interface Counted {
   readonly platform: TestPlatform;
   /** Asks as a persona; one operation at a time. */
   ask(persona: string, document: string, variables?: object): Promise<Costed>;
+  /** The same over a WebSocket. */
+  askOverSocket(persona: string, document: string, variables?: Record<string, unknown>): Promise<Costed>;
   stop(): Promise<void>;
 }
 
@@ -29,6 +31,14 @@ export async function counted({ compiled }: { compiled: boolean }): Promise<Coun
       wire.taken();
       const data = await caller.get<any, any>(document, variables);
       return { data, statements: wire.taken() };
+    },
+    async askOverSocket(persona, document, variables) {
+      const client = (await platform.as(persona)).socket();
+      wire.taken();
+      const answers = client.iterate({ query: document, variables });
+      const { value } = await answers.next();
+      await client.dispose();
+      return { data: (value as { data: unknown }).data, statements: wire.taken() };
     },
     async stop() {
       await platform.stop();

@@ -29,6 +29,7 @@ const schema = defineEntity({
 export class Customer extends schema.class {}
 
 export const customerList = list('Customer', () => Customer, {
+  index: { table: 'account_listing', row: 'account_id', kind: 'CUSTOMER' },
   order: {
     NAME: { property: 'name', column: 'name', type: 'text', direction: 'ASC', description: 'The company name.' },
   },

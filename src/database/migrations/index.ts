@@ -4,6 +4,7 @@ import { Migration20261120090001_tables } from './Migration20261120090001_tables
 import { Migration20261120100000_access } from './Migration20261120100000_access.ts';
 import { Migration20261120100001_eventlog } from './Migration20261120100001_eventlog.ts';
 import { Migration20261120110000_ticket_listing } from './Migration20261120110000_ticket_listing.ts';
+import { Migration20261120120000_listings } from './Migration20261120120000_listings.ts';
 
 export const migrations = [
   Migration20261120090000_foundation,
@@ -11,4 +12,5 @@ export const migrations = [
   Migration20261120100000_access,
   Migration20261120100001_eventlog,
   Migration20261120110000_ticket_listing,
+  Migration20261120120000_listings,
 ].map((cls) => ({ name: cls.name, class: cls }));

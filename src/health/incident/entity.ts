@@ -31,7 +31,7 @@ const schema = defineEntity({
   name: 'ServiceIncident',
   tableName: 'service_incident',
   policies: incidentPolicy.rows,
-  indexes: [{ properties: ['startedAt', 'id'] }, { properties: ['serviceId', 'isResolved'] }],
+  indexes: [{ properties: ['startedAt', 'id'] }, { properties: ['updatedAt', 'id'] }, { properties: ['serviceId', 'isResolved'] }],
   properties: {
     id: identity(),
     trackingId: field(p.text().unique(), 'The id the vendor publishes, such as `EX226792`.'),

@@ -1,6 +1,7 @@
 /** Statements: a plan and the shapes of its sites as one SQL statement that answers JSON. */
 import { sql } from 'kysely';
 import { windowSql } from '../page.ts';
+import type { AccessIndex } from '../list.ts';
 import type { On } from '../read.ts';
 import type { Viewer } from '../viewer.ts';
 import { Page } from './aggregates.ts';
@@ -70,13 +71,14 @@ class Writer {
     const aggregates: Sql[] = [];
     const aggregate = (expression: Sql): Sql =>
       sql`a.${sql.id(`c${aggregates.push(sql`${expression} as ${sql.id(`c${aggregates.length}`)}`) - 1}`)}`;
-    const conditions = [...(on ? [on] : []), ...this.#filters(list)];
-    const count = sql`(select count(*) from ${sql.table(list.type.table)} t ${where(conditions)})`;
+    const listed = listedSql(list.type.table, on ? null : list.index);
+    const conditions = [...listed.conditions, ...(on ? [on] : []), ...this.#filters(list)];
+    const count = sql`(select count(*) from ${listed.from} ${where(conditions)})`;
     const fields = list.selection.map(([key, part]): [string, Sql] => [key, this.#connection(part, page, aggregate, count)]);
     const from: Sql[] = on ? [sql`(select t.id as key) p`] : [];
     if (aggregates.length > 0)
       from.push(
-        sql`lateral (select ${sql.join(aggregates)} from ${this.#rows(on ? { ...list, index: null } : list, page, conditions)} t) a`,
+        sql`lateral (select ${sql.join(aggregates)} from ${this.#rows(list, page, listed, conditions)} t) a`,
       );
     return build(fields, from.length > 0 ? sql`from ${sql.join(from)}` : undefined);
   }
@@ -102,17 +104,13 @@ class Writer {
   }
 
   /** The rows of a page, numbered where something asks for their number. */
-  #rows({ site, type, index }: Omit<ListPart, 'selection'>, page: Page, conditions: Sql[]): Sql {
+  #rows({ site }: ListPart, page: Page, { from, index }: Listed, conditions: Sql[]): Sql {
     const { order, beyond, backward } = this.#sites[site]!;
     const places = beyond && ([0, 1] as const).map((at) => new Parameter((sites) => sites[site]!.beyond![at]));
     const at = index && { column: sql.ref(`i.${order!.column}`), id: sql.ref(`i.${index.row}`) };
     const window = windowSql({ limit: page.limit, backward, beyond: places as never }, order!, at ?? undefined);
-    const mine = index ? [sql`i.organization_id = (select viewer_organization())`] : [];
-    const all = [...mine, ...conditions, ...(window.where ? [window.where] : [])];
-    const listed = at
-      ? sql`${sql.table(index.table)} i join ${sql.table(type.table)} t on t.id = ${at.id}`
-      : sql`${sql.table(type.table)} t`;
-    const rows = sql`(select t.* from ${listed} ${where(all)} order by ${window.orderBy} limit ${sql.lit(page.limit)})`;
+    const all = where([...conditions, ...(window.where ? [window.where] : [])]);
+    const rows = sql`(select t.* from ${from} ${all} order by ${window.orderBy} limit ${sql.lit(page.limit)})`;
     return page.numbered ? sql`(select t.*, row_number() over () as "#" from ${rows} t)` : rows;
   }
 
@@ -124,4 +122,18 @@ class Writer {
   #where(site: number, key: string, place: Parameter): Sql {
     return this.#sites[site]!.list!.filters[key]!.where(place as never);
   }
+}
+
+/** Where a list finds its rows: in their table, or through the access index, of which only the viewer's own part is read. */
+interface Listed {
+  readonly from: Sql;
+  readonly conditions: Sql[];
+  readonly index: AccessIndex | null;
+}
+
+function listedSql(table: string, index: AccessIndex | null): Listed {
+  if (!index) return { from: sql`${sql.table(table)} t`, conditions: [], index };
+  const from = sql`${sql.table(index.table)} i join ${sql.table(table)} t on t.id = ${sql.ref(`i.${index.row}`)}`;
+  const kind = index.kind === undefined ? [] : [sql`i.kind = ${sql.lit(index.kind)}`];
+  return { from, conditions: [sql`i.organization_id = (select viewer_organization())`, ...kind], index };
 }

@@ -45,6 +45,7 @@ const schema = defineEntity({
 export class SupportOffering extends schema.class {}
 
 export const offeringList = list('SupportOffering', () => SupportOffering, {
+  index: { table: 'offering_listing', row: 'offering_id' },
   order: {
     NAME: { property: 'name', column: 'name', type: 'text', direction: 'ASC', description: 'The name of the offering.' },
   },

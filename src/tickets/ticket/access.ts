@@ -7,7 +7,8 @@ const schema = defineEntity({
   name: 'TicketAccess',
   tableName: 'ticket_access',
   policies: policy('ticket_access', { see: `organization_id = ${me.organization}` }).rows,
-  uniques: [{ properties: ['ticketId', 'organizationId'] }],
+  // Whether a ticket may be seen is asked for every row of every list: the index alone answers it.
+  uniques: [{ properties: ['ticketId', 'organizationId'], include: 'expiresAt' }],
   indexes: [
     { properties: ['organizationId', 'createdAt', 'ticketId'] },
     { properties: ['organizationId', 'updatedAt', 'ticketId'] },
