@@ -46,7 +46,7 @@ test('a rule that nothing holds yet says so, and by what it is to be held', asyn
   expect(supportRules).toEqual([
     {
       code: 'R09',
-      reason: 'Nothing in Tierline holds this rule yet; it is planned for HandoffCategory.UNDOCUMENTED_SERVICE_PROBLEM.',
+      reason: 'Nothing in Tierline holds this rule yet; planned for it: HandoffCategory.UNDOCUMENTED_SERVICE_PROBLEM.',
       held: [{ how: 'PLANNED', by: 'HandoffCategory.UNDOCUMENTED_SERVICE_PROBLEM' }],
     },
     { code: 'R18', reason: null, held: ruleOf('R18').held },

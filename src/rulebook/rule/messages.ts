@@ -4,8 +4,8 @@ import { messages } from '../../kernel/message.ts';
 export const ruleMessages = messages('rule', {
   planned: {
     takes: ['places'],
-    EN: 'Nothing in Tierline holds this rule yet; it is planned for {places}.',
-    IT: 'In Tierline nulla garantisce ancora il rispetto di questa regola; è previsto con {places}.',
-    TR: 'Tierline’da bu kuralı güvence altına alan bir öğe henüz yoktur; şununla birlikte eklenmesi planlanmaktadır: {places}.',
+    EN: 'Nothing in Tierline holds this rule yet; planned for it: {places}.',
+    IT: 'In Tierline nulla garantisce ancora il rispetto di questa regola; è prevista l’aggiunta di {places}.',
+    TR: 'Tierline’da bu kuralı güvence altına alan bir öğe henüz bulunmamaktadır; eklenmesi planlanan: {places}.',
   },
 });

@@ -24,7 +24,7 @@ export const ruleOf = (code: RuleCode): Rule => RULES[code];
 export function reasonOf(code: RuleCode, language: Language): string | null {
   const { held } = ruleOf(code);
   if (held.some(({ how }) => how !== 'PLANNED')) return null;
-  return TEXTS[language][code].reason ?? worded(ruleMessages.planned({ places: held.map(({ by }) => by) }), language);
+  return TEXTS[language][code].reason ?? worded(ruleMessages.planned({ places: held.map(({ by }) => by).join(', ') }), language);
 }
 
 /** What other subgraphs refer to by the code alone. */

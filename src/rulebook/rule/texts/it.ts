@@ -63,7 +63,7 @@ export const it: Readonly<Record<RuleCode, RuleText>> = {
       'È una delle cinque categorie per le quali il partner si rivolge a Microsoft. Chi inoltra il problema indica come riprodurlo.',
   },
   R12: {
-    sentence: 'Le interruzioni di rete su larga scala vanno inoltrate a Microsoft.',
+    sentence: 'I problemi dovuti a interruzioni di rete su larga scala vanno inoltrati a Microsoft.',
     explanation:
       'È una delle cinque categorie per le quali il partner si rivolge a Microsoft. Non vi rientrano i guasti della rete del cliente.',
   },

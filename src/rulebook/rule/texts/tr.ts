@@ -60,7 +60,7 @@ export const tr: Readonly<Record<RuleCode, RuleText>> = {
       'İş ortağının Microsoft’a başvurduğu beş kategoriden biridir. Sorunu aktaran taraf, hatanın nasıl yeniden oluşturulacağını belirtir.',
   },
   R12: {
-    sentence: 'Büyük ölçekli ağ kesintileri Microsoft’a aktarılır.',
+    sentence: 'Büyük ölçekli ağ kesintilerinden kaynaklanan sorunlar Microsoft’a aktarılır.',
     explanation: 'İş ortağının Microsoft’a başvurduğu beş kategoriden biridir. Müşterinin kendi ağındaki arızalar bu kapsama girmez.',
   },
   R13: {
