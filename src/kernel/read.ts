@@ -60,6 +60,12 @@ export class Reader {
     return connection(await pages.load(parent!), window, order, () => counts().load(parent!));
   }
 
+  /** What an SQL expression comes to. */
+  async value(expression: RawBuilder<unknown>): Promise<unknown> {
+    const { rows } = await sql<{ value: unknown }>`select ${expression} as value`.execute(this.#em.getKysely());
+    return rows[0]!.value;
+  }
+
   /** The ids on the far side of a link table, by the id on the near side; oldest link first. */
   links(table: string, near: string, far: string, id: string): Promise<string[]> {
     return this.#loader<string, string[]>(`${table} ${near}`, async (ids) => {

@@ -1,7 +1,9 @@
 /** The intake: writes what comes in from outside, as the owner of the database, and says what happened to those who listen. */
 import type { MikroORM, SqlEntityManager } from '@mikro-orm/postgresql';
+import { writeChanges } from './intake-change.ts';
 import { writeDelegations, writeSubscriptions } from './intake-contract.ts';
 import { writeCustody, writeCustomers } from './intake-customer.ts';
+import { writeDeeds } from './intake-deed.ts';
 import { writeIncidents } from './intake-incident.ts';
 import { writeOfferings } from './intake-offering.ts';
 import { writePartners, writePartnerships } from './intake-partner.ts';
@@ -23,6 +25,8 @@ const writers: Writers = {
   incident: writeIncidents,
   offering: writeOfferings,
   ticket: writeTickets,
+  change: writeChanges,
+  deed: writeDeeds,
 };
 
 /** An intake on a connection of the owner, whom row level security does not bind. */

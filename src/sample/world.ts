@@ -1,6 +1,8 @@
 /** The sample world: partners, customers, tickets and incidents as they could be, the same every time and always fresh. */
 import type { Intake, Records } from './records.ts';
+import { changesOf } from './world/changes.ts';
 import { customerRecord, customers, custodies } from './world/customers.ts';
+import { deedsOf, reportOf } from './world/deeds.ts';
 import { delegationsOf, drafts } from './world/delegations.ts';
 import { incidents } from './world/incidents.ts';
 import { offerings } from './world/offerings.ts';
@@ -72,8 +74,19 @@ export function* worldOf({ now, seed = SEED, tickets = USUAL_TICKETS }: WorldOpt
     each(everybody(), (customer) => delegationsOf(setting, customer)),
   );
   yield* batches('delegation', drafts(setting));
+  yield* batches(
+    'change',
+    each(everybody(), (customer) => changesOf(setting, customer)),
+  );
+  yield* batches('deed', happening.map(reportOf));
   const staged = stagedTickets(setting).slice(-tickets);
-  yield* batches('ticket', merged(madeTickets(setting, happening, tickets - staged.length), staged));
+  for (const batch of batches('ticket', merged(madeTickets(setting, happening, tickets - staged.length), staged))) {
+    yield batch;
+    yield* batches(
+      'deed',
+      each(batch.records as Records['ticket'][], (ticket) => deedsOf(seed, ticket)),
+    );
+  }
 }
 
 function* batches<K extends keyof Records>(kind: K, records: Iterable<Records[K]>): Generator<Batch> {

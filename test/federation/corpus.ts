@@ -74,6 +74,9 @@ export async function placesOf({ sql }: TestDatabase): Promise<Places> {
       organization(2),
     ),
     otherOffering: await id('select id from support_offering where partner_id = $1 order by name limit 1', organization(6)),
+    change: await id('select id from subscription_change where customer_id = $1 order by created_at limit 1', customer),
+    requestedChange: await id(`select id from subscription_change where customer_id = $1 and state = 'REQUESTED' limit 1`, customer),
+    auditEntry: await id('select id from audit_entry where thing_id = $1 order by at limit 1', ticket),
     nowhere: '01990000-0000-7000-8000-00000000dead',
   };
 }

@@ -19,7 +19,11 @@ export const TICKET =
 export const INCIDENT =
   'incident { id trackingId status isResolved service { key status } affectedCustomers(first: 3) { nodes { name } } posts { nodes { html } } }';
 
-/** In the order of a day: `ticketId` and `incidentId` are what the first two deeds made. */
+/** What is asked of a request to buy or cancel. */
+export const CHANGE =
+  'change { id kind state offerName answer customer { name } partner { name } subscription { offerName service { key } } audit { nodes { verb actor } } }';
+
+/** In the order of a day: `ticketId`, `incidentId` and `changeId` are what the first deeds made. */
 export const deeds: readonly Deed[] = [
   {
     name: 'ticketOpen',
@@ -96,5 +100,33 @@ export const deeds: readonly Deed[] = [
     refused: ['reseller', 'FORBIDDEN'],
     answer: INCIDENT,
     input: ({ incidentId }) => ({ incidentId, html: '<p>Over.</p>' }),
+  },
+  {
+    name: 'subscriptionChangeRequest',
+    by: 'customer',
+    refused: ['reseller', 'FORBIDDEN'],
+    answer: CHANGE,
+    input: () => ({ kind: 'BUY', offerName: 'Power BI Pro', quantity: 2 }),
+  },
+  {
+    name: 'subscriptionChangeAccept',
+    by: 'reseller',
+    refused: ['provider', 'FORBIDDEN'],
+    answer: CHANGE,
+    input: ({ changeId }) => ({ changeId }),
+  },
+  {
+    name: 'subscriptionChangeComplete',
+    by: 'reseller',
+    refused: ['customer', 'FORBIDDEN'],
+    answer: CHANGE,
+    input: ({ changeId }) => ({ changeId, answer: 'Order 4711.' }),
+  },
+  {
+    name: 'subscriptionChangeDecline',
+    by: 'reseller',
+    refused: ['other-customer', 'NOT_FOUND'],
+    answer: CHANGE,
+    input: ({ requestedChange }) => ({ changeId: requestedChange, answer: 'It is no longer sold.' }),
   },
 ];

@@ -24,6 +24,9 @@ const TICKET = `ticket { id number title description state severity channel reso
 const INCIDENT =
   'incident { id trackingId title status classification origin feature impact regions isResolved startedAt endedAt updatedAt service { id status } posts { nodes { id kind html status createdAt } } }';
 
+const CHANGE = `change { id kind state offerName quantity reason answer requestedBy answeredBy createdAt updatedAt settledAt
+  customer { id } partner { id } provider { id } subscription { id } }`;
+
 /** What each mutation is asked to answer. */
 const ANSWERS: Record<string, string> = {
   ticketOpen: TICKET,
@@ -35,6 +38,10 @@ const ANSWERS: Record<string, string> = {
   serviceIncidentReport: INCIDENT,
   serviceIncidentPost: `${INCIDENT} post { id kind html status createdAt }`,
   serviceIncidentResolve: INCIDENT,
+  subscriptionChangeRequest: CHANGE,
+  subscriptionChangeAccept: CHANGE,
+  subscriptionChangeDecline: CHANGE,
+  subscriptionChangeComplete: CHANGE,
 };
 
 /** What a test of a mutation has in hand. */
@@ -50,6 +57,8 @@ export interface Stage {
   openTicket(input?: Record<string, unknown>): Promise<string>;
   /** Reports an incident, and answers its id. */
   reportIncident(input?: Record<string, unknown>): Promise<string>;
+  /** Asks the reseller to buy something for the customer, and answers the id of the request. */
+  requestChange(input?: Record<string, unknown>): Promise<string>;
   /** A service that nothing is wrong with at first. */
   service(): string;
   /** Puts a ticket in a state, as if it had come there. */
@@ -107,6 +116,8 @@ export function stage(): Stage {
         }),
         'incident',
       ),
+    requestChange: (input) =>
+      done(act('customer', 'subscriptionChangeRequest', { kind: 'BUY', offerName: 'Power BI Pro', quantity: 3, ...input }), 'change'),
     service: () => quiet,
     async put(ticketId, state) {
       const resolved = state === 'RESOLVED' || state === 'CLOSED' ? (now ?? new Date()) : null;

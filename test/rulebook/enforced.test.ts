@@ -5,7 +5,7 @@ import type { RuleCode } from '../../src/rulebook/rule/table.ts';
 import type { Caller } from '../kit/platform.ts';
 import { ORGANIZATION, stage, UNKNOWN } from '../mutations/stage.ts';
 
-const { platform, colleague, openTicket, reportIncident, put } = stage();
+const { platform, colleague, openTicket, reportIncident, requestChange, put } = stage();
 
 const REQUEST = { title: 'Mail is late', description: 'Since this morning.', severity: 'MODERATE' };
 
@@ -21,6 +21,9 @@ const as = (persona: string) => () => platform().as(persona);
 const onTicket =
   (more: object = {}) =>
   async () => ({ ticketId: await openTicket(), ...more });
+const onChange =
+  (more: object = {}) =>
+  async () => ({ changeId: await requestChange(), ...more });
 const handedOver = (more: object) => async () => {
   const ticketId = await openTicket();
   await put(ticketId, 'ESCALATED');
@@ -64,6 +67,36 @@ const breaches: readonly Breach[] = [
     input: async () => ({ ...REQUEST, partnerId: UNKNOWN }),
   },
   { rule: 'R21', mutation: 'ticketResolve', who: 'the customer', caller: as('customer'), input: onTicket({ resolution: 'x' }) },
+  {
+    rule: 'R30',
+    mutation: 'subscriptionChangeRequest',
+    who: 'the partner itself',
+    caller: as('reseller'),
+    input: async () => ({ kind: 'BUY', offerName: 'Power BI Pro', quantity: 1 }),
+  },
+  {
+    rule: 'R30',
+    mutation: 'subscriptionChangeRequest',
+    who: 'a customer at a partner of others',
+    caller: as('customer'),
+    input: async () => ({ kind: 'BUY', offerName: 'Power BI Pro', quantity: 1, partnerId: ORGANIZATION.direct }),
+  },
+  { rule: 'R30', mutation: 'subscriptionChangeAccept', who: 'the customer', caller: as('customer'), input: onChange() },
+  {
+    rule: 'R30',
+    mutation: 'subscriptionChangeDecline',
+    who: 'the provider behind the partner',
+    caller: as('provider'),
+    input: onChange({ answer: 'x' }),
+  },
+  {
+    rule: 'R30',
+    mutation: 'subscriptionChangeComplete',
+    who: 'the provider behind the partner',
+    caller: as('provider'),
+    input: onChange(),
+  },
+  { rule: 'R31', mutation: 'subscriptionChangeComplete', who: 'the customer', caller: as('customer'), input: onChange() },
   { rule: 'R21', mutation: 'ticketResolve', who: 'the vendor', caller: as('vendor'), input: handedOver({ resolution: 'x' }) },
 ];
 

@@ -53,8 +53,12 @@ const WORDS: Readonly<Record<string, string>> = {
   Note: `select n.id from note n join (${TICKETS}) t on t.id = n.ticket_id
     where n.author_organization = :me or n.audience = 'CUSTOMER' or n.audience = 'PARTNERS' and :partner`,
   ...Object.fromEntries(HEALTH.map((type) => [type, `select id from ${tables.get(type)}`])),
+  SubscriptionChange: `select id from subscription_change where ${PARTIES}`,
+  AuditEntry: `select id from audit_entry where not :sales and :me = any (readers)
+    and (actor_organization = :me or event_id is null or event_id in (:TimelineEntry))`,
   TimelineEntry: `select id from event where subject_type in (${HEALTH.map((type) => `'${type}'`).join(', ')})
-    or subject_type = 'Ticket' and subject_id in (:Ticket) or subject_type = 'Note' and subject_id in (:Note)`,
+    or subject_type = 'Ticket' and subject_id in (:Ticket) or subject_type = 'Note' and subject_id in (:Note)
+    or subject_type = 'SubscriptionChange' and subject_id in (:SubscriptionChange)`,
 };
 
 /** What somebody should see of each type, asked of the owner's connection in plain words. */

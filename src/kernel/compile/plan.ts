@@ -4,6 +4,7 @@ import type { FieldNode, GraphQLField } from 'graphql';
 import type { ComputedEdge, LinksEdge, OneEdge } from '../edge.ts';
 import type { AccessIndex, List } from '../list.ts';
 import type { On } from '../read.ts';
+import type { Told } from '../root.ts';
 import type { TableType } from './catalog.ts';
 
 /** A selection on an object, by response key, in the order of the answer. */
@@ -28,10 +29,11 @@ export type Part =
   | { readonly kind: 'row'; readonly site: number; readonly type: TableType; readonly selection: Selection }
   | { readonly kind: 'viewer'; readonly selection: readonly (readonly [key: string, part: ViewerPart])[] };
 
-/** What one field of the viewer reads: what the token said, or the organization as a row. */
+/** What one field of the viewer reads: what the token said, what is worked out for it, or the organization as a row. */
 export type ViewerPart =
   | { readonly kind: 'constant'; readonly value: string }
   | { readonly kind: 'said'; readonly field: string }
+  | { readonly kind: 'told'; readonly told: Told; readonly project: (value: unknown) => unknown }
   | { readonly kind: 'organization'; readonly type: TableType; readonly selection: Selection };
 
 /** What is read of a list. */

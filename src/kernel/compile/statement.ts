@@ -60,6 +60,7 @@ class Writer {
 
   #viewer(part: ViewerPart): Sql {
     if (part.kind === 'constant') return text(part.value);
+    if (part.kind === 'told') return part.told.needs;
     const of = new Parameter((_sites, viewer) => (part.kind === 'said' ? said(viewer[part.field as keyof Viewer]) : viewer.organization));
     if (part.kind === 'said') return sql`${of}::text`;
     return this.object(part.selection, sql`from ${sql.table(part.type.table)} t where t.id = ${of}::uuid`);
