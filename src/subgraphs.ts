@@ -7,4 +7,4 @@ import { offerings } from './offerings/index.ts';
 import { rulebook } from './rulebook/index.ts';
 import { tickets } from './tickets/index.ts';
 
-export const subgraphs: readonly Subgraph[] = [accounts, rulebook, offerings, health, tickets, audit];
+export const subgraphs: readonly Subgraph[] = [accounts, audit, rulebook, offerings, health, tickets];

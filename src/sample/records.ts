@@ -175,8 +175,8 @@ export interface DeedRecord {
   requestId: string;
   at: Date;
   verb: string;
-  /** A ticket by its external id, or an incident by its tracking id. */
-  on: readonly [type: 'Ticket' | 'ServiceIncident', key: string];
+  /** A ticket by its external id, an incident by its tracking id, a request to buy or cancel by its kind and subscription: `BUY 1234`. */
+  on: readonly [type: 'Ticket' | 'ServiceIncident' | 'SubscriptionChange', key: string];
   rules: string[];
   refused?: { code: ProblemCode; messageId: string };
   by: PersonRecord & { tenantId: string; kind: ViewerKind; role: ViewerRole };

@@ -2,7 +2,7 @@
 import type { Intake, Records } from './records.ts';
 import { changesOf } from './world/changes.ts';
 import { customerRecord, customers, custodies } from './world/customers.ts';
-import { deedsOf, reportOf } from './world/deeds.ts';
+import { answersTo, deedsOf, reportOf } from './world/deeds.ts';
 import { delegationsOf, drafts } from './world/delegations.ts';
 import { incidents } from './world/incidents.ts';
 import { offerings } from './world/offerings.ts';
@@ -79,6 +79,10 @@ export function* worldOf({ now, seed = SEED, tickets = USUAL_TICKETS }: WorldOpt
     each(everybody(), (customer) => changesOf(setting, customer)),
   );
   yield* batches('deed', happening.map(reportOf));
+  yield* batches(
+    'deed',
+    each(everybody(), (customer) => changesOf(setting, customer).flatMap((change) => answersTo(change, customer))),
+  );
   const staged = stagedTickets(setting).slice(-tickets);
   for (const batch of batches('ticket', merged(madeTickets(setting, happening, tickets - staged.length), staged))) {
     yield batch;

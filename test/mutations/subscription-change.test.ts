@@ -74,7 +74,9 @@ describe('asking is refused', () => {
   test('for more units than there are', async () => {
     const input = { kind: 'CANCEL', subscriptionId: subscription.id, quantity: subscription.quantity + 1 };
     expect(await act('customer', 'subscriptionChangeRequest', input)).toMatchObject({
-      problems: [{ code: 'INVALID', field: 'quantity', message: expect.stringMatching(new RegExp(`has ${subscription.quantity} units?;`)) }],
+      problems: [
+        { code: 'INVALID', field: 'quantity', message: expect.stringMatching(new RegExp(`has ${subscription.quantity} units?;`)) },
+      ],
     });
   });
 

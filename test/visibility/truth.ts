@@ -72,8 +72,8 @@ export async function inWords({ platform }: Observed, { viewer }: Looker): Promi
 }
 
 function fill(words: string, viewer: Viewer): string {
-  const nested = words.replace(/:([A-Z]\w+)/g, (_, type: string) => WORDS[type]!);
-  return nested
+  const whole = (some: string): string => some.replace(/:([A-Z]\w+)/g, (_, type: string) => whole(WORDS[type]!));
+  return whole(words)
     .replaceAll(':me', `'${viewer.organization}'::uuid`)
     .replaceAll(':vendor', String(viewer.kind === 'VENDOR'))
     .replaceAll(':partner', String(viewer.kind === 'PARTNER'))

@@ -1,8 +1,9 @@
 /** The audit trail of a world: the deeds that its incidents and tickets tell of, and some that were refused. */
 import { VENDOR, type ViewerKind, type ViewerRole } from '../../kernel/viewer.ts';
 import { personas } from '../personas.ts';
-import type { DeedRecord, IncidentRecord, TicketRecord } from '../records.ts';
+import type { ChangeRecord, DeedRecord, IncidentRecord, TicketRecord } from '../records.ts';
 import { chance } from './chance.ts';
+import type { Customer } from './setting.ts';
 
 type By = DeedRecord['by'];
 type Who = Pick<By, 'subject' | 'name' | 'tenantId'>;
@@ -26,6 +27,25 @@ export const reportOf = ({ trackingId, startedAt }: IncidentRecord): DeedRecord 
   rules: [],
   by: reporter,
 });
+
+/** That a customer asked to buy or cancel, and what its partner answered. */
+export function answersTo(change: ChangeRecord, { tenantId, partner }: Customer): DeedRecord[] {
+  const { kind, state, subscriptionExternalId, requestedBy, answered, createdAt } = change;
+  const deed = (verb: string, at: Date, by: By, ...rules: string[]): DeedRecord => ({
+    requestId: `sample-${verb}-${kind}-${subscriptionExternalId}`,
+    at,
+    verb: `subscriptionChange${verb}`,
+    on: ['SubscriptionChange', `${kind} ${subscriptionExternalId}`],
+    rules,
+    by: { subject: by.subject, name: by.name, tenantId: by.tenantId, kind: by.kind, role: by.role },
+  });
+  const asked = deed('Request', createdAt, { ...requestedBy, tenantId, kind: 'CUSTOMER', role: 'MEMBER' }, 'R30');
+  if (!answered) return [asked];
+  const seller: By = { ...answered.by, tenantId: partner.tenantId, kind: 'PARTNER', role: 'ADMIN_AGENT' };
+  if (state === 'DECLINED') return [asked, deed('Decline', answered.at, seller, 'R30')];
+  const accepted = [asked, deed('Accept', answered.at, seller, 'R30')];
+  return state === 'COMPLETED' ? [...accepted, deed('Complete', answered.at, seller, 'R31')] : accepted;
+}
 
 /** What was done to a ticket, and what somebody tried to do. */
 export function deedsOf(seed: number, ticket: TicketRecord): DeedRecord[] {
