@@ -4,7 +4,7 @@ import { chance, pick, whole } from './chance.ts';
 import type { Customer, Setting } from './setting.ts';
 import { subscriptionsOf } from './subscriptions.ts';
 
-const DAY = 86_400_000;
+const [HOUR, DAY] = [3_600_000, 86_400_000];
 /** One customer in so many has asked for something. */
 const EVERY = 3;
 
@@ -51,7 +51,9 @@ function change(
 ): ChangeRecord {
   const next = chance(seed, 'change', externalId, story.kind);
   const { kind, state, reason, answer } = story;
-  const createdAt = new Date(now.getTime() - whole(next, 4, 40) * DAY + whole(next, 0, DAY));
+  // What waits for an answer is from today.
+  const age = state === 'REQUESTED' ? whole(next, 1, 9) * HOUR : whole(next, 4, 40) * DAY + whole(next, 0, DAY);
+  const createdAt = new Date(now.getTime() - age);
   return {
     kind,
     state,
