@@ -17,7 +17,7 @@ import { LIMITS, withinLimits } from './limits.ts';
 export function apolloServer(schema: GraphQLSchema, execute: Execute, log: Logger): ApolloServer<Context> {
   const present = presenter(log);
   return new ApolloServer<Context>({
-    gateway: apolloExecution(schema, execute),
+    gateway: apolloExecution(schema, execute, present),
     stringifyResult: writeResult,
     introspection: true,
     csrfPrevention: true,

@@ -4,7 +4,8 @@ import { randomUUID } from 'node:crypto';
 import { GraphQLError } from 'graphql';
 import type { Logger } from 'pino';
 import { Unauthenticated } from './identity/claims.ts';
-import { Problem, type ProblemCode } from './kernel/problem.ts';
+import type { Language } from './kernel/language.ts';
+import { Problem, wordsOf, type ProblemCode } from './kernel/problem.ts';
 
 const CODES: Partial<Record<ProblemCode, string>> = { INVALID: 'BAD_USER_INPUT' };
 
@@ -14,14 +15,14 @@ const ABORTED = 'Validation aborted.';
 /** The id of the request that is being worked on, for the log. */
 export const requests = new AsyncLocalStorage<string>();
 
-/** Makes the function that turns any error of an operation into one that may be shown. */
+/** Makes the function that turns any error of an operation into one that may be shown. Problems are in the caller's language, all else is in English. */
 export function presenter(log: Logger) {
-  return (error: GraphQLError): GraphQLError => {
+  return (error: GraphQLError, language: Language = 'EN'): GraphQLError => {
     const cause = originOf(error);
     const at = { nodes: error.nodes, source: error.source, positions: error.positions, path: error.path };
     if (cause instanceof Problem) {
-      const { code, field, rule } = cause;
-      return new GraphQLError(cause.message, { ...at, extensions: { code: CODES[code] ?? code, field, rule } });
+      const { code, field, rule } = cause.refusal;
+      return new GraphQLError(wordsOf(cause.refusal, language), { ...at, extensions: { code: CODES[code] ?? code, field, rule } });
     }
     if (cause instanceof Unauthenticated) return new GraphQLError(cause.message, { ...at, extensions: { code: 'UNAUTHENTICATED' } });
     // Without a cause it is GraphQL's own: the document or the variables are at fault, and it says where.

@@ -1,10 +1,18 @@
 /** Execution: a query is read by one compiled statement where it can be; everything else is executed field by field. */
 import type { GatewayInterface } from '@apollo/server-gateway-interface';
-import { execute, type DocumentNode, type ExecutionResult, type GraphQLSchema, type OperationDefinitionNode } from 'graphql';
+import {
+  execute,
+  type DocumentNode,
+  type ExecutionResult,
+  type GraphQLError,
+  type GraphQLSchema,
+  type OperationDefinitionNode,
+} from 'graphql';
 import type { Logger } from 'pino';
 import { EXECUTION } from './document.ts';
 import type { CompiledReads } from './kernel/compile/compiled-reads.ts';
 import type { Context } from './kernel/context.ts';
+import type { Language } from './kernel/language.ts';
 
 /** `data` as the database wrote it: it is answered as it is, and neither parsed nor written again. */
 export class Written {
@@ -44,16 +52,21 @@ export function executor(schema: GraphQLSchema, reads: CompiledReads | null, log
   };
 }
 
-/** The executor in the place that Apollo Server has for one. */
-export function apolloExecution(schema: GraphQLSchema, run: Execute): GatewayInterface {
+/** The executor in the place that Apollo Server has for one. Errors are made fit to be shown here, where the caller's language is known. */
+export function apolloExecution(
+  schema: GraphQLSchema,
+  run: Execute,
+  present: (error: GraphQLError, language: Language) => GraphQLError,
+): GatewayInterface {
   return {
     onSchemaLoadOrUpdate(loaded) {
       loaded({ apiSchema: schema, coreSupergraphSdl: '' });
       return () => {};
     },
     load: async () => ({
-      executor: async ({ document, operation, operationName, request, context, queryHash }) =>
-        (await run(
+      executor: async ({ document, operation, operationName, request, context: given, queryHash }) => {
+        const context = given as Context;
+        const result = await run(
           {
             key: `${queryHash} ${operationName ?? ''}`,
             document,
@@ -61,8 +74,11 @@ export function apolloExecution(schema: GraphQLSchema, run: Execute): GatewayInt
             name: request.operationName ?? undefined,
             variables: request.variables ?? {},
           },
-          context as Context,
-        )) as never,
+          context,
+        );
+        if (!('errors' in result)) return result as never;
+        return { ...result, errors: result.errors?.map((error) => present(error, context.language)) } as never;
+      },
     }),
     stop: async () => {},
   };

@@ -14,6 +14,7 @@ import { BadRequest, closer, namedByAddress, readJson, sendError, sendJson } fro
 import type { Authenticate } from './identity/authenticator.ts';
 import { Unauthenticated } from './identity/claims.ts';
 import type { Context, Door } from './kernel/context.ts';
+import { languageOf, tagOf } from './kernel/language.ts';
 import { nestedTooDeep } from './limits.ts';
 
 /** What the server serves. */
@@ -88,6 +89,9 @@ function router({ door, authenticate, personas, ready, host }: ServerOptions, ap
       return;
     }
     const viewer = await authenticate(request.headers.authorization);
+    const language = languageOf(request.headers['accept-language'], viewer.language);
+    response.setHeader('content-language', tagOf(language));
+    response.setHeader('vary', 'accept-language');
     const body = request.method === 'POST' ? await readJson(request) : undefined;
     const headers = new HeaderMap();
     for (const [name, value] of Object.entries(request.headers)) if (value !== undefined) headers.set(name, String(value));
@@ -95,11 +99,15 @@ function router({ door, authenticate, personas, ready, host }: ServerOptions, ap
     const query = (body as { query?: unknown } | null | undefined)?.query ?? new URLSearchParams(search).get('query');
     const deep = typeof query === 'string' ? nestedTooDeep(query) : null;
     if (deep) throw new BadRequest(400, deep.message);
-    const answer = await door.as(viewer, requestId, (context) =>
-      apollo.executeHTTPGraphQLRequest({
-        httpGraphQLRequest: { method: request.method!.toUpperCase(), headers, search, body },
-        context: async () => context,
-      }),
+    const answer = await door.as(
+      viewer,
+      requestId,
+      (context) =>
+        apollo.executeHTTPGraphQLRequest({
+          httpGraphQLRequest: { method: request.method!.toUpperCase(), headers, search, body },
+          context: async () => context,
+        }),
+      language,
     );
     if (answer.body.kind !== 'complete') throw new Error('incremental delivery is not served');
     response.writeHead(answer.status ?? 200, Object.fromEntries(answer.headers)).end(answer.body.string);

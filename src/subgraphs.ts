@@ -3,6 +3,7 @@ import { accounts } from './accounts/index.ts';
 import { health } from './health/index.ts';
 import type { Subgraph } from './kernel/subgraph.ts';
 import { offerings } from './offerings/index.ts';
+import { rulebook } from './rulebook/index.ts';
 import { tickets } from './tickets/index.ts';
 
-export const subgraphs: readonly Subgraph[] = [accounts, offerings, health, tickets];
+export const subgraphs: readonly Subgraph[] = [accounts, rulebook, offerings, health, tickets];

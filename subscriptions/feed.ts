@@ -3,6 +3,7 @@ import { setTimeout as delay } from 'node:timers/promises';
 import pg from 'pg';
 import { EventCursors } from '../src/kernel/cursor.ts';
 import type { EventFeed, LoggedEvent } from '../src/kernel/event.ts';
+import { kernelMessages } from '../src/kernel/messages.ts';
 import { Problem } from '../src/kernel/problem.ts';
 import { connectLog, type LogConnection } from './log.ts';
 
@@ -68,7 +69,7 @@ export class Feed implements EventFeed {
     try {
       // Another process may have been there already, before this one heard of it.
       if (at > this.#head && at > ((await this.#surely((log) => log.head(), over)) ?? at)) {
-        throw new Problem('INVALID', '`after` names a place that this log has not reached.', { field: 'after' });
+        throw new Problem('INVALID', kernelMessages.cursorAhead(), { field: 'after' });
       }
       while (!over.aborted) {
         if (at >= this.#head) await this.#change(over);

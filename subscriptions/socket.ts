@@ -17,6 +17,7 @@ import { useServer, type Extra } from 'graphql-ws/use/ws';
 import { WebSocketServer, type WebSocket } from 'ws';
 import { Written, type Execute } from '../src/execution.ts';
 import type { Context, Door } from '../src/kernel/context.ts';
+import { languageOf, type Language } from '../src/kernel/language.ts';
 import type { Viewer } from '../src/kernel/viewer.ts';
 
 /** What the transport needs of the rest. */
@@ -31,8 +32,8 @@ export interface SocketOptions {
   readonly read: (query: string) => DocumentNode | readonly GraphQLError[];
   /** How far an execution goes on telling what is wrong with its variables. */
   readonly execution: ExecutionArgs['options'];
-  /** An error as it may be shown. */
-  readonly present: (error: GraphQLError) => GraphQLError;
+  /** An error as it may be shown to somebody who reads that language. */
+  readonly present: (error: GraphQLError, language?: Language) => GraphQLError;
 }
 
 /** The close code of a socket whose token is missing, bad, or has expired. */
@@ -47,9 +48,10 @@ const LONGEST_TIMER_MS = 2 ** 31 - 1;
 interface Params extends Record<string, unknown> {
   authorization?: unknown;
   Authorization?: unknown;
+  acceptLanguage?: unknown;
 }
 
-type Seen = Partial<Extra> & { viewer?: Viewer } & Record<PropertyKey, unknown>;
+type Seen = Partial<Extra> & { viewer?: Viewer; language?: Language } & Record<PropertyKey, unknown>;
 
 /** A WebSocket endpoint that takes over upgraded connections. */
 export function sockets(options: SocketOptions) {
@@ -89,6 +91,9 @@ function serverOptions({ schema, execute: run, door, authenticate, read, executi
         );
         return false;
       }
+      // A page cannot say what its browser sends with the upgrade, so what it says in the first message counts more.
+      const accepted = connectionParams?.acceptLanguage ?? extra.request!.headers['accept-language'];
+      extra.language = languageOf(typeof accepted === 'string' ? accepted : null, extra.viewer.language);
       closeAt(socket, extra.viewer.expiresAt);
       return true;
     },
@@ -96,7 +101,8 @@ function serverOptions({ schema, execute: run, door, authenticate, read, executi
       const document = read(query);
       if (!('kind' in document)) return document;
       if (!getOperationAST(document, operationName)) return [unnamed(document, operationName)];
-      const asked: Asked = { viewer: extra.viewer!, requestId: randomUUID(), hash: createHash('sha256').update(query).digest('hex') };
+      const hash = createHash('sha256').update(query).digest('hex');
+      const asked: Asked = { viewer: extra.viewer!, language: extra.language!, requestId: randomUUID(), hash };
       return {
         schema,
         document,
@@ -108,9 +114,11 @@ function serverOptions({ schema, execute: run, door, authenticate, read, executi
     },
     execute: (args: ExecutionArgs) => perform(door, run, args),
     subscribe: (args: ExecutionArgs) => follow(door, args),
-    onError: (_context, _id, _payload, errors) => errors.map((error) => present(error as GraphQLError).toJSON()),
-    onNext: (_context, _id, _payload, _args, result) =>
-      result.errors ? ({ ...result, errors: result.errors.map((error) => present(error as GraphQLError).toJSON()) } as never) : result,
+    onError: ({ extra }, _id, _payload, errors) => errors.map((error) => present(error as GraphQLError, extra.language).toJSON()),
+    onNext: ({ extra }, _id, _payload, _args, result) =>
+      result.errors
+        ? ({ ...result, errors: result.errors.map((error) => present(error as GraphQLError, extra.language).toJSON()) } as never)
+        : result,
   };
 }
 
@@ -120,28 +128,29 @@ function unnamed(document: DocumentNode, name: string | null | undefined): Graph
   return new GraphQLError(message, { nodes: document.definitions, extensions: { code: 'OPERATION_RESOLUTION_FAILURE' } });
 }
 
-/** Who asks, under which number, and the hash of the document's text, by which its plan is known here as it is for HTTP. */
-interface Asked extends Pick<Context, 'viewer' | 'requestId'> {
+/** Who asks, in which language and under which number, and the hash of the document's text, by which its plan is known here as it is for HTTP. */
+interface Asked extends Pick<Context, 'viewer' | 'language' | 'requestId'> {
   readonly hash: string;
 }
 const asked = (args: ExecutionArgs) => args.contextValue as Asked;
 
 /** Executes once, with a context of its own. */
 function perform(door: Door, run: Execute, { document, operationName, variableValues, ...rest }: ExecutionArgs): Promise<ExecutionResult> {
-  const { viewer, requestId, hash } = asked({ document, ...rest });
+  const { viewer, language, requestId, hash } = asked({ document, ...rest });
   const operation = getOperationAST(document, operationName) ?? undefined;
   const name = operationName ?? undefined;
-  return door.as(viewer, requestId, async (context) => {
+  const work = async (context: Context): Promise<ExecutionResult> => {
     const key = `${hash} ${operation?.name?.value ?? ''}`;
     const result = await run({ key, document, operation, name, variables: variableValues ?? {} }, context);
     return result.data instanceof Written ? { data: JSON.parse(result.data.text) as ExecutionResult['data'] } : (result as ExecutionResult);
-  });
+  };
+  return door.as(viewer, requestId, work, language);
 }
 
 /** Executes again for each event of the source: what graphql-js does, but with a fresh context each time. */
 async function follow(door: Door, args: ExecutionArgs): Promise<AsyncIterableIterator<ExecutionResult> | ExecutionResult> {
-  const { viewer, requestId } = asked(args);
-  const source = await door.as(viewer, requestId, (contextValue) => createSourceEventStream({ ...args, contextValue }));
+  const { viewer, language, requestId } = asked(args);
+  const source = await door.as(viewer, requestId, (contextValue) => createSourceEventStream({ ...args, contextValue }), language);
   if (!(Symbol.asyncIterator in source)) return source;
   const events = source[Symbol.asyncIterator]();
   const results: AsyncIterableIterator<ExecutionResult> = {
@@ -160,8 +169,8 @@ async function follow(door: Door, args: ExecutionArgs): Promise<AsyncIterableIte
 
 /** Executes a subscription for one event. */
 function deliver(door: Door, args: ExecutionArgs, rootValue: unknown): Promise<ExecutionResult> {
-  const { viewer, requestId } = asked(args);
-  return door.as(viewer, requestId, async (contextValue) => execute({ ...args, contextValue, rootValue }));
+  const { viewer, language, requestId } = asked(args);
+  return door.as(viewer, requestId, async (contextValue) => execute({ ...args, contextValue, rootValue }), language);
 }
 
 /** Closes the socket when its token ends. */

@@ -1,6 +1,7 @@
 /** Claims: what a token must say for its bearer to be a viewer. */
 import { errors, type JWTPayload } from 'jose';
 import { isId } from '../kernel/input.ts';
+import { languageNamed } from '../kernel/language.ts';
 import { VENDOR, ViewerKind, type Viewer, type ViewerRole } from '../kernel/viewer.ts';
 
 /** Why a token was not accepted; the message is safe to show to its bearer. */
@@ -13,6 +14,8 @@ export interface TierlineClaims {
   role: ViewerRole;
   /** The id of the partner or customer; the vendor has none. */
   organization?: string;
+  /** The language that the person reads, as a BCP 47 tag (OpenID Connect has the same claim): a wish, so any value is accepted. */
+  locale?: string;
 }
 
 const ROLES: Record<ViewerKind, readonly ViewerRole[]> = {
@@ -23,7 +26,7 @@ const ROLES: Record<ViewerKind, readonly ViewerRole[]> = {
 
 /** The viewer that verified claims name, or the one that is wrong. */
 export function viewerOf(payload: JWTPayload & Partial<TierlineClaims>): Viewer {
-  const { sub, name, kind, role, organization, exp } = payload;
+  const { sub, name, kind, role, organization, locale, exp } = payload;
   const wrong = (claim: string) => new Unauthenticated(`The token's claim "${claim}" is missing or not one that Tierline knows.`);
   if (!isText(sub)) throw wrong('sub');
   if (typeof exp !== 'number' || exp > LATEST) throw wrong('exp');
@@ -37,6 +40,7 @@ export function viewerOf(payload: JWTPayload & Partial<TierlineClaims>): Viewer 
     kind,
     role,
     organization: kind === 'VENDOR' ? VENDOR : organization!.toLowerCase(),
+    language: languageNamed(locale),
     expiresAt: new Date(exp * 1000),
   };
 }

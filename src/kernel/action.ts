@@ -6,7 +6,7 @@ import type { Context } from './context.ts';
 import { Event } from './event.ts';
 import { line, optional, input as declare, type Input, type Item, type Values } from './input.ts';
 import { demand, type Policy } from './policy.ts';
-import { notFound, Problem, type ProblemAnswer } from './problem.ts';
+import { answerTo, notFound, Problem, type Refusal } from './problem.ts';
 import { Receipt } from './receipt.ts';
 import { referenceOf } from './type.ts';
 import type { Viewer } from './viewer.ts';
@@ -54,15 +54,16 @@ export function action<F extends Record<string, Item<any>>, A extends Record<str
       const { ids, problems } = await settle(name, context, given, checked as Input<Values<F>>, work as never);
       context.read.forget();
       const rows = await Promise.all(Object.entries(answers).map(async ([key, cls]) => [key, await context.read.one(cls(), ids[key])]));
-      return { ...Object.fromEntries(rows), problems, clientMutationId: given.clientMutationId ?? null };
+      const answered = problems.map((refusal) => answerTo(refusal, context.language));
+      return { ...Object.fromEntries(rows), problems: answered, clientMutationId: given.clientMutationId ?? null };
     },
   };
 }
 
-/** What a change came to: the ids of what it answers, or the problems. */
+/** What a change came to, as a receipt keeps it: the ids of what it answers, or the refusals, in no language yet. */
 export interface Outcome {
   ids: Record<string, string | null>;
-  problems: ProblemAnswer[];
+  problems: Refusal[];
 }
 
 async function settle(
@@ -88,7 +89,7 @@ async function settle(
       return remember(receipt, { ids: await perform(em, context, values, work), problems: [] });
     } catch (error) {
       if (!(error instanceof Problem)) throw error;
-      return remember(receipt, { ids: {}, problems: [error.answer()] });
+      return remember(receipt, { ids: {}, problems: [error.refusal] });
     }
   });
 }
@@ -115,7 +116,7 @@ function perform(
       em: inner,
       async find(cls, policy, deed, id, field) {
         const found = await inner.findOne(cls as EntityClass<{ id: string }>, { id });
-        if (!found) throw notFound(referenceOf(cls).name, field);
+        if (!found) throw notFound(field);
         demand(policy, deed, viewer);
         await inner.refresh(found, { lockMode: LockMode.PESSIMISTIC_WRITE });
         return found as never;

@@ -2,12 +2,15 @@
 import { AsyncLocalStorage } from 'node:async_hooks';
 import type { MikroORM, SqlEntityManager } from '@mikro-orm/postgresql';
 import type { EventFeed } from './event.ts';
+import { languageOf, type Language } from './language.ts';
 import { Reader } from './read.ts';
 import { sessionOf, type Viewer } from './viewer.ts';
 
 /** What resolvers and actions work with. */
 export interface Context {
   readonly viewer: Viewer;
+  /** The language in which the caller is answered. */
+  readonly language: Language;
   /** Runs every statement as the viewer, under row level security. */
   readonly em: SqlEntityManager;
   readonly read: Reader;
@@ -35,18 +38,24 @@ export class Door {
   }
 
   /** Runs some work as the viewer, with a context that lives as long as the work. */
-  as<T>(viewer: Viewer, requestId: string, work: (context: Context) => Promise<T>): Promise<T> {
+  as<T>(
+    viewer: Viewer,
+    requestId: string,
+    work: (context: Context) => Promise<T>,
+    language: Language = languageOf(null, viewer.language),
+  ): Promise<T> {
     let em: SqlEntityManager | undefined;
     let reader: Reader | undefined;
     const manager = () => (em ??= managers.run(none, () => this.#manager(viewer)));
     const context = new LazyContext({
       viewer,
+      language,
       manager,
       reader: () => (reader ??= new Reader(manager(), this.#owners)),
       feed: this.#feed,
       now: this.#now,
       requestId,
-      fresh: (later) => this.as(viewer, requestId, later),
+      fresh: (later) => this.as(viewer, requestId, later, language),
     });
     return managers.run(manager, () => work(context));
   }
@@ -61,6 +70,7 @@ export class Door {
 /** Entity manager and reader are made when they are first used: a compiled read uses neither, and they cost as much as it does. */
 class LazyContext implements Context {
   declare readonly viewer: Viewer;
+  declare readonly language: Language;
   declare readonly feed: EventFeed;
   declare readonly now: () => Date;
   declare readonly requestId: string;

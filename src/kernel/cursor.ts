@@ -1,5 +1,6 @@
 /** Event cursors: places in the event log that tell their bearer nothing, and are good for one organization only. */
 import { createCipheriv, createDecipheriv, createHash } from 'node:crypto';
+import { kernelMessages } from './messages.ts';
 import { Problem } from './problem.ts';
 
 /**
@@ -26,7 +27,7 @@ export class EventCursors {
   /** The position that a cursor of the organization names, or a problem. */
   read(cursor: string, organization: string): number {
     const block = Buffer.from(cursor.slice(0, 64), 'base64url');
-    const wrong = new Problem('INVALID', '`after` is not a cursor of this subscription.', { field: 'after' });
+    const wrong = new Problem('INVALID', kernelMessages.cursorOfNoSubscription(), { field: 'after' });
     if (block.length !== 16 || cursor.length > 64) throw wrong;
     const decipher = createDecipheriv('aes-256-ecb', this.#key, null).setAutoPadding(false);
     const plain = Buffer.concat([decipher.update(block), decipher.final()]);

@@ -2,7 +2,9 @@
 import { Field, GraphQLISODateTime, ID, InputType, Int } from 'type-graphql';
 import type { ValueOf } from './enumeration.ts';
 import type { ReturnTypeFunc } from './field.ts';
-import { Problem } from './problem.ts';
+import type { Said } from './message.ts';
+import { kernelMessages as say } from './messages.ts';
+import { notFound, Problem } from './problem.ts';
 
 /** One field of an input: its GraphQL type, and the check that cleans a value or throws a problem that names the place. */
 export interface Item<T> {
@@ -37,20 +39,20 @@ function checkFields<F extends Fields>(fields: F, value: Record<string, unknown>
   const entries = Object.entries(fields).map(([key, item]) => {
     const place = at ? `${at}.${key}` : key;
     const given = value[key] ?? null;
-    if (given === null && !item.optional) throw invalid(place, 'is required');
+    if (given === null && !item.optional) throw invalid(place, say.required({ field: place }));
     return [key, given === null ? null : item.check(given, place)];
   });
   return Object.fromEntries(entries) as Values<F>;
 }
 
-const invalid = (at: string, rule: string) => new Problem('INVALID', `\`${at}\` ${rule}.`, { field: at });
+const invalid = (field: string, said: Said) => new Problem('INVALID', said, { field });
 
 /** One line of text: trimmed, not empty, without control characters. */
 export const line = (description: string, max = 200): Item<string> => ({
   type: () => String,
   description: `${description} One line of at most ${max} characters.`,
   optional: false,
-  check: (value, at) => textOf(String(value), at, max, /\p{Cc}/u),
+  check: (value, field) => textOf(String(value), field, max, /\p{Cc}/u),
 });
 
 /** Text of several lines: trimmed, not empty, no control characters but tab and new line. */
@@ -58,18 +60,18 @@ export const text = (description: string, max = 20_000): Item<string> => ({
   type: () => String,
   description: `${description} At most ${max} characters.`,
   optional: false,
-  check: (value, at) => textOf(String(value).replaceAll('\r\n', '\n'), at, max, /[^\P{Cc}\n\t]/u),
+  check: (value, field) => textOf(String(value).replaceAll('\r\n', '\n'), field, max, /[^\P{Cc}\n\t]/u),
 });
 
 /** Nothing to be seen: spaces, and characters that only say how others are to be shown. */
 const BLANK = /^[\p{Z}\p{Cc}\p{Cf}]*$/u;
 
-function textOf(value: string, at: string, max: number, refused: RegExp): string {
-  if (!value.isWellFormed()) throw invalid(at, 'is not well-formed Unicode');
-  if (refused.test(value)) throw invalid(at, 'holds a control character');
+function textOf(value: string, field: string, max: number, refused: RegExp): string {
+  if (!value.isWellFormed()) throw invalid(field, say.notWellFormed({ field }));
+  if (refused.test(value)) throw invalid(field, say.controlCharacter({ field }));
   const trimmed = value.trim();
-  if (BLANK.test(trimmed)) throw invalid(at, 'must not be empty');
-  if ([...trimmed.slice(0, max * 2 + 2)].length > max) throw invalid(at, `is longer than ${max} characters`);
+  if (BLANK.test(trimmed)) throw invalid(field, say.empty({ field }));
+  if ([...trimmed.slice(0, max * 2 + 2)].length > max) throw invalid(field, say.tooLong({ field, max }));
   return trimmed;
 }
 
@@ -82,8 +84,8 @@ export const id = (description: string): Item<string> => ({
   type: () => ID,
   description,
   optional: false,
-  check(value, at) {
-    if (!isId(value)) throw new Problem('NOT_FOUND', `\`${at}\` names nothing that is there.`, { field: at });
+  check(value, field) {
+    if (!isId(value)) throw notFound(field);
     return value.toLowerCase();
   },
 });
@@ -101,8 +103,8 @@ export const whole = (description: string, min: number, max: number): Item<numbe
   type: () => Int,
   description: `${description} From ${min} to ${max}.`,
   optional: false,
-  check(value, at) {
-    if ((value as number) < min || (value as number) > max) throw invalid(at, `must be from ${min} to ${max}`);
+  check(value, field) {
+    if ((value as number) < min || (value as number) > max) throw invalid(field, say.outOfRange({ field, min, max }));
     return value as number;
   },
 });
@@ -130,10 +132,10 @@ export const nested = <T>(inner: Input<T>, description: string): Item<T> => ({
 export const several = <T>(item: Item<T>, max = 100): Item<T[]> => ({
   ...item,
   type: () => [item.type() as never],
-  check(value, at) {
+  check(value, field) {
     const list = value as unknown[];
-    if (list.length > max) throw invalid(at, `holds more than ${max} values`);
-    return list.map((each, index) => item.check(each, `${at}.${index}`));
+    if (list.length > max) throw invalid(field, say.tooMany({ field, max }));
+    return list.map((each, index) => item.check(each, `${field}.${index}`));
   },
 });
 

@@ -2,6 +2,7 @@
 import { sql, type RawBuilder } from 'kysely';
 import { Directive, Field, ObjectType } from 'type-graphql';
 import { isId } from './input.ts';
+import { kernelMessages as say } from './messages.ts';
 import { Problem } from './problem.ts';
 
 /** The arguments that every list takes. */
@@ -35,17 +36,17 @@ export const PAGE = { standard: 20, most: 100 } as const;
 
 /** Reads the paging arguments, or says which of them is wrong. */
 export function windowOf(args: PageArgs, order: Order): Window {
-  for (const key of ['first', 'last'] as const) {
-    const value = args[key];
+  for (const field of ['first', 'last'] as const) {
+    const value = args[field];
     if (value != null && (value < 1 || value > PAGE.most)) {
-      throw new Problem('INVALID', `\`${key}\` must be from 1 to ${PAGE.most}.`, { field: key });
+      throw new Problem('INVALID', say.outOfRange({ field, min: 1, max: PAGE.most }), { field });
     }
   }
-  if (args.first != null && args.last != null) throw new Problem('INVALID', 'Give `first` or `last`, not both.', { field: 'last' });
+  if (args.first != null && args.last != null) throw new Problem('INVALID', say.firstAndLast(), { field: 'last' });
   const backward = args.last != null || (args.first == null && args.before != null);
   const [key, wrong] = backward ? (['before', 'after'] as const) : (['after', 'before'] as const);
   if (args[wrong] != null) {
-    throw new Problem('INVALID', `\`${wrong}\` does not go with \`${backward ? 'last' : 'first'}\`.`, { field: wrong });
+    throw new Problem('INVALID', say.wrongDirection({ field: wrong, other: backward ? 'last' : 'first' }), { field: wrong });
   }
   const text = args[key];
   return { limit: args.first ?? args.last ?? PAGE.standard, backward, beyond: text == null ? null : parseCursor(text, key, order) };
@@ -61,12 +62,12 @@ export function cursorOf(row: Record<string, unknown>, order: Order): string {
 }
 
 function parseCursor(text: string, field: string, order: Order): Cursor {
-  const malformed = (why: string) => new Problem('INVALID', `\`${field}\` is not a cursor of this list: ${why}.`, { field });
+  const malformed = (said = say.unreadableCursor({ field })) => new Problem('INVALID', said, { field });
   const [, name, id, plain] = /^([A-Z_]+)\|([^|]*)\|([^]*)$/.exec(Buffer.from(text, 'base64url').toString('utf8')) ?? [];
-  if (name === undefined) throw malformed('it cannot be read');
-  if (name !== order.field) throw malformed(`it belongs to the order ${name.slice(0, 40)}, and this is ${order.field}`);
+  if (name === undefined) throw malformed();
+  if (name !== order.field) throw malformed(say.cursorOfAnotherOrder({ field, given: name.slice(0, 40), order: order.field }));
   const value = order.type === 'number' ? Number(plain) : plain!;
-  if (!isId(id) || !fits[order.type](value)) throw malformed('it cannot be read');
+  if (!isId(id) || !fits[order.type](value)) throw malformed();
   return [value, id];
 }
 

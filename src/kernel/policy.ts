@@ -1,5 +1,6 @@
 /** Policies: who may see a row (held by PostgreSQL row level security) and who may do what to it (checked before a change). */
 import type { PolicyDef } from '@mikro-orm/core';
+import { kernelMessages } from './messages.ts';
 import { Problem } from './problem.ts';
 import type { Viewer, ViewerKind, ViewerRole } from './viewer.ts';
 
@@ -11,10 +12,25 @@ export const me = {
   subject: '(select viewer_subject())',
 } as const;
 
-/** Who may do a deed: a question to the viewer. */
-export type Deed = (viewer: Viewer) => boolean;
+/** Viewers of one kind, and of these roles if any are named. */
+export interface Group {
+  readonly kind: ViewerKind;
+  readonly roles: readonly ViewerRole[];
+}
 
-/** What a type allows: `see` and the two ways to write are SQL conditions on its row, the deeds are questions to the viewer. */
+/** Who may do a deed, and the support rules that keep the others from it. */
+export interface Deed {
+  readonly groups: readonly Group[];
+  readonly rules: Barring;
+}
+
+/** The rule for those who are of a right kind and have another role, and the rule for everybody else. */
+interface Barring {
+  readonly role?: string;
+  readonly kind?: string;
+}
+
+/** What a type allows: `see` and the two ways to write are SQL conditions on its row, the deeds say who may do them. */
 export interface Policy<D extends string = string> {
   readonly rows: PolicyDef[];
   readonly deeds: Record<D, Deed>;
@@ -35,20 +51,17 @@ export function policy<D extends string = never>(
   return { rows, deeds: deeds ?? ({} as Record<D, Deed>) };
 }
 
-/** A deed for viewers of one kind, and of these roles if any are named. */
-export function by(kind: ViewerKind, ...roles: ViewerRole[]): Deed {
-  return (viewer) => viewer.kind === kind && (roles.length === 0 || roles.includes(viewer.role));
-}
+/** Viewers of one kind, and of these roles if any are named. */
+export const by = (kind: ViewerKind, ...roles: ViewerRole[]): Group => ({ kind, roles });
 
-/** A deed that any of the given deeds allows. */
-export const anyOf =
-  (...deeds: Deed[]): Deed =>
-  (viewer) =>
-    deeds.some((deed) => deed(viewer));
+/** A deed for these groups; the rules are what a refusal cites. */
+export const deed = (groups: Group | readonly Group[], rules: Barring = {}): Deed => ({ groups: [groups].flat() as Group[], rules });
 
 /** Refuses, with a problem that says so, what the policy does not allow this viewer. */
-export function demand<D extends string>(policy: Policy<D>, deed: D, viewer: Viewer): void {
-  if (policy.deeds[deed](viewer)) return;
-  const who = `${viewer.kind.toLowerCase()} ${viewer.role.toLowerCase().replace('_', ' ')}`;
-  throw new Problem('FORBIDDEN', `A ${who} may not do this.`);
+export function demand<D extends string>(policy: Policy<D>, name: D, { kind, role }: Viewer): void {
+  const { groups, rules } = policy.deeds[name];
+  const near = groups.filter((group) => group.kind === kind);
+  if (near.some(({ roles }) => roles.length === 0 || roles.includes(role))) return;
+  const who = kind === 'PARTNER' ? role : kind;
+  throw new Problem('FORBIDDEN', kernelMessages.forbidden({ who }), { rule: near.length > 0 ? rules.role : rules.kind });
 }

@@ -1,6 +1,10 @@
 /** Problems: the one way in which domain code refuses. Anything else that is thrown is a bug. */
 import { Directive, Field, ObjectType } from 'type-graphql';
 import { enumeration, type ValueOf } from './enumeration.ts';
+import type { Language } from './language.ts';
+import { worded, type Said } from './message.ts';
+import { kernelMessages } from './messages.ts';
+import { RuleReference } from './rule.ts';
 
 /** Why something was refused. */
 export const ProblemCode = enumeration('ProblemCode', 'Why a request was refused.', {
@@ -12,39 +16,52 @@ export const ProblemCode = enumeration('ProblemCode', 'Why a request was refused
 });
 export type ProblemCode = ValueOf<typeof ProblemCode>;
 
-/** A refusal, thrown by domain code and answered to the caller. The message may be shown to a person. */
-export class Problem extends Error {
+/** A {@link Problem} as plain data, in no language: it can be kept, and is put into words when it is answered. */
+export interface Refusal {
   readonly code: ProblemCode;
+  readonly said: Said;
   readonly field: string | null;
+  /** The code of the support rule behind it. */
   readonly rule: string | null;
+}
 
-  constructor(code: ProblemCode, message: string, at: { field?: string; rule?: string } = {}) {
-    super(message);
+/** A refusal, thrown by domain code and answered to the caller. Its message as an error is the English one. */
+export class Problem extends Error {
+  readonly refusal: Refusal;
+
+  constructor(code: ProblemCode, said: Said, { field = null, rule = null }: { field?: string | null; rule?: string | null } = {}) {
+    super(worded(said, 'EN') ?? said.id);
     this.name = 'Problem';
-    this.code = code;
-    this.field = at.field ?? null;
-    this.rule = at.rule ?? null;
-  }
-
-  /** What is answered: plain data, because graphql-js throws any `Error` that a resolver returns. */
-  answer(): ProblemAnswer {
-    return { code: this.code, message: this.message, field: this.field, rule: this.rule };
+    this.refusal = { code, said, field, rule };
   }
 }
 
-/** A {@link Problem} as plain data. */
-export type ProblemAnswer = { code: ProblemCode; message: string; field: string | null; rule: string | null };
-
 /** The same answer for what is hidden and for what does not exist. */
-export const notFound = (what: string, field = 'id') => new Problem('NOT_FOUND', `There is no such ${what}.`, { field });
+export const notFound = (field = 'id', said = kernelMessages.notThere({ field }), rule?: string) =>
+  new Problem('NOT_FOUND', said, { field, rule });
+
+/** What a refusal says in a language. One that was kept by an earlier version of the program may be in English, or say no more than that it is one. */
+export function wordsOf(refusal: Refusal, language: Language): string {
+  const { said, message } = refusal as Partial<Refusal> & { message?: string };
+  return (said && worded(said, language)) ?? message ?? worded(kernelMessages.refused(), language)!;
+}
+
+/** A refusal as it is answered: plain data, because graphql-js throws any `Error` that a resolver returns. */
+export function answerTo(refusal: Refusal, language: Language): ProblemView {
+  const { code, field, rule } = refusal;
+  return { code, field, message: wordsOf(refusal, language), rule: rule === null ? null : { code: rule } };
+}
 
 @Directive('@shareable')
 @ObjectType('Problem', { description: 'A refusal: nothing was changed, and this says why.' })
-export class ProblemView implements ProblemAnswer {
+export class ProblemView {
   @Field(() => ProblemCode, { description: 'Why, for programs.' })
   code!: ProblemCode;
 
-  @Field(() => String, { description: 'Why, for people, in one or two sentences.' })
+  @Field(() => String, {
+    description:
+      'Why, for people, in one or two sentences: in the language that `Accept-Language` asks for, or that of the viewer’s locale, or English.',
+  })
   message!: string;
 
   @Field(() => String, {
@@ -53,6 +70,6 @@ export class ProblemView implements ProblemAnswer {
   })
   field!: string | null;
 
-  @Field(() => String, { nullable: true, description: 'The code of the support rule behind the refusal (R01 to R36), where there is one.' })
-  rule!: string | null;
+  @Field(() => RuleReference, { nullable: true, description: 'The support rule behind the refusal, where there is one.' })
+  rule!: RuleReference | null;
 }

@@ -4,6 +4,7 @@ import type { SqlEntityManager } from '@mikro-orm/postgresql';
 import { sql } from 'kysely';
 import type { Outcome } from './action.ts';
 import { instant } from './field.ts';
+import { kernelMessages } from './messages.ts';
 import { me, policy } from './policy.ts';
 import { Problem } from './problem.ts';
 import type { Viewer } from './viewer.ts';
@@ -50,7 +51,7 @@ export class Receipt extends schema.class {
       .execute();
     const receipt = await em.findOneOrFail(Receipt, key);
     if (receipt.fingerprint === fingerprint) return receipt;
-    throw new Problem('CONFLICT', 'This `clientMutationId` was used before with another input.', { field: 'clientMutationId' });
+    throw new Problem('CONFLICT', kernelMessages.reused(), { field: 'clientMutationId' });
   }
 }
 schema.setClass(Receipt);

@@ -13,8 +13,17 @@ export interface Subgraph {
   readonly types: readonly Function[];
   /** The types owned by other subgraphs that this one refers to or adds edges to. */
   readonly stubs: readonly Function[];
+  /** Types of the graph whose instances are no rows. */
+  readonly facts?: readonly Fact[];
   /** Root fields. */
   readonly resolvers: readonly Function[];
+}
+
+/** A type whose instances are data of the program: everybody sees them, and they have a key of their own in the place of an id. */
+export interface Fact {
+  readonly name: string;
+  /** The one that a reference names by its key, as a new object, or null. */
+  find(reference: Readonly<Record<string, unknown>>): object | null;
 }
 
 /** Declares a subgraph. */
@@ -45,9 +54,19 @@ const ROOTS = {
     'Everything that can be followed live, over WebSocket. After a disconnect give the last cursor to `after`, and nothing is missed.',
 };
 
-/** The reference resolvers of the types that can be asked for by id, by type name. */
-export function referenceResolvers({ types, stubs }: Subgraph): Record<string, (reference: { id: string }, context: Context) => unknown> {
-  return Object.fromEntries(
-    [...types, ...stubs].map((cls) => [referenceOf(cls).name, ({ id }: { id: string }, { read }: Context) => read.one(cls, id)]),
-  );
+type Reference = Record<string, unknown>;
+
+/** The reference resolvers of the types that can be asked for by id, or by a key of their own, by type name. */
+export function referenceResolvers({
+  types,
+  stubs,
+  facts = [],
+}: Subgraph): Record<string, (reference: Reference, context: Context) => unknown> {
+  return Object.fromEntries([
+    ...[...types, ...stubs].map((cls) => [
+      referenceOf(cls).name,
+      ({ id }: Reference, { read }: Context) => read.one(cls, id as string | undefined),
+    ]),
+    ...facts.map(({ name, find }) => [name, find]),
+  ]);
 }

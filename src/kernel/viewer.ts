@@ -1,5 +1,6 @@
 /** The viewer: who asks. Everything that is read or changed is read or changed as one. */
 import { enumeration, type ValueOf } from './enumeration.ts';
+import type { Language } from './language.ts';
 
 /** What kind of organization a viewer belongs to. */
 export const ViewerKind = enumeration('ViewerKind', 'What kind of organization the viewer belongs to.', {
@@ -32,6 +33,8 @@ export interface Viewer {
   readonly organization: string;
   readonly kind: ViewerKind;
   readonly role: ViewerRole;
+  /** The language of the person's locale; null where the token names none that the program speaks. */
+  readonly language: Language | null;
   /** When the token ends; null for the program's own work. */
   readonly expiresAt: Date | null;
 }

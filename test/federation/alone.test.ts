@@ -6,7 +6,7 @@ import { lexicographicSortSchema, parse, printSchema } from 'graphql';
 import { wholeGraph } from '../../src/graph.ts';
 import { subgraphs } from '../../src/subgraphs.ts';
 import { placesOf, type Places } from './corpus.ts';
-import { entities, referable } from './references.ts';
+import { entities, keyed } from './references.ts';
 import { shapes, type Shapes } from './shapes.ts';
 
 let both: Shapes;
@@ -19,7 +19,7 @@ afterAll(() => both?.stop());
 
 const SDL = 'query { _service { sdl } }';
 
-describe.each(subgraphs.map((subgraph) => ({ name: subgraph.name, type: referable(subgraph)[0]! })))('$name alone', ({ name, type }) => {
+describe.each(subgraphs.map((subgraph) => ({ name: subgraph.name, ...keyed(subgraph) })))('$name alone', ({ name, type, key }) => {
   const bearers = async (): Promise<[string, string | undefined][]> => {
     const { token } = await both.one.as('provider');
     const { token: expired } = await both.one.issuer.sign('late', { name: 'Late', kind: 'VENDOR', role: 'MEMBER' }, -1);
@@ -70,7 +70,7 @@ describe.each(subgraphs.map((subgraph) => ({ name: subgraph.name, type: referabl
       id: places.provider,
     }));
     for (const reference of [...wrong, 'nope', 7, true, []]) {
-      const { data, errors } = await entities(await both.alone[name]!.as('provider'), type, [reference]);
+      const { data, errors } = await entities(await both.alone[name]!.as('provider'), type, [reference], key);
       expect([reference, errors?.length]).toEqual([reference, 1]);
       expect(data?._entities ?? [null]).toEqual([null]);
     }

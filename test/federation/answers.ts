@@ -12,7 +12,7 @@ type Answers = Record<string, Answer>;
 export async function answersTo(both: Shapes, operation: Operation, places: Places): Promise<{ one: Answers; gateway: Answers }> {
   const variables = variablesOf(operation, places);
   const [one, gateway]: [Answers, Answers] = [{}, {}];
-  // One after the other: five programs with full pools are more than the test server has connections for.
+  // One after the other: so many programs with full pools are more than the test server has connections for.
   for (const persona of PERSONAS) {
     const { token } = await both.one.as(persona);
     one[persona] = await both.askOne(token, operation.text, variables);

@@ -1,5 +1,13 @@
 /** Operations made from the schema: they ask for every field of every type, so that a new field is asked for without being named in a test. */
-import { getNamedType, isEnumType, isLeafType, type GraphQLField, type GraphQLObjectType, type GraphQLSchema } from 'graphql';
+import {
+  getNamedType,
+  isEnumType,
+  isLeafType,
+  isRequiredArgument,
+  type GraphQLField,
+  type GraphQLObjectType,
+  type GraphQLSchema,
+} from 'graphql';
 import type { Operation } from './corpus.ts';
 
 type Field = GraphQLField<unknown, unknown>;
@@ -43,7 +51,7 @@ export function everyRoot(schema: GraphQLSchema, page: string, depth: number): O
     const name = `All_${field.name}_${page.replaceAll(/\W+/g, '')}`;
     if (isConnection(target))
       return { name, text: `query ${name} { ${field.name}(${page}) ${pageOf(target, depth - 1, page)} }`, variables: [] };
-    if (field.args.length === 0)
+    if (!field.args.some(isRequiredArgument))
       return { name, text: `query ${name} { ${field.name} ${selectionOf(target, depth, page)} }`, variables: [] };
     const row = ROW[target.name];
     if (!row) throw new Error(`say in ROW which variable stands for a ${target.name}`);

@@ -8,7 +8,7 @@ import { shapes, type Ask, type Shapes } from './shapes.ts';
 
 const upper = (name: string) => name[0]!.toUpperCase() + name.slice(1);
 const documentOf = ({ name, answer }: Deed) =>
-  `mutation Do($input: ${upper(name)}Input!) { ${name}(input: $input) { ${answer} problems { code message field rule } clientMutationId } }`;
+  `mutation Do($input: ${upper(name)}Input!) { ${name}(input: $input) { ${answer} problems { code message field rule { code sentence } } clientMutationId } }`;
 
 let both: Shapes;
 let at: Record<string, string>;
@@ -20,8 +20,8 @@ afterAll(() => both?.stop());
 
 const tokenOf = async (persona: string) => (await both.one.as(persona)).token;
 
-async function perform(ask: Ask, persona: string, deed: Deed, more: Record<string, unknown> = {}): Promise<any> {
-  const { data, errors } = await ask(await tokenOf(persona), documentOf(deed), { input: { ...deed.input(at), ...more } });
+async function perform(ask: Ask, persona: string, deed: Deed, more: Record<string, unknown> = {}, language = '*'): Promise<any> {
+  const { data, errors } = await ask(await tokenOf(persona), documentOf(deed), { input: { ...deed.input(at), ...more } }, language);
   expect(errors).toBeUndefined();
   return data[deed.name];
 }
@@ -39,6 +39,17 @@ describe.each(deeds)('$name', (deed) => {
     expect(await perform(both.askOne, persona, deed)).toEqual(byGateway);
     expect(byGateway[deed.answer.startsWith('ticket') ? 'ticket' : 'incident']).toBeNull();
     expect(await events()).toBe(before);
+  });
+
+  test.each(['it', 'tr'])('is refused in the same words by both shapes in the language of the caller, %s', async (language) => {
+    const [persona] = deed.refused;
+    const [byGateway, byOne, inEnglish] = await Promise.all([
+      perform(both.askGateway, persona, deed, {}, language),
+      perform(both.askOne, persona, deed, {}, language),
+      perform(both.askOne, persona, deed),
+    ]);
+    expect(byGateway).toEqual(byOne);
+    expect(byGateway.problems).not.toEqual(inEnglish.problems);
   });
 
   test('is done once through the gateway: one process answers a retry as the gateway did', async () => {

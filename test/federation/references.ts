@@ -8,6 +8,12 @@ import type { TestDatabase } from '../kit/database.ts';
 /** The types that a subgraph answers references of: its own, and those it knows by id. */
 export const referable = ({ types, stubs }: Subgraph): string[] => [...types, ...stubs].map((cls) => referenceOf(cls).name);
 
+/** A type of a subgraph that it can be asked for, and its key. */
+export const keyed = (subgraph: Subgraph): { type: string; key: string } => {
+  const [type] = referable(subgraph);
+  return type ? { type, key: 'id' } : { type: subgraph.facts![0]!.name, key: 'code' };
+};
+
 /** The types that have an owner, and the table behind each. */
 export const tables: ReadonlyMap<string, string> = new Map(
   subgraphs.flatMap(({ types }) => types.map((cls) => [referenceOf(cls).name, referenceOf(cls).table] as const)),

@@ -1,4 +1,4 @@
-/** What one process refuses or hides, four subgraphs behind a gateway refuse or hide too. */
+/** What one process refuses or hides, the subgraphs behind a gateway refuse or hide too. */
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import { answersTo, essence, faultsOf } from './answers.ts';
 import { operationsOf, placesOf, type Places } from './corpus.ts';

@@ -1,4 +1,4 @@
-/** One graph, two shapes: what one process answers, four subgraphs behind a gateway answer too. */
+/** One graph, two shapes: what one process answers, the subgraphs behind a gateway answer too. */
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import { wholeGraph } from '../../src/graph.ts';
 import { subgraphs } from '../../src/subgraphs.ts';

@@ -9,8 +9,8 @@ import { testDatabase, type TestDatabase } from '../kit/database.ts';
 import { testPlatform, type Answer, type TestPlatform } from '../kit/platform.ts';
 import { supergraphSdl } from '../kit/schema.ts';
 
-/** Asks with somebody's token, and answers whatever comes. */
-export type Ask = (token: string, query: string, variables?: Record<string, unknown>) => Promise<Answer>;
+/** Asks with somebody's token, in a language if one is named, and answers whatever comes. */
+export type Ask = (token: string, query: string, variables?: Record<string, unknown>, language?: string) => Promise<Answer>;
 
 /** The two shapes, running. */
 export interface Shapes {
@@ -55,22 +55,29 @@ export async function shapes(): Promise<Shapes> {
 
 const askOver =
   (url: string): Ask =>
-  async (token, query, variables) => {
-    const headers = { authorization: `Bearer ${token}`, 'content-type': 'application/json' };
+  async (token, query, variables, language = '*') => {
+    const headers = { authorization: `Bearer ${token}`, 'content-type': 'application/json', 'accept-language': language };
     const response = await fetch(url, { method: 'POST', headers, body: JSON.stringify({ query, variables }) });
     return (await response.json()) as Answer;
   };
 
 const askOf =
-  (server: ApolloServer<{ authorization: string }>): Ask =>
-  async (token, query, variables) => {
-    const { body } = await server.executeOperation({ query, variables }, { contextValue: { authorization: `Bearer ${token}` } });
+  (server: ApolloServer<Asker>): Ask =>
+  async (token, query, variables, language = '*') => {
+    const contextValue = { authorization: `Bearer ${token}`, language };
+    const { body } = await server.executeOperation({ query, variables }, { contextValue });
     if (body.kind !== 'single') throw new Error('the gateway answered in parts');
     return JSON.parse(JSON.stringify(body.singleResult)) as Answer;
   };
 
-/** A federation gateway over subgraphs at these addresses, which passes on who asks. */
-function gatewayServer(address: (name: string) => string): ApolloServer<{ authorization: string }> {
+/** What the gateway passes on: who asks, and in which language. */
+interface Asker {
+  authorization: string;
+  language: string;
+}
+
+/** A federation gateway over subgraphs at these addresses. */
+function gatewayServer(address: (name: string) => string): ApolloServer<Asker> {
   const gateway = new ApolloGateway({
     supergraphSdl: supergraphSdl(address),
     logger: quiet,
@@ -79,11 +86,13 @@ function gatewayServer(address: (name: string) => string): ApolloServer<{ author
         url,
         willSendRequest({ request, context }) {
           // Without a context the gateway asks for itself, which it has no cause to do here.
-          request.http!.headers.set('authorization', (context as { authorization: string }).authorization);
+          const { authorization, language } = context as Asker;
+          request.http!.headers.set('authorization', authorization);
+          request.http!.headers.set('accept-language', language);
         },
       }),
   });
-  return new ApolloServer<{ authorization: string }>({
+  return new ApolloServer<Asker>({
     gateway,
     logger: quiet,
     introspection: true,

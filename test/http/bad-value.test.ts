@@ -74,7 +74,7 @@ describe('a text', () => {
     ['description', '', 'must not be empty'],
     ['description', '\n \n', 'must not be empty'],
     ['description', 'NUL \0', 'holds a control character'],
-    ['description', 'x'.repeat(1_000_000), 'is longer than 20000 characters'],
+    ['description', 'x'.repeat(1_000_000), 'is longer than 20,000 characters'],
     ['clientMutationId', '', 'must not be empty'],
     ['clientMutationId', 'x'.repeat(129), 'is longer than 128 characters'],
   ])('%s %j is refused by name, and nothing is done', async (field, value, message) => {

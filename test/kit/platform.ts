@@ -28,6 +28,8 @@ export interface Caller {
   get<T, V>(document: string | TypedDocumentNode<T, V>, variables?: V): Promise<T>;
   /** A WebSocket client. */
   socket(): Client;
+  /** The same caller, with an `Accept-Language`. */
+  reading(languages: string): Caller;
 }
 
 /** A running program under test. */
@@ -88,10 +90,14 @@ export async function tokenOf(issuer: SampleIssuer, name: string): Promise<strin
   return (await issuer.sign(persona.subject, persona.claims)).token;
 }
 
-function caller(url: string, token: string): Caller {
+function caller(url: string, token: string, languages?: string): Caller {
   const ask: Caller['ask'] = async (document, variables) => {
     const query = typeof document === 'string' ? document : print(document);
-    const headers = { authorization: `Bearer ${token}`, 'content-type': 'application/json' };
+    const headers = {
+      authorization: `Bearer ${token}`,
+      'content-type': 'application/json',
+      ...(languages !== undefined && { 'accept-language': languages }),
+    };
     const response = await fetch(url, { method: 'POST', headers, body: JSON.stringify({ query, variables }) });
     return (await response.json()) as never;
   };
@@ -108,7 +114,8 @@ function caller(url: string, token: string): Caller {
         url: url.replace('http', 'ws'),
         webSocketImpl: WebSocket,
         retryAttempts: 0,
-        connectionParams: { authorization: `Bearer ${token}` },
+        connectionParams: { authorization: `Bearer ${token}`, acceptLanguage: languages },
       }),
+    reading: (accepted) => caller(url, token, accepted),
   };
 }

@@ -78,7 +78,7 @@ describe('a request with a name of its own', () => {
     const first = await act('reseller', 'ticketResolve', input);
     await put(ticketId, 'IN_PROGRESS');
 
-    expect(first).toMatchObject({ ticket: null, ...problem('STATE', 'ticketId', 'A ticket that is CLOSED cannot be resolved.') });
+    expect(first).toMatchObject({ ticket: null, ...problem('STATE', 'ticketId', 'A ticket that is closed cannot be resolved.') });
     expect(await act('reseller', 'ticketResolve', input)).toEqual(first);
     expect((await act('reseller', 'ticketResolve', { ...input, clientMutationId: name() })).ticket.state).toBe('RESOLVED');
   });

@@ -22,7 +22,7 @@ describe('posting on an incident is refused', () => {
 
   test('when there is no such incident', async () => {
     expect(await act('vendor', 'serviceIncidentPost', { incidentId: UNKNOWN, html: 'x' })).toMatchObject(
-      refused('NOT_FOUND', 'incidentId', 'There is no such ServiceIncident.'),
+      refused('NOT_FOUND', 'incidentId', '`incidentId` names nothing that is there.'),
     );
   });
 

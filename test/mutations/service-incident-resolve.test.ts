@@ -21,14 +21,13 @@ describe('resolving an incident is refused', () => {
 
   test('when there is no such incident', async () => {
     expect(await act('vendor', 'serviceIncidentResolve', { incidentId: UNKNOWN })).toMatchObject(
-      refused('NOT_FOUND', 'incidentId', 'There is no such ServiceIncident.'),
+      refused('NOT_FOUND', 'incidentId', '`incidentId` names nothing that is there.'),
     );
   });
 
   test('with a status that is no end', async () => {
     const incidentId = await reportIncident();
-    const message =
-      'An incident ends as one of SERVICE_RESTORED, POST_INCIDENT_REVIEW_PUBLISHED, FALSE_POSITIVE, RESOLVED, RESOLVED_EXTERNAL.';
+    const message = 'An incident ends as SERVICE_RESTORED, POST_INCIDENT_REVIEW_PUBLISHED, FALSE_POSITIVE, RESOLVED, or RESOLVED_EXTERNAL.';
 
     for (const status of ['INVESTIGATING', 'MITIGATED', 'VERIFYING_SERVICE', 'UNKNOWN']) {
       expect(await act('vendor', 'serviceIncidentResolve', { incidentId, status })).toMatchObject(refused('INVALID', 'status', message));

@@ -15,7 +15,9 @@ export const ORGANIZATION = {
 export const UNKNOWN = '01990000-0000-7000-8000-00000000ffff';
 
 /** What a mutation answered. */
-export type Payload = Record<string, any> & { problems: { code: string; field: string | null; message: string; rule: string | null }[] };
+export type Payload = Record<string, any> & {
+  problems: { code: string; field: string | null; message: string; rule: { code: string } | null }[];
+};
 
 const TICKET = `ticket { id number title description state severity channel resolution resolvedAt updatedAt assignee { subject name } contact { name email phone }
   customer { id } partner { id } provider { id } service { id } subscription { id } serviceIncidents { id } }`;
@@ -72,7 +74,7 @@ export function stage(): Stage {
 
   const act: Stage['act'] = async (who, mutation, input) => {
     const document = `mutation ($input: ${mutation[0]!.toUpperCase()}${mutation.slice(1)}Input!) {
-      ${mutation}(input: $input) { ${ANSWERS[mutation]} problems { code field message rule } clientMutationId } }`;
+      ${mutation}(input: $input) { ${ANSWERS[mutation]} problems { code field message rule { code } } clientMutationId } }`;
     return (await (await callerOf(who)).get<any, any>(document, { input }))[mutation];
   };
   const done = async (payload: Promise<Payload>, answer: string): Promise<string> => {
@@ -115,5 +117,8 @@ export function stage(): Stage {
 
 /** The one problem of a refusal. */
 export const problem = (code: string, field: string | null, message: string, rule: string | null = null) => ({
-  problems: [{ code, field, message, rule }],
+  problems: [{ code, field, message, rule: rule && { code: rule } }],
 });
+
+/** The states of a ticket as people say them. */
+export const inWords = (state: string): string => state.toLowerCase().replaceAll('_', ' ');

@@ -1,9 +1,12 @@
 import { describe, expect, test } from '@jest/globals';
-import { problem, stage, UNKNOWN } from './stage.ts';
+import { inWords, problem, stage, UNKNOWN } from './stage.ts';
 
 const { act, openTicket, put, colleague, platform } = stage();
 
-const refused = (code: string, field: string | null, message: string) => ({ ticket: null, ...problem(code, field, message) });
+const refused = (code: string, field: string | null, message: string, rule?: string) => ({
+  ticket: null,
+  ...problem(code, field, message, rule),
+});
 
 describe('assigning a ticket is refused', () => {
   test('to those who do not see it: it is not there', async () => {
@@ -11,10 +14,12 @@ describe('assigning a ticket is refused', () => {
     const sales = await colleague('reseller', { role: 'SALES_AGENT' });
 
     for (const stranger of ['other-provider', 'other-reseller', 'direct', 'other-customer', 'vendor', sales]) {
-      expect(await act(stranger, 'ticketAssign', { ticketId })).toMatchObject(refused('NOT_FOUND', 'ticketId', 'There is no such Ticket.'));
+      expect(await act(stranger, 'ticketAssign', { ticketId })).toMatchObject(
+        refused('NOT_FOUND', 'ticketId', '`ticketId` names nothing that is there.'),
+      );
     }
     expect(await act('reseller', 'ticketAssign', { ticketId: UNKNOWN })).toMatchObject(
-      refused('NOT_FOUND', 'ticketId', 'There is no such Ticket.'),
+      refused('NOT_FOUND', 'ticketId', '`ticketId` names nothing that is there.'),
     );
   });
 
@@ -23,9 +28,11 @@ describe('assigning a ticket is refused', () => {
     await put(ticketId, 'ESCALATED');
 
     expect(await act('customer', 'ticketAssign', { ticketId })).toMatchObject(
-      refused('FORBIDDEN', null, 'A customer member may not do this.'),
+      refused('FORBIDDEN', null, 'A customer member may not do this.', 'R06'),
     );
-    expect(await act('vendor', 'ticketAssign', { ticketId })).toMatchObject(refused('FORBIDDEN', null, 'A vendor member may not do this.'));
+    expect(await act('vendor', 'ticketAssign', { ticketId })).toMatchObject(
+      refused('FORBIDDEN', null, 'A vendor member may not do this.', 'R06'),
+    );
   });
 
   test.each(['RESOLVED', 'CLOSED'])('when it is %s', async (state) => {
@@ -33,7 +40,7 @@ describe('assigning a ticket is refused', () => {
     await put(ticketId, state);
 
     expect(await act('reseller', 'ticketAssign', { ticketId })).toMatchObject(
-      refused('STATE', 'ticketId', `A ticket that is ${state} cannot be assigned.`),
+      refused('STATE', 'ticketId', `A ticket that is ${inWords(state)} cannot be assigned.`),
     );
   });
 

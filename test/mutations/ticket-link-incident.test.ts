@@ -3,7 +3,10 @@ import { problem, stage, UNKNOWN } from './stage.ts';
 
 const { act, openTicket, reportIncident, put, colleague, platform } = stage();
 
-const refused = (code: string, field: string | null, message: string) => ({ ticket: null, ...problem(code, field, message) });
+const refused = (code: string, field: string | null, message: string, rule?: string) => ({
+  ticket: null,
+  ...problem(code, field, message, rule),
+});
 const links = async (ticketId: string) =>
   (await platform().database.sql('select from ticket_incident where ticket_id = $1', [ticketId])).length;
 
@@ -15,7 +18,7 @@ describe('linking a ticket to an incident is refused', () => {
     for (const stranger of ['other-provider', 'other-reseller', 'direct', 'other-customer', 'vendor', sales]) {
       for (const id of [ticketId, UNKNOWN])
         expect(await act(stranger, 'ticketLinkIncident', { ticketId: id, incidentId })).toMatchObject(
-          refused('NOT_FOUND', 'ticketId', 'There is no such Ticket.'),
+          refused('NOT_FOUND', 'ticketId', '`ticketId` names nothing that is there.'),
         );
     }
     expect(await links(ticketId)).toBe(0);
@@ -26,10 +29,10 @@ describe('linking a ticket to an incident is refused', () => {
     await put(ticketId, 'ESCALATED');
 
     expect(await act('customer', 'ticketLinkIncident', { ticketId, incidentId })).toMatchObject(
-      refused('FORBIDDEN', null, 'A customer member may not do this.'),
+      refused('FORBIDDEN', null, 'A customer member may not do this.', 'R06'),
     );
     expect(await act('vendor', 'ticketLinkIncident', { ticketId, incidentId })).toMatchObject(
-      refused('FORBIDDEN', null, 'A vendor member may not do this.'),
+      refused('FORBIDDEN', null, 'A vendor member may not do this.', 'R06'),
     );
     expect(await links(ticketId)).toBe(0);
   });

@@ -38,7 +38,7 @@ describe('a note is refused', () => {
     for (const stranger of ['other-provider', 'other-reseller', 'direct', 'other-customer', 'vendor', sales]) {
       for (const id of [ticketId, UNKNOWN])
         expect(await act(stranger, 'ticketNoteAdd', { ticketId: id, text: 'x' })).toMatchObject(
-          noNote('NOT_FOUND', 'ticketId', 'There is no such Ticket.'),
+          noNote('NOT_FOUND', 'ticketId', '`ticketId` names nothing that is there.'),
         );
     }
     expect((await seenBy('reseller', ticketId)).notes.totalCount).toBe(0);

@@ -4,7 +4,10 @@ import { ORGANIZATION, problem, stage, UNKNOWN } from './stage.ts';
 const { platform, act, colleague } = stage();
 
 const said = { title: 'Mail is late', description: 'Since this morning.', severity: 'MODERATE' };
-const noTicket = (code: string, field: string | null, message: string) => ({ ticket: null, ...problem(code, field, message) });
+const noTicket = (code: string, field: string | null, message: string, rule?: string) => ({
+  ticket: null,
+  ...problem(code, field, message, rule),
+});
 const count = async () => (await platform().database.sql<{ count: number }>('select count(*)::int from ticket'))[0]!.count;
 
 describe('opening a ticket is refused', () => {
@@ -13,10 +16,10 @@ describe('opening a ticket is refused', () => {
     const before = await count();
 
     expect(await act('vendor', 'ticketOpen', { ...said, customerId: ORGANIZATION.customer })).toMatchObject(
-      noTicket('FORBIDDEN', null, 'A vendor member may not do this.'),
+      noTicket('FORBIDDEN', null, 'A vendor member may not do this.', 'R18'),
     );
     expect(await act(sales, 'ticketOpen', { ...said, customerId: ORGANIZATION.customer })).toMatchObject(
-      noTicket('FORBIDDEN', null, 'A partner sales agent may not do this.'),
+      noTicket('FORBIDDEN', null, 'A partner sales agent may not do this.', 'R01'),
     );
     expect(await count()).toBe(before);
   });
@@ -35,7 +38,7 @@ describe('opening a ticket is refused', () => {
   test('with a partner that is not the customer’s', async () => {
     for (const partnerId of [ORGANIZATION.direct, ORGANIZATION.provider, UNKNOWN]) {
       expect(await act('customer', 'ticketOpen', { ...said, partnerId })).toMatchObject(
-        noTicket('NOT_FOUND', 'partnerId', 'There is no such partner of this customer.'),
+        noTicket('NOT_FOUND', 'partnerId', 'There is no such partner of this customer.', 'R18'),
       );
     }
   });

@@ -1,5 +1,5 @@
 import { afterEach, describe, expect, test } from '@jest/globals';
-import { problem, stage, UNKNOWN } from './stage.ts';
+import { inWords, problem, stage, UNKNOWN } from './stage.ts';
 
 const { act, openTicket, put, colleague, platform, setClock } = stage();
 afterEach(() => setClock());
@@ -21,7 +21,7 @@ describe('reopening a ticket is refused', () => {
     for (const stranger of ['other-provider', 'other-reseller', 'direct', 'other-customer', 'vendor', sales]) {
       for (const id of [ticketId, UNKNOWN])
         expect(await act(stranger, 'ticketReopen', { ticketId: id, reason: 'x' })).toMatchObject(
-          refused('NOT_FOUND', 'ticketId', 'There is no such Ticket.'),
+          refused('NOT_FOUND', 'ticketId', '`ticketId` names nothing that is there.'),
         );
     }
   });
@@ -41,7 +41,7 @@ describe('reopening a ticket is refused', () => {
     await put(ticketId, state);
 
     expect(await act('customer', 'ticketReopen', { ticketId, reason: 'x' })).toMatchObject(
-      refused('STATE', 'ticketId', `A ticket that is ${state} cannot be reopened.`),
+      refused('STATE', 'ticketId', `A ticket that is ${inWords(state)} cannot be reopened.`),
     );
   });
 

@@ -1,9 +1,12 @@
 import { describe, expect, test } from '@jest/globals';
-import { problem, stage, UNKNOWN } from './stage.ts';
+import { inWords, problem, stage, UNKNOWN } from './stage.ts';
 
 const { act, openTicket, put, colleague, platform, setClock } = stage();
 
-const refused = (code: string, field: string | null, message: string) => ({ ticket: null, ...problem(code, field, message) });
+const refused = (code: string, field: string | null, message: string, rule?: string) => ({
+  ticket: null,
+  ...problem(code, field, message, rule),
+});
 
 describe('resolving a ticket is refused', () => {
   test('to those who do not see it: it is not there', async () => {
@@ -13,7 +16,7 @@ describe('resolving a ticket is refused', () => {
     for (const stranger of ['other-provider', 'other-reseller', 'direct', 'other-customer', 'vendor', sales]) {
       for (const id of [ticketId, UNKNOWN])
         expect(await act(stranger, 'ticketResolve', { ticketId: id, resolution: 'x' })).toMatchObject(
-          refused('NOT_FOUND', 'ticketId', 'There is no such Ticket.'),
+          refused('NOT_FOUND', 'ticketId', '`ticketId` names nothing that is there.'),
         );
     }
   });
@@ -23,10 +26,10 @@ describe('resolving a ticket is refused', () => {
     await put(ticketId, 'ESCALATED');
 
     expect(await act('customer', 'ticketResolve', { ticketId, resolution: 'x' })).toMatchObject(
-      refused('FORBIDDEN', null, 'A customer member may not do this.'),
+      refused('FORBIDDEN', null, 'A customer member may not do this.', 'R21'),
     );
     expect(await act('vendor', 'ticketResolve', { ticketId, resolution: 'x' })).toMatchObject(
-      refused('FORBIDDEN', null, 'A vendor member may not do this.'),
+      refused('FORBIDDEN', null, 'A vendor member may not do this.', 'R21'),
     );
   });
 
@@ -35,7 +38,7 @@ describe('resolving a ticket is refused', () => {
     await put(ticketId, state);
 
     expect(await act('reseller', 'ticketResolve', { ticketId, resolution: 'x' })).toMatchObject(
-      refused('STATE', 'ticketId', `A ticket that is ${state} cannot be resolved.`),
+      refused('STATE', 'ticketId', `A ticket that is ${inWords(state)} cannot be resolved.`),
     );
   });
 
@@ -57,7 +60,7 @@ describe('resolving a ticket is refused', () => {
     const done = payloads.filter(({ ticket }) => ticket);
     expect(done).toHaveLength(1);
     for (const payload of payloads)
-      if (!payload.ticket) expect(payload).toMatchObject(refused('STATE', 'ticketId', 'A ticket that is RESOLVED cannot be resolved.'));
+      if (!payload.ticket) expect(payload).toMatchObject(refused('STATE', 'ticketId', 'A ticket that is resolved cannot be resolved.'));
     const events = await platform().database.sql(`select from event where stream_id = $1 and kind = 'ticket.resolved'`, [ticketId]);
     expect(events).toHaveLength(1);
     const [row] = await platform().database.sql<any>('select resolution from ticket where id = $1', [ticketId]);

@@ -24,7 +24,7 @@ beforeAll(async () => {
     (select provider_id from customer_partner where provider_id is not null group by 1 order by count(*) desc limit 1) as provider,
     (select id from customer where domain = 'customer0.example') as customer`);
   const { provider, customer } = viewers(found);
-  who = { provider: { ...provider, expiresAt: null }, customer: { ...customer, expiresAt: null } };
+  who = { provider: { ...provider, language: null, expiresAt: null }, customer: { ...customer, language: null, expiresAt: null } };
   schema = buildClientSchema((await explained.schema(getIntrospectionQuery())) as never);
 }, 900_000);
 afterAll(async () => {

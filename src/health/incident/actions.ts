@@ -9,6 +9,7 @@ import { CLOSED, worst, type HealthStatus } from '../service/status.ts';
 import { ServiceIncident } from './entity.ts';
 import { safeHtml } from './html.ts';
 import { ServiceIncidentPostInput, ServiceIncidentReportInput, ServiceIncidentResolveInput } from './inputs.ts';
+import { incidentMessages as say } from './messages.ts';
 import { incidentPolicy } from './policy.ts';
 import { IncidentPost } from './post.ts';
 
@@ -18,14 +19,13 @@ export const serviceIncidentReport = action(
   { description: 'Reports an incident. Only the vendor may.', input: ServiceIncidentReportInput, answers },
   async ({ html, ...said }, act) => {
     demand(incidentPolicy, 'report', act.viewer);
-    if (!(await act.em.findOne(Service, { id: said.serviceId }))) throw notFound('service', 'serviceId');
+    if (!(await act.em.findOne(Service, { id: said.serviceId }))) throw notFound('serviceId', say.noService());
     const { trackingId, status } = said;
     if (await act.em.findOne(ServiceIncident, { trackingId })) throw taken(trackingId);
-    if (status && CLOSED.includes(status))
-      throw new Problem('INVALID', 'An incident cannot begin with a closing status.', { field: 'status' });
+    if (status && CLOSED.includes(status)) throw new Problem('INVALID', say.beginsClosed(), { field: 'status' });
     const startedAt = said.startedAt ?? act.now;
-    if (startedAt > act.now) throw new Problem('INVALID', '`startedAt` lies in the future.', { field: 'startedAt' });
-    if (startedAt.getTime() < 0) throw new Problem('INVALID', '`startedAt` lies before 1970.', { field: 'startedAt' });
+    if (startedAt > act.now) throw new Problem('INVALID', say.startsInFuture(), { field: 'startedAt' });
+    if (startedAt.getTime() < 0) throw new Problem('INVALID', say.startsBefore1970(), { field: 'startedAt' });
     const standard = { origin: said.origin ?? 'MICROSOFT', status: status ?? 'INVESTIGATING' } as const;
     const regions = [...new Set(said.regions ?? [])];
     const incident = act.em.create(ServiceIncident, {
@@ -84,7 +84,7 @@ async function postOn(
   status: HealthStatus | null,
 ): Promise<IncidentPost> {
   const html = safeHtml(given);
-  if (html === '') throw new Problem('INVALID', '`html` holds nothing that is safe to show.', { field: 'html' });
+  if (html === '') throw new Problem('INVALID', say.nothingToShow(), { field: 'html' });
   const last = await act.em.findOne(IncidentPost, { incidentId: incident.id }, { orderBy: { createdAt: 'desc' } });
   // Posts of an incident have a time of their own each, in the order in which they were made.
   const createdAt = new Date(Math.max(act.now.getTime(), (last?.createdAt.getTime() ?? 0) + 1));
@@ -93,7 +93,7 @@ async function postOn(
   return post;
 }
 
-const taken = (trackingId: string) => new Problem('INVALID', `There is an incident ${trackingId} already.`, { field: 'trackingId' });
+const taken = (trackingId: string) => new Problem('INVALID', say.taken({ trackingId }), { field: 'trackingId' });
 
 /** Gives a service the health that follows from its open incidents. */
 export async function refresh(em: SqlEntityManager, serviceId: string): Promise<void> {

@@ -10,6 +10,7 @@ import { Problem } from '../../kernel/problem.ts';
 import { type } from '../../kernel/type.ts';
 import { Service } from '../service/entity.ts';
 import { CLOSED, HealthStatus } from '../service/status.ts';
+import { incidentMessages } from './messages.ts';
 import { incidentPolicy } from './policy.ts';
 import { postList } from './post.ts';
 
@@ -54,7 +55,7 @@ export class ServiceIncident extends schema.class {
   /** Takes the status of a post. A closing status does not resolve by itself: the vendor says that on its own. */
   follow(status: ValueOf<typeof HealthStatus> | null, now: Date): void {
     if (this.isResolved && status && !CLOSED.includes(status)) {
-      throw new Problem('STATE', 'The incident is resolved; report a new one.', { field: 'status' });
+      throw new Problem('STATE', incidentMessages.resolved(), { field: 'status' });
     }
     if (status) this.status = status;
     this.updatedAt = now;
@@ -62,8 +63,8 @@ export class ServiceIncident extends schema.class {
 
   /** Ends it. */
   resolve(status: ValueOf<typeof HealthStatus>, now: Date): void {
-    if (this.isResolved) throw new Problem('STATE', 'The incident is resolved already.', { field: 'incidentId' });
-    if (!CLOSED.includes(status)) throw new Problem('INVALID', `An incident ends as one of ${CLOSED.join(', ')}.`, { field: 'status' });
+    if (this.isResolved) throw new Problem('STATE', incidentMessages.resolvedAlready(), { field: 'incidentId' });
+    if (!CLOSED.includes(status)) throw new Problem('INVALID', incidentMessages.notAnEnd({ statuses: CLOSED }), { field: 'status' });
     this.status = status;
     this.isResolved = true;
     this.endedAt = now;

@@ -1,14 +1,15 @@
 /** Who may see service health: every viewer. Who may report on it: the vendor. */
-import { by, me, policy } from '../../kernel/policy.ts';
+import { by, deed, me, policy } from '../../kernel/policy.ts';
 
 const everyone = `${me.organization} is not null`;
 const vendor = `${me.kind} = 'VENDOR'`;
+const byVendor = deed(by('VENDOR'));
 
 export const incidentPolicy = policy('service_incident', {
   see: everyone,
   insert: vendor,
   update: vendor,
-  deeds: { report: by('VENDOR'), post: by('VENDOR'), resolve: by('VENDOR') },
+  deeds: { report: byVendor, post: byVendor, resolve: byVendor },
 });
 
 export const postPolicy = policy('incident_post', { see: everyone, insert: vendor });

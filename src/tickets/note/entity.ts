@@ -8,6 +8,7 @@ import { type } from '../../kernel/type.ts';
 import type { Viewer } from '../../kernel/viewer.ts';
 import { Ticket } from '../ticket/entity.ts';
 import { NoteAudience } from './audience.ts';
+import { noteMessages } from './messages.ts';
 import { MAY_ADDRESS, notePolicy } from './policy.ts';
 
 const schema = defineEntity({
@@ -32,10 +33,8 @@ export class Note extends schema.class {
   /** A note by a viewer, if it may write for that audience. */
   static by({ subject, name, organization, kind }: Viewer, ticket: Ticket, text: string, audience: NoteAudience, createdAt: Date): Note {
     if (!MAY_ADDRESS[kind].includes(audience)) {
-      throw new Problem('FORBIDDEN', `A ${kind.toLowerCase()} may write for ${MAY_ADDRESS[kind].join(' or ')}.`, {
-        field: 'audience',
-        rule: kind === 'VENDOR' ? 'R14' : undefined,
-      });
+      const said = noteMessages.otherAudience({ kind, audiences: MAY_ADDRESS[kind] });
+      throw new Problem('FORBIDDEN', said, { field: 'audience', rule: kind === 'VENDOR' ? 'R14' : null });
     }
     const author = { author: name, authorSubject: subject, authorOrganization: organization };
     return Object.assign(new Note(), { ticketId: ticket.id, ...author, audience, text, createdAt });

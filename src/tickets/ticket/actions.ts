@@ -9,6 +9,7 @@ import { custodyOf } from './custody.ts';
 import { Ticket } from './entity.ts';
 import { TicketIncident } from './incident.ts';
 import { TicketAssignInput, TicketLinkIncidentInput, TicketOpenInput, TicketReopenInput, TicketResolveInput } from './inputs.ts';
+import { ticketMessages } from './messages.ts';
 import { ticketPolicy } from './policy.ts';
 
 const answers = { ticket: () => Ticket };
@@ -21,7 +22,7 @@ export const ticketOpen = action(
   },
   async ({ customerId, partnerId, subscriptionId, serviceId, ...said }, act) => {
     demand(ticketPolicy, 'open', act.viewer);
-    if (serviceId && !(await act.visible(Service, serviceId))) throw notFound('service', 'serviceId');
+    if (serviceId && !(await act.visible(Service, serviceId))) throw notFound('serviceId', ticketMessages.noService());
     const custody = await custodyOf(act.em, act.viewer, { customerId, partnerId, subscriptionId, serviceId });
     // The id comes first: a row can be returned by its own insert only to those who see it, and access follows from the row.
     const { rows } = await sql<{ id: string; number: number }>`select uuidv7() as id, nextval('ticket_number')::int as number`.execute(
@@ -76,7 +77,7 @@ export const ticketLinkIncident = action(
   { description: 'Links a ticket to an incident of the vendor. Linking twice changes nothing.', input: TicketLinkIncidentInput, answers },
   async ({ ticketId, incidentId }, act) => {
     const ticket = await act.find(Ticket, ticketPolicy, 'linkIncident', ticketId, 'ticketId');
-    if (!(await act.visible(ServiceIncident, incidentId))) throw notFound('incident', 'incidentId');
+    if (!(await act.visible(ServiceIncident, incidentId))) throw notFound('incidentId', ticketMessages.noIncident());
     if (await act.em.findOne(TicketIncident, { ticketId, incidentId })) return { ticket };
     act.em.create(TicketIncident, { ticketId, incidentId });
     ticket.touch(act.now);

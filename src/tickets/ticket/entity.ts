@@ -10,6 +10,7 @@ import { Problem } from '../../kernel/problem.ts';
 import { type } from '../../kernel/type.ts';
 import { noteList } from '../note/entity.ts';
 import { Customer, CustomerSubscription, Partner, Service, ServiceIncident } from '../stubs.ts';
+import { ticketMessages } from './messages.ts';
 import { Person, TicketContact } from './people.ts';
 import { ticketPolicy } from './policy.ts';
 import { REOPEN_DAYS, step, TicketChannel, TicketSeverity, TicketState } from './state.ts';
@@ -76,10 +77,7 @@ export class Ticket extends schema.class {
     const state = step('reopen', this.state);
     // An import may know that it was resolved, and not when.
     const days = (now.getTime() - (this.resolvedAt ?? this.updatedAt).getTime()) / 86_400_000;
-    if (days > REOPEN_DAYS)
-      throw new Problem('STATE', `A ticket can be reopened for ${REOPEN_DAYS} days after it was resolved; open a new one.`, {
-        field: 'ticketId',
-      });
+    if (days > REOPEN_DAYS) throw new Problem('STATE', ticketMessages.reopenedTooLate({ days: REOPEN_DAYS }), { field: 'ticketId' });
     this.state = state;
     this.resolvedAt = this.resolution = null;
     this.updatedAt = now;

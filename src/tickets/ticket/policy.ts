@@ -1,5 +1,5 @@
 /** Who may see a ticket: whoever has an access row. Who may work on it: support agents of the partners, and the customer a little. */
-import { anyOf, by, me, policy } from '../../kernel/policy.ts';
+import { by, deed, me, policy } from '../../kernel/policy.ts';
 
 const access = `(select true from ticket_access a where a.ticket_id = ticket.id and a.organization_id = ${me.organization} and (a.expires_at is null or a.expires_at > now()) limit 1)`;
 const party = ['customer_id', 'partner_id', 'provider_id'].map((column) => `${column} = ${me.organization}`).join(' or ');
@@ -14,11 +14,11 @@ export const ticketPolicy = policy('ticket', {
   insert: `${notSales} and ${mayOpen}`,
   update: `${notSales} and ${access}`,
   deeds: {
-    open: anyOf(agent, customer),
-    addNote: anyOf(agent, customer, by('VENDOR')),
-    assign: agent,
-    resolve: agent,
-    reopen: anyOf(agent, customer),
-    linkIncident: agent,
+    open: deed([agent, customer], { role: 'R01', kind: 'R18' }),
+    addNote: deed([agent, customer, by('VENDOR')], { role: 'R01' }),
+    assign: deed(agent, { role: 'R01', kind: 'R06' }),
+    resolve: deed(agent, { role: 'R01', kind: 'R21' }),
+    reopen: deed([agent, customer], { role: 'R01' }),
+    linkIncident: deed(agent, { role: 'R01', kind: 'R06' }),
   },
 });

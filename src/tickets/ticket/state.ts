@@ -1,6 +1,7 @@
 /** The way of a ticket: its states, and which deed leads from where to where. */
 import { enumeration, type ValueOf } from '../../kernel/enumeration.ts';
 import { Problem } from '../../kernel/problem.ts';
+import { ticketMessages } from './messages.ts';
 
 export const TicketState = enumeration('TicketState', 'Where a ticket stands.', {
   NEW: 'Received; nobody works on it yet.',
@@ -46,9 +47,5 @@ export const TRANSITIONS = {
 export function step(deed: keyof typeof TRANSITIONS, state: TicketState): TicketState {
   const { from, to } = TRANSITIONS[deed];
   if ((from as readonly TicketState[]).includes(state)) return to(state);
-  throw new Problem(
-    'STATE',
-    `A ticket that is ${state} cannot be ${deed === 'reopen' ? 'reopened' : `${deed}${deed.endsWith('e') ? 'd' : 'ed'}`}.`,
-    { field: 'ticketId' },
-  );
+  throw new Problem('STATE', ticketMessages.wrongState({ state, deed }), { field: 'ticketId' });
 }

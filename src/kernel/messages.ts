@@ -1,0 +1,102 @@
+/** What the kernel says when it refuses. Typographic apostrophes only: a straight one is syntax in ICU MessageFormat. */
+import { messages } from './message.ts';
+
+export const kernelMessages = messages('kernel', {
+  refused: {
+    EN: 'The request was refused.',
+    IT: 'La richiesta è stata rifiutata.',
+    TR: 'İstek reddedildi.',
+  },
+  required: {
+    takes: ['field'],
+    EN: '`{field}` is required.',
+    IT: '`{field}` è obbligatorio.',
+    TR: '`{field}` alanı zorunludur.',
+  },
+  notWellFormed: {
+    takes: ['field'],
+    EN: '`{field}` is not well-formed Unicode.',
+    IT: '`{field}` non è testo Unicode valido.',
+    TR: '`{field}` alanı geçerli bir Unicode metni değildir.',
+  },
+  controlCharacter: {
+    takes: ['field'],
+    EN: '`{field}` holds a control character.',
+    IT: '`{field}` contiene un carattere di controllo.',
+    TR: '`{field}` alanı denetim karakteri içeremez.',
+  },
+  empty: {
+    takes: ['field'],
+    EN: '`{field}` must not be empty.',
+    IT: '`{field}` non può essere vuoto.',
+    TR: '`{field}` alanı boş bırakılamaz.',
+  },
+  tooLong: {
+    takes: ['field', 'max'],
+    EN: '`{field}` is longer than {max, plural, one {# character} other {# characters}}.',
+    IT: '`{field}` supera il limite di {max, plural, one {# carattere} other {# caratteri}}.',
+    TR: '`{field}` alanı en fazla {max, plural, one {# karakter} other {# karakter}} olabilir.',
+  },
+  outOfRange: {
+    takes: ['field', 'min', 'max'],
+    EN: '`{field}` must be from {min, number} to {max, number}.',
+    IT: '`{field}` deve essere compreso tra {min, number} e {max, number}.',
+    TR: '`{field}` değeri {min, number} ile {max, number} arasında olmalıdır.',
+  },
+  tooMany: {
+    takes: ['field', 'max'],
+    EN: '`{field}` holds more than {max, plural, one {# value} other {# values}}.',
+    IT: '`{field}` contiene più di {max, plural, one {# valore} other {# valori}}.',
+    TR: '`{field}` alanı en fazla {max, plural, one {# değer} other {# değer}} içerebilir.',
+  },
+  notThere: {
+    takes: ['field'],
+    EN: '`{field}` names nothing that is there.',
+    IT: '`{field}` non corrisponde ad alcun elemento esistente.',
+    TR: '`{field}` alanında belirtilen kayıt bulunamadı.',
+  },
+  forbidden: {
+    takes: ['who'],
+    EN: '{who, select, HELPDESK_AGENT {A partner helpdesk agent} ADMIN_AGENT {A partner admin agent} SALES_AGENT {A partner sales agent} CUSTOMER {A customer member} other {A vendor member}} may not do this.',
+    IT: '{who, select, HELPDESK_AGENT {Un agente helpdesk del partner} ADMIN_AGENT {Un agente amministratore del partner} SALES_AGENT {Un agente di vendita del partner} CUSTOMER {Un utente del cliente} other {Un utente del vendor}} non è autorizzato a eseguire questa operazione.',
+    TR: '{who, select, HELPDESK_AGENT {İş ortağının yardım masası temsilcisi} ADMIN_AGENT {İş ortağının yönetici temsilcisi} SALES_AGENT {İş ortağının satış temsilcisi} CUSTOMER {Müşteri kullanıcısı} other {Üretici kullanıcısı}} bu işlemi yapmaya yetkili değildir.',
+  },
+  reused: {
+    EN: 'This `clientMutationId` was used before with another input.',
+    IT: 'Questo `clientMutationId` è già stato utilizzato con dati diversi.',
+    TR: 'Bu `clientMutationId` daha önce farklı bir girdiyle kullanılmıştır.',
+  },
+  firstAndLast: {
+    EN: 'Give `first` or `last`, not both.',
+    IT: 'Indicare `first` oppure `last`, non entrambi.',
+    TR: '`first` ve `last` birlikte kullanılamaz; yalnızca birini belirtin.',
+  },
+  wrongDirection: {
+    takes: ['field', 'other'],
+    EN: '`{field}` does not go with `{other}`.',
+    IT: '`{field}` non può essere usato insieme a `{other}`.',
+    TR: '`{field}`, `{other}` ile birlikte kullanılamaz.',
+  },
+  unreadableCursor: {
+    takes: ['field'],
+    EN: '`{field}` is not a cursor of this list: it cannot be read.',
+    IT: '`{field}` non è un cursore di questo elenco: non è leggibile.',
+    TR: '`{field}` bu listenin imleci değildir: okunamıyor.',
+  },
+  cursorOfAnotherOrder: {
+    takes: ['field', 'given', 'order'],
+    EN: '`{field}` is not a cursor of this list: it belongs to the order {given}, and this is {order}.',
+    IT: '`{field}` non è un cursore di questo elenco: appartiene all’ordinamento {given}, mentre quello richiesto è {order}.',
+    TR: '`{field}` bu listenin imleci değildir: {given} sıralamasına aittir, istenen sıralama ise {order}.',
+  },
+  cursorOfNoSubscription: {
+    EN: '`after` is not a cursor of this subscription.',
+    IT: '`after` non è un cursore di questo flusso di aggiornamenti.',
+    TR: '`after` bu güncelleme akışının imleci değildir.',
+  },
+  cursorAhead: {
+    EN: '`after` names a place that this log has not reached.',
+    IT: '`after` indica una posizione che il registro non ha ancora raggiunto.',
+    TR: '`after`, günlüğün henüz ulaşmadığı bir konumu gösteriyor.',
+  },
+});

@@ -1,0 +1,34 @@
+/** The rulebook: every rule with its words. */
+import type { Language } from '../../kernel/language.ts';
+import { worded } from '../../kernel/message.ts';
+import type { Fact } from '../../kernel/subgraph.ts';
+import { ruleMessages } from './messages.ts';
+import type { Rule, RuleText } from './rule.ts';
+import { RULES, type RuleCode } from './table.ts';
+import { en } from './texts/en.ts';
+import { it } from './texts/it.ts';
+import { tr } from './texts/tr.ts';
+
+/** The words of every rule, by language. */
+export const TEXTS: Readonly<Record<Language, Readonly<Record<RuleCode, RuleText>>>> = { EN: en, IT: it, TR: tr };
+
+/** The codes of all rules, in their order. */
+export const ruleCodes = Object.keys(RULES) as RuleCode[];
+
+const isCode = (code: unknown): code is RuleCode => typeof code === 'string' && Object.hasOwn(RULES, code);
+
+/** The rule of a code. */
+export const ruleOf = (code: RuleCode): Rule => RULES[code];
+
+/** Why nothing holds a rule today, in words; null for one that something enforces or represents. */
+export function reasonOf(code: RuleCode, language: Language): string | null {
+  const { held } = ruleOf(code);
+  if (held.some(({ how }) => how !== 'PLANNED')) return null;
+  return TEXTS[language][code].reason ?? worded(ruleMessages.planned({ places: held.map(({ by }) => by).join(', ') }), language);
+}
+
+/** What other subgraphs refer to by the code alone. */
+export const ruleFact: Fact = {
+  name: 'SupportRule',
+  find: ({ code }) => (isCode(code) ? { code } : null),
+};

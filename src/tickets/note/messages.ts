@@ -1,0 +1,11 @@
+/** What notes say when they refuse. */
+import { messages } from '../../kernel/message.ts';
+
+export const noteMessages = messages('note', {
+  otherAudience: {
+    takes: ['kind', 'audiences'],
+    EN: 'A {kind, select, CUSTOMER {customer} VENDOR {vendor} other {partner}} may write for {audiences}.',
+    IT: '{kind, select, CUSTOMER {Un cliente} VENDOR {Il vendor} other {Un partner}} può rivolgere le note soltanto a {audiences}.',
+    TR: '{kind, select, CUSTOMER {Müşteri} VENDOR {Üretici} other {İş ortağı}} yalnızca şu hedef kitleler için not yazabilir: {audiences}.',
+  },
+});

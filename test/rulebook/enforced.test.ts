@@ -1,0 +1,95 @@
+/** Who breaks a rule is told which one, in its own language. */
+import { describe, expect, test } from '@jest/globals';
+import { ruleCodes, ruleOf, TEXTS } from '../../src/rulebook/rule/rules.ts';
+import type { RuleCode } from '../../src/rulebook/rule/table.ts';
+import type { Caller } from '../kit/platform.ts';
+import { ORGANIZATION, stage, UNKNOWN } from '../mutations/stage.ts';
+
+const { platform, colleague, openTicket, reportIncident, put } = stage();
+
+const REQUEST = { title: 'Mail is late', description: 'Since this morning.', severity: 'MODERATE' };
+
+interface Breach {
+  readonly rule: RuleCode;
+  readonly mutation: string;
+  readonly who: string;
+  readonly caller: () => Promise<Caller>;
+  readonly input: () => Promise<object>;
+}
+
+const as = (persona: string) => () => platform().as(persona);
+const onTicket =
+  (more: object = {}) =>
+  async () => ({ ticketId: await openTicket(), ...more });
+const handedOver = (more: object) => async () => {
+  const ticketId = await openTicket();
+  await put(ticketId, 'ESCALATED');
+  return { ticketId, ...more };
+};
+const forCustomer =
+  (more: object = {}) =>
+  async () => ({ ...REQUEST, customerId: ORGANIZATION.customer, ...more });
+const sales = () => colleague('reseller', { role: 'SALES_AGENT' });
+
+const breaches: readonly Breach[] = [
+  { rule: 'R01', mutation: 'ticketOpen', who: 'a sales agent', caller: sales, input: forCustomer() },
+  { rule: 'R06', mutation: 'ticketAssign', who: 'the customer', caller: as('customer'), input: onTicket() },
+  {
+    rule: 'R06',
+    mutation: 'ticketLinkIncident',
+    who: 'the customer',
+    caller: as('customer'),
+    input: async () => ({ ticketId: await openTicket(), incidentId: await reportIncident() }),
+  },
+  {
+    rule: 'R14',
+    mutation: 'ticketNoteAdd',
+    who: 'the vendor',
+    caller: as('vendor'),
+    input: handedOver({ text: 'x', audience: 'CUSTOMER' }),
+  },
+  { rule: 'R18', mutation: 'ticketOpen', who: 'the vendor', caller: as('vendor'), input: forCustomer() },
+  {
+    rule: 'R18',
+    mutation: 'ticketOpen',
+    who: 'a customer at a partner of others',
+    caller: as('customer'),
+    input: async () => ({ ...REQUEST, partnerId: ORGANIZATION.direct }),
+  },
+  {
+    rule: 'R18',
+    mutation: 'ticketOpen',
+    who: 'a customer at a partner that is not there',
+    caller: as('customer'),
+    input: async () => ({ ...REQUEST, partnerId: UNKNOWN }),
+  },
+  { rule: 'R21', mutation: 'ticketResolve', who: 'the customer', caller: as('customer'), input: onTicket({ resolution: 'x' }) },
+  { rule: 'R21', mutation: 'ticketResolve', who: 'the vendor', caller: as('vendor'), input: handedOver({ resolution: 'x' }) },
+];
+
+describe.each(breaches)('$mutation by $who breaks $rule', ({ rule, mutation, caller, input }) => {
+  const document = `mutation ($input: ${mutation[0]!.toUpperCase()}${mutation.slice(1)}Input!) {
+    ${mutation}(input: $input) { problems { message rule { code sentence explanation strength area parties held { how by } source { section } } } } }`;
+
+  test.each([
+    ['EN', 'en-GB'],
+    ['IT', 'it-CH, en;q=0.5'],
+    ['TR', 'de, tr;q=0.9, en;q=0.8'],
+  ] as const)('and is refused in %s, with the whole rule', async (language, accepted) => {
+    const { [mutation]: payload } = await (await caller()).reading(accepted).get<any, any>(document, { input: await input() });
+    const { strength, area, parties, held, section } = ruleOf(rule);
+    const { sentence, explanation } = TEXTS[language][rule];
+    expect(payload.problems).toEqual([
+      { message: expect.any(String), rule: { code: rule, sentence, explanation, strength, area, parties, held, source: { section } } },
+    ]);
+  });
+});
+
+test('every mutation of which the rulebook says that it enforces a rule was tried', () => {
+  const said = ruleCodes.flatMap((code) =>
+    ruleOf(code)
+      .held.filter(({ how, by }) => how === 'ENFORCED' && by.startsWith('Mutation.'))
+      .map(({ by }) => `${code} ${by}`),
+  );
+  expect([...new Set(breaches.map(({ rule, mutation }) => `${rule} Mutation.${mutation}`))].sort()).toEqual(said.sort());
+});
