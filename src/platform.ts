@@ -118,8 +118,8 @@ async function undone(steps: (() => Promise<void>)[]): Promise<void> {
 /** How many connections read at the same time. */
 const READERS = 10;
 
-/** By itself PostgreSQL often plans a statement anew for each value, which takes longer than to read a page. */
-const PLAN_ONCE = '-c plan_cache_mode=force_generic_plan';
+/** By itself PostgreSQL often plans a statement anew for each value, and compiles it where it has LLVM: both take longer than to read a page. */
+const PLAN_ONCE = '-c plan_cache_mode=force_generic_plan -c jit=off';
 
 /** A database that takes longer than this to say a word is not ready. */
 const READY_WITHIN_MS = 2_000;
