@@ -3,6 +3,8 @@ import type { MikroORM, SqlEntityManager } from '@mikro-orm/postgresql';
 import { writeDelegations, writeSubscriptions } from './intake-contract.ts';
 import { writeCustody, writeCustomers } from './intake-customer.ts';
 import { writeIncidents } from './intake-incident.ts';
+import { writeMessages, writePublications } from './intake-message.ts';
+import { writeNotices, writeRelationships } from './intake-notice.ts';
 import { writeOfferings } from './intake-offering.ts';
 import { writePartners, writePartnerships } from './intake-partner.ts';
 import { writeServices, type Overviews } from './intake-service.ts';
@@ -23,6 +25,10 @@ const writers: Writers = {
   incident: writeIncidents,
   offering: writeOfferings,
   ticket: writeTickets,
+  message: writeMessages,
+  publication: writePublications,
+  relationship: writeRelationships,
+  notice: writeNotices,
 };
 
 /** An intake on a connection of the owner, whom row level security does not bind. */

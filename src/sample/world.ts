@@ -3,8 +3,11 @@ import type { Intake, Records } from './records.ts';
 import { customerRecord, customers, custodies } from './world/customers.ts';
 import { delegationsOf, drafts } from './world/delegations.ts';
 import { incidents } from './world/incidents.ts';
+import { messages, ownPublications, publicationsOf } from './world/messages.ts';
+import { notices, relationships } from './world/notices.ts';
 import { offerings } from './world/offerings.ts';
 import { partnerRecord, partnerships } from './world/partners.ts';
+import { providerDelegations } from './world/provider-delegations.ts';
 import { services } from './world/services.ts';
 import { settingOf } from './world/setting.ts';
 import { stagedTickets } from './world/staged.ts';
@@ -72,6 +75,15 @@ export function* worldOf({ now, seed = SEED, tickets = USUAL_TICKETS }: WorldOpt
     each(everybody(), (customer) => delegationsOf(setting, customer)),
   );
   yield* batches('delegation', drafts(setting));
+  yield* batches('delegation', providerDelegations(setting));
+  yield* batches('message', messages(setting));
+  yield* batches('publication', ownPublications(setting));
+  yield* batches(
+    'publication',
+    each(everybody(), (customer) => publicationsOf(setting, customer)),
+  );
+  yield* batches('relationship', relationships(setting));
+  yield* batches('notice', notices(setting));
   const staged = stagedTickets(setting).slice(-tickets);
   yield* batches('ticket', merged(madeTickets(setting, happening, tickets - staged.length), staged));
 }

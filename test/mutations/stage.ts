@@ -24,6 +24,8 @@ const TICKET = `ticket { id number title description state severity channel reso
 const INCIDENT =
   'incident { id trackingId title status classification origin feature impact regions isResolved startedAt endedAt updatedAt service { id status } posts { nodes { id kind html status createdAt } } }';
 
+const RELATIONSHIP = 'relationship { id product channel since endedAt recordedBy customer { id } }';
+
 /** What each mutation is asked to answer. */
 const ANSWERS: Record<string, string> = {
   ticketOpen: TICKET,
@@ -35,6 +37,11 @@ const ANSWERS: Record<string, string> = {
   serviceIncidentReport: INCIDENT,
   serviceIncidentPost: `${INCIDENT} post { id kind html status createdAt }`,
   serviceIncidentResolve: INCIDENT,
+  serviceMessageMark: 'message { id isRead isArchived isFavorite }',
+  commercialRelationshipRecord: RELATIONSHIP,
+  commercialRelationshipEnd: RELATIONSHIP,
+  customerNoticeSend: `notice { id topic title html product source author sentAt sender { id } incident { id } subscription { id }
+    deliveries(first: 100) { totalCount nodes { sentAt customer { id } notice { id } } } }`,
 };
 
 /** What a test of a mutation has in hand. */

@@ -98,6 +98,7 @@ class Planner {
     if (edge.kind === 'list') return { kind: 'list', on: edge.on, ...this.#list(edge.list(), field, nodes) };
     if (edge.kind === 'computed')
       return { kind: 'computed', edge, type, project: projector(field, (of, under) => this.#subfields(of, under), nodes) };
+    if (edge.kind === 'lookup') return { kind: 'lookup', edge };
     const target = this.#type(referenceOf(edge.target()).name);
     const selection = this.#object(target, field, nodes);
     return edge.kind === 'one'
