@@ -13,9 +13,7 @@ import type { MessageRecord, PublicationRecord } from './records.ts';
 export async function writeMessages(em: SqlEntityManager, records: MessageRecord[]): Promise<Counts> {
   const all = merged(records, ({ trackingId }) => trackingId, newest);
   const rows = await known(em, ServiceMessage, 'trackingId', all.keys());
-  const current = [...all.values()].filter(
-    ({ trackingId, updatedAt }) => updatedAt >= (rows.get(trackingId)?.updatedAt ?? updatedAt),
-  );
+  const current = [...all.values()].filter(({ trackingId, updatedAt }) => updatedAt >= (rows.get(trackingId)?.updatedAt ?? updatedAt));
   const service = await servicesNamed(
     em,
     current.flatMap(({ services }) => services),

@@ -155,7 +155,17 @@ export type TicketRecord = Pick<Ticket, 'title' | 'description' | 'state' | 'sev
 /** A message of the Message Center. */
 export type MessageRecord = Pick<
   ServiceMessage,
-  'trackingId' | 'title' | 'category' | 'severity' | 'isMajorChange' | 'tags' | 'details' | 'startsAt' | 'endsAt' | 'actionRequiredAt' | 'updatedAt'
+  | 'trackingId'
+  | 'title'
+  | 'category'
+  | 'severity'
+  | 'isMajorChange'
+  | 'tags'
+  | 'details'
+  | 'startsAt'
+  | 'endsAt'
+  | 'actionRequiredAt'
+  | 'updatedAt'
 > & {
   /** As it came: the intake makes it safe. */
   html: string;

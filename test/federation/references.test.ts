@@ -91,7 +91,8 @@ const STUB_EDGES = [
     subgraph: 'notices',
     type: 'Customer',
     place: 'customer',
-    selection: 'id notices { totalCount nodes { title } } serviceMessages { totalCount nodes { title } } commercialRelationships { totalCount }',
+    selection:
+      'id notices { totalCount nodes { title } } serviceMessages { totalCount nodes { title } } commercialRelationships { totalCount }',
   },
 ] as const;
 

@@ -5,13 +5,17 @@ const { act, colleague, platform, setClock } = stage();
 afterEach(() => setClock());
 
 let products = 0;
-const said = (more: object = {}) => ({ product: `Product ${++products}`, channel: 'ENTERPRISE_AGREEMENT', since: '2020-01-01T00:00:00Z', ...more });
+const said = (more: object = {}) => ({
+  product: `Product ${++products}`,
+  channel: 'ENTERPRISE_AGREEMENT',
+  since: '2020-01-01T00:00:00Z',
+  ...more,
+});
 const refused = (code: string, field: string | null, message: string, rule: string | null = null) => ({
   relationship: null,
   ...problem(code, field, message, rule),
 });
-const count = async () =>
-  (await platform().database.sql<{ count: number }>('select count(*)::int from commercial_relationship'))[0]!.count;
+const count = async () => (await platform().database.sql<{ count: number }>('select count(*)::int from commercial_relationship'))[0]!.count;
 
 describe('how a customer buys is recorded by the customer alone', () => {
   test.each([
@@ -100,7 +104,9 @@ describe('a commercial relationship', () => {
     );
     const member = await colleague('customer', { organization: row!.id });
     const seen = async () =>
-      (await (await platform().as('vendor')).get<any, any>(
+      (await (
+        await platform().as('vendor')
+      ).get<any, any>(
         'query ($id: ID!) { customer(id: $id) { commercialRelationships { nodes { product } } } customers(first: 100) { nodes { id } } }',
         { id: row!.id },
       )) as { customer: any; customers: { nodes: { id: string }[] } };

@@ -8,17 +8,20 @@ let messages: string[];
 let hidden: string;
 beforeAll(async () => {
   const ids = async (where: string) =>
-    (await platform().database.sql<{ id: string }>(
-      `select m.id from service_message m where ${where} exists (select from service_message_tenant t where t.message_id = m.id and t.organization_id = $1) order by m.id`,
-      [ORGANIZATION.customer],
-    )).map(({ id }) => id);
+    (
+      await platform().database.sql<{ id: string }>(
+        `select m.id from service_message m where ${where} exists (select from service_message_tenant t where t.message_id = m.id and t.organization_id = $1) order by m.id`,
+        [ORGANIZATION.customer],
+      )
+    ).map(({ id }) => id);
   messages = await ids('');
   [hidden] = (await ids('not')) as [string];
 });
 
 const marks = async (who: string | Caller, id: string) => {
   const caller = typeof who === 'string' ? await platform().as(who) : who;
-  return (await caller.get<any, any>('query ($id: ID!) { serviceMessage(id: $id) { isRead isArchived isFavorite } }', { id })).serviceMessage;
+  return (await caller.get<any, any>('query ($id: ID!) { serviceMessage(id: $id) { isRead isArchived isFavorite } }', { id }))
+    .serviceMessage;
 };
 const NONE = { isRead: false, isArchived: false, isFavorite: false };
 
@@ -85,7 +88,9 @@ describe('a mark', () => {
     const [everywhere] = await platform().database.sql<{ id: string }>(`select id from service_message where tracking_id = 'MC718064'`);
     const before = await platform().database.sql('select count(*) from event');
     for (const who of ['provider', 'reseller', 'direct', 'customer', 'vendor', 'other-customer'])
-      expect((await act(who, 'serviceMessageMark', { messageId: everywhere!.id, isArchived: true })).message).toMatchObject({ isArchived: true });
+      expect((await act(who, 'serviceMessageMark', { messageId: everywhere!.id, isArchived: true })).message).toMatchObject({
+        isArchived: true,
+      });
     expect(await platform().database.sql('select count(*) from event')).toEqual(before);
   });
 });
@@ -93,10 +98,12 @@ describe('a mark', () => {
 test('the list is narrowed by marks, and each combination is what the rows say', async () => {
   const caller = await platform().as('customer');
   const list = async (filter: object) =>
-    (await caller.get<any, any>(
-      'query ($filter: ServiceMessageFilter) { serviceMessages(first: 100, filter: $filter) { totalCount nodes { id isRead isArchived isFavorite } } }',
-      { filter },
-    )).serviceMessages;
+    (
+      await caller.get<any, any>(
+        'query ($filter: ServiceMessageFilter) { serviceMessages(first: 100, filter: $filter) { totalCount nodes { id isRead isArchived isFavorite } } }',
+        { filter },
+      )
+    ).serviceMessages;
   const all = (await list({})).nodes as Record<string, unknown>[];
   expect(all).toHaveLength(messages.length);
   for (const field of ['isRead', 'isArchived', 'isFavorite'])

@@ -14,7 +14,8 @@ beforeAll(async () => {
   platform = await testPlatform();
   await sql(`insert into customer (id, name, tenant_id) values ($1, 'Alone', $1)`, [TENANT]);
   await sql('insert into customer_partner (customer_id, partner_id) values ($1, $2), ($1, $3)', [TENANT, direct, reseller]);
-  const [{ id }] = await sql(`insert into service_message (tracking_id, title, html, category, severity, is_major_change, tags, details, starts_at, action_required_at, updated_at)
+  const [{ id }] =
+    await sql(`insert into service_message (tracking_id, title, html, category, severity, is_major_change, tags, details, starts_at, action_required_at, updated_at)
     values ('MC1', 'For one tenant', '<p>x</p>', 'PLAN_FOR_CHANGE', 'CRITICAL', true, '{}', '[]', now(), '2030-06-01T00:00:00Z', now() + interval '1 day') returning id`);
   await sql('insert into service_message_tenant (message_id, organization_id) values ($1, $2)', [id, TENANT]);
   await sql(`insert into service_message_service (message_id, service_id) select $1, id from service where key = 'Viva'`, [id]);
@@ -23,7 +24,9 @@ afterAll(() => platform.stop());
 
 const ids = async (persona: string, filter = '') =>
   (
-    await (await platform.as(persona)).get<any, any>(`{ serviceMessages(first: 100${filter && `, filter: { ${filter} }`}) { nodes { trackingId } } }`)
+    await (
+      await platform.as(persona)
+    ).get<any, any>(`{ serviceMessages(first: 100${filter && `, filter: { ${filter} }`}) { nodes { trackingId } } }`)
   ).serviceMessages.nodes.map(({ trackingId }: any) => trackingId) as string[];
 
 /** Gives a delegation for the tenant, in the place of the one before. */
@@ -40,7 +43,9 @@ describe('the messages of a customer’s tenant', () => {
   test('are read by the customer, and by the vendor, who wrote them; a partner of the customer is not one of them by that alone', async () => {
     const claims = { name: 'Anybody', kind: 'CUSTOMER', role: 'MEMBER', organization: TENANT } as const;
     const member = platform.with((await platform.issuer.sign('anybody', claims)).token);
-    expect((await member.get<any, any>('{ serviceMessages { nodes { trackingId } } }')).serviceMessages.nodes).toEqual([{ trackingId: 'MC1' }]);
+    expect((await member.get<any, any>('{ serviceMessages { nodes { trackingId } } }')).serviceMessages.nodes).toEqual([
+      { trackingId: 'MC1' },
+    ]);
     expect(await ids('vendor')).toContain('MC1');
     for (const persona of ['direct', 'reseller', 'provider', 'customer', 'other-customer']) expect(await ids(persona)).not.toContain('MC1');
   });
@@ -50,10 +55,9 @@ describe('the messages of a customer’s tenant', () => {
     await delegate(direct, role);
     expect(await ids('direct')).toContain('MC1');
     expect(await ids('reseller')).not.toContain('MC1');
-    const { customer } = await (await platform.as('direct')).get<any, any>(
-      'query ($id: ID!) { customer(id: $id) { serviceMessages { nodes { trackingId } } } }',
-      { id: TENANT },
-    );
+    const { customer } = await (
+      await platform.as('direct')
+    ).get<any, any>('query ($id: ID!) { customer(id: $id) { serviceMessages { nodes { trackingId } } } }', { id: TENANT });
     expect(customer.serviceMessages.nodes).toEqual([{ trackingId: 'MC1' }]);
   });
 
@@ -65,10 +69,9 @@ describe('the messages of a customer’s tenant', () => {
   ])('are not read under a delegation %s', async (_what, role, more) => {
     await delegate(direct, role, more);
     expect(await ids('direct')).not.toContain('MC1');
-    const { customer } = await (await platform.as('direct')).get<any, any>(
-      'query ($id: ID!) { customer(id: $id) { name serviceMessages { totalCount } } }',
-      { id: TENANT },
-    );
+    const { customer } = await (
+      await platform.as('direct')
+    ).get<any, any>('query ($id: ID!) { customer(id: $id) { name serviceMessages { totalCount } } }', { id: TENANT });
     expect(customer).toEqual({ name: 'Alone', serviceMessages: { totalCount: 0 } });
   });
 });
@@ -95,7 +98,9 @@ describe('messages are found', () => {
 
   test('what changed last first', async () => {
     expect((await ids('vendor'))[0]).toBe('MC1');
-    const { serviceMessages } = await (await platform.as('customer')).get<any, any>('{ serviceMessages(first: 100) { nodes { updatedAt } } }');
+    const { serviceMessages } = await (
+      await platform.as('customer')
+    ).get<any, any>('{ serviceMessages(first: 100) { nodes { updatedAt } } }');
     const times = serviceMessages.nodes.map(({ updatedAt }: any) => updatedAt);
     expect(times).toEqual(times.toSorted((a: string, b: string) => (a < b ? 1 : -1)));
     expect(times.length).toBeGreaterThan(4);

@@ -5,6 +5,9 @@ import { changedNothing, counted, customer, graphList, guid, importer, type Impo
 let own: Importer;
 beforeAll(async () => {
   own = await importer();
+  const service = (id: string, name: string) => ({ id, service: name, status: 'serviceOperational' });
+  const known = [service('Exchange', 'Exchange Online'), service('SharePoint', 'SharePoint Online')];
+  await own.take({ 'o.json': graphList('admin/serviceAnnouncement/healthOverviews', ...known) });
 });
 afterAll(() => own.close());
 
@@ -29,7 +32,7 @@ const messages = (...value: object[]) => graphList('admin/serviceAnnouncement/me
 const rows = (trackingId: string) =>
   own.database.sql<any>(
     `select m.*, (select array_agg(s.name order by s.name) from service_message_service l join service s on s.id = l.service_id where l.message_id = m.id) as services,
-       (select array_agg(coalesce(c.name, p.name) order by 1) from service_message_tenant t left join customer c on c.id = t.organization_id left join partner p on p.id = t.organization_id where t.message_id = m.id) as tenants
+       (select array_agg(coalesce(c.name, p.name) order by coalesce(c.name, p.name)) from service_message_tenant t left join customer c on c.id = t.organization_id left join partner p on p.id = t.organization_id where t.message_id = m.id) as tenants
      from service_message m where tracking_id = $1`,
     [trackingId],
   );
@@ -99,8 +102,19 @@ describe('a message', () => {
     expect(await rows('MC31')).toEqual([]);
   });
 
+  test('about a service that is not known is taken without it, makes no service, and says so', async () => {
+    const services = ['Exchange Online', 'Something New'];
+    const { report } = await own.take({ 'a.json': messages(message('MC3', { services })) }, guid(1));
+    expect((await rows('MC3'))[0]).toMatchObject({ services: ['Exchange Online'] });
+    expect(report.partly.lines).toEqual(['a.json, record 1, services: MC3: "Something New" is no service that is known; taken without it']);
+    expect(await own.database.sql('select 1 from service')).toHaveLength(2);
+  });
+
   test('in which nothing is safe to show is taken without a text, and that is said', async () => {
-    const { report } = await own.take({ 'a.json': messages(message('MC4', { body: { contentType: 'html', content: '<script>x</script>' } })) }, guid(1));
+    const { report } = await own.take(
+      { 'a.json': messages(message('MC4', { body: { contentType: 'html', content: '<script>x</script>' } })) },
+      guid(1),
+    );
     expect((await rows('MC4'))[0]).toMatchObject({ html: '' });
     expect(report.partly.lines).toEqual(['a.json, record 1, body.content: MC4: taken without a text, for nothing in it is safe to show']);
   });
@@ -120,12 +134,17 @@ describe('whose Message Center it is', () => {
   test('is nobody’s where nobody says: then only the vendor sees it, and the report says what to pass', async () => {
     const { report } = await own.take({ 'm.json': messages(message('MC51')) });
     expect((await rows('MC51'))[0].tenants).toBeNull();
-    expect(report.partly.lines).toEqual(['m.json, record 1: MC51: taken, but only the vendor sees it until --partner or --customer says whose Message Center it is']);
+    expect(report.partly.lines).toEqual([
+      'm.json, record 1: MC51: taken, but only the vendor sees it until --partner or --customer says whose Message Center it is',
+    ]);
   });
 });
 
 test('the newest account of a message counts, in whatever order they come', async () => {
-  const [old, young] = [message('MC60', { title: 'First' }), message('MC60', { title: '(Updated) First', lastModifiedDateTime: '2024-06-01T00:00:00Z' })];
+  const [old, young] = [
+    message('MC60', { title: 'First' }),
+    message('MC60', { title: '(Updated) First', lastModifiedDateTime: '2024-06-01T00:00:00Z' }),
+  ];
   await own.take({ 'a.json': messages(young) }, guid(1));
   const second = await own.take({ 'b.json': messages(old) }, guid(1), guid(11));
   expect((await rows('MC60'))[0]).toMatchObject({ title: '(Updated) First' });

@@ -61,7 +61,8 @@ const WORDS: Readonly<Record<string, string>> = {
   ServiceMessage: `select id from service_message where :vendor or id in (select message_id from service_message_tenant t where t.organization_id = :me
     or t.organization_id in (select customer_id from delegation d where d.partner_id = :me and d.status = 'ACTIVE' and d.ends_at > now() and (${READERS})))`,
   CommercialRelationship: 'select id from commercial_relationship where customer_id in (:Customer)',
-  CustomerNotice: 'select id from customer_notice n where sender_id = :me or :me in (select customer_id from notice_delivery d where d.notice_id = n.id)',
+  CustomerNotice:
+    'select id from customer_notice n where sender_id = :me or :me in (select customer_id from notice_delivery d where d.notice_id = n.id)',
   NoticeDelivery: `select d.id from notice_delivery d join customer_notice n on n.id = d.notice_id
     where d.customer_id = :me or n.sender_id = :me and d.customer_id in (:Customer)`,
   ...Object.fromEntries(HEALTH.map((type) => [type, `select id from ${tables.get(type)}`])),

@@ -79,9 +79,7 @@ class Writer {
     const fields = list.selection.map(([key, part]): [string, Sql] => [key, this.#connection(part, page, aggregate, count)]);
     const from: Sql[] = on ? [sql`(select t.id as key) p`] : [];
     if (aggregates.length > 0)
-      from.push(
-        sql`lateral (select ${sql.join(aggregates)} from ${this.#rows(list, page, listed, conditions)} t) a`,
-      );
+      from.push(sql`lateral (select ${sql.join(aggregates)} from ${this.#rows(list, page, listed, conditions)} t) a`);
     return build(fields, from.length > 0 ? sql`from ${sql.join(from)}` : undefined);
   }
 

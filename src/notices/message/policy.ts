@@ -16,8 +16,7 @@ const roles = `array[${Object.values(READER_ROLES)
   .map((id) => `'${id}'`)
   .join(', ')}]`;
 const delegated = `select d.customer_id from delegation d where d.partner_id = ${me.organization} and d.status = 'ACTIVE' and (d.ends_at is null or d.ends_at > now()) and d.role_ids && ${roles}`;
-const mine = (table: string) =>
-  `${table}.organization_id = ${me.organization} and ${table}.subject = ${me.subject}`;
+const mine = (table: string) => `${table}.organization_id = ${me.organization} and ${table}.subject = ${me.subject}`;
 const message = (table: string) => `(select true from service_message m where m.id = ${table}.message_id)`;
 
 /** In whose Message Center a message is. The tenants that the viewer may read are worked out once a statement. */

@@ -18,7 +18,8 @@ const schema = defineEntity({
     { properties: ['customerId', 'since', 'id'] },
     {
       name: 'commercial_relationship_current',
-      expression: 'create unique index commercial_relationship_current on commercial_relationship (customer_id, lower(product)) where ended_at is null',
+      expression:
+        'create unique index commercial_relationship_current on commercial_relationship (customer_id, lower(product)) where ended_at is null',
     },
   ],
   properties: {

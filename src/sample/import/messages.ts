@@ -40,14 +40,21 @@ export const messages = step<MessageRecord>({
   ),
   kinds: ['message', 'publication'],
   read: messageOf,
-  settle(drafts, { report }) {
+  async settle(drafts, { report, known }) {
+    const service = await known.services();
     return drafts.flatMap(({ said, place, source: { exporter, customer } }): Say[] => {
-      if (safeHtml(said.html) === '') report.remark(place, 'body.content', `${said.trackingId}: taken without a text, for nothing in it is safe to show`);
-      const message: Say = ['message', said];
       const { trackingId } = said;
+      const partly = (field: string | null, why: string) => report.remark(place, field, `${trackingId}: ${why}`);
+      if (safeHtml(said.html) === '') partly('body.content', 'taken without a text, for nothing in it is safe to show');
+      const services = said.services.flatMap((name) => {
+        const key = service(name);
+        if (key === undefined) partly('services', `${JSON.stringify(name)} is no service that is known; taken without it`);
+        return key ?? [];
+      });
+      const message: Say = ['message', { ...said, services }];
       if (customer !== undefined) return [message, ['publication', { trackingId, customerTenantId: customer }]];
       if (exporter !== undefined) return [message, ['publication', { trackingId, partnerTenantId: exporter }]];
-      report.remark(place, null, `${trackingId}: taken, but only the vendor sees it until --partner or --customer says whose Message Center it is`);
+      partly(null, 'taken, but only the vendor sees it until --partner or --customer says whose Message Center it is');
       return [message];
     });
   },

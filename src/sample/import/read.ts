@@ -14,13 +14,7 @@ import { write, type Desk } from './write.ts';
 const BATCH = { records: 500, characters: 4_000_000 };
 
 /** Reads and writes what the files of a step hold. */
-export async function read(
-  desk: Desk,
-  step: Step,
-  files: readonly Source[],
-  origin: Origin,
-  progress: Progress,
-): Promise<void> {
+export async function read(desk: Desk, step: Step, files: readonly Source[], origin: Origin, progress: Progress): Promise<void> {
   const accounts = new Accounts(step, await newestChanges(step, files, origin));
   for (const { path, file, size } of files) {
     progress.start(file, size);

@@ -80,7 +80,9 @@ export const messageTexts: readonly MessageText[] = [
     services: ['Intune'],
     days: [30, 15],
     actionIn: 40,
-    text: ['Devices that were enrolled before the date in the report have to fetch a new certificate. It is enough that they are online once.'],
+    text: [
+      'Devices that were enrolled before the date in the report have to fetch a new certificate. It is enough that they are online once.',
+    ],
   },
   {
     trackingId: 'MC715521',
