@@ -25,7 +25,7 @@ export type Part =
   | { readonly kind: 'lookup'; readonly edge: LookupEdge }
   | { readonly kind: 'one'; readonly edge: OneEdge; readonly type: TableType; readonly of: TableType; readonly selection: Selection }
   | { readonly kind: 'links'; readonly edge: LinksEdge; readonly type: TableType; readonly selection: Selection }
-  | ({ readonly kind: 'list'; readonly on: On | null } & ListPart)
+  | ({ readonly kind: 'list'; readonly ways: readonly On[] } & ListPart)
   | { readonly kind: 'row'; readonly site: number; readonly type: TableType; readonly selection: Selection }
   | { readonly kind: 'viewer'; readonly selection: readonly (readonly [key: string, part: ViewerPart])[] };
 

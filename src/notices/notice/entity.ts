@@ -34,7 +34,7 @@ const schema = defineEntity({
 export class CustomerNotice extends schema.class {}
 
 export const noticeList = list('CustomerNotice', () => CustomerNotice, {
-  index: { table: 'customer_notice_access', row: 'notice_id' },
+  index: { table: 'customer_notice_access', row: 'notice_id', edges: true },
   order: {
     SENT_AT: { property: 'sentAt', column: 'sent_at', type: 'instant', direction: 'DESC', description: 'When it was sent.' },
   },
