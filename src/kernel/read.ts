@@ -81,6 +81,17 @@ export class Reader {
     }).load(id);
   }
 
+  /** What SQL looks up for the row of that id. */
+  lookup(value: RawBuilder<unknown>, id: string): Promise<unknown> {
+    return this.#loader<string, unknown>(value, async (ids) => {
+      const rows = (await this.#parents(ids)
+        .select(['p.key as key', value.as('value')])
+        .execute()) as { key: string; value: unknown }[];
+      const found = new Map(rows.map(({ key, value: each }) => [key, each]));
+      return ids.map((key) => found.get(key));
+    }).load(id);
+  }
+
   #loader<K, V>(
     group: unknown,
     ...rest: [batch: (keys: readonly K[]) => Promise<V[]>] | [key: string, batch: (keys: readonly K[]) => Promise<V[]>]

@@ -5,6 +5,8 @@ import { writeDelegations, writeSubscriptions } from './intake-contract.ts';
 import { writeCustody, writeCustomers } from './intake-customer.ts';
 import { writeDeeds } from './intake-deed.ts';
 import { writeIncidents } from './intake-incident.ts';
+import { writeMessages, writePublications } from './intake-message.ts';
+import { writeNotices, writeRelationships } from './intake-notice.ts';
 import { writeOfferings } from './intake-offering.ts';
 import { writePartners, writePartnerships } from './intake-partner.ts';
 import { writeServices, type Overviews } from './intake-service.ts';
@@ -27,6 +29,10 @@ const writers: Writers = {
   ticket: writeTickets,
   change: writeChanges,
   deed: writeDeeds,
+  message: writeMessages,
+  publication: writePublications,
+  relationship: writeRelationships,
+  notice: writeNotices,
 };
 
 /** An intake on a connection of the owner, whom row level security does not bind. */

@@ -22,6 +22,8 @@ const ROW: Readonly<Record<string, string>> = {
   SupportOffering: 'offering',
   SubscriptionChange: 'change',
   AuditEntry: 'auditEntry',
+  ServiceMessage: 'message',
+  CustomerNotice: 'notice',
 };
 
 /** The types that are no rows, by what they are known by: more of them is asked for at the root, for beside rows it is read in another way. */

@@ -26,6 +26,7 @@ const INCIDENT =
 
 const CHANGE = `change { id kind state offerName quantity reason answer requestedBy answeredBy createdAt updatedAt settledAt
   customer { id } partner { id } provider { id } subscription { id } }`;
+const RELATIONSHIP = 'relationship { id product channel since endedAt recordedBy customer { id } }';
 
 /** What each mutation is asked to answer. */
 const ANSWERS: Record<string, string> = {
@@ -42,6 +43,11 @@ const ANSWERS: Record<string, string> = {
   subscriptionChangeAccept: CHANGE,
   subscriptionChangeDecline: CHANGE,
   subscriptionChangeComplete: CHANGE,
+  serviceMessageMark: 'message { id isRead isArchived isFavorite }',
+  commercialRelationshipRecord: RELATIONSHIP,
+  commercialRelationshipEnd: RELATIONSHIP,
+  customerNoticeSend: `notice { id topic title html product source author sentAt sender { id } incident { id } subscription { id }
+    deliveries(first: 100) { totalCount nodes { sentAt customer { id } notice { id } } } }`,
 };
 
 /** What a test of a mutation has in hand. */

@@ -17,6 +17,9 @@ interface Breach {
   readonly input: () => Promise<object>;
 }
 
+const telling =
+  (topic: string, more: object = {}) =>
+  async () => ({ customerIds: [ORGANIZATION.customer], topic, title: 'Something', html: 'x', ...more });
 const as = (persona: string) => () => platform().as(persona);
 const onTicket =
   (more: object = {}) =>
@@ -50,6 +53,50 @@ const breaches: readonly Breach[] = [
     who: 'the vendor',
     caller: as('vendor'),
     input: handedOver({ text: 'x', audience: 'CUSTOMER' }),
+  },
+  {
+    rule: 'R01',
+    mutation: 'customerNoticeSend',
+    who: 'a sales agent',
+    caller: () => colleague('reseller', { role: 'SALES_AGENT' }),
+    input: telling('GENERAL'),
+  },
+  { rule: 'R14', mutation: 'customerNoticeSend', who: 'the customer', caller: as('customer'), input: telling('GENERAL') },
+  { rule: 'R14', mutation: 'customerNoticeSend', who: 'the vendor', caller: as('vendor'), input: telling('GENERAL') },
+  { rule: 'R15', mutation: 'customerNoticeSend', who: 'the vendor', caller: as('vendor'), input: telling('SUBSCRIPTION') },
+  {
+    rule: 'R15',
+    mutation: 'customerNoticeSend',
+    who: 'the provider behind the partner of record',
+    caller: as('provider'),
+    input: telling('SUBSCRIPTION'),
+  },
+  {
+    rule: 'R17',
+    mutation: 'customerNoticeSend',
+    who: 'the vendor',
+    caller: as('vendor'),
+    input: telling('OTHER_PRODUCT', { product: 'Something that nobody bought' }),
+  },
+  {
+    rule: 'R17',
+    mutation: 'commercialRelationshipRecord',
+    who: 'the vendor',
+    caller: as('vendor'),
+    input: async () => ({ product: 'x', channel: 'DIRECT', since: '2020-01-01T00:00:00Z' }),
+  },
+  {
+    rule: 'R17',
+    mutation: 'commercialRelationshipEnd',
+    who: 'the vendor',
+    caller: as('vendor'),
+    input: async () => {
+      const [row] = await platform().database.sql<{ id: string }>(
+        `select id from commercial_relationship where customer_id = $1 and channel <> 'CSP'`,
+        [ORGANIZATION.customer],
+      );
+      return { relationshipId: row!.id };
+    },
   },
   { rule: 'R18', mutation: 'ticketOpen', who: 'the vendor', caller: as('vendor'), input: forCustomer() },
   {

@@ -7,6 +7,7 @@ import { Migration20261120110000_ticket_listing } from './Migration2026112011000
 import { Migration20261120120000_listings } from './Migration20261120120000_listings.ts';
 import { Migration20261120135032_audit } from './Migration20261120135032_audit.ts';
 import { Migration20261120141120_subscription_changes } from './Migration20261120141120_subscription_changes.ts';
+import { Migration20261120150000_notices } from './Migration20261120150000_notices.ts';
 
 export const migrations = [
   Migration20261120090000_foundation,
@@ -17,4 +18,5 @@ export const migrations = [
   Migration20261120120000_listings,
   Migration20261120135032_audit,
   Migration20261120141120_subscription_changes,
+  Migration20261120150000_notices,
 ].map((cls) => ({ name: cls.name, class: cls }));

@@ -2,11 +2,12 @@
 import { LockMode, UniqueConstraintViolationException } from '@mikro-orm/core';
 import type { SqlEntityManager } from '@mikro-orm/postgresql';
 import { action, type Act } from '../../kernel/action.ts';
+import { safeHtml } from '../../kernel/html.ts';
+import { demand } from '../../kernel/policy.ts';
 import { notFound, Problem } from '../../kernel/problem.ts';
 import { Service } from '../service/entity.ts';
 import { CLOSED, worst, type HealthStatus } from '../service/status.ts';
 import { ServiceIncident } from './entity.ts';
-import { safeHtml } from './html.ts';
 import { ServiceIncidentPostInput, ServiceIncidentReportInput, ServiceIncidentResolveInput } from './inputs.ts';
 import { incidentMessages as say } from './messages.ts';
 import { incidentPolicy } from './policy.ts';

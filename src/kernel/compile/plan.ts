@@ -1,7 +1,7 @@
 /** Plans: the selection of an operation as a tree of what has to be read. A plan holds no viewer and no variable's value. */
 import type { EntityProperty } from '@mikro-orm/core';
 import type { FieldNode, GraphQLField } from 'graphql';
-import type { ComputedEdge, LinksEdge, OneEdge } from '../edge.ts';
+import type { ComputedEdge, LinksEdge, LookupEdge, OneEdge } from '../edge.ts';
 import type { AccessIndex, List } from '../list.ts';
 import type { On } from '../read.ts';
 import type { Told } from '../root.ts';
@@ -23,6 +23,7 @@ export type Part =
   | { readonly kind: 'column'; readonly property: EntityProperty }
   | { readonly kind: 'value'; readonly property: EntityProperty; readonly value: ValuePart }
   | { readonly kind: 'computed'; readonly edge: ComputedEdge; readonly type: TableType; readonly project: (value: unknown) => unknown }
+  | { readonly kind: 'lookup'; readonly edge: LookupEdge }
   | { readonly kind: 'one'; readonly edge: OneEdge; readonly type: TableType; readonly of: TableType; readonly selection: Selection }
   | { readonly kind: 'links'; readonly edge: LinksEdge; readonly type: TableType; readonly selection: Selection }
   | ({ readonly kind: 'list'; readonly ways: readonly On[] } & ListPart)

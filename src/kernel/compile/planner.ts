@@ -103,6 +103,7 @@ class Planner {
     if (!edge) throw new NotCompiled(`${type.name}.${name}`);
     if (edge.kind === 'list') return { kind: 'list', ways: edge.ways, ...this.#list(edge.list(), field, nodes) };
     if (edge.kind === 'computed') return { kind: 'computed', edge, type, project: this.#projector(field, nodes) };
+    if (edge.kind === 'lookup') return { kind: 'lookup', edge };
     const target = this.#type(referenceOf(edge.target()).name);
     const selection = this.#object(target, field, nodes);
     return edge.kind === 'one'
