@@ -46,11 +46,6 @@ async function perform(ask: Ask, persona: string, deed: Deed, more: Record<strin
 }
 
 /** The root field that shows what a deed was done to, its id, and what is asked of it. */
-const lookOf = ({ name }: Deed): [root: string, id: string | undefined, answer: string] => {
-  if (name.startsWith('ticket')) return ['ticket', at.ticketId, TICKET];
-  return name.startsWith('subscription') ? ['subscriptionChange', at.changeId, CHANGE] : ['serviceIncident', at.incidentId, INCIDENT];
-};
-
 /** How many things have happened so far. */
 const events = async (): Promise<number> =>
   (await both.database.sql<{ count: number }>('select count(*)::int as count from event'))[0]!.count;
