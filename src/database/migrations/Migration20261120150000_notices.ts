@@ -122,13 +122,13 @@ export class Migration20261120150000_notices extends Migration {
       `create policy "message_mark_update" on "message_mark" for update using (message_mark.organization_id = (select viewer_organization()) and message_mark.subject = (select viewer_subject())) with check (message_mark.organization_id = (select viewer_organization()) and message_mark.subject = (select viewer_subject()))`,
     );
     this.addSql(
-      `create policy "service_message_see" on "service_message" for select using ((select viewer_kind()) = 'VENDOR' or (select true from service_message_tenant t where t.message_id = service_message.id limit 1))`,
+      `create policy "service_message_see" on "service_message" for select using ((select viewer_kind()) = 'VENDOR' or (select true from service_message_tenant t where t.message_id = service_message.id and t.organization_id = (select viewer_organization()) limit 1) or ((select viewer_kind()) = 'PARTNER' and (select true from delegation d where d.partner_id = (select viewer_organization()) and d.status = 'ACTIVE' and (d.ends_at is null or d.ends_at > now()) and d.role_ids && array['790c1fb9-7f7d-4f88-86a1-ef1f95c05c1b', 'f2ef992c-3afb-46b9-b7cf-a126ee74c451', '62e90394-69f5-4237-9190-012177145e10'] and (select true from service_message_tenant t where t.message_id = service_message.id and t.organization_id = d.customer_id limit 1) limit 1)))`,
     );
     this.addSql(
       `create policy "service_message_service_see" on "service_message_service" for select using ((select true from service_message m where m.id = service_message_service.message_id))`,
     );
     this.addSql(
-      `create policy "service_message_tenant_see" on "service_message_tenant" for select using (organization_id = any ((select array(select d.customer_id from delegation d where d.partner_id = (select viewer_organization()) and d.status = 'ACTIVE' and (d.ends_at is null or d.ends_at > now()) and d.role_ids && array['790c1fb9-7f7d-4f88-86a1-ef1f95c05c1b', 'f2ef992c-3afb-46b9-b7cf-a126ee74c451', '62e90394-69f5-4237-9190-012177145e10']) || (select viewer_organization()))::uuid[]))`,
+      `create policy "service_message_tenant_see" on "service_message_tenant" for select using (organization_id = (select viewer_organization()) or ((select viewer_kind()) = 'PARTNER' and organization_id = any (array(select d.customer_id from delegation d where d.partner_id = (select viewer_organization()) and d.status = 'ACTIVE' and (d.ends_at is null or d.ends_at > now()) and d.role_ids && array['790c1fb9-7f7d-4f88-86a1-ef1f95c05c1b', 'f2ef992c-3afb-46b9-b7cf-a126ee74c451', '62e90394-69f5-4237-9190-012177145e10']))))`,
     );
     this.addSql(
       `create policy "commercial_relationship_see" on "commercial_relationship" for select using ((select true from customer c where c.id = commercial_relationship.customer_id))`,

@@ -15,17 +15,20 @@ export const READER_ROLES = {
 const roles = `array[${Object.values(READER_ROLES)
   .map((id) => `'${id}'`)
   .join(', ')}]`;
-const delegated = `select d.customer_id from delegation d where d.partner_id = ${me.organization} and d.status = 'ACTIVE' and (d.ends_at is null or d.ends_at > now()) and d.role_ids && ${roles}`;
+const opens = `d.partner_id = ${me.organization} and d.status = 'ACTIVE' and (d.ends_at is null or d.ends_at > now()) and d.role_ids && ${roles}`;
+const isIn = (organization: string) =>
+  `(select true from service_message_tenant t where t.message_id = service_message.id and t.organization_id = ${organization} limit 1)`;
 const mine = (table: string) => `${table}.organization_id = ${me.organization} and ${table}.subject = ${me.subject}`;
 const message = (table: string) => `(select true from service_message m where m.id = ${table}.message_id)`;
 
-/** In whose Message Center a message is. The tenants that the viewer may read are worked out once a statement. */
+/** In whose Message Center a message is. Whose a partner may read is worked out once a statement. */
 export const tenantPolicy = policy('service_message_tenant', {
-  see: `organization_id = any ((select array(${delegated}) || ${me.organization})::uuid[])`,
+  see: `organization_id = ${me.organization} or (${me.kind} = 'PARTNER' and organization_id = any (array(select d.customer_id from delegation d where ${opens})))`,
 });
 
+/** A partner's delegations are gone through until one opens a tenant that has it: nearly always the first. */
 export const messagePolicy = policy('service_message', {
-  see: `${me.kind} = 'VENDOR' or (select true from service_message_tenant t where t.message_id = service_message.id limit 1)`,
+  see: `${me.kind} = 'VENDOR' or ${isIn(me.organization)} or (${me.kind} = 'PARTNER' and (select true from delegation d where ${opens} and ${isIn('d.customer_id')} limit 1))`,
 });
 
 export const messageServicePolicy = policy('service_message_service', { see: message('service_message_service') });
