@@ -135,7 +135,10 @@ function perform(
         await inner.refresh(found, { lockMode: LockMode.PESSIMISTIC_WRITE });
         return found as never;
       },
-      visible: async (cls, id) => (await context.read.one(cls, id)) !== null,
+      visible: async (cls, id) => {
+        trace.saw(cls, id);
+        return (await context.read.one(cls, id)) !== null;
+      },
       raise: (kind, subject, { stream = subject, data = {} } = {}) => {
         raised.push({ subject, make: () => eventOf(inner, viewer, now, kind, subject, stream, data) });
       },

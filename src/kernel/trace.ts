@@ -12,6 +12,8 @@ export class Trace {
   event: Row | null = null;
   readonly #rules = new Set<string>();
   readonly #parties = new Set<string>();
+  /** The types of the things that were looked at, by id. */
+  readonly #seen = new Map<string, string>();
   #policy: Policy | null = null;
   #row: Row | null = null;
 
@@ -28,6 +30,11 @@ export class Trace {
   /** A thing was asked for. The first one is what the deed is done to; whether it is there is not known yet. */
   asked(cls: Function, id: string): void {
     this.thing ??= { type: referenceOf(cls).name, id };
+  }
+
+  /** It was asked whether a thing of another subgraph may be seen. */
+  saw(cls: Function, id: string): void {
+    this.#seen.set(id, referenceOf(cls).name);
   }
 
   /** A thing was found. */
@@ -51,7 +58,7 @@ export class Trace {
   done(answers: readonly (Row | null)[], told: { readonly subject: Row; readonly event: Row } | null): void {
     const made = answers.find((row) => row !== null) ?? null;
     if (!this.thing && made) {
-      this.asked(made.constructor, made.id);
+      this.thing = { type: this.#seen.get(made.id) ?? referenceOf(made.constructor).name, id: made.id };
       this.#row = made;
     }
     if (!told) return this.#parties.clear();

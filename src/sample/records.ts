@@ -1,4 +1,5 @@
 /** Records: what comes in from outside, in Tierline's own words. Importers make them from exports, the sample world makes them up; the intake writes both. */
+import type { MessageRecord, NoticeRecord, PublicationRecord, RelationshipRecord } from './records-notice.ts';
 import type { ValueOf } from '../kernel/enumeration.ts';
 import type { ProblemCode } from '../kernel/problem.ts';
 import type { ViewerKind, ViewerRole } from '../kernel/viewer.ts';
@@ -9,9 +10,6 @@ import type { SubscriptionStatus } from '../accounts/subscription/entity.ts';
 import type { IncidentClassification, IncidentOrigin } from '../health/incident/entity.ts';
 import type { PostKind } from '../health/incident/post.ts';
 import type { HealthStatus } from '../health/service/status.ts';
-import type { ServiceMessage } from '../notices/message/entity.ts';
-import type { CustomerNotice } from '../notices/notice/entity.ts';
-import type { CommercialRelationship } from '../notices/relationship/entity.ts';
 import type { SupportOffering } from '../offerings/offering/entity.ts';
 import type { NoteAudience } from '../tickets/note/audience.ts';
 import type { Ticket } from '../tickets/ticket/entity.ts';
@@ -184,50 +182,6 @@ export interface DeedRecord {
   refused?: { code: ProblemCode; messageId: string };
   by: PersonRecord & { tenantId: string; kind: ViewerKind; role: ViewerRole };
 }
-/** A message of the Message Center. */
-export type MessageRecord = Pick<
-  ServiceMessage,
-  | 'trackingId'
-  | 'title'
-  | 'category'
-  | 'severity'
-  | 'isMajorChange'
-  | 'tags'
-  | 'details'
-  | 'startsAt'
-  | 'endsAt'
-  | 'actionRequiredAt'
-  | 'updatedAt'
-> & {
-  /** As it came: the intake makes it safe. */
-  html: string;
-  /** Keys or names of the services it is about. */
-  services: string[];
-};
-
-/** That a message is in the Message Center of one tenant: that of a customer, or a partner's own. */
-export interface PublicationRecord {
-  trackingId: string;
-  customerTenantId?: string;
-  partnerTenantId?: string;
-}
-
-/** How a customer buys a product of the vendor. */
-export type RelationshipRecord = Pick<CommercialRelationship, 'product' | 'channel' | 'since' | 'endedAt' | 'recordedBy'> & {
-  customerTenantId: string;
-};
-
-/** Something that customers were told. It is known by its sender, its title and its time. */
-export type NoticeRecord = Pick<CustomerNotice, 'topic' | 'title' | 'product' | 'author' | 'sentAt'> & {
-  /** As it came: the intake makes it safe. */
-  html: string;
-  /** The partner who sent it; the vendor if left out. */
-  senderTenantId?: string;
-  customerTenantIds: string[];
-  /** The tracking id of the incident that it refers to. */
-  incident?: string;
-  subscriptionExternalId?: string;
-};
 
 /** Everything that can come in, by kind. */
 export interface Records {
@@ -254,3 +208,5 @@ export interface Intake {
   /** Writes records of one kind. References to what is not there are created as bare organizations or reported, never dropped silently. Answers how many were new and how many changed. */
   write<K extends keyof Records>(kind: K, records: Records[K][]): Promise<{ created: number; changed: number; unchanged: number }>;
 }
+
+export type { MessageRecord, NoticeRecord, PublicationRecord, RelationshipRecord } from './records-notice.ts';

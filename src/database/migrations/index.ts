@@ -8,6 +8,7 @@ import { Migration20261120120000_listings } from './Migration20261120120000_list
 import { Migration20261120135032_audit } from './Migration20261120135032_audit.ts';
 import { Migration20261120141120_subscription_changes } from './Migration20261120141120_subscription_changes.ts';
 import { Migration20261120150000_notices } from './Migration20261120150000_notices.ts';
+import { Migration20261120160000_event_policy } from './Migration20261120160000_event_policy.ts';
 
 export const migrations = [
   Migration20261120090000_foundation,
@@ -19,4 +20,5 @@ export const migrations = [
   Migration20261120135032_audit,
   Migration20261120141120_subscription_changes,
   Migration20261120150000_notices,
+  Migration20261120160000_event_policy,
 ].map((cls) => ({ name: cls.name, class: cls }));
