@@ -2,7 +2,6 @@
 import { action } from '../../kernel/action.ts';
 import { safeHtml } from '../../kernel/html.ts';
 import { kernelMessages } from '../../kernel/messages.ts';
-import { demand } from '../../kernel/policy.ts';
 import { notFound, Problem } from '../../kernel/problem.ts';
 import { ServiceIncident } from '../stubs.ts';
 import { NoticeDelivery } from './delivery.ts';
@@ -22,7 +21,7 @@ export const customerNoticeSend = action(
   async ({ customerIds, html: given, ...said }, act) => {
     const { topic, product, incidentId } = said;
     const { kind, organization: senderId, name: author } = act.viewer;
-    demand(noticePolicy, 'send', act.viewer);
+    act.demand(noticePolicy, 'send');
     const bar = kind === 'VENDOR' ? BARS_VENDOR[topic] : null;
     if (bar) throw new Problem('FORBIDDEN', say.vendorTopic({ topic }), { field: 'topic', rule: bar });
     if (customerIds.length === 0) throw new Problem('INVALID', kernelMessages.empty({ field: 'customerIds' }), { field: 'customerIds' });

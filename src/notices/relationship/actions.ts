@@ -1,7 +1,6 @@
 /** What a customer can say of how it buys. */
 import { UniqueConstraintViolationException } from '@mikro-orm/core';
 import { action } from '../../kernel/action.ts';
-import { demand } from '../../kernel/policy.ts';
 import { Problem } from '../../kernel/problem.ts';
 import { CommercialRelationship } from './entity.ts';
 import { CommercialRelationshipEndInput, CommercialRelationshipRecordInput } from './inputs.ts';
@@ -18,7 +17,7 @@ export const commercialRelationshipRecord = action(
     answers,
   },
   async ({ product, channel, since }, act) => {
-    demand(relationshipPolicy, 'record', act.viewer);
+    act.demand(relationshipPolicy, 'record');
     if (since > act.now) throw new Problem('INVALID', say.sinceFuture(), { field: 'since' });
     if (since.getTime() < 0) throw new Problem('INVALID', say.sinceBefore1970(), { field: 'since' });
     const { organization: customerId, name: recordedBy } = act.viewer;
