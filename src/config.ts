@@ -17,6 +17,16 @@ export interface Config {
   /** The one subgraph to serve by itself; null for the whole graph. */
   readonly subgraph: string | null;
   readonly logLevel: string;
+  /** How much of the event log is kept, for subscribers that come back. */
+  readonly eventsKeep: Keep;
+  /** How long a socket waits for a new token when its own has expired, in milliseconds. */
+  readonly tokenGraceMs: number;
+}
+
+/** How much of the event log is kept: an age, as PostgreSQL reads it, and a size in bytes. */
+export interface Keep {
+  readonly age: string;
+  readonly bytes: number;
 }
 
 /** An outside issuer of tokens. */
@@ -48,6 +58,8 @@ export function config(env: NodeJS.ProcessEnv = process.env, argv: readonly stri
     sample: yesNo('SAMPLE', env.SAMPLE, !production && !issuer),
     subgraph: subgraphOf(argv),
     logLevel: oneOf('LOG_LEVEL', env.LOG_LEVEL || 'info', LEVELS),
+    eventsKeep: keepOf(env.EVENTS_KEEP || '7d,1GB'),
+    tokenGraceMs: whole('TOKEN_GRACE_SECONDS', env.TOKEN_GRACE_SECONDS, 10, 0, 300) * 1_000,
   });
 }
 
@@ -64,6 +76,16 @@ function databaseOf(text: string): string {
   if (pathname.length < 2)
     throw new ConfigError('DATABASE_URL names no database: it must end with its name, as in postgres://user:password@host/name');
   return href;
+}
+
+const AGES: Record<string, string> = { m: 'minutes', h: 'hours', d: 'days' };
+const SIZES: Record<string, number> = { MB: 2 ** 20, GB: 2 ** 30 };
+
+function keepOf(text: string): Keep {
+  const [, age, unit, size, bytes] = /^(\d{1,6})([mhd]),(\d{1,6})(MB|GB)$/.exec(text) ?? [];
+  if (!unit || !bytes)
+    throw new ConfigError(`EVENTS_KEEP is "${text}": it must be an age and a size, such as 7d,1GB (m, h or d; MB or GB)`);
+  return { age: `${age} ${AGES[unit]}`, bytes: Number(size) * SIZES[bytes]! };
 }
 
 function whole(name: string, text: string | undefined, standard: number, min: number, max: number): number {

@@ -3,7 +3,10 @@ import { randomBytes } from 'node:crypto';
 import { setTimeout as delay } from 'node:timers/promises';
 import { pino, type Logger } from 'pino';
 import { Feed } from '../subscriptions/feed.ts';
+import { Followings } from '../subscriptions/following.ts';
+import { Hub } from '../subscriptions/hub.ts';
 import { sockets } from '../subscriptions/socket.ts';
+import { Teller } from '../subscriptions/teller.ts';
 import { ConfigError, type Config } from './config.ts';
 import { startEmbedded } from './database/embedded.ts';
 import { connect, type Connection } from './database/orm.ts';
@@ -16,8 +19,11 @@ import { outside, sample, type Authenticate } from './identity/authenticator.ts'
 import { sampleIssuer } from './identity/sample-issuer.ts';
 import { catalogOf } from './kernel/compile/catalog.ts';
 import { CompiledReads } from './kernel/compile/compiled-reads.ts';
+import { Matcher } from './kernel/compile/matcher.ts';
 import { ViewerPool } from './kernel/compile/viewer-pool.ts';
 import { Door } from './kernel/context.ts';
+import { livesOf } from './kernel/subgraph.ts';
+import { Visibility } from './kernel/visibility.ts';
 import { ensureSampleWorld, samplePersonas } from './sample/first-start.ts';
 import { serve, type SamplePersonas } from './server.ts';
 import { subgraphs } from './subgraphs.ts';
@@ -27,6 +33,8 @@ export interface Platform {
   readonly url: string;
   /** How many subscriptions are being followed right now. */
   subscriptions(): number;
+  /** How often a subscription's document was executed. */
+  executions(): number;
   /** Ends open requests, closes sockets with a reason, stops the embedded database. May be called again. */
   stop(): Promise<void>;
 }
@@ -62,6 +70,8 @@ export async function start(
     const feed = await Feed.start({
       connect: { connectionString: url, options: role ? `-c role=${role}` : undefined, application_name: 'tierline feed' },
       log,
+      keep: config.eventsKeep,
+      now,
     });
     undo.push(() => feed.stop());
 
@@ -73,8 +83,13 @@ export async function start(
       max: READERS,
     });
     undo.push(() => pool.end());
-    const reads = compiled ? new CompiledReads(schema, catalogOf(orm, parts), orm, pool) : null;
-    const door = new Door(orm, ownersOf(parts), feed, now);
+    const catalog = catalogOf(orm, parts);
+    const reads = compiled ? new CompiledReads(schema, catalog, orm, pool) : null;
+    const door = new Door(orm, ownersOf(parts), now);
+    const present = presenter(log);
+    const teller = new Teller({ schema, door, matcher: new Matcher(pool), execution: EXECUTION, present, log });
+    const hub = new Hub(feed, teller, log);
+    const followings = new Followings(schema, catalog, await Visibility.of(orm.em.fork()), livesOf(parts), feed.cursors);
     const { authenticate, personas } = await identity(config);
     const execute = executor(schema, reads, log);
     const socket = sockets({
@@ -84,7 +99,10 @@ export async function start(
       authenticate,
       read: reader(schema),
       execution: EXECUTION,
-      present: presenter(log),
+      present,
+      followings,
+      hub,
+      graceMs: config.tokenGraceMs,
     });
     const ready = () => Promise.race([orm.isConnected(), delay(READY_WITHIN_MS, false, { ref: false })]);
     const server = await serve({
@@ -101,7 +119,12 @@ export async function start(
     }).catch(notListening);
     undo.push(() => server.stop());
     undo.push(() => socket.stop());
-    return { url: `http://${shownHost(config.host)}:${server.port}/graphql`, subscriptions: () => feed.readers, stop };
+    return {
+      url: `http://${shownHost(config.host)}:${server.port}/graphql`,
+      subscriptions: () => hub.size,
+      executions: () => teller.executions,
+      stop,
+    };
   } catch (error) {
     await stop();
     throw error;

@@ -1,60 +1,81 @@
-/** The feed: the event log as an async iterable. One connection listens for all subscribers of this process. */
+/** The feed: the event log as this process reads it, each event once, in commit order, for all subscribers together. */
 import { setTimeout as delay } from 'node:timers/promises';
-import pg from 'pg';
+import type pg from 'pg';
 import { EventCursors } from '../src/kernel/cursor.ts';
-import type { EventFeed, LoggedEvent } from '../src/kernel/event.ts';
-import { kernelMessages } from '../src/kernel/messages.ts';
-import { Problem } from '../src/kernel/problem.ts';
-import { connectLog, type LogConnection } from './log.ts';
+import { ACCESS_STREAM, type LoggedEvent } from '../src/kernel/event.ts';
+import { connectLog, type Keep, type LogConnection } from './log.ts';
 
-const RECENT = 1_000;
+/** How many events are kept in memory: who was away for a moment only is answered from there. */
+const RECENT = 10_000;
 /** A notification can be lost with its connection; this often the log is looked at all the same. */
 const LOOK_EVERY_MS = 5_000;
+const RETAIN_EVERY_MS = 60_000;
 const TRY_AGAIN_MS = 250;
 
-/** Where the feed connects, and where it tells of trouble. */
+/** Where the feed connects, where it tells of trouble, and how much of the log it keeps. */
 export interface FeedOptions {
   readonly connect: pg.ClientConfig;
   readonly log: { warn(details: object, message: string): void };
+  readonly keep: Keep;
+  readonly now: () => Date;
 }
 
-/** Reads the event log in commit order, for as many subscribers as there are. Ends with {@link stop}. */
-export class Feed implements EventFeed {
+/** Who takes events in, in order, and is waited for. */
+export interface Taker {
+  take(events: readonly LoggedEvent[]): Promise<void>;
+  /** What came next is no longer kept: this process was away for longer than the log is. It goes on from here. */
+  skip(head: number): void;
+}
+
+/** Follows the event log. Ends with {@link stop}. */
+export class Feed {
   readonly #options: FeedOptions;
-  #cursors: EventCursors | null = null;
   readonly #stopped = new AbortController();
+  readonly #ends = new Map<string, number>();
+  #cursors: EventCursors | null = null;
   #running: Promise<void> | null = null;
   #log: LogConnection | null = null;
   #head = 0;
   #recent: LoggedEvent[] = [];
-  #readers = 0;
-  #waiting = new Set<() => void>();
+  #taker: Taker | null = null;
+  #retained = 0;
   #wake = () => {};
 
   private constructor(options: FeedOptions) {
     this.#options = options;
   }
 
-  /** Connects, finds the head of the log, and follows it from there on. */
+  /** Connects and finds the head of the log. */
   static async start(options: FeedOptions): Promise<Feed> {
     const feed = new Feed(options);
     const log = await feed.#connected();
     feed.#cursors = new EventCursors(await log.key());
     feed.#head = await log.head();
-    feed.#running = feed.#run();
+    for (const { organization, type, position } of await log.accessEnds()) feed.#ends.set(`${organization} ${type}`, position);
     return feed;
+  }
+
+  /** Follows the log from its head on, and hands over what comes. */
+  follow(taker: Taker): void {
+    this.#taker = taker;
+    this.#running = this.#run();
   }
 
   get cursors(): EventCursors {
     return this.#cursors!;
   }
 
-  /** How many are reading. */
-  get readers(): number {
-    return this.#readers;
+  /** The last position that was handed over. */
+  get head(): number {
+    return this.#head;
   }
 
-  /** Ends every iteration and the connection. */
+  /** Where an organization last lost access to a thing of one of these types; 0 where it never did as far as the log is kept. */
+  accessEnded(organization: string, types: readonly string[]): number {
+    return Math.max(0, ...types.map((type) => this.#ends.get(`${organization} ${type}`) ?? 0));
+  }
+
+  /** Ends the following and the connection. */
   async stop(): Promise<void> {
     this.#stopped.abort();
     this.#wake();
@@ -62,26 +83,16 @@ export class Feed implements EventFeed {
     await this.#running;
   }
 
-  async *since(position: number | null, signal: AbortSignal): AsyncGenerator<LoggedEvent> {
-    const over = AbortSignal.any([signal, this.#stopped.signal]);
-    let at = position ?? this.#head;
-    this.#readers += 1;
-    try {
-      // Another process may have been there already, before this one heard of it.
-      if (at > this.#head && at > ((await this.#surely((log) => log.head(), over)) ?? at)) {
-        throw new Problem('INVALID', kernelMessages.cursorAhead(), { field: 'after' });
-      }
-      while (!over.aborted) {
-        if (at >= this.#head) await this.#change(over);
-        for (const event of at < this.#head ? ((await this.#behind(at, over)) ?? []) : []) {
-          if (over.aborted) return;
-          at = event.position;
-          yield event;
-        }
-      }
-    } finally {
-      this.#readers -= 1;
-    }
+  /** Where the log ends by now, whether this process has heard of it or not. */
+  end(over: AbortSignal): Promise<number | undefined> {
+    return this.#surely((log) => log.head(), over);
+  }
+
+  /** The next events behind a position; null where some of them are no longer kept, undefined when it is over before they could be read. */
+  async behind(position: number, over: AbortSignal): Promise<readonly LoggedEvent[] | null | undefined> {
+    const first = this.#recent[0]?.position;
+    if (first !== undefined && first <= position + 1) return this.#recent.slice(position + 1 - first);
+    return this.#surely((log) => log.behind(position), over);
   }
 
   async #run(): Promise<void> {
@@ -89,6 +100,7 @@ export class Feed implements EventFeed {
       const woken = this.#untilWoken();
       try {
         await this.#advance();
+        await this.#retain();
         await woken;
       } catch (error) {
         if (this.#stopped.signal.aborted) return;
@@ -116,11 +128,26 @@ export class Feed implements EventFeed {
     const head = await log.head();
     while (this.#head < head) {
       const events = await log.behind(this.#head);
+      if (!events) {
+        this.#options.log.warn({ behind: this.#head, head }, 'events were dropped before they were read; subscribers must start over');
+        this.#recent = [];
+        this.#head = head;
+        this.#taker!.skip(head);
+        return;
+      }
       if (events.length === 0) break;
+      for (const { streamType, streamId, subjectType, position } of events)
+        if (streamType === ACCESS_STREAM) this.#ends.set(`${streamId} ${subjectType}`, position);
       this.#recent = [...this.#recent, ...events].slice(-RECENT);
       this.#head = events.at(-1)!.position;
-      for (const resume of this.#waiting) resume();
+      await this.#taker!.take(events);
     }
+  }
+
+  async #retain(): Promise<void> {
+    if (performance.now() - this.#retained < RETAIN_EVERY_MS && this.#retained > 0) return;
+    this.#retained = performance.now();
+    await (await this.#connected()).retain(this.#options.keep, this.#options.now());
   }
 
   async #connected(): Promise<LogConnection> {
@@ -130,16 +157,9 @@ export class Feed implements EventFeed {
     return this.#log;
   }
 
-  /** What stands behind a position: from memory when it is recent, from the log otherwise. */
-  async #behind(position: number, over: AbortSignal): Promise<LoggedEvent[] | undefined> {
-    const first = this.#recent[0]?.position;
-    if (first !== undefined && first <= position + 1) return this.#recent.slice(position + 1 - first);
-    return this.#surely((log) => log.behind(position), over);
-  }
-
   /** Reads from the log; while its connection is lost, waits for it to come back. Nothing when it is over before. */
   async #surely<T>(read: (log: LogConnection) => Promise<T>, over: AbortSignal): Promise<T | undefined> {
-    while (!over.aborted) {
+    while (!over.aborted && !this.#stopped.signal.aborted) {
       const log = this.#log!;
       try {
         return await read(log);
@@ -149,17 +169,5 @@ export class Feed implements EventFeed {
       }
     }
     return undefined;
-  }
-
-  #change(over: AbortSignal): Promise<void> {
-    return new Promise((resolve) => {
-      const resume = () => {
-        over.removeEventListener('abort', resume);
-        this.#waiting.delete(resume);
-        resolve();
-      };
-      this.#waiting.add(resume);
-      over.addEventListener('abort', resume, { once: true });
-    });
   }
 }

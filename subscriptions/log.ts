@@ -9,6 +9,20 @@ const CONNECT_WITHIN_MS = 10_000;
 const ANSWER_WITHIN_MS = 30_000;
 const END_WITHIN_MS = 1_000;
 
+/** When access last ended: of whom, to what type of thing, and where the log says so. */
+export interface AccessEnd {
+  readonly organization: string;
+  readonly type: string;
+  readonly position: number;
+}
+
+/** How much of the log is kept. */
+export interface Keep {
+  /** An age, as PostgreSQL reads an interval. */
+  readonly age: string;
+  readonly bytes: number;
+}
+
 /** An open connection to the event log. */
 export interface LogConnection {
   readonly isOpen: boolean;
@@ -16,8 +30,12 @@ export interface LogConnection {
   key(): Promise<Buffer>;
   /** Gives positions to what was committed, and answers the last one. */
   head(): Promise<number>;
-  /** The next events behind a position, as many as one reads at once. */
-  behind(position: number): Promise<LoggedEvent[]>;
+  /** The next events behind a position, as many as one reads at once; null where some of them are no longer kept. */
+  behind(position: number): Promise<LoggedEvent[] | null>;
+  /** When access last ended, for each organization and type that the log knows of. */
+  accessEnds(): Promise<AccessEnd[]>;
+  /** Drops what is no longer to be kept. */
+  retain(keep: Keep, now: Date): Promise<void>;
   end(): Promise<void>;
 }
 
@@ -41,23 +59,18 @@ export async function connectLog(config: pg.ClientConfig, onNews: () => void): P
     await end();
     throw error;
   }
+  const rows = async <T extends object>(text: string, values: unknown[] = []) => (await client.query<T>(text, values)).rows;
   return {
     get isOpen() {
       return isOpen;
     },
-    async key() {
-      const { rows } = await client.query<{ key: Buffer }>('select key from event_head');
-      return rows[0]!.key;
-    },
-    async head() {
-      const { rows } = await client.query<{ head: string }>('select event_sequence() as head');
-      return Number(rows[0]!.head);
-    },
+    key: async () => (await rows<{ key: Buffer }>('select key from event_head'))[0]!.key,
+    head: async () => Number((await rows<{ head: string }>('select event_sequence() as head'))[0]!.head),
     async behind(position) {
-      const { rows } = await client.query<Record<string, string> & { at: Date }>('select * from event_since($1, $2)', [position, BATCH]);
-      return rows.map((row) => ({
+      const found = await rows<Record<string, string> & { at: Date }>('select * from event_since($1, $2)', [position, BATCH]);
+      const events = found.map((row) => ({
         position: Number(row.position),
-        id: row.id!,
+        id: row.id ?? null,
         kind: row.kind!,
         at: row.at,
         streamType: row.stream_type!,
@@ -65,7 +78,18 @@ export async function connectLog(config: pg.ClientConfig, onNews: () => void): P
         subjectType: row.subject_type!,
         subjectId: row.subject_id!,
       }));
+      // Positions have no gaps: where one is missing, it was dropped.
+      if (events.length > 0) return events[0]!.position === position + 1 ? events : null;
+      const [head] = await rows<{ position: string }>('select position from event_head');
+      return Number(head!.position) > position ? null : [];
     },
+    accessEnds: async () =>
+      (await rows<Record<string, string>>('select * from event_access_ends()')).map(({ organization, type, position }) => ({
+        organization: organization!,
+        type: type!,
+        position: Number(position),
+      })),
+    retain: async ({ age, bytes }, now) => void (await rows('select event_retain($1, $2, $3)', [now, age, bytes])),
     end,
   };
 }

@@ -3,8 +3,6 @@ import { createHash, randomUUID } from 'node:crypto';
 import type { IncomingMessage } from 'node:http';
 import type { Duplex } from 'node:stream';
 import {
-  createSourceEventStream,
-  execute,
   getOperationAST,
   GraphQLError,
   type DocumentNode,
@@ -19,6 +17,10 @@ import { WebSocketServer, type WebSocket } from 'ws';
 import type { Context, Door } from '../src/kernel/context.ts';
 import { languageOf, type Language } from '../src/kernel/language.ts';
 import type { Viewer } from '../src/kernel/viewer.ts';
+import type { Asked as FollowingAsked, Following, Followings } from './following.ts';
+import type { Hub } from './hub.ts';
+import { SocketSink } from './socket-sink.ts';
+import { Tenure, UNAUTHENTICATED } from './tenure.ts';
 
 /** What the transport needs of the rest. */
 export interface SocketOptions {
@@ -26,6 +28,10 @@ export interface SocketOptions {
   /** Executes queries and changes, as they are executed over HTTP. */
   readonly execute: (operation: Operation, context: Context) => Promise<ExecutionResult>;
   readonly door: Door;
+  readonly followings: Followings;
+  readonly hub: Hub;
+  /** How long a socket may go on without a valid token, in milliseconds; nothing is delivered meanwhile. */
+  readonly graceMs: number;
   /** The viewer of an authorization, or an error whose message may be shown. */
   readonly authenticate: (authorization: string | null) => Promise<Viewer>;
   /** The document, if it can be executed, or what is wrong with it. */
@@ -46,14 +52,13 @@ interface Operation {
   readonly variables: Record<string, unknown>;
 }
 
-/** The close code of a socket whose token is missing, bad, or has expired. */
-export const UNAUTHENTICATED = 4401;
 const GOING_AWAY = 1001;
 const INTERNAL_ERROR = 1011;
 
 /** How long a stop waits for the other side to close too. */
 const GRACE_MS = 2_000;
-const LONGEST_TIMER_MS = 2 ** 31 - 1;
+/** How many subscriptions one socket carries. */
+const MOST_SUBSCRIPTIONS = 100;
 
 interface Params extends Record<string, unknown> {
   authorization?: unknown;
@@ -61,7 +66,7 @@ interface Params extends Record<string, unknown> {
   acceptLanguage?: unknown;
 }
 
-type Seen = Partial<Extra> & { viewer?: Viewer; language?: Language } & Record<PropertyKey, unknown>;
+type Seen = Partial<Extra> & { tenure?: Tenure; language?: Language } & Record<PropertyKey, unknown>;
 
 /** A WebSocket endpoint that takes over upgraded connections. */
 export function sockets(options: SocketOptions) {
@@ -85,16 +90,19 @@ export function sockets(options: SocketOptions) {
   };
 }
 
-function serverOptions({ schema, execute: run, door, authenticate, read, execution, present }: SocketOptions): ServerOptions<Params, Seen> {
+function serverOptions(options: SocketOptions): ServerOptions<Params, Seen> {
+  const { schema, execute: run, door, authenticate, read, execution, present, graceMs } = options;
+  const refused = (error: unknown) => present(new GraphQLError('', { originalError: error as Error }));
   return {
     schema,
     async onConnect({ connectionParams, extra }) {
       const given = connectionParams?.authorization ?? connectionParams?.Authorization ?? extra.request!.headers.authorization;
       const socket = extra.socket as WebSocket;
+      let viewer: Viewer;
       try {
-        extra.viewer = await authenticate(typeof given === 'string' ? given : null);
+        viewer = await authenticate(typeof given === 'string' ? given : null);
       } catch (error) {
-        const { message, extensions } = present(new GraphQLError('', { originalError: error as Error }));
+        const { message, extensions } = refused(error);
         socket.close(
           extensions.code === 'UNAUTHENTICATED' ? UNAUTHENTICATED : INTERNAL_ERROR,
           closeReason(`${extensions.code}: ${message}`),
@@ -103,27 +111,43 @@ function serverOptions({ schema, execute: run, door, authenticate, read, executi
       }
       // A page cannot say what its browser sends with the upgrade, so what it says in the first message counts more.
       const accepted = connectionParams?.acceptLanguage ?? extra.request!.headers['accept-language'];
-      extra.language = languageOf(typeof accepted === 'string' ? accepted : null, extra.viewer.language);
-      closeAt(socket, extra.viewer.expiresAt);
+      extra.language = languageOf(typeof accepted === 'string' ? accepted : null, viewer.language);
+      extra.tenure = new Tenure(socket, viewer, graceMs);
       return true;
     },
-    onSubscribe({ extra }, _id, { query, variables, operationName }) {
+    async onPing({ extra: { tenure } }, payload) {
+      const given = (payload as Params | undefined)?.authorization;
+      if (given === undefined || !tenure) return;
+      try {
+        tenure.renew(await authenticate(typeof given === 'string' ? given : null));
+      } catch (error) {
+        tenure.end(refused(error).message);
+      }
+    },
+    onSubscribe({ extra, subscriptions }, id, { query, variables, operationName }) {
+      if (extra.tenure!.hasExpired) return [new GraphQLError('The token has expired.', { extensions: { code: 'UNAUTHENTICATED' } })];
       const document = read(query);
       if (!('kind' in document)) return document;
-      if (!getOperationAST(document, operationName)) return [unnamed(document, operationName)];
+      const operation = getOperationAST(document, operationName);
+      if (!operation) return [unnamed(document, operationName)];
+      // One that has just been asked for is among them already.
+      if (operation.operation === 'subscription' && Object.keys(subscriptions).length > MOST_SUBSCRIPTIONS) return [tooMany(operation)];
       const hash = createHash('sha256').update(query).digest('hex');
-      const asked: Asked = { viewer: extra.viewer!, language: extra.language!, requestId: randomUUID(), hash };
-      return {
-        schema,
-        document,
-        variableValues: variables,
-        operationName,
-        options: execution,
-        contextValue: asked,
-      };
+      const { viewer } = extra.tenure!;
+      const language = extra.language!;
+      const name = operationName ?? undefined;
+      const key = keyOf(hash, operation);
+      let following: Following | undefined;
+      if (operation.operation === 'subscription') {
+        const found = followingOf(options, { key, document, name, variables: variables ?? {}, viewer, language });
+        if (!('live' in found)) return found;
+        following = found;
+      }
+      const asked: Asked = { id, extra, viewer, language, requestId: randomUUID(), key, following };
+      return { schema, document, variableValues: variables, operationName, options: execution, contextValue: asked };
     },
     execute: (args: ExecutionArgs) => perform(door, run, args),
-    subscribe: (args: ExecutionArgs) => follow(door, args),
+    subscribe: (args: ExecutionArgs) => follow(options, args),
     onError: ({ extra }, _id, _payload, errors) => errors.map((error) => present(error as GraphQLError, extra.language).toJSON()),
     onNext: ({ extra }, _id, _payload, _args, result) =>
       result.errors
@@ -138,11 +162,22 @@ function unnamed(document: DocumentNode, name: string | null | undefined): Graph
   return new GraphQLError(message, { nodes: document.definitions, extensions: { code: 'OPERATION_RESOLUTION_FAILURE' } });
 }
 
-/** Who asks, in which language and under which number, and the hash of the document's text, by which its plan is known here as it is for HTTP. */
+function tooMany(operation: OperationDefinitionNode): GraphQLError {
+  const message = `A socket carries at most ${MOST_SUBSCRIPTIONS} subscriptions: end one, or open another socket.`;
+  return new GraphQLError(message, { nodes: operation, extensions: { code: 'TOO_MANY_SUBSCRIPTIONS' } });
+}
+
+/** Who asks, in which language and under which number, and what was found out already. */
 interface Asked extends Pick<Context, 'viewer' | 'language' | 'requestId'> {
-  readonly hash: string;
+  readonly id: string;
+  readonly extra: Seen;
+  /** The hash of the document's text, with the operation's name: by it its plan is known here as it is for HTTP. */
+  readonly key: string;
+  readonly following: Following | undefined;
 }
 const askedBy = (args: ExecutionArgs) => args.contextValue as Asked;
+
+const keyOf = (hash: string, operation: OperationDefinitionNode | undefined) => `${hash} ${operation?.name?.value ?? ''}`;
 
 /** Executes once, with a context of its own. */
 function perform(
@@ -150,48 +185,46 @@ function perform(
   run: SocketOptions['execute'],
   { document, operationName, variableValues, ...rest }: ExecutionArgs,
 ): Promise<ExecutionResult> {
-  const { viewer, language, requestId, hash } = askedBy({ document, ...rest });
+  const { viewer, language, requestId, key } = askedBy({ document, ...rest });
   const operation = getOperationAST(document, operationName) ?? undefined;
   const name = operationName ?? undefined;
-  const key = `${hash} ${operation?.name?.value ?? ''}`;
   const asked = { key, document, operation, name, variables: variableValues ?? {} };
   return door.as(viewer, requestId, (context) => run(asked, context), language);
 }
 
-/** Executes again for each event of the source: what graphql-js does, but with a fresh context each time. */
-async function follow(door: Door, args: ExecutionArgs): Promise<AsyncIterableIterator<ExecutionResult> | ExecutionResult> {
-  const { viewer, language, requestId } = askedBy(args);
-  const source = await door.as(viewer, requestId, (contextValue) => createSourceEventStream({ ...args, contextValue }), language);
-  if (!(Symbol.asyncIterator in source)) return source;
-  const events = source[Symbol.asyncIterator]();
+/** What a subscription follows, or what is wrong with it. */
+function followingOf({ followings }: SocketOptions, asked: FollowingAsked): Following | readonly GraphQLError[] {
+  try {
+    return followings.of(asked);
+  } catch (error) {
+    return [new GraphQLError('', { originalError: error as Error })];
+  }
+}
+
+/** Follows. What is delivered goes past the protocol's own way; it only hears of the end. */
+function follow({ hub }: SocketOptions, args: ExecutionArgs): AsyncIterableIterator<ExecutionResult> {
+  const { id, extra, following } = askedBy(args);
+  const tenure = extra.tenure!;
+  let over = () => {};
+  const ended = new Promise<{ value: undefined; done: true }>((resolve) => {
+    over = () => resolve({ value: undefined, done: true });
+  });
+  const subscriber = hub.join(following!, new SocketSink(extra.socket as WebSocket, id, () => leave()));
+  tenure.subscribers.add(subscriber);
+  const leave = () => {
+    tenure.subscribers.delete(subscriber);
+    hub.leave(subscriber);
+    over();
+  };
   const results: AsyncIterableIterator<ExecutionResult> = {
     [Symbol.asyncIterator]: () => results,
-    async next() {
-      const { value, done } = await events.next();
-      return done ? { value: undefined, done } : { value: await deliver(door, args, value), done: false };
-    },
+    next: () => ended,
     async return() {
-      await events.return?.();
-      return { value: undefined, done: true };
+      leave();
+      return ended;
     },
   };
   return results;
-}
-
-/** Executes a subscription for one event. */
-function deliver(door: Door, args: ExecutionArgs, rootValue: unknown): Promise<ExecutionResult> {
-  const { viewer, language, requestId } = askedBy(args);
-  return door.as(viewer, requestId, async (contextValue) => execute({ ...args, contextValue, rootValue }), language);
-}
-
-/** Closes the socket when its token ends. */
-function closeAt(socket: WebSocket, expiresAt: Date | null): void {
-  if (!expiresAt || socket.readyState !== socket.OPEN) return;
-  const left = expiresAt.getTime() - Date.now();
-  const end = () =>
-    left > LONGEST_TIMER_MS ? closeAt(socket, expiresAt) : socket.close(UNAUTHENTICATED, 'UNAUTHENTICATED: The token has expired.');
-  const timer = setTimeout(end, Math.min(left, LONGEST_TIMER_MS)).unref();
-  socket.once('close', () => clearTimeout(timer));
 }
 
 /** A close frame holds at most 123 bytes of reason. */

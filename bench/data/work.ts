@@ -18,14 +18,15 @@ export const work: readonly string[] = [
     `'ticket.note_added', 'Note', n.id, n.ticket_id, n.created_at, row_number() over (order by n.id) * 8 + 3, n.author, n.author_organization
      from note n`,
   ].map(events),
-  'update event_head set position = (select max(position) from event)',
+  `insert into event_pending (event_id, kind, at, stream_type, stream_id, subject_type, subject_id)
+   select id, kind, at, stream_type, stream_id, subject_type, subject_id from event order by at, id`,
+  'select event_sequence()',
 ];
 
-/** Events of one kind; their positions follow those that are there. */
+/** Events of one kind. */
 function events(rows: string): string {
   return `
-    insert into event (id, position, kind, subject_type, subject_id, stream_type, stream_id, at, actor_subject, actor, actor_organization, data)
-    select bench.id('event', tie, at), (select coalesce(max(position), 0) from event) + row_number() over (),
-      kind, subject_type, subject, 'Ticket', stream, at, 'somebody', actor, organization, '{}'
+    insert into event (id, kind, subject_type, subject_id, stream_type, stream_id, at, actor_subject, actor, actor_organization, data)
+    select bench.id('event', tie, at), kind, subject_type, subject, 'Ticket', stream, at, 'somebody', actor, organization, '{}'
     from (select ${rows}) e(kind, subject_type, subject, stream, at, tie, actor, organization)`;
 }

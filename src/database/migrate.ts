@@ -18,7 +18,9 @@ export async function missing(ownerUrl: string): Promise<string[]> {
     const lines = (await orm.schema.getUpdateSchemaSQL({ safe: false })).split('\n');
     // Functions, triggers, views, and tables that only migrations know, are not the entities' business.
     return lines.filter(
-      (line) => line !== '' && !/^(set |drop (function|trigger|view) |drop table if exists "(sample_world|event_head)")/.test(line),
+      (line) =>
+        line !== '' &&
+        !/^(set |drop (function|trigger|view) |drop table if exists "(sample_world|event_(head|pending|log\w*))")/.test(line),
     );
   } finally {
     await orm.close();

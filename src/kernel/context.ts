@@ -1,7 +1,6 @@
 /** The context of one operation, and the door through which every operation gets one. */
 import { AsyncLocalStorage } from 'node:async_hooks';
 import type { MikroORM, SqlEntityManager } from '@mikro-orm/postgresql';
-import type { EventFeed } from './event.ts';
 import { languageOf, type Language } from './language.ts';
 import { Reader } from './read.ts';
 import { sessionOf, type Viewer } from './viewer.ts';
@@ -14,26 +13,21 @@ export interface Context {
   /** Runs every statement as the viewer, under row level security. */
   readonly em: SqlEntityManager;
   readonly read: Reader;
-  readonly feed: EventFeed;
   /** The time, injected so that clocks can be tested. */
   readonly now: () => Date;
   readonly requestId: string;
-  /** Runs some work as the same viewer with a context of its own: for work that outlives this one, such as a delivery. */
-  fresh<T>(work: (context: Context) => Promise<T>): Promise<T>;
 }
 
 /** The one way to the database for whatever a viewer asks: operations, entity references, deliveries and replays alike. */
 export class Door {
   readonly #orm: MikroORM;
   readonly #owners: ReadonlyMap<string, Function>;
-  readonly #feed: EventFeed;
   readonly #now: () => Date;
 
   /** `owners` are the types that this process owns, by name; any other type is known to it as a reference only. */
-  constructor(orm: MikroORM, owners: ReadonlyMap<string, Function>, feed: EventFeed, now: () => Date) {
+  constructor(orm: MikroORM, owners: ReadonlyMap<string, Function>, now: () => Date) {
     this.#orm = orm;
     this.#owners = owners;
-    this.#feed = feed;
     this.#now = now;
   }
 
@@ -52,10 +46,8 @@ export class Door {
       language,
       manager,
       reader: () => (reader ??= new Reader(manager(), this.#owners)),
-      feed: this.#feed,
       now: this.#now,
       requestId,
-      fresh: (later) => this.as(viewer, requestId, later, language),
     });
     return managers.run(manager, () => work(context));
   }
@@ -71,10 +63,8 @@ export class Door {
 class LazyContext implements Context {
   declare readonly viewer: Viewer;
   declare readonly language: Language;
-  declare readonly feed: EventFeed;
   declare readonly now: () => Date;
   declare readonly requestId: string;
-  declare readonly fresh: Context['fresh'];
   declare readonly manager: () => SqlEntityManager;
   declare readonly reader: () => Reader;
 

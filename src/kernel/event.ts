@@ -1,6 +1,5 @@
 /** Events: what happened, as rows of the transaction in which it happened. Timelines and subscriptions read them. */
 import { defineEntity, p, type EntitySchema } from '@mikro-orm/core';
-import type { EventCursors } from './cursor.ts';
 import { field, identity, instant } from './field.ts';
 import { list } from './list.ts';
 import { me, policy } from './policy.ts';
@@ -9,16 +8,9 @@ import { referenceOf, type } from './type.ts';
 const schema = defineEntity({
   name: 'Event',
   tableName: 'event',
-  indexes: [
-    { properties: ['streamType', 'streamId', 'at', 'id'] },
-    { name: 'event_unsequenced', expression: 'create index event_unsequenced on event (commit_order) where position is null' },
-  ],
+  indexes: [{ properties: ['streamType', 'streamId', 'at', 'id'] }],
   properties: {
     id: identity(),
-    /** Assigned after the commit, in commit order and without gaps; null until then. */
-    position: p.bigint('number').nullable().unique(),
-    /** Drawn when the writing transaction commits; orders events that became visible together. */
-    commitOrder: p.bigint('number').nullable(),
     at: field(instant(), 'When it happened.'),
     kind: field(
       p.text(),
@@ -62,7 +54,8 @@ export function eventPolicy(subjects: readonly Function[]): void {
 /** An event as the log holds it: where it stands and what it is about, nothing that only some may see. */
 export interface LoggedEvent {
   readonly position: number;
-  readonly id: string;
+  /** The entry of the history; null where the log says something that the history does not: that access ended. */
+  readonly id: string | null;
   readonly kind: string;
   readonly at: Date;
   readonly streamType: string;
@@ -71,10 +64,5 @@ export interface LoggedEvent {
   readonly subjectId: string;
 }
 
-/** The event log as a reader sees it. */
-export interface EventFeed {
-  /** Makes and reads the cursors of this log. */
-  readonly cursors: EventCursors;
-  /** Every event behind the position in commit order, each once, then those to come; ends when the signal aborts. */
-  since(position: number | null, signal: AbortSignal): AsyncIterable<LoggedEvent>;
-}
+/** The stream of an organization's own access: its id is the organization, its subject what it may no longer see. */
+export const ACCESS_STREAM = 'Access';

@@ -2,6 +2,7 @@
 import type { GraphQLSchema } from 'graphql';
 import { buildSchemaSync } from 'type-graphql';
 import type { Context } from './context.ts';
+import { liveFieldsOf, type Live } from './live.ts';
 import { referenceOf } from './type.ts';
 
 /** What a subgraph is: its name, its entity classes, those of them that are types of the graph, the stubs, and its resolvers. */
@@ -55,6 +56,10 @@ const ROOTS = {
   Subscription:
     'Everything that can be followed live, over WebSocket. After a disconnect give the last cursor to `after`, and nothing is missed.',
 };
+
+/** The live fields of some subgraphs, by name. */
+export const livesOf = (subgraphs: readonly Subgraph[]): ReadonlyMap<string, Live> =>
+  new Map(subgraphs.flatMap(({ resolvers }) => resolvers.flatMap((cls) => Object.entries(liveFieldsOf(cls)))));
 
 type Reference = Record<string, unknown>;
 

@@ -75,7 +75,7 @@ describe('GraphQL over HTTP', () => {
     ],
     [
       'is a subscription',
-      { query: 'subscription { serviceIncidentUpdated { cursor } }' },
+      { query: 'subscription { serviceIncidentUpdated { ... on ServiceIncidentUpdate { cursor } } }' },
       'BAD_REQUEST',
       'Subscriptions are served over WebSocket',
     ],

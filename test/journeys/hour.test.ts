@@ -28,12 +28,13 @@ afterAll(async () => {
   await database.drop();
 });
 
-type Update = UpdatesSubscription['serviceIncidentUpdated'];
+type Update = Extract<UpdatesSubscription['serviceIncidentUpdated'], { change: unknown }>;
 
 async function* updates(client: Client, after: string | null): AsyncGenerator<Update> {
   for await (const { data, errors } of client.iterate<UpdatesSubscription>({ query: print(UpdatesDocument), variables: { after } })) {
     if (errors) throw new Error(JSON.stringify(errors));
-    yield data!.serviceIncidentUpdated;
+    const message = data!.serviceIncidentUpdated;
+    if ('change' in message) yield message as Update;
   }
 }
 

@@ -5,7 +5,9 @@ import type { Caller } from '../kit/platform.ts';
 
 /** What is asked of each update, unless a test asks otherwise. */
 export const UPDATES = `subscription ($filter: ServiceIncidentUpdateFilter, $after: String) {
-  serviceIncidentUpdated(filter: $filter, after: $after) { change cursor at incident { id trackingId status } post { html } }
+  serviceIncidentUpdated(filter: $filter, after: $after) {
+    ... on ServiceIncidentUpdate { change cursor at incident { id trackingId status } post { html } }
+  }
 }`;
 
 /** An update as {@link UPDATES} asks for it. */
@@ -17,10 +19,25 @@ export interface Update {
   readonly post: { readonly html: string } | null;
 }
 
+/** A mark: what a subscription says besides its updates. */
+export interface Mark {
+  readonly __typename: string;
+  readonly cursor: string;
+  readonly [key: string]: string;
+}
+
+/** What every document is asked besides, so that marks are told from updates. */
+const MARKED = ` __typename ... on LiveFromHere { cursor } ... on ResyncRequired { reason query cursor } ... on UpdatesLeftOut { cursor }
+  ... on AccessEnded { type id cursor }`;
+
 /** An open subscription. */
 export interface Ear {
-  /** Everything delivered so far, in the order of delivery. */
+  /** Every update delivered so far, in the order of delivery. */
   readonly heard: Update[];
+  /** Every mark delivered so far, of those that the document asks for. */
+  readonly marks: Mark[];
+  /** Resolves when live delivery has begun. */
+  readonly begun: Promise<void>;
   /** Resolves as soon as what was heard is what is waited for. */
   until(satisfied: (heard: Update[]) => boolean): Promise<Update[]>;
   /** Resolves with the end: the error that the server gave, or null. */
@@ -33,6 +50,9 @@ export interface Ear {
 export function listen(on: Caller | Client, variables: { filter?: object; after?: string | null } = {}, query = UPDATES): Ear {
   const own = 'socket' in on ? on.socket() : null;
   const heard: Update[] = [];
+  const marks: Mark[] = [];
+  let begin = () => {};
+  const begun = new Promise<void>((resolve) => (begin = resolve));
   const waiting = new Set<() => void>();
   const tell = () => [...waiting].forEach((look) => look());
   let fail: (error: unknown) => void;
@@ -41,11 +61,16 @@ export function listen(on: Caller | Client, variables: { filter?: object; after?
   let unsubscribe = () => {};
   const ended = new Promise<unknown>((resolve) => {
     unsubscribe = (own ?? (on as Client)).subscribe<{ serviceIncidentUpdated: Update }>(
-      { query, variables },
+      { query: query.replace(/\bserviceIncidentUpdated(\([^)]*\))? \{/, (root) => root + MARKED), variables },
       {
         next({ data, errors }) {
           if (errors) fail(new Error(JSON.stringify(errors)));
-          else heard.push(data!.serviceIncidentUpdated);
+          else {
+            const { __typename, ...update } = data!.serviceIncidentUpdated as Update & { __typename: string };
+            if (__typename === 'ServiceIncidentUpdate') heard.push(update);
+            else marks.push({ __typename, ...update } as never);
+            if (__typename === 'LiveFromHere') begin();
+          }
           tell();
         },
         error(error) {
@@ -58,6 +83,8 @@ export function listen(on: Caller | Client, variables: { filter?: object; after?
   });
   return {
     heard,
+    marks,
+    begun,
     ended,
     until(satisfied) {
       const reached = new Promise<Update[]>((resolve) => {

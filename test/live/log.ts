@@ -66,7 +66,7 @@ export async function logOf(database: TestDatabase): Promise<Log> {
     },
     async behind(cursor) {
       await pool.query('select event_sequence()');
-      const { rows } = await pool.query<{ at: Date }>('select at from event where position > $1 order by position', [
+      const { rows } = await pool.query<{ at: Date }>('select at from event_log where position > $1 order by position', [
         cursors.read(cursor, customer),
       ]);
       return rows.map(({ at }) => at.toISOString());

@@ -53,7 +53,11 @@ describe('a socket is closed with 4401 and the reason', () => {
   test('when the token ends while the socket is open, with whatever goes on over it', async () => {
     const { token: short } = await platform.issuer.sign('x', { name: 'x', kind: 'VENDOR', role: 'MEMBER' }, 2 / 3600);
     const { send, closed } = await wire(platform.url, { token: short });
-    send({ type: 'subscribe', id: '1', payload: { query: 'subscription { serviceIncidentUpdated { cursor } }' } });
+    send({
+      type: 'subscribe',
+      id: '1',
+      payload: { query: 'subscription { serviceIncidentUpdated { ... on ServiceIncidentUpdate { cursor } } }' },
+    });
 
     expect(await closed).toEqual({ code: 4401, reason: 'UNAUTHENTICATED: The token has expired.' });
   });
@@ -90,7 +94,11 @@ describe('a socket is closed', () => {
   test('with 4409 when it uses an id twice at once', async () => {
     const { send, closed } = await wire(platform.url, { token });
     for (let i = 0; i < 2; i++)
-      send({ type: 'subscribe', id: '1', payload: { query: 'subscription { serviceIncidentUpdated { cursor } }' } });
+      send({
+        type: 'subscribe',
+        id: '1',
+        payload: { query: 'subscription { serviceIncidentUpdated { ... on ServiceIncidentUpdate { cursor } } }' },
+      });
     expect(await closed).toEqual({ code: 4409, reason: 'Subscriber for 1 already exists' });
   });
 

@@ -20,7 +20,7 @@ afterAll(async () => {
 });
 
 const moments = ({ heard }: Ear) => heard.map(({ at }) => at);
-const QUERY = 'subscription ($after: String) { serviceIncidentUpdated(after: $after) { cursor at } }';
+const QUERY = 'subscription ($after: String) { serviceIncidentUpdated(after: $after) { ... on ServiceIncidentUpdate { cursor at } } }';
 
 const incidentsBehind = async (cursor: string) => (await log.behind(cursor)).filter((at) => at.startsWith('2026-01-01'));
 

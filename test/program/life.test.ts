@@ -7,7 +7,8 @@ import { ask, isAlive, programs, serverIn, until } from './program.ts';
 const { run, serve, folder } = await programs();
 
 const HELLO = '{ viewer { name } services(first: 1) { nodes { id } } }';
-const UPDATES = 'subscription ($after: String) { serviceIncidentUpdated(after: $after) { cursor post { html } } }';
+const UPDATES =
+  'subscription ($after: String) { serviceIncidentUpdated(after: $after) { ... on ServiceIncidentUpdate { cursor post { html } } } }';
 
 async function socketOf(url: string, persona: string): Promise<{ client: Client; closed: Promise<{ code: number; reason: string }> }> {
   const { token } = (await (await fetch(new URL(`/sample/token/${persona}`, url))).json()) as { token: string };
@@ -31,6 +32,7 @@ async function collect(
   try {
     for await (const { data } of client.iterate<any>({ query: UPDATES, variables: { after } })) {
       const { cursor, post } = data.serviceIncidentUpdated;
+      if (!cursor) continue; // a mark
       heard.push({ cursor, html: post?.html ?? '' });
       if (enough(heard.map(({ html }) => html))) break;
     }

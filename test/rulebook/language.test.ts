@@ -154,7 +154,9 @@ describe('over a WebSocket', () => {
 
   test('a subscription that is refused is refused in the language of its socket', async () => {
     const client = (await platform.as('customer')).reading('it').socket();
-    const stream = client.iterate({ query: 'subscription { serviceIncidentUpdated(after: "x") { cursor } }' });
+    const stream = client.iterate({
+      query: 'subscription { serviceIncidentUpdated(after: "x") { ... on ServiceIncidentUpdate { cursor } } }',
+    });
     const answer = await stream.next().catch((errors: unknown) => errors);
     expect(JSON.stringify(answer)).toContain('`after` non è un cursore di questo flusso di aggiornamenti.');
     await client.dispose();

@@ -85,14 +85,13 @@ describe('an incident that comes in', () => {
       ['incident.posted', 12, 'ServiceIncident', 'Import', { postId: await postAt(12) }],
     ]);
     const [event] = await database.sql(
-      `select stream_type, stream_id = subject_id as same, actor_subject, actor_organization, position from event limit 1`,
+      `select stream_type, stream_id = subject_id as same, actor_subject, actor_organization from event limit 1`,
     );
     expect(event).toEqual({
       stream_type: 'ServiceIncident',
       same: true,
       actor_subject: 'import',
       actor_organization: VENDOR,
-      position: null,
     });
   });
 

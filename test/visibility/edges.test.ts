@@ -3,8 +3,6 @@ import { buildClientSchema, execute, getIntrospectionQuery, parse, type GraphQLS
 import { connect } from '../../src/database/orm.ts';
 import { ownersOf, wholeGraph } from '../../src/graph.ts';
 import { Door } from '../../src/kernel/context.ts';
-import { EventCursors } from '../../src/kernel/cursor.ts';
-import type { EventFeed } from '../../src/kernel/event.ts';
 import { subgraphs } from '../../src/subgraphs.ts';
 import type { Hop } from './graph.ts';
 import { names, observe, type Looker, type Observed } from './lookers.ts';
@@ -28,13 +26,7 @@ afterAll(() => world.stop());
 /** Asks the graph on the connection of the database's owner, whom no policy holds. */
 async function asOwner<T>({ platform, looker }: Observed, work: (ask: Ask) => Promise<T>): Promise<T> {
   const orm = await connect({ url: platform.database.url });
-  const feed: EventFeed = {
-    cursors: new EventCursors(Buffer.alloc(32)),
-    since: () => {
-      throw new Error('nobody subscribes here');
-    },
-  };
-  const door = new Door(orm, ownersOf(subgraphs), feed, () => new Date());
+  const door = new Door(orm, ownersOf(subgraphs), () => new Date());
   const graph = wholeGraph(subgraphs);
   const ask: Ask = (document) =>
     door.as(looker('vendor').viewer, 'owner', async (contextValue) => {

@@ -1,5 +1,12 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
-import { buildClientSchema, getIntrospectionQuery, getNamedType, type GraphQLSchema } from 'graphql';
+import {
+  buildClientSchema,
+  getIntrospectionQuery,
+  getNamedType,
+  type GraphQLOutputType,
+  type GraphQLSchema,
+  type GraphQLUnionType,
+} from 'graphql';
 import type { EventCursors } from '../../src/kernel/cursor.ts';
 import { cursorsOf } from '../kit/cursors.ts';
 import { hopsOf, listOf, reached, selection, type Hop } from './graph.ts';
@@ -22,26 +29,31 @@ afterAll(() => world.stop());
 
 interface LiveField {
   readonly name: string;
+  /** The type of its updates; its other messages are marks. */
+  readonly update: string;
   /** What an update leads to at once; the first of it is the thing whose history is followed. */
   readonly hops: Hop[];
   /** The arguments of its filter that take ids. */
   readonly filters: string[];
 }
 
+const updateOf = (type: GraphQLOutputType): string => (getNamedType(type) as GraphQLUnionType).getTypes()[0]!.name;
+
 const liveFields = (): LiveField[] =>
   Object.values(schema.getSubscriptionType()!.getFields()).map(({ name, type, args }) => ({
     name,
-    hops: hopsOf(schema, getNamedType(type).name),
+    update: updateOf(type),
+    hops: hopsOf(schema, updateOf(type)),
     filters: placesOf(args.find((arg) => arg.name === 'filter')!.type).map((place) => place[0]!),
   }));
 
 /** An update with everything that it leads to, and everything that those things lead to. */
-const documentOf = ({ name, hops }: LiveField) => {
+const documentOf = ({ name, update, hops }: LiveField) => {
   const further = (hop: Hop) =>
     `id ${hopsOf(schema, hop.target)
       .map((next, index) => selection(next, 'id', { first: 5, alias: `e${index}` }))
       .join(' ')}`;
-  return `subscription ($after: String!) { update: ${name}(after: $after) { cursor ${hops.map((hop) => selection(hop, further(hop))).join(' ')} } }`;
+  return `subscription ($after: String!) { update: ${name}(after: $after) { ... on ${update} { cursor ${hops.map((hop) => selection(hop, further(hop))).join(' ')} } } }`;
 };
 
 /** So many updates from a place in the log on, as somebody gets them; and then no more are waited for. */
@@ -53,7 +65,7 @@ async function updates(looker: Looker, query: string, after: number, most: numbe
     variables: { after: cursors.of(after, looker.viewer.organization) },
   })) {
     if (errors) throw new Error(JSON.stringify(errors));
-    found.push(data.update);
+    if ('cursor' in data.update) found.push(data.update);
     if (found.length === most) break;
   }
   await client.dispose();
@@ -62,8 +74,12 @@ async function updates(looker: Looker, query: string, after: number, most: numbe
 
 /** The places in the log of what this viewer may see of a live field; with ids, of what happened to these things. */
 async function log({ viewer }: Looker, { hops }: LiveField, ids: readonly string[] | null = null): Promise<number[]> {
-  const statement = 'select position from event where stream_type = $1 and ($2::uuid[] is null or stream_id = any($2)) order by position';
-  const rows = await world.as<{ position: string }>(viewer, statement, [hops[0]!.target, ids]);
+  const statement = 'select id from event where stream_type = $1 and ($2::uuid[] is null or stream_id = any($2))';
+  const seen = await world.as<{ id: string }>(viewer, statement, [hops[0]!.target, ids]);
+  const rows = await world.platform.database.sql<{ position: string }>(
+    'select position from event_log where event_id = any($1) order by position',
+    [seen.map(({ id }) => id)],
+  );
   return rows.map(({ position }) => Number(position));
 }
 
@@ -111,7 +127,7 @@ test.each(names)('a live filter of the %s that names what is hidden beside what 
       if (expected.length === 0) continue;
 
       const both = JSON.stringify([...(foreign.get(type) ?? []), ...visible]);
-      const query = `subscription ($after: String!) { update: ${field.name}(after: $after, filter: { ${filter}: ${both} }) { cursor } }`;
+      const query = `subscription ($after: String!) { update: ${field.name}(after: $after, filter: { ${filter}: ${both} }) { ... on ${field.update} { cursor } } }`;
       expect((await updates(looker, query, 0, expected.length)).map(({ cursor }) => cursor)).toEqual(
         expected.map((position) => cursors.of(position, looker.viewer.organization)),
       );

@@ -1,6 +1,5 @@
 /** Live incident updates. */
 import { Field, GraphQLISODateTime, ObjectType } from 'type-graphql';
-import { sql } from 'kysely';
 import { enumeration, type ValueOf } from '../../kernel/enumeration.ts';
 import { Event } from '../../kernel/event.ts';
 import { input, optional, type Item } from '../../kernel/input.ts';
@@ -49,33 +48,24 @@ const ServiceIncidentUpdateFilter = input('ServiceIncidentUpdateFilter', 'Which 
   customers: optional(customers!.item),
 });
 
-const sameRow = sql<boolean>`t.id = p.key`;
-
 export const serviceIncidentUpdated = live({
   description:
     'Every update of a service incident, in the order in which they were committed, each once. With `after`, those you missed come first.',
+  message: 'ServiceIncidentMessage',
+  update: () => ServiceIncidentUpdate,
   filter: ServiceIncidentUpdateFilter,
-  payload: () => ServiceIncidentUpdate,
-  stream: 'ServiceIncident',
-  async wanted(event, filter, { read }) {
-    const { nodes } = await read.page(
-      incidentList,
-      { first: 1, filter: filter as Record<string, unknown> | null },
-      sameRow,
-      event.streamId,
-    );
-    return nodes.length > 0;
-  },
-  async deliver(event, { read, em, feed, viewer }) {
-    const incident = await read.one(ServiceIncident, event.streamId);
-    const { data } = await em.findOneOrFail(Event, { id: event.id });
-    const post = await read.one(IncidentPost, data.postId as string | undefined);
-    return {
-      incident,
-      change: CHANGES[event.kind] ?? 'CHANGED',
-      post,
-      at: event.at,
-      cursor: feed.cursors.of(event.position, viewer.organization),
-    };
+  list: incidentList,
+  subjects: () => [ServiceIncident, IncidentPost],
+  rights: ['Account'],
+  hears: () => true,
+  query: 'serviceIncidents',
+  tells: (kind) => kind in CHANGES,
+  async deliver(event, { read, em }) {
+    const { data } = await em.findOneOrFail(Event, { id: event.id! });
+    const [incident, post] = await Promise.all([
+      read.one(ServiceIncident, event.streamId),
+      read.one(IncidentPost, data.postId as string | undefined),
+    ]);
+    return { incident, change: CHANGES[event.kind], post };
   },
 });

@@ -1,0 +1,106 @@
+/** Matching: which of many filters of a list an event's row passes, and whether the viewer may hear of it at all, in one statement. */
+import { sql } from 'kysely';
+import type { LoggedEvent } from '../event.ts';
+import type { List } from '../list.ts';
+import type { Viewer } from '../viewer.ts';
+import { written } from './reach.ts';
+import type { ViewerPool } from './viewer-pool.ts';
+
+/** The filters of one subscriber, checked and cleaned, as a list gives them. */
+export type Given = readonly (readonly [key: string, value: unknown])[];
+
+/** How many filters one statement asks about. */
+const AT_ONCE = 64;
+
+/** A value of a statement: of which filter, and of which key of it. */
+class Slot {
+  readonly filter: number;
+  readonly key: number;
+
+  constructor(filter: number, key: number) {
+    this.filter = filter;
+    this.key = key;
+  }
+}
+
+/** The ids that every event brings: of the row whose history it belongs to, and of what it happened to. */
+const STREAM = Symbol('stream');
+const SUBJECT = Symbol('subject');
+
+interface Statement {
+  readonly name: string;
+  readonly text: string;
+  readonly values: readonly unknown[];
+}
+
+/** Matches events against filters, as a viewer. The conditions are those of the lists: live and asked mean the same. */
+export class Matcher {
+  readonly #pool: ViewerPool;
+  readonly #statements = new Map<string, Statement>();
+
+  constructor(pool: ViewerPool) {
+    this.#pool = pool;
+  }
+
+  /**
+   * For each filter whether the row of the event passes it. None passes when the viewer may not see that row, or not what the event
+   * happened to; `subject` is the table of the latter.
+   */
+  async matching(
+    list: List,
+    table: string,
+    subject: string,
+    event: LoggedEvent,
+    filters: readonly Given[],
+    viewer: Viewer,
+  ): Promise<boolean[]> {
+    const result = new Array<boolean>(filters.length).fill(false);
+    const forms = Map.groupBy(filters.keys(), (index) => filters[index]!.map(([key]) => key).join(' '));
+    const asked: Promise<void>[] = [];
+    for (const indexes of forms.values()) {
+      for (let start = 0; start < indexes.length; start += AT_ONCE) {
+        asked.push(this.#ask(list, table, subject, event, indexes.slice(start, start + AT_ONCE), filters, viewer, result));
+      }
+    }
+    await Promise.all(asked);
+    return result;
+  }
+
+  async #ask(
+    list: List,
+    table: string,
+    subject: string,
+    event: LoggedEvent,
+    indexes: readonly number[],
+    filters: readonly Given[],
+    viewer: Viewer,
+    result: boolean[],
+  ): Promise<void> {
+    const keys = filters[indexes[0]!]!.map(([key]) => key);
+    // The last filter fills up to the next power of two: so there are few statements, and each is planned once.
+    const statement = this.#statement(list, table, subject, keys, 2 ** Math.ceil(Math.log2(indexes.length)));
+    const values = statement.values.map((each) => {
+      if (each === STREAM) return event.streamId;
+      if (each === SUBJECT) return event.subjectId;
+      return each instanceof Slot ? filters[indexes[Math.min(each.filter, indexes.length - 1)]!]![each.key]![1] : each;
+    });
+    const text = await this.#pool.read(viewer, { name: statement.name, text: statement.text, values });
+    const passed = JSON.parse(text || '[]') as boolean[];
+    indexes.forEach((index, n) => (result[index] = passed[n] === true));
+  }
+
+  #statement(list: List, table: string, subject: string, keys: readonly string[], filters: number): Statement {
+    const form = `${list.name} ${table} ${subject} ${filters} ${keys.join(' ')}`;
+    const found = this.#statements.get(form);
+    if (found) return found;
+    const conditions = Array.from({ length: filters }, (_, filter) => {
+      const parts = keys.map((key, n) => list.filters[key]!.where(new Slot(filter, n)));
+      return parts.length === 0 ? sql`true` : sql`(${sql.join(parts, sql` and `)})`;
+    });
+    const seen = sql`(select true from ${sql.table(subject)} s where s.id = ${SUBJECT}::uuid)`;
+    const query = sql`select json_build_array(${sql.join(conditions)})::text from ${sql.table(table)} t where t.id = ${STREAM}::uuid and ${seen}`;
+    const statement = { name: `match ${this.#statements.size + 1}`, ...written(query) };
+    this.#statements.set(form, statement);
+    return statement;
+  }
+}

@@ -1,0 +1,69 @@
+/** Live marks: what a subscription says besides its updates, so that a client always knows where it stands. */
+import { Directive, Field, ObjectType } from 'type-graphql';
+import { enumeration, type ValueOf } from './enumeration.ts';
+
+const CURSOR = 'Where this stands: given to `after`, what follows it comes, each once and in order.';
+
+@Directive('@shareable')
+@ObjectType({
+  description:
+    'Everything up to here was delivered; what follows comes as it happens. The first message of a subscription without `after`.',
+})
+export class LiveFromHere {
+  @Field(() => String, { description: CURSOR })
+  cursor!: string;
+}
+
+export const ResyncReason = enumeration('ResyncReason', 'Why updates cannot be continued after a cursor.', {
+  NO_LONGER_KEPT: 'What came next is no longer kept: the log is dropped by age and size.',
+  RIGHTS_CHANGED: 'Since then you lost sight of something that these updates told of: you would not hear what became of it.',
+  NOT_REACHED: 'The log has not reached this place: it was restored from an older copy.',
+});
+
+@Directive('@shareable')
+@ObjectType({
+  description:
+    'The updates after your cursor cannot be delivered: ask for the present state first, then subscribe after `cursor`. The last message of a subscription.',
+})
+export class ResyncRequired {
+  @Field(() => ResyncReason, { description: 'Why.' })
+  reason!: ValueOf<typeof ResyncReason>;
+
+  @Field(() => String, { description: 'The root field of `Query` that shows the present state of what this subscription is about.' })
+  query!: string;
+
+  @Field(() => String, { description: `${CURSOR} Taken before you ask, so that nothing is missed between.` })
+  cursor!: string;
+}
+
+@Directive('@shareable')
+@ObjectType({
+  description:
+    'You read too slowly: updates after `cursor` were left out. Subscribe again after it, and you get them. The last message of a subscription.',
+})
+export class UpdatesLeftOut {
+  @Field(() => String, { description: 'Where the last update stands that you were sent.' })
+  cursor!: string;
+}
+
+@Directive('@shareable')
+@ObjectType({
+  description:
+    'You may no longer see something that these updates told of. Nothing more comes of it; if it was all you followed, this is the last message.',
+})
+export class AccessEnded {
+  @Field(() => String, { description: 'The type of what you lost sight of: `Ticket`, or `Account` for a partner or customer.' })
+  type!: string;
+
+  @Field(() => String, { description: 'Its id.' })
+  id!: string;
+
+  @Field(() => String, { description: CURSOR })
+  cursor!: string;
+}
+
+/** The classes of all marks. */
+export const MARKS = [LiveFromHere, ResyncRequired, UpdatesLeftOut, AccessEnded] as const;
+
+/** A mark of a class. */
+export const mark = <T extends object>(cls: new () => T, values: T): T => Object.assign(new cls(), values);

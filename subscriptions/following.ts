@@ -1,0 +1,134 @@
+/** Following: one subscription as data. What it asks is told apart from who asks, so that those who ask alike are answered once. */
+import {
+  getOperationAST,
+  GraphQLError,
+  Kind,
+  visit,
+  type DocumentNode,
+  type FieldNode,
+  type FragmentDefinitionNode,
+  type GraphQLSchema,
+  type OperationDefinitionNode,
+} from 'graphql';
+import { collectFields } from 'graphql/execution/collectFields.js';
+import { getArgumentValues, getVariableValues } from 'graphql/execution/values.js';
+import { LRUCache } from 'lru-cache';
+import type { Catalog } from '../src/kernel/compile/catalog.ts';
+import type { Given } from '../src/kernel/compile/matcher.ts';
+import { reachOf, textOf } from '../src/kernel/compile/reach.ts';
+import type { EventCursors } from '../src/kernel/cursor.ts';
+import type { Language } from '../src/kernel/language.ts';
+import type { Live } from '../src/kernel/live.ts';
+import { referenceOf } from '../src/kernel/type.ts';
+import { classOf, type ViewerPart, type Visibility } from '../src/kernel/visibility.ts';
+import type { Viewer } from '../src/kernel/viewer.ts';
+
+/** A subscription as it came. */
+export interface Asked {
+  /** The same for the same document and operation name, and for no other. */
+  readonly key: string;
+  readonly document: DocumentNode;
+  readonly name: string | undefined;
+  readonly variables: Record<string, unknown>;
+  readonly viewer: Viewer;
+  readonly language: Language;
+}
+
+/** What is followed. */
+export interface Following {
+  readonly asked: Asked;
+  readonly live: Live;
+  /** The filter's values, checked and cleaned, and the same as text. */
+  readonly given: Given;
+  readonly filter: string;
+  /** The position after which everything is to be delivered; null for what is new only. */
+  readonly after: number | null;
+  /** Those of one class are shown the same by the same selection, and hear of the same events. */
+  readonly visibility: string;
+  /** Those of one shape are sent the same text. */
+  readonly shape: string;
+}
+
+interface Known {
+  readonly operation: OperationDefinitionNode;
+  readonly fragments: Record<string, FragmentDefinitionNode>;
+  /** The variables that the selection below the root field looks at. */
+  readonly inner: readonly string[];
+  readonly parts: Map<string, ReadonlySet<ViewerPart>>;
+}
+
+/** Reads subscriptions. What was found out about a document is kept. */
+export class Followings {
+  readonly #schema: GraphQLSchema;
+  readonly #catalog: Catalog;
+  readonly #visibility: Visibility;
+  readonly #lives: ReadonlyMap<string, Live>;
+  readonly #cursors: EventCursors;
+  readonly #known = new LRUCache<string, Known>({ max: 1_000 });
+
+  constructor(schema: GraphQLSchema, catalog: Catalog, visibility: Visibility, lives: ReadonlyMap<string, Live>, cursors: EventCursors) {
+    this.#schema = schema;
+    this.#catalog = catalog;
+    this.#visibility = visibility;
+    this.#lives = lives;
+    this.#cursors = cursors;
+  }
+
+  /** What the subscription follows, or what is wrong with it; a wrong filter or cursor is thrown as the problem that it is. */
+  of(asked: Asked): Following | readonly GraphQLError[] {
+    let known = this.#known.get(asked.key);
+    if (!known) this.#known.set(asked.key, (known = know(asked)));
+    const { operation, fragments } = known;
+    const { coerced, errors } = getVariableValues(this.#schema, operation.variableDefinitions ?? [], asked.variables, { maxErrors: 5 });
+    if (errors) return errors;
+    const type = this.#schema.getSubscriptionType()!;
+    const fields = collectFields(this.#schema, fragments, coerced, type, operation.selectionSet);
+    const [nodes, ...others] = [...fields.values()] as (readonly FieldNode[])[];
+    if (!nodes || others.length > 0)
+      return [new GraphQLError(ONE_FIELD, { nodes: operation, extensions: { code: 'GRAPHQL_VALIDATION_FAILED' } })];
+    const name = nodes[0]!.name.value;
+    const live = this.#lives.get(name);
+    if (!live) return [new GraphQLError(ONE_FIELD, { nodes: nodes[0], extensions: { code: 'GRAPHQL_VALIDATION_FAILED' } })];
+    const args = getArgumentValues(type.getFields()[name]!, nodes[0]!, coerced) as {
+      filter?: Record<string, unknown>;
+      after?: string | null;
+    };
+    const checked = args.filter ? (live.filter.check(args.filter, 'filter') as Record<string, unknown>) : {};
+    const given = Object.entries(checked)
+      .filter(([, value]) => value !== null)
+      .sort(([one], [other]) => (one < other ? -1 : 1));
+    const keys = given.map(([key]) => key).join(' ');
+    let parts = known.parts.get(keys);
+    if (!parts) known.parts.set(keys, (parts = this.#parts(asked, known, live, given)));
+    const visibility = `${[...parts].join(' ')}\n${classOf(asked.viewer, parts)}\n${asked.language}`;
+    const after = args.after == null ? null : this.#cursors.read(args.after, asked.viewer.organization);
+    const inner = JSON.stringify(known.inner.map((each) => coerced[each]));
+    return { asked, live, given, filter: JSON.stringify(given), after, visibility, shape: `${asked.key}\n${inner}\n${visibility}` };
+  }
+
+  /** What decides who hears of the same events and is shown the same of them. */
+  #parts({ document }: Asked, { operation }: Known, live: Live, given: Given): ReadonlySet<ViewerPart> {
+    const { tables, texts } = reachOf(this.#schema, this.#catalog, document, operation);
+    const told = [live.list.target(), ...live.subjects()].map((cls) => referenceOf(cls).table);
+    return this.#visibility.of([...tables, ...told], [...texts, ...given.map(([key]) => textOf(live.list.filters[key]!.where([''])))]);
+  }
+}
+
+const ONE_FIELD = 'A subscription must select exactly one field.';
+
+function know({ document, name }: Asked): Known {
+  const operation = getOperationAST(document, name)!;
+  const fragments: Record<string, FragmentDefinitionNode> = {};
+  for (const each of document.definitions) if (each.kind === Kind.FRAGMENT_DEFINITION) fragments[each.name.value] = each;
+  // The arguments of the root field say what is followed, and not what is shown. Fragments count in whole: too much is safe.
+  const inner = new Set<string>();
+  let fields = 0;
+  const note = ({ name: { value } }: { name: { value: string } }) => void inner.add(value);
+  visit(operation.selectionSet, {
+    Field: { enter: () => void (fields += 1), leave: () => void (fields -= 1) },
+    Argument: () => (fields === 1 ? false : undefined),
+    Variable: note,
+  });
+  for (const fragment of Object.values(fragments)) visit(fragment, { Variable: note });
+  return { operation, fragments, inner: [...inner].sort(), parts: new Map() };
+}

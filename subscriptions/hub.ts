@@ -1,0 +1,195 @@
+/** The hub: takes in each event once and tells it to all who follow, one execution and one text for all who are told the same. */
+import { setImmediate as pause } from 'node:timers/promises';
+import { ACCESS_STREAM, type LoggedEvent } from '../src/kernel/event.ts';
+import type { Live } from '../src/kernel/live.ts';
+import type { Feed, Taker } from './feed.ts';
+import type { Following } from './following.ts';
+import type { Message } from './message.ts';
+import type { Sink } from './sink.ts';
+import { Subscriber } from './subscriber.ts';
+import type { Teller } from './teller.ts';
+
+/** How many events are worked on at the same time; they are delivered in order all the same. */
+const AT_ONCE = 8;
+/** After so many deliveries others get their turn. */
+const DELIVERIES = 1_000;
+
+/** Those who follow the same things, by shape. */
+type Followers = Map<string, Set<Subscriber>>;
+
+/** Those who may see the same: by what they follow. */
+type Class = Map<string, Followers>;
+
+type Delivery = readonly [members: ReadonlySet<Subscriber>, message: Message];
+
+/** All subscribers of this process. */
+export class Hub implements Taker {
+  readonly #feed: Feed;
+  readonly #teller: Teller;
+  readonly #log: { error(details: object, message: string): void };
+  readonly #classes = new Map<Live, Map<string, Class>>();
+  readonly #all = new Set<Subscriber>();
+  #taken: number;
+  #queue: Promise<void>[] = [];
+  #tail: Promise<void> = Promise.resolve();
+
+  constructor(feed: Feed, teller: Teller, log: { error(details: object, message: string): void }) {
+    this.#feed = feed;
+    this.#teller = teller;
+    this.#log = log;
+    this.#taken = feed.head;
+    feed.follow(this);
+  }
+
+  /** How many are subscribed. */
+  get size(): number {
+    return this.#all.size;
+  }
+
+  /** Begins a subscription. It goes on until it is told to leave, or ends by itself. */
+  join(following: Following, sink: Sink): Subscriber {
+    const subscriber = new Subscriber(following, this.#taken, this.#feed, this.#teller, {
+      get behind() {
+        return sink.behind;
+      },
+      write: (text, cursor) => sink.write(text, cursor),
+      drained: (withinMs) => sink.drained(withinMs),
+      complete: () => {
+        this.#remove(subscriber);
+        sink.complete();
+      },
+      cut: () => {
+        this.#remove(subscriber);
+        sink.cut();
+      },
+    });
+    this.#add(subscriber);
+    subscriber.begin(following.after).catch((error: unknown) => {
+      this.#log.error({ err: error }, 'a subscription could not begin');
+      subscriber.end();
+    });
+    return subscriber;
+  }
+
+  /** Ends a subscription without a word. */
+  leave(subscriber: Subscriber): void {
+    subscriber.leave();
+    this.#remove(subscriber);
+  }
+
+  skip(head: number): void {
+    this.#taken = head;
+    for (const subscriber of this.#all) subscriber.startOver(head);
+  }
+
+  async take(events: readonly LoggedEvent[]): Promise<void> {
+    for (const event of events) {
+      this.#taken = event.position;
+      if (event.streamType === ACCESS_STREAM) this.#enqueue(() => this.#accessEnded(event));
+      else {
+        const classes = this.#listening(event);
+        if (classes.length === 0) continue;
+        const work = Promise.all(classes.map((each) => this.#tell(each, event)));
+        work.catch(() => {}); // heard of in its turn
+        this.#enqueue(async () => this.#deliver((await work).flat(), event));
+      }
+      while (this.#queue.length >= AT_ONCE) await this.#queue[0];
+    }
+  }
+
+  #enqueue(work: () => Promise<void>): void {
+    const done = this.#tail.then(work).catch((error: unknown) => this.#log.error({ err: error }, 'an event could not be delivered'));
+    this.#tail = done;
+    this.#queue.push(done);
+    void done.then(() => this.#queue.shift());
+  }
+
+  #listening(event: LoggedEvent): Class[] {
+    return [...this.#classes].flatMap(([live, classes]) => (this.#teller.tells(live, event) ? [...classes.values()] : []));
+  }
+
+  /** What a class is told of an event, and who of it. */
+  async #tell(members: Class, event: LoggedEvent): Promise<Delivery[]> {
+    const groups = [...members.values()].filter((shapes) => shapes.size > 0);
+    if (groups.length === 0) return [];
+    const followings = groups.map((shapes) => first(first(shapes.values())!)!.following);
+    let matched: boolean[];
+    try {
+      matched = await this.#teller.matching(followings, event);
+    } catch (error) {
+      for (const shapes of groups) for (const set of shapes.values()) this.#fail(set, error);
+      return [];
+    }
+    const told = groups.filter((_, index) => matched[index]).flatMap((shapes) => [...shapes.values()].filter((set) => set.size > 0));
+    const deliveries = told.map(async (set): Promise<Delivery[]> => {
+      try {
+        return [[set, await this.#teller.update(first(set)!.following, event)]];
+      } catch (error) {
+        this.#fail(set, error);
+        return [];
+      }
+    });
+    return (await Promise.all(deliveries)).flat();
+  }
+
+  async #deliver(deliveries: readonly Delivery[], event: LoggedEvent): Promise<void> {
+    let left = DELIVERIES;
+    for (const [members, message] of deliveries) {
+      for (const subscriber of members) {
+        subscriber.give(event.position, message);
+        if (--left > 0) continue;
+        left = DELIVERIES;
+        await pause();
+      }
+    }
+  }
+
+  async #accessEnded(event: LoggedEvent): Promise<void> {
+    const concerned = [...this.#all].filter(
+      ({ following: { asked, live } }) =>
+        asked.viewer.organization === event.streamId && live.rights.includes(event.subjectType) && live.hears(asked.viewer),
+    );
+    await Promise.all(concerned.map((subscriber) => subscriber.loseSight(event)));
+  }
+
+  /** An update that could not be worked out is not skipped in silence: who waits for it is told to come back for it. */
+  #fail(members: ReadonlySet<Subscriber>, error: unknown): void {
+    this.#log.error({ err: error }, 'an update could not be worked out; its subscribers are told to come back for it');
+    for (const each of members) each.comeBack();
+  }
+
+  #add(subscriber: Subscriber): void {
+    const { live, visibility, filter, shape } = subscriber.following;
+    const classes = entry(this.#classes, live, () => new Map<string, Class>());
+    const members = entry(classes, visibility, (): Class => new Map());
+    entry(
+      entry(members, filter, (): Followers => new Map()),
+      shape,
+      () => new Set(),
+    ).add(subscriber);
+    this.#all.add(subscriber);
+  }
+
+  #remove(subscriber: Subscriber): void {
+    if (!this.#all.delete(subscriber)) return;
+    const { live, visibility, filter, shape } = subscriber.following;
+    const classes = this.#classes.get(live)!;
+    const members = classes.get(visibility)!;
+    const shapes = members.get(filter)!;
+    shapes.get(shape)!.delete(subscriber);
+    if (shapes.get(shape)!.size === 0) shapes.delete(shape);
+    if (shapes.size === 0) members.delete(filter);
+    if (members.size === 0) classes.delete(visibility);
+  }
+}
+
+const first = <T>(all: Iterable<T>): T | undefined => {
+  for (const each of all) return each;
+  return undefined;
+};
+
+function entry<K, V>(map: Map<K, V>, key: K, make: () => V): V {
+  let value = map.get(key);
+  if (value === undefined) map.set(key, (value = make()));
+  return value;
+}

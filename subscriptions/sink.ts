@@ -1,0 +1,18 @@
+/** Sinks: where messages of one subscription go. Each transport has its own. */
+
+/** One subscription as its transport sees it. */
+export interface Sink {
+  /** How many bytes were written to its connection and not taken by the other side yet. */
+  readonly behind: number;
+  /** Writes a message: the text of an execution result, and the cursor that stands in it. */
+  write(text: string, cursor: () => string): void;
+  /** Resolves with true when all was taken, and with false when it was not within some time, or never will be. */
+  drained(withinMs: number): Promise<boolean>;
+  /** Ends the subscription and says so. */
+  complete(): void;
+  /** Ends the connection of a reader that does not read at all. */
+  cut(): void;
+}
+
+/** How many bytes a reader may be behind before updates are left out for it: what it costs at most. */
+export const MOST_BEHIND = 512 * 1024;

@@ -1,0 +1,49 @@
+/** A subscription over a WebSocket: messages go straight to it, in the form of `graphql-transport-ws`. */
+import type { WebSocket } from 'ws';
+import type { Sink } from './sink.ts';
+
+/** The close code of a socket whose reader takes nothing. */
+export const TOO_SLOW = 4498;
+const CUT_AFTER_MS = 5_000;
+
+/** Writes to a socket under the id of an operation. `complete` is the protocol's business. */
+export class SocketSink implements Sink {
+  readonly #socket: WebSocket;
+  readonly #before: string;
+  readonly complete: () => void;
+
+  constructor(socket: WebSocket, id: string, complete: () => void) {
+    this.#socket = socket;
+    this.#before = `{"id":${JSON.stringify(id)},"type":"next","payload":`;
+    this.complete = complete;
+  }
+
+  get behind(): number {
+    return this.#socket.bufferedAmount;
+  }
+
+  write(text: string): void {
+    if (this.#socket.readyState === this.#socket.OPEN) this.#socket.send(`${this.#before}${text}}`);
+  }
+
+  drained(withinMs: number): Promise<boolean> {
+    const socket = this.#socket;
+    if (socket.bufferedAmount === 0) return Promise.resolve(true);
+    return new Promise((resolve) => {
+      const timer = setTimeout(() => resolve(false), withinMs);
+      const done = (drained: boolean) => {
+        clearTimeout(timer);
+        resolve(drained);
+      };
+      // It is written behind everything else: when it is taken, all was.
+      socket.ping('', false, (error) => done(!error));
+      socket.once('close', () => done(false));
+    });
+  }
+
+  cut(): void {
+    const socket = this.#socket;
+    socket.close(TOO_SLOW, 'You do not read what you are sent; connect again and resume after your cursor');
+    setTimeout(() => socket.terminate(), CUT_AFTER_MS).unref();
+  }
+}

@@ -1,0 +1,176 @@
+/** A subscriber: what it missed, then what happens, each once and in order; or word that it must start over. */
+import { CURSOR_HOLE } from '../src/kernel/live.ts';
+import { AccessEnded, mark, ResyncRequired, UpdatesLeftOut, type ResyncReason } from '../src/kernel/live-mark.ts';
+import type { LoggedEvent } from '../src/kernel/event.ts';
+import type { ValueOf } from '../src/kernel/enumeration.ts';
+import type { Feed } from './feed.ts';
+import type { Following } from './following.ts';
+import type { Message } from './message.ts';
+import { MOST_BEHIND, type Sink } from './sink.ts';
+import type { Teller } from './teller.ts';
+
+/** How many updates wait at most while what was missed is delivered. */
+const MOST_WAITING = 2_000;
+/** A reader that takes nothing for so long has gone away without a word. */
+const STUCK_AFTER_MS = 10_000;
+
+/** One subscription, from its beginning to its end. */
+export class Subscriber {
+  readonly following: Following;
+  /** What is at or before this position is not for the live delivery: it was delivered before, or not asked for. */
+  joined: number;
+  readonly #feed: Feed;
+  readonly #teller: Teller;
+  readonly #sink: Sink;
+  readonly #over = new AbortController();
+  #waiting: { position: number; message: Message }[] | null = [];
+  #isHeld = false;
+  #sent = 0;
+
+  constructor(following: Following, joined: number, feed: Feed, teller: Teller, sink: Sink) {
+    this.following = following;
+    this.joined = joined;
+    this.#feed = feed;
+    this.#teller = teller;
+    this.#sink = sink;
+  }
+
+  get isOver(): boolean {
+    return this.#over.signal.aborted;
+  }
+
+  /** Delivers what was missed, then what waited meanwhile; from then on what comes is delivered as it comes. */
+  async begin(after: number | null): Promise<void> {
+    const head = this.joined;
+    this.#sent = after ?? head;
+    if (after !== null && after > head) {
+      // Another process may have been there already, before this one heard of it.
+      const end = await this.#feed.end(this.#over.signal);
+      if (end !== undefined && after > end) return void (await this.#resync('NOT_REACHED', end));
+      this.joined = after;
+    } else if (after !== null && !(await this.#replay(after, head))) return;
+    if (this.isOver) return;
+    const start = await this.#teller.start(this.following);
+    this.#write(this.#sent, start);
+    this.#flush();
+  }
+
+  /** Takes a message of the live delivery. */
+  give(position: number, message: Message): void {
+    if (this.isOver || position <= this.joined) return;
+    if (!this.#waiting) this.#write(position, message);
+    else if (this.#waiting.length < MOST_WAITING) this.#waiting.push({ position, message });
+    else void this.#leaveOut();
+  }
+
+  /** Says that something is no longer to be seen; ends when it was all that was followed. */
+  async loseSight({ subjectType, subjectId, position }: LoggedEvent): Promise<void> {
+    const message = await this.#teller.mark(this.following, mark(AccessEnded, { type: subjectType, id: subjectId, cursor: CURSOR_HOLE }));
+    this.give(position, message);
+    const { live, given } = this.following;
+    const followed = given.find(([key]) => key === live.follows)?.[1];
+    if (followed !== undefined && [followed].flat().every((id) => id === subjectId)) this.end();
+  }
+
+  /** Says that an update was left out, and where to come back for it. */
+  comeBack(): void {
+    if (!this.isOver) void this.#leaveOut();
+  }
+
+  /** Says that it must start over. */
+  startOver(head: number): void {
+    if (!this.isOver) void this.#resync('NO_LONGER_KEPT', head);
+  }
+
+  /** Delivers nothing until {@link release}: what comes meanwhile waits. */
+  hold(): void {
+    this.#isHeld = true;
+    this.#waiting ??= [];
+  }
+
+  release(): void {
+    this.#isHeld = false;
+    this.#flush();
+  }
+
+  /** Ends it and says so. */
+  end(): void {
+    if (this.isOver) return;
+    this.#over.abort();
+    this.#sink.complete();
+  }
+
+  /** Its reader has ended it, or gone. */
+  leave(): void {
+    this.#over.abort();
+  }
+
+  /** What stands behind `after` up to `head`; false when that cannot be delivered. */
+  async #replay(after: number, head: number): Promise<boolean> {
+    const { live, asked } = this.following;
+    if (this.#feed.accessEnded(asked.viewer.organization, live.rights) > after) return this.#resync('RIGHTS_CHANGED', head);
+    for (let at = after; at < head;) {
+      const events = await this.#feed.behind(at, this.#over.signal);
+      if (events === undefined || this.isOver) return false;
+      if (events === null) return this.#resync('NO_LONGER_KEPT', head);
+      for (const event of events) {
+        if (event.position > head) break;
+        at = event.position;
+        if (!this.#teller.tells(live, event)) continue;
+        const message = await this.#teller.told(this.following, event);
+        if (!message) continue;
+        // Nobody waits for this reader, so what it missed goes at its own pace.
+        if (this.#sink.behind > MOST_BEHIND / 2 && !(await this.#sink.drained(STUCK_AFTER_MS))) return this.#cut();
+        if (this.isOver) return false;
+        this.#write(event.position, message);
+      }
+    }
+    this.#sent = head;
+    return true;
+  }
+
+  #flush(): void {
+    const waiting = this.#waiting;
+    if (!waiting || this.#isHeld || this.isOver) return;
+    this.#waiting = null;
+    for (const { position, message } of waiting) this.give(position, message);
+  }
+
+  #write(position: number, message: Message): void {
+    if (this.isOver) return;
+    if (this.#sink.behind > MOST_BEHIND) return void this.#leaveOut();
+    const { organization } = this.following.asked.viewer;
+    const cursor = () => this.#feed.cursors.of(position, organization);
+    this.#sink.write(message.text(organization, cursor), cursor);
+    this.#sent = position;
+  }
+
+  /** What a slow reader has not taken is left out, and it is told so as soon as it reads again. */
+  async #leaveOut(): Promise<void> {
+    this.#over.abort();
+    this.#waiting = null;
+    if (!(await this.#sink.drained(STUCK_AFTER_MS))) return void this.#cut();
+    await this.#last(mark(UpdatesLeftOut, { cursor: CURSOR_HOLE }), this.#sent);
+  }
+
+  async #resync(reason: ValueOf<typeof ResyncReason>, head: number): Promise<false> {
+    this.#over.abort();
+    this.#waiting = null;
+    await this.#last(mark(ResyncRequired, { reason, query: this.following.live.query, cursor: CURSOR_HOLE }), head);
+    return false;
+  }
+
+  async #last(last: object, position: number): Promise<void> {
+    const { organization } = this.following.asked.viewer;
+    const message = await this.#teller.mark(this.following, last);
+    const cursor = () => this.#feed.cursors.of(position, organization);
+    this.#sink.write(message.text(organization, cursor), cursor);
+    this.#sink.complete();
+  }
+
+  #cut(): false {
+    this.#over.abort();
+    this.#sink.cut();
+    return false;
+  }
+}

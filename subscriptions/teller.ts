@@ -1,0 +1,142 @@
+/** The teller: makes messages of events. What several are told in the same way is worked out once. */
+import { execute, type ExecutionArgs, type GraphQLError, type GraphQLSchema } from 'graphql';
+import { LRUCache } from 'lru-cache';
+import { setTimeout as delay } from 'node:timers/promises';
+import type { Matcher } from '../src/kernel/compile/matcher.ts';
+import type { Door } from '../src/kernel/context.ts';
+import type { LoggedEvent } from '../src/kernel/event.ts';
+import type { Language } from '../src/kernel/language.ts';
+import { CURSOR_HOLE, type Live, type Telling } from '../src/kernel/live.ts';
+import { LiveFromHere, mark } from '../src/kernel/live-mark.ts';
+import { referenceOf } from '../src/kernel/type.ts';
+import type { Following } from './following.ts';
+import { Message } from './message.ts';
+
+/** What the teller needs of the rest. */
+export interface TellerOptions {
+  readonly schema: GraphQLSchema;
+  readonly door: Door;
+  readonly matcher: Matcher;
+  /** How far an execution goes on telling what is wrong with its variables. */
+  readonly execution: ExecutionArgs['options'];
+  /** An error as it may be shown to somebody who reads that language. */
+  readonly present: (error: GraphQLError, language: Language) => GraphQLError;
+  readonly log: { warn(details: object, message: string): void };
+}
+
+/**
+ * What is remembered, for those who come back together and for those who were away for a moment. Rights that end meanwhile end within
+ * this time.
+ */
+const REMEMBERED = { max: 20_000, ttl: 1_000 };
+const TRIES = 40;
+const TRY_AGAIN_MS = 250;
+
+/** Tells events to viewers, as the viewers of now. */
+export class Teller {
+  readonly #options: TellerOptions;
+  readonly #matched = new LRUCache<string, Promise<boolean>>(REMEMBERED);
+  readonly #messages = new LRUCache<string, Promise<Message>>(REMEMBERED);
+  readonly #starts = new LRUCache<string, Promise<Message>>({ max: 1_000 });
+  #executions = 0;
+
+  constructor(options: TellerOptions) {
+    this.#options = options;
+  }
+
+  /** How often a document was executed: what is shared is executed once. */
+  get executions(): number {
+    return this.#executions;
+  }
+
+  /** Whether a live field can have something to tell of an event. */
+  tells(live: Live, event: LoggedEvent): boolean {
+    return event.id !== null && event.streamType === live.list.name && live.tells(event.kind) && subjectOf(live, event) !== undefined;
+  }
+
+  /** Which of several followings of one class an event is for. */
+  matching(followings: readonly Following[], event: LoggedEvent): Promise<boolean[]> {
+    const { live, asked } = followings[0]!;
+    const { table } = referenceOf(live.list.target());
+    const filters = followings.map(({ given }) => given);
+    return this.#surely(() => this.#options.matcher.matching(live.list, table, subjectOf(live, event)!, event, filters, asked.viewer));
+  }
+
+  /** What a following is told of an event; null where it is not for it. */
+  async told(following: Following, event: LoggedEvent): Promise<Message | null> {
+    const key = `${event.position}\n${following.visibility}\n${following.live.message}\n${following.filter}`;
+    let matched = this.#matched.get(key);
+    if (!matched) this.#matched.set(key, (matched = this.matching([following], event).then(([first]) => first!)));
+    return (await matched) ? this.update(following, event) : null;
+  }
+
+  /** The message of an event for a shape. */
+  update(following: Following, event: LoggedEvent): Promise<Message> {
+    const key = `${event.position}\n${following.shape}`;
+    let message = this.#messages.get(key);
+    if (!message) this.#messages.set(key, (message = this.#message(following, { event })));
+    return message;
+  }
+
+  /** The mark with which live delivery begins. */
+  start(following: Following): Promise<Message> {
+    let message = this.#starts.get(following.shape);
+    if (!message) this.#starts.set(following.shape, (message = this.mark(following, mark(LiveFromHere, { cursor: CURSOR_HOLE }))));
+    return message;
+  }
+
+  /** The message of any other mark. */
+  mark(following: Following, mark: object): Promise<Message> {
+    return this.#message(following, { mark });
+  }
+
+  async #message({ asked }: Following, telling: Telling): Promise<Message> {
+    const { schema, door, execution, present } = this.#options;
+    const { document, name, variables, viewer, language } = asked;
+    const run = (contextValue: unknown) =>
+      execute({ schema, document, operationName: name, variableValues: variables, rootValue: telling, contextValue, options: execution });
+    this.#executions += 1;
+    const result = await this.#surely(async () => {
+      const done = await door.as(viewer, 'live', async (context) => run(context), language);
+      const lost = done.errors?.find(({ originalError }) => isOutage(originalError));
+      if (lost) throw lost.originalError!;
+      return done;
+    });
+    return new Message(result.errors ? { ...result, errors: result.errors.map((error) => present(error, language).toJSON()) } : result);
+  }
+
+  /** What the database could not answer is asked again: an update must not be lost because it was away for a while. */
+  async #surely<T>(work: () => Promise<T>): Promise<T> {
+    for (let left = TRIES; ; left--) {
+      try {
+        return await work();
+      } catch (error) {
+        if (left === 0 || !isOutage(error)) throw error;
+        if (left === TRIES) this.#options.log.warn({ err: error }, 'updates wait for the database');
+        await delay(TRY_AGAIN_MS, undefined, { ref: false });
+      }
+    }
+  }
+}
+
+/** The table of what an event happened to, if the field tells of such things. */
+function subjectOf(live: Live, { subjectType }: LoggedEvent): string | undefined {
+  return live
+    .subjects()
+    .map(referenceOf)
+    .find(({ name }) => name === subjectType)?.table;
+}
+
+/** Whether the database was away, rather than the question wrong. */
+function isOutage(error: unknown): boolean {
+  for (
+    let cause = error as (Error & { code?: string; originalError?: unknown }) | undefined;
+    cause;
+    cause = (cause.cause ?? cause.originalError) as never
+  ) {
+    if (/^(08|57P0)|^E(CONN|PIPE|TIMEDOUT|NOTFOUND)/.test(cause.code ?? '')) return true;
+    if (/Connection terminated|timeout exceeded when trying to connect|read took longer|starting up|shutting down/.test(cause.message))
+      return true;
+  }
+  return false;
+}

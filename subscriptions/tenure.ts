@@ -1,0 +1,64 @@
+/** Tenure: how long a socket may speak as its viewer. When its token has expired nothing is delivered, and a new one is waited for. */
+import type { WebSocket } from 'ws';
+import type { Viewer } from '../src/kernel/viewer.ts';
+import type { Subscriber } from './subscriber.ts';
+
+/** The close code of a socket whose token is missing, bad, or has expired. */
+export const UNAUTHENTICATED = 4401;
+const LONGEST_TIMER_MS = 2 ** 31 - 1;
+
+/** The viewer of one socket, and its subscriptions. */
+export class Tenure {
+  readonly subscribers = new Set<Subscriber>();
+  readonly #socket: WebSocket;
+  readonly #graceMs: number;
+  #viewer: Viewer;
+  #timer: NodeJS.Timeout | undefined;
+
+  constructor(socket: WebSocket, viewer: Viewer, graceMs: number) {
+    this.#socket = socket;
+    this.#viewer = viewer;
+    this.#graceMs = graceMs;
+    socket.once('close', () => clearTimeout(this.#timer));
+    this.#watch();
+  }
+
+  get viewer(): Viewer {
+    return this.#viewer;
+  }
+
+  get hasExpired(): boolean {
+    return this.#viewer.expiresAt !== null && this.#viewer.expiresAt.getTime() <= Date.now();
+  }
+
+  /** Goes on with a new token of the same person in the same role; another person's ends the socket. */
+  renew(viewer: Viewer): void {
+    const { subject, organization, kind, role } = this.#viewer;
+    if (viewer.subject !== subject || viewer.organization !== organization || viewer.kind !== kind || viewer.role !== role)
+      return this.end('The new token is not for the same person in the same role: connect again.');
+    this.#viewer = viewer;
+    this.#watch();
+    if (!this.hasExpired) for (const subscriber of this.subscribers) subscriber.release();
+  }
+
+  /** Ends the socket with the code that says why. */
+  end(why: string): void {
+    this.#socket.close(UNAUTHENTICATED, `UNAUTHENTICATED: ${why}`);
+  }
+
+  #watch(): void {
+    clearTimeout(this.#timer);
+    const { expiresAt } = this.#viewer;
+    if (!expiresAt || this.#socket.readyState !== this.#socket.OPEN) return;
+    const left = expiresAt.getTime() - Date.now();
+    const next = left > LONGEST_TIMER_MS ? () => this.#watch() : () => this.#expire();
+    this.#timer = setTimeout(next, Math.min(left, LONGEST_TIMER_MS)).unref();
+  }
+
+  /** Asks for a new token, by a message that every client of the protocol takes. */
+  #expire(): void {
+    for (const subscriber of this.subscribers) subscriber.hold();
+    this.#socket.send(JSON.stringify({ type: 'ping', payload: { reason: 'TOKEN_EXPIRED', withinMs: this.#graceMs } }));
+    this.#timer = setTimeout(() => this.end('The token has expired.'), this.#graceMs).unref();
+  }
+}

@@ -1,0 +1,66 @@
+import { afterAll, beforeAll, expect, test } from '@jest/globals';
+import { testPlatform, type TestPlatform } from '../kit/platform.ts';
+import { count, listen, UPDATES } from './ear.ts';
+import { logOf, type Log } from './log.ts';
+
+let platform: TestPlatform;
+let log: Log;
+
+beforeAll(async () => {
+  platform = await testPlatform();
+  log = await logOf(platform.database);
+});
+afterAll(async () => {
+  await log.close();
+  await platform.stop();
+});
+
+/** How often documents are executed for one event, when these personas subscribe so. */
+async function executions(asked: readonly (readonly [persona: string, variables: object, query: string])[]): Promise<number> {
+  const ears = await Promise.all(asked.map(async ([persona, variables, query]) => listen(await platform.as(persona), variables, query)));
+  await Promise.all(ears.map(({ begun }) => begun));
+  const before = platform.executions();
+  await log.write(log.moment());
+  await Promise.all(ears.map((ear) => ear.until(count(1))));
+  const after = platform.executions();
+  const cursors = new Set(ears.map(({ heard }) => heard[0]!.cursor));
+  expect(cursors.size).toBe(new Set(asked.map(([persona]) => persona)).size);
+  await Promise.all(ears.map((ear) => ear.close()));
+  return after - before;
+}
+
+const everybody = ['vendor', 'provider', 'reseller', 'direct', 'customer', 'other-provider', 'other-customer'] as const;
+const CUSTOMERS = UPDATES.replace('incident { id', 'incident { affectedCustomers { nodes { id name } } id');
+
+test('an update that everybody is shown alike is made once, and each organization gets its own cursor in it', async () => {
+  expect(await executions(everybody.flatMap((name) => [[name, {}, UPDATES] as const, [name, {}, UPDATES] as const]))).toBe(1);
+});
+
+test('a filter says who is told, not what: an update is made once, whatever the filters are', async () => {
+  const services = await platform.database.sql<{ id: string }>(
+    'select service_id as id from service_incident where id = $1 union all select id from service where id not in (select service_id from service_incident where id = $1)',
+    [log.incidentId],
+  );
+  const filters = [
+    {},
+    { filter: { services: [services[0]!.id] } },
+    { filter: { services: [services[0]!.id, services[1]!.id] } },
+    { filter: {} },
+  ];
+  expect(await executions(filters.map((variables) => ['customer', variables, UPDATES] as const))).toBe(1);
+});
+
+test('an update that leads to what not everybody may see is made once for each organization, and what it leads to is each one’s own', async () => {
+  const twice = everybody.flatMap((name) => [[name, {}, CUSTOMERS] as const, [name, {}, CUSTOMERS] as const]);
+  expect(await executions(twice)).toBe(everybody.length);
+});
+
+test('who asks for something else is answered for itself', async () => {
+  const other = UPDATES.replace('change cursor', 'cursor change');
+  expect(
+    await executions([
+      ['customer', {}, UPDATES],
+      ['customer', {}, other],
+    ]),
+  ).toBe(2);
+});
