@@ -1,6 +1,9 @@
 /** Messages: one text for everybody who is sent the same. Only the cursor is each organization's own. */
 import { CURSOR_HOLE } from '../src/kernel/live.ts';
 
+/** How many texts with different cursors are kept. */
+const MOST_TEXTS = 10_000;
+
 /** The result of one execution, written once. */
 export class Message {
   readonly #pieces: readonly string[];
@@ -11,10 +14,14 @@ export class Message {
   }
 
   /** The text with a cursor in its places. */
-  text(organization: string, cursor: () => string): string {
+  text(cursor: () => string): string {
     if (this.#pieces.length === 1) return this.#pieces[0]!;
-    let text = this.#texts.get(organization);
-    if (text === undefined) this.#texts.set(organization, (text = this.#pieces.join(cursor())));
+    const written = cursor();
+    let text = this.#texts.get(written);
+    if (text === undefined) {
+      if (this.#texts.size >= MOST_TEXTS) this.#texts.clear();
+      this.#texts.set(written, (text = this.#pieces.join(written)));
+    }
     return text;
   }
 }

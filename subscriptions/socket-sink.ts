@@ -30,14 +30,16 @@ export class SocketSink implements Sink {
     const socket = this.#socket;
     if (socket.bufferedAmount === 0) return Promise.resolve(true);
     return new Promise((resolve) => {
-      const timer = setTimeout(() => resolve(false), withinMs);
       const done = (drained: boolean) => {
         clearTimeout(timer);
+        socket.off('close', lost);
         resolve(drained);
       };
+      const lost = () => done(false);
+      const timer = setTimeout(lost, withinMs);
+      socket.once('close', lost);
       // It is written behind everything else: when it is taken, all was.
       socket.ping('', false, (error) => done(!error));
-      socket.once('close', () => done(false));
     });
   }
 

@@ -141,7 +141,7 @@ export class Subscriber {
     if (this.#sink.behind > MOST_BEHIND) return void this.#leaveOut();
     const { organization } = this.following.asked.viewer;
     const cursor = () => this.#feed.cursors.of(position, organization);
-    this.#sink.write(message.text(organization, cursor), cursor);
+    this.#sink.write(message.text(cursor), cursor);
     this.#sent = position;
   }
 
@@ -164,7 +164,7 @@ export class Subscriber {
     const { organization } = this.following.asked.viewer;
     const message = await this.#teller.mark(this.following, last);
     const cursor = () => this.#feed.cursors.of(position, organization);
-    this.#sink.write(message.text(organization, cursor), cursor);
+    this.#sink.write(message.text(cursor), cursor);
     this.#sink.complete();
   }
 

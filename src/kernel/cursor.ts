@@ -1,5 +1,6 @@
 /** Event cursors: places in the event log that tell their bearer nothing, and are good for one organization only. */
 import { createCipheriv, createDecipheriv, createHash } from 'node:crypto';
+import { LRUCache } from 'lru-cache';
 import { kernelMessages } from './messages.ts';
 import { Problem } from './problem.ts';
 
@@ -10,14 +11,22 @@ import { Problem } from './problem.ts';
  */
 export class EventCursors {
   readonly #key: Buffer;
+  readonly #made = new LRUCache<string, string>({ max: 20_000 });
 
   /** The key has 32 bytes. */
   constructor(key: Buffer) {
     this.#key = key;
   }
 
-  /** The cursor of a position, for an organization. */
+  /** The cursor of a position, for an organization. Many ask for the same one at the same time. */
   of(position: number, organization: string): string {
+    const name = `${position} ${organization}`;
+    let cursor = this.#made.get(name);
+    if (cursor === undefined) this.#made.set(name, (cursor = this.#make(position, organization)));
+    return cursor;
+  }
+
+  #make(position: number, organization: string): string {
     const block = Buffer.concat([ownerOf(organization), Buffer.alloc(8)]);
     block.writeBigUInt64BE(BigInt(position), 8);
     const cipher = createCipheriv('aes-256-ecb', this.#key, null).setAutoPadding(false);

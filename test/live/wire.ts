@@ -36,7 +36,9 @@ export async function wire(
       new Promise((resolve) => {
         look = () => {
           const at = received.findIndex((message) => message.type === type);
-          if (at >= 0) resolve(received.splice(at, 1)[0]);
+          if (at < 0) return;
+          look = () => {};
+          resolve(received.splice(at, 1)[0]);
         };
         look();
       }),
