@@ -2,6 +2,7 @@
 import { randomBytes } from 'node:crypto';
 import { setTimeout as delay } from 'node:timers/promises';
 import { pino, type Logger } from 'pino';
+import { eventStreams } from '../subscriptions/event-stream.ts';
 import { Feed } from '../subscriptions/feed.ts';
 import { Followings } from '../subscriptions/following.ts';
 import { Hub } from '../subscriptions/hub.ts';
@@ -92,18 +93,9 @@ export async function start(
     const followings = new Followings(schema, catalog, await Visibility.of(orm.em.fork()), livesOf(parts), feed.cursors);
     const { authenticate, personas } = await identity(config);
     const execute = executor(schema, reads, log);
-    const socket = sockets({
-      schema,
-      execute: unwritten(execute),
-      door,
-      authenticate,
-      read: reader(schema),
-      execution: EXECUTION,
-      present,
-      followings,
-      hub,
-      graceMs: config.tokenGraceMs,
-    });
+    const ways = { followings, hub, door, read: reader(schema), execute: unwritten(execute), present };
+    const socket = sockets({ ...ways, schema, authenticate, graceMs: config.tokenGraceMs });
+    const streams = eventStreams(ways);
     const ready = () => Promise.race([orm.isConnected(), delay(READY_WITHIN_MS, false, { ref: false })]);
     const server = await serve({
       schema,
@@ -116,8 +108,10 @@ export async function start(
       personas,
       ready,
       upgrade: socket.upgrade,
+      stream: streams.serve,
     }).catch(notListening);
     undo.push(() => server.stop());
+    undo.push(async () => streams.stop());
     undo.push(() => socket.stop());
     return {
       url: `http://${shownHost(config.host)}:${server.port}/graphql`,

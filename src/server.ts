@@ -14,7 +14,8 @@ import { BadRequest, closer, namedByAddress, readJson, sendError, sendJson } fro
 import type { Authenticate } from './identity/authenticator.ts';
 import { Unauthenticated } from './identity/claims.ts';
 import type { Context, Door } from './kernel/context.ts';
-import { languageOf, tagOf } from './kernel/language.ts';
+import { languageOf, tagOf, type Language } from './kernel/language.ts';
+import type { Viewer } from './kernel/viewer.ts';
 import { nestedTooDeep } from './limits.ts';
 
 /** What the server serves. */
@@ -33,6 +34,16 @@ export interface ServerOptions {
   readonly ready: () => Promise<boolean>;
   /** Takes over connections that ask for a WebSocket. */
   readonly upgrade: (request: IncomingMessage, socket: Duplex, head: Buffer) => void;
+  /** Answers with a stream of events. */
+  readonly stream: (request: IncomingMessage, response: ServerResponse, asks: Asks) => Promise<void>;
+}
+
+/** Who asks, in which language, under which number, and the body of the request if it has one. */
+export interface Asks {
+  readonly body: unknown;
+  readonly viewer: Viewer;
+  readonly language: Language;
+  readonly requestId: string;
 }
 
 /** What GraphiQL's persona chooser asks. */
@@ -81,7 +92,7 @@ function logWhenOver(request: IncomingMessage, response: ServerResponse, request
 
 type Route = (request: IncomingMessage, response: ServerResponse, requestId: string) => Promise<void>;
 
-function router({ door, authenticate, personas, ready, host }: ServerOptions, apollo: ApolloServer<Context>): Route {
+function router({ door, authenticate, personas, ready, host, stream }: ServerOptions, apollo: ApolloServer<Context>): Route {
   const { page, asset } = graphiql();
   const graphql: Route = async (request, response, requestId) => {
     if (request.method === 'GET' && prefersHtml(request)) {
@@ -93,6 +104,7 @@ function router({ door, authenticate, personas, ready, host }: ServerOptions, ap
     response.setHeader('content-language', tagOf(language));
     response.setHeader('vary', 'accept-language');
     const body = request.method === 'POST' ? await readJson(request) : undefined;
+    if (wantsStream(request)) return stream(request, response, { body, viewer, language, requestId });
     const headers = new HeaderMap();
     for (const [name, value] of Object.entries(request.headers)) if (value !== undefined) headers.set(name, String(value));
     const search = request.url!.slice(pathOf(request).length);
@@ -152,6 +164,7 @@ function fail(request: IncomingMessage, response: ServerResponse, requestId: str
 }
 
 const pathOf = (request: IncomingMessage): string => request.url!.split('?')[0]!;
+const wantsStream = (request: IncomingMessage): boolean => request.headers.accept?.split(',')[0]?.trim() === 'text/event-stream';
 const prefersHtml = (request: IncomingMessage): boolean => request.headers.accept?.split(',')[0]?.trim() === 'text/html';
 
 /** The caller's own request id if it is harmless, so that one id runs through all of its systems. */

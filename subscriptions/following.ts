@@ -32,6 +32,8 @@ export interface Asked {
   readonly variables: Record<string, unknown>;
   readonly viewer: Viewer;
   readonly language: Language;
+  /** A cursor that the transport names: it counts for more than the argument. */
+  readonly after?: string;
 }
 
 /** What is followed. */
@@ -101,7 +103,8 @@ export class Followings {
     let parts = known.parts.get(keys);
     if (!parts) known.parts.set(keys, (parts = this.#parts(asked, known, live, given)));
     const visibility = `${[...parts].join(' ')}\n${classOf(asked.viewer, parts)}\n${asked.language}`;
-    const after = args.after == null ? null : this.#cursors.read(args.after, asked.viewer.organization);
+    const cursor = asked.after ?? args.after ?? null;
+    const after = cursor === null ? null : this.#cursors.read(cursor, asked.viewer.organization);
     const inner = JSON.stringify(known.inner.map((each) => coerced[each]));
     return { asked, live, given, filter: JSON.stringify(given), after, visibility, shape: `${asked.key}\n${inner}\n${visibility}` };
   }

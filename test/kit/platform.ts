@@ -60,10 +60,19 @@ export interface PlatformOptions extends Surroundings {
 }
 
 /** Starts the program on a database of its own, or on the given one. */
-export async function testPlatform({ subgraph, database, dataDir: given, env, ...surroundings }: PlatformOptions = {}): Promise<TestPlatform> {
+export async function testPlatform({
+  subgraph,
+  database,
+  dataDir: given,
+  env,
+  ...surroundings
+}: PlatformOptions = {}): Promise<TestPlatform> {
   const own = database ?? (await testDatabase());
   const dataDir = given ?? (await mkdtemp(join(tmpdir(), 'tierline-platform-')));
-  const settings = config({ DATABASE_URL: own.url, DATA_DIR: dataDir, SAMPLE: 'no', TOKEN_GRACE_SECONDS: '1', ...env }, subgraph ? ['--subgraph', subgraph] : []);
+  const settings = config(
+    { DATABASE_URL: own.url, DATA_DIR: dataDir, SAMPLE: 'no', TOKEN_GRACE_SECONDS: '1', ...env },
+    subgraph ? ['--subgraph', subgraph] : [],
+  );
   const platform = await start({ ...settings, port: 0 }, { log: pino({ level: 'silent' }), ...surroundings });
   const issuer = await sampleIssuer(dataDir);
   const callers = new Map<string, Promise<Caller>>();

@@ -1,0 +1,155 @@
+/**
+ * Server-Sent Events: GraphQL over SSE in its "distinct connections" mode, a request for each operation. Each message bears its cursor as
+ * the id of its event, so that a browser that reconnects says by itself, in `Last-Event-ID`, where to go on.
+ */
+import type { IncomingMessage, ServerResponse } from 'node:http';
+import { GraphQLError } from 'graphql';
+import type { Door } from '../src/kernel/context.ts';
+import type { Language } from '../src/kernel/language.ts';
+import type { Viewer } from '../src/kernel/viewer.ts';
+import type { Hub } from './hub.ts';
+import { operationOf, type Ways } from './operation.ts';
+import type { Sink } from './sink.ts';
+
+/** What the transport needs of the rest. */
+export interface EventStreamOptions extends Ways {
+  readonly door: Door;
+  readonly hub: Hub;
+}
+
+/** Who asks, in which language, under which number, and the body of the request if it has one. */
+export interface Asks {
+  readonly body: unknown;
+  readonly viewer: Viewer;
+  readonly language: Language;
+  readonly requestId: string;
+}
+
+/** Something passes at least this often, so that nobody between takes the connection for dead. */
+const KEEP_ALIVE_MS = 12_000;
+const LONGEST_TIMER_MS = 2 ** 31 - 1;
+const HEADERS = {
+  'content-type': 'text/event-stream; charset=utf-8',
+  'cache-control': 'no-cache, no-transform',
+  connection: 'keep-alive',
+  'x-accel-buffering': 'no',
+};
+
+/** The event streams of a process. */
+export function eventStreams({ door, hub, ...ways }: EventStreamOptions) {
+  const open = new Set<EventStream>();
+  return {
+    /** Answers a request with an event stream; what is wrong with it is an event too, as the protocol has it. */
+    async serve(request: IncomingMessage, response: ServerResponse, { body, viewer, language, requestId }: Asks): Promise<void> {
+      const stream = new EventStream(response, viewer.expiresAt);
+      open.add(stream);
+      response.once('close', () => open.delete(stream));
+      const refuse = (errors: readonly GraphQLError[]) => {
+        stream.write(JSON.stringify({ errors: errors.map((error) => ways.present(error, language).toJSON()) }));
+        stream.complete();
+      };
+      const came = asked(request, body);
+      if (typeof came === 'string') return refuse([new GraphQLError(came, { extensions: { code: 'BAD_REQUEST' } })]);
+      // What the client says it had last counts for more than the argument with which it began.
+      const after = request.headers['last-event-id'];
+      const found = operationOf(ways, { ...came, viewer, language, ...(typeof after === 'string' && { after }) });
+      if ('errors' in found) return refuse(found.errors);
+      if ('following' in found) {
+        const subscriber = hub.join(found.following, stream);
+        response.once('close', () => hub.leave(subscriber));
+        return;
+      }
+      if (found.once.operation!.operation === 'mutation' && request.method !== 'POST')
+        return refuse([new GraphQLError('A change is asked for by POST.', { extensions: { code: 'BAD_REQUEST' } })]);
+      const { data, errors } = await door.as(viewer, requestId, (context) => ways.execute(found.once, context), language);
+      stream.write(JSON.stringify({ data, errors: errors?.map((error) => ways.present(error, language).toJSON()) }));
+      stream.complete();
+    },
+    /** Ends every stream; its client connects again and goes on after its last event. */
+    stop(): void {
+      for (const stream of open) stream.end();
+    },
+  };
+}
+
+/** The parameters: in the body, or in the address, where the variables are JSON; or what is wrong with them. */
+function asked({ method, url }: IncomingMessage, body: unknown) {
+  const search = new URL(url!, 'http://localhost').searchParams;
+  const given =
+    method === 'POST'
+      ? ((body ?? {}) as Record<string, unknown>)
+      : { ...Object.fromEntries(search), variables: parsed(search.get('variables')) };
+  const { query, variables, operationName } = given as Record<string, unknown>;
+  if (typeof query !== 'string') return 'The request must hold a `query`.';
+  if (variables != null && (typeof variables !== 'object' || Array.isArray(variables))) return '`variables` must be an object.';
+  if (operationName != null && typeof operationName !== 'string') return '`operationName` must be a text.';
+  return { query, variables: variables as Record<string, unknown> | null | undefined, operationName };
+}
+
+function parsed(text: string | null): unknown {
+  try {
+    return JSON.parse(text ?? 'null');
+  } catch {
+    return text;
+  }
+}
+
+/** One stream: where the messages of one operation go. */
+class EventStream implements Sink {
+  readonly #response: ServerResponse;
+  readonly #timers: NodeJS.Timeout[] = [];
+
+  constructor(response: ServerResponse, expiresAt: Date | null) {
+    this.#response = response;
+    response.on('error', () => {}); // the close tells
+    response.once('close', () => this.#timers.forEach(clearTimeout));
+    // Some browsers take the headers only with the first bytes.
+    response.writeHead(200, HEADERS).write(':\n\n');
+    this.#timers.push(setInterval(() => response.write(':\n\n'), KEEP_ALIVE_MS).unref());
+    const left = expiresAt ? expiresAt.getTime() - Date.now() : Infinity;
+    if (left < LONGEST_TIMER_MS) this.#timers.push(setTimeout(() => this.#expire(), left).unref());
+  }
+
+  get behind(): number {
+    return this.#response.writableLength;
+  }
+
+  write(text: string, cursor?: () => string): void {
+    if (!this.#response.writableEnded) this.#response.write(`event: next\n${cursor ? `id: ${cursor()}\n` : ''}data: ${text}\n\n`);
+  }
+
+  drained(withinMs: number): Promise<boolean> {
+    const response = this.#response;
+    if (response.writableLength === 0) return Promise.resolve(true);
+    return new Promise((resolve) => {
+      const done = (drained: boolean) => {
+        clearTimeout(timer);
+        response.off('close', lost);
+        resolve(drained);
+      };
+      const lost = () => done(false);
+      const timer = setTimeout(lost, withinMs);
+      response.once('close', lost);
+      // It is written behind everything else: when it is taken, all was.
+      response.write(':\n\n', (error) => done(!error));
+    });
+  }
+
+  complete(): void {
+    this.#response.end('event: complete\ndata:\n\n');
+  }
+
+  cut(): void {
+    this.#response.destroy();
+  }
+
+  end(): void {
+    this.#response.end();
+  }
+
+  #expire(): void {
+    const error = { message: 'The token has expired.', extensions: { code: 'UNAUTHENTICATED' } };
+    this.write(JSON.stringify({ errors: [error] }));
+    this.end();
+  }
+}

@@ -1,0 +1,71 @@
+/** Operations: what came over a transport, read and told apart: something to follow, something to execute, or what is wrong with it. */
+import { createHash } from 'node:crypto';
+import { getOperationAST, GraphQLError, type DocumentNode, type ExecutionResult, type OperationDefinitionNode } from 'graphql';
+import type { Context } from '../src/kernel/context.ts';
+import type { Language } from '../src/kernel/language.ts';
+import type { Viewer } from '../src/kernel/viewer.ts';
+import type { Following, Followings } from './following.ts';
+
+/** What every transport is given. */
+export interface Ways {
+  readonly followings: Followings;
+  /** The document, if it can be executed, or what is wrong with it. */
+  readonly read: (query: string) => DocumentNode | readonly GraphQLError[];
+  /** Executes queries and changes, as they are executed over HTTP. */
+  readonly execute: (operation: Once, context: Context) => Promise<ExecutionResult>;
+  /** An error as it may be shown to somebody who reads that language. */
+  readonly present: (error: GraphQLError, language?: Language) => GraphQLError;
+}
+
+/** A query or a change: executed once. */
+export interface Once {
+  /** The same for the same document and operation name as over HTTP, so that its plan is known. */
+  readonly key: string;
+  readonly document: DocumentNode;
+  readonly operation: OperationDefinitionNode | undefined;
+  readonly name: string | undefined;
+  readonly variables: Record<string, unknown>;
+}
+
+/** An operation as it came. */
+export interface Came {
+  readonly query: string;
+  readonly variables: Record<string, unknown> | null | undefined;
+  readonly operationName: string | null | undefined;
+  readonly viewer: Viewer;
+  readonly language: Language;
+  /** A cursor that the transport itself names: it counts for more than the argument `after`. */
+  readonly after?: string;
+}
+
+/** Reads an operation. */
+export function operationOf(
+  { read, followings }: Ways,
+  { query, variables, operationName, ...who }: Came,
+): { following: Following; document: DocumentNode } | { once: Once } | { errors: readonly GraphQLError[] } {
+  const document = read(query);
+  if (!('kind' in document)) return { errors: document };
+  const operation = getOperationAST(document, operationName) ?? undefined;
+  if (!operation) return { errors: [unnamed(document, operationName)] };
+  const hash = createHash('sha256').update(query).digest('hex');
+  const once = {
+    key: `${hash} ${operation.name?.value ?? ''}`,
+    document,
+    operation,
+    name: operationName ?? undefined,
+    variables: variables ?? {},
+  };
+  if (operation.operation !== 'subscription') return { once };
+  try {
+    const found = followings.of({ ...once, ...who });
+    return 'live' in found ? { following: found, document } : { errors: found };
+  } catch (error) {
+    return { errors: [new GraphQLError('', { originalError: error as Error })] };
+  }
+}
+
+/** Says what is wrong where no operation was chosen, or one that is not there. */
+function unnamed(document: DocumentNode, name: string | null | undefined): GraphQLError {
+  const message = name ? `Unknown operation named "${name}".` : 'Must provide operation name if query contains multiple operations.';
+  return new GraphQLError(message, { nodes: document.definitions, extensions: { code: 'OPERATION_RESOLUTION_FAILURE' } });
+}
