@@ -4,6 +4,7 @@ import type { Viewer } from './viewer.ts';
 
 /** The parts of a viewer that a policy can read. */
 export const VIEWER_PARTS = ['organization', 'kind', 'role', 'subject'] as const;
+/** One of them. */
 export type ViewerPart = (typeof VIEWER_PARTS)[number];
 
 const WHOLE: ReadonlySet<ViewerPart> = new Set(VIEWER_PARTS);

@@ -35,6 +35,7 @@ export const written = (piece: RawBuilder<unknown>): { text: string; values: rea
   const { sql: text, parameters: values } = piece.compile(bare);
   return { text, values };
 };
+/** A piece of SQL as text. */
 export const textOf = (piece: RawBuilder<unknown>): string => written(piece).text;
 
 /** What an operation reaches. Fragments count whether it uses them or not: too much is safe. */
