@@ -14,6 +14,8 @@ export interface Options {
   readonly warmUp: number;
   /** A folder in which the data is kept for the next run; none for a folder that is deleted. */
   readonly keep: string | null;
+  /** Whether deliveries to subscribers are measured, and nothing else; to so many of them. */
+  readonly fanOut: readonly number[] | null;
 }
 
 /** Something is wrong with the command line; the message says what. */
@@ -27,6 +29,8 @@ export const HELP = `npm run bench -- [options]
   --rounds 5  --seconds 3    how often and how long each contender has its turn
   --warm-up 1                seconds before the first round that are not counted
   --keep FOLDER              keeps the data there and takes it from there: loading a million tickets takes minutes
+  --fan-out                  deliveries to subscribers instead: beside ws alone, and graphql-ws that executes for each
+  --subscribers 1000,10000   how many of them
   --quick                    20 connections, 50,000 tickets, 2 rounds of 1 second
 `;
 
@@ -48,6 +52,7 @@ export function options(argv: readonly string[]): Options | null {
     seconds: numbers('seconds', said.seconds, 0.1, 3600)[0]!,
     warmUp: numbers('warm-up', said['warm-up'], 0.1, 600)[0]!,
     keep: said.keep ?? null,
+    fanOut: values['fan-out'] ? numbers('subscribers', values.subscribers ?? '1000,10000', 1, 15_000) : null,
   };
 }
 
@@ -63,6 +68,8 @@ const KNOWN = {
   'warm-up': text,
   keep: text,
   quick: flag,
+  'fan-out': flag,
+  subscribers: text,
   help: flag,
 };
 
