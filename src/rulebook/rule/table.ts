@@ -73,7 +73,7 @@ export const RULES = {
   R11: handOff('BUG_OR_IRREGULARITY'),
   R12: handOff('LARGE_SCALE_NETWORK_DISRUPTION'),
   R13: handOff('REGIONAL_MULTITENANT'),
-  R14: must(
+  R14: should(
     'COMMUNICATION',
     [...partners, ...toCustomers],
     'talk',
