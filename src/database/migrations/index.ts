@@ -9,6 +9,7 @@ import { Migration20261120135032_audit } from './Migration20261120135032_audit.t
 import { Migration20261120141120_subscription_changes } from './Migration20261120141120_subscription_changes.ts';
 import { Migration20261120150000_notices } from './Migration20261120150000_notices.ts';
 import { Migration20261120160000_event_policy } from './Migration20261120160000_event_policy.ts';
+import { Migration20261120170000_notices_of_subscriptions } from './Migration20261120170000_notices_of_subscriptions.ts';
 
 export const migrations = [
   Migration20261120090000_foundation,
@@ -21,4 +22,5 @@ export const migrations = [
   Migration20261120141120_subscription_changes,
   Migration20261120150000_notices,
   Migration20261120160000_event_policy,
+  Migration20261120170000_notices_of_subscriptions,
 ].map((cls) => ({ name: cls.name, class: cls }));
