@@ -2,6 +2,7 @@
 import type { Intake, Records } from './records.ts';
 import { customerRecord, customers, custodies } from './world/customers.ts';
 import { delegationsOf, drafts } from './world/delegations.ts';
+import { assignmentsOf, groupsOf } from './world/groups.ts';
 import { incidents } from './world/incidents.ts';
 import { offerings } from './world/offerings.ts';
 import { partnerRecord, partnerships } from './world/partners.ts';
@@ -72,6 +73,14 @@ export function* worldOf({ now, seed = SEED, tickets = USUAL_TICKETS }: WorldOpt
     each(everybody(), (customer) => delegationsOf(setting, customer)),
   );
   yield* batches('delegation', drafts(setting));
+  yield* batches(
+    'group',
+    each(setting.partners.values(), (partner) => groupsOf(setting, partner)),
+  );
+  yield* batches(
+    'assignment',
+    each(everybody(), (customer) => assignmentsOf(setting, customer)),
+  );
   const staged = stagedTickets(setting).slice(-tickets);
   yield* batches('ticket', merged(madeTickets(setting, happening, tickets - staged.length), staged));
 }

@@ -7,6 +7,7 @@ import { line } from '../../kernel/input.ts';
 import { filter, list } from '../../kernel/list.ts';
 import { type } from '../../kernel/type.ts';
 import { delegationList } from '../delegation/entity.ts';
+import { noticeList } from '../delegation/notice.ts';
 import { partnerList } from '../partner/entity.ts';
 import { subscriptionList } from '../subscription/entity.ts';
 import { customerPolicy } from './policy.ts';
@@ -51,5 +52,6 @@ type(Customer, schema, {
     ),
     subscriptions: edges(() => subscriptionList, 'customer_id', 'What it has bought.'),
     delegations: edges(() => delegationList, 'customer_id', 'The admin rights it has delegated to partners (GDAP).'),
+    delegationNotices: edges(() => noticeList, 'customer_id', 'The notices of the ends of these delegations, newest first.'),
   },
 });
