@@ -23,7 +23,15 @@ const PATIENCE = 60_000;
 export async function start(contender: Contender, place: Place): Promise<Running> {
   const { name, module } = contender;
   const { PATH, HOME, TMPDIR } = process.env;
-  const env = { PATH, HOME, TMPDIR, NODE_ENV: 'production', GRAPHILE_ENV: 'production', ...(process.env.PROF ? { NODE_OPTIONS: process.env.PROF } : {}), ...contender.env(place) };
+  const env = {
+    PATH,
+    HOME,
+    TMPDIR,
+    NODE_ENV: 'production',
+    GRAPHILE_ENV: 'production',
+    ...(process.env.CONTENDER_NODE_OPTIONS ? { NODE_OPTIONS: process.env.CONTENDER_NODE_OPTIONS } : {}),
+    ...contender.env(place),
+  };
   const child = spawn(process.execPath, ['--disable-warning=ExperimentalWarning', '--import', './src/run.mjs', module], {
     cwd: ROOT,
     env,

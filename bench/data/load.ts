@@ -1,5 +1,7 @@
 /** Load: a database with everything in it, made by PostgreSQL itself and the same for every run. */
+import { execFile } from 'node:child_process';
 import { createHash } from 'node:crypto';
+import { promisify } from 'node:util';
 import pg from 'pg';
 import { migrations } from '../../src/database/migrations/index.ts';
 import { prepare } from '../../src/database/prepare.ts';
@@ -62,6 +64,8 @@ async function settle(sql: Sql): Promise<void> {
   await sql('alter system set autovacuum = off');
   await sql('select pg_reload_conf()');
   await sql('checkpoint');
+  // What the system still has to write to the disk of what was loaded, it writes now.
+  await promisify(execFile)('sync').catch(() => {});
 }
 
 /** Everything but the notes and the events of tickets. */

@@ -23,11 +23,11 @@ export interface OneEdge extends Common {
   readonly properties: readonly string[];
 }
 
-/** To the rows for which a condition between the row `t` and the parent's id `p.key` holds. */
+/** To the rows for which one of some conditions between the row `t` and the parent's id `p.key` holds: no row may be found by two of them. */
 export interface ListEdge extends Common {
   readonly kind: 'list';
   readonly list: () => List;
-  readonly on: On;
+  readonly ways: readonly On[];
 }
 
 /** To the few rows on the far side of a link table. */
@@ -72,13 +72,17 @@ export function edge(target: () => Function, property: string | readonly string[
   };
 }
 
-/** An edge to a list: the rows whose `column` holds this row's id, or those for which the condition `on` holds. */
-export function edges(list: () => List, on: string | On, description: string): ListEdge {
-  const condition = typeof on === 'string' ? sql<boolean>`${sql.ref(`t.${on}`)} = p.key` : on;
+/**
+ * An edge to a list: the rows whose `column` holds this row's id, or those for which the condition `on` holds, or one of several
+ * conditions of which each has an index in the order of the list and no two hold for one row.
+ */
+export function edges(list: () => List, on: string | On | readonly On[], description: string): ListEdge {
+  const ways = typeof on === 'string' ? [sql<boolean>`${sql.ref(`t.${on}`)} = p.key`] : 'length' in on ? on : [on];
+  const condition = ways.length === 1 ? ways[0]! : sql<boolean>`(${sql.join(ways, sql` or `)})`;
   return {
     kind: 'list',
     list,
-    on: condition,
+    ways,
     description,
     nullable: false,
     type: () => list().connection,

@@ -2,6 +2,7 @@
 import { sql, type RawBuilder } from 'kysely';
 import { ArgsType, Directive, Field, InputType, Int, ObjectType, registerEnumType } from 'type-graphql';
 import { input, type Item, type Values } from './input.ts';
+import type { On } from './read.ts';
 import { PageInfo, type Order, type PageArgs } from './page.ts';
 
 /**
@@ -11,6 +12,8 @@ import { PageInfo, type Order, type PageArgs } from './page.ts';
 export interface Filter<T = any> {
   readonly item: Item<T>;
   readonly where: (value: T) => RawBuilder<boolean>;
+  /** How a root list is found by the values, where each of them has an index in the order of the list. */
+  readonly by?: (value: T) => { readonly keys: RawBuilder<unknown>; readonly ways: readonly On[] };
 }
 
 /** Narrows a list by an argument. */
@@ -22,14 +25,19 @@ export const among = <T>(item: Item<readonly T[]>, column: string): Filter<reado
 
 /**
  * Narrows a list to rows that have to do with the things whose ids are given; `where` gets these ids as an SQL array. A
- * thing that the viewer may not see is as good as none: a filter must not tell what an edge hides.
+ * thing that the viewer may not see is as good as none: a filter must not tell what an edge hides. With `ways`, conditions
+ * between the row `t` and one such id `k.key` of which no two hold for one row, a root list is found by the ids.
  */
 export const concerning = (
   table: string,
   item: Item<readonly string[]>,
   where: (ids: RawBuilder<unknown>) => RawBuilder<boolean>,
-): Filter<readonly string[]> =>
-  filter(item, (ids) => where(sql`array(select s.id from ${sql.table(table)} s where s.id = any(${ids}::uuid[]))`));
+  ways?: (ids: RawBuilder<unknown>) => readonly On[],
+): Filter<readonly string[]> => {
+  const visible = (ids: readonly string[]) => sql`array(select s.id from ${sql.table(table)} s where s.id = any(${ids}::uuid[]))`;
+  const by = ways && ((ids: readonly string[]) => ({ keys: sql`unnest(${visible(ids)}) k(key)`, ways: ways(visible(ids)) }));
+  return { item, where: (ids) => where(visible(ids)), by };
+};
 
 /** A list of one type. */
 export interface List {
@@ -53,6 +61,11 @@ export interface AccessIndex {
   readonly table: string;
   /** Its column that holds the id of the row. */
   readonly row: string;
+  /**
+   * Whether lists behind an edge are read from it too, where their own condition has no index in the order of the list: PostgreSQL
+   * can then choose to look through what the viewer sees, in order, or to find what the edge leads to and sort it.
+   */
+  readonly edges?: boolean;
   /** What its column `kind` says of such rows, where it holds rows of several types. */
   readonly kind?: string;
 }

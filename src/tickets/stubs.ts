@@ -24,7 +24,7 @@ export const Customer = stub('Customer', 'customer', {
 export const Partner = stub('Partner', 'partner', {
   tickets: edges(
     () => ticketList,
-    sql<boolean>`p.key in (t.partner_id, t.provider_id)`,
+    [sql<boolean>`t.partner_id = p.key`, sql<boolean>`t.provider_id = p.key and t.partner_id <> p.key`],
     'The tickets it works on, as the partner of the customer or as the provider behind that partner.',
   ),
 });

@@ -67,7 +67,10 @@ describe('listings say what access says', () => {
   test('when a customer is renamed, and the list of those who see it has it in its new place', async () => {
     const provider = await platform.as('provider');
     const names = async () =>
-      (await provider.get<any, object>('{ customers(first: 100) { nodes { id name } } }')).customers.nodes as { id: string; name: string }[];
+      (await provider.get<any, object>('{ customers(first: 100) { nodes { id name } } }')).customers.nodes as {
+        id: string;
+        name: string;
+      }[];
     const [first] = await names();
     await sql(`update customer set name = 'zzz ' || name where id = $1`, [first!.id]);
     expect((await names()).at(-1)!.id).toBe(first!.id);

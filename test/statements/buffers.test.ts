@@ -81,6 +81,35 @@ describe('of a million tickets', () => {
     120_000,
   );
 
+  test.each([
+    '{ viewer { partner { id tickets(first: 20) { nodes { id } } } } }',
+    '{ viewer { partner { id customers(first: 20) { nodes { id } } resellers(first: 20) { nodes { id } } } } }',
+    '{ viewer { partner { id resellers(first: 20) { nodes { id tickets(first: 3) { nodes { id } } } } } } }',
+    '{ customers(first: 20) { nodes { id partners { nodes { id } } tickets(first: 3) { nodes { id } } } } }',
+  ])('what lies behind edges costs as much as its rows: %s', async (document) => {
+    const { rows, buffers } = await explained.read(who.provider, document);
+    const length = JSON.stringify(rows).match(/"id":/g)!.length;
+    expect(length).toBeGreaterThan(20);
+    expect(buffers).toBeLessThanOrEqual(ONCE + ROW * length);
+  });
+
+  test('the tickets of a customer or partner are found by it, not among all that the provider sees', async () => {
+    for (const filter of ['customers', 'partners']) {
+      const [{ id }] = (await explained.rows(
+        who.provider,
+        filter === 'customers' ? 'select id from customer limit 1' : `select id from partner where kind = 'INDIRECT_RESELLER' limit 1`,
+      )) as [{ id: string }];
+      const document = `query ($ids: [ID!]) { tickets(first: 20, filter: { ${filter}: $ids }) { nodes { id } } }`;
+      const { rows, buffers } = await explained.read(who.provider, document, { ids: [id] });
+      const found = await explained.rows(
+        who.provider,
+        `select from ticket where ${filter === 'customers' ? `customer_id = '${id}'` : `'${id}' in (partner_id, provider_id)`}`,
+      );
+      expect((rows as any).tickets.nodes).toHaveLength(Math.min(20, found.length));
+      expect(buffers).toBeLessThanOrEqual(ONCE + ROW * found.length);
+    }
+  }, 60_000);
+
   test('page 2,000 costs as much as the first one', async () => {
     const [row] = (await explained.rows(
       who.provider,

@@ -30,7 +30,7 @@ const schema = defineEntity({
 export class Customer extends schema.class {}
 
 export const customerList = list('Customer', () => Customer, {
-  index: { table: 'account_listing', row: 'account_id', kind: 'CUSTOMER' },
+  index: { table: 'account_listing', row: 'account_id', kind: 'CUSTOMER', edges: true },
   order: {
     NAME: { property: 'name', column: 'name', type: 'text', direction: 'ASC', description: 'The company name.' },
   },
@@ -47,7 +47,7 @@ type(Customer, schema, {
   edges: {
     partners: edges(
       () => partnerList,
-      sql<boolean>`exists (select from customer_partner c where c.customer_id = p.key and t.id in (c.partner_id, c.provider_id))`,
+      sql<boolean>`t.id = any(array(select unnest(array[c.partner_id, c.provider_id]) from customer_partner c where c.customer_id = p.key))`,
       'The partners that sell to it and support it.',
     ),
     subscriptions: edges(() => subscriptionList, 'customer_id', 'What it has bought.'),

@@ -43,7 +43,7 @@ const schema = defineEntity({
 export class Partner extends schema.class {}
 
 export const partnerList = list('Partner', () => Partner, {
-  index: { table: 'account_listing', row: 'account_id', kind: 'PARTNER' },
+  index: { table: 'account_listing', row: 'account_id', kind: 'PARTNER', edges: true },
   order: {
     NAME: { property: 'name', column: 'name', type: 'text', direction: 'ASC', description: 'The company name.' },
   },

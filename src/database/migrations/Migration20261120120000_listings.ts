@@ -17,7 +17,8 @@ export class Migration20261120120000_listings extends Migration {
   }
 
   private accounts(): void {
-    this.addSql(`create table account_listing (organization_id uuid not null, account_id uuid not null, kind text not null, name text not null,
+    this
+      .addSql(`create table account_listing (organization_id uuid not null, account_id uuid not null, kind text not null, name text not null,
       primary key (organization_id, account_id), constraint account_listing_kind_check check (kind in ('CUSTOMER', 'PARTNER')))`);
     this.addSql('alter table account_listing enable row level security');
     this.addSql('create policy account_listing_see on account_listing for select using (organization_id = (select viewer_organization()))');
@@ -75,7 +76,9 @@ export class Migration20261120120000_listings extends Migration {
     this.addSql(`create table offering_listing (organization_id uuid not null, offering_id uuid not null, name text not null,
       primary key (organization_id, offering_id))`);
     this.addSql('alter table offering_listing enable row level security');
-    this.addSql('create policy offering_listing_see on offering_listing for select using (organization_id = (select viewer_organization()))');
+    this.addSql(
+      'create policy offering_listing_see on offering_listing for select using (organization_id = (select viewer_organization()))',
+    );
     this.addSql(`insert into offering_listing (organization_id, offering_id, name)
       select l.organization_id, o.id, o.name from support_offering o join account_listing l on l.account_id = o.partner_id
       where o.state = 'PUBLISHED' or l.organization_id = o.partner_id`);

@@ -24,7 +24,7 @@ export type Part =
   | { readonly kind: 'computed'; readonly edge: ComputedEdge; readonly type: TableType; readonly project: (value: unknown) => unknown }
   | { readonly kind: 'one'; readonly edge: OneEdge; readonly type: TableType; readonly of: TableType; readonly selection: Selection }
   | { readonly kind: 'links'; readonly edge: LinksEdge; readonly type: TableType; readonly selection: Selection }
-  | ({ readonly kind: 'list'; readonly on: On | null } & ListPart)
+  | ({ readonly kind: 'list'; readonly ways: readonly On[] } & ListPart)
   | { readonly kind: 'row'; readonly site: number; readonly type: TableType; readonly selection: Selection }
   | { readonly kind: 'viewer'; readonly selection: readonly (readonly [key: string, part: ViewerPart])[] };
 

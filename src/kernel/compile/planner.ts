@@ -61,7 +61,7 @@ class Planner {
       const root = catalog.roots.get(name);
       if (!field || !root) throw new NotCompiled(name);
       if ('self' in root) return { kind: 'viewer', selection: this.#viewer(root.organizations, field, nodes) };
-      if ('list' in root) return { kind: 'list', on: null, ...this.#list(root.list, field, nodes) };
+      if ('list' in root) return { kind: 'list', ways: [], ...this.#list(root.list, field, nodes) };
       const type = this.#type(referenceOf(root.one()).name);
       return { kind: 'row', site: this.#site(field, nodes, null), type, selection: this.#object(type, field, nodes) };
     });
@@ -95,7 +95,7 @@ class Planner {
     }
     const edge = type.edges.get(name);
     if (!edge) throw new NotCompiled(`${type.name}.${name}`);
-    if (edge.kind === 'list') return { kind: 'list', on: edge.on, ...this.#list(edge.list(), field, nodes) };
+    if (edge.kind === 'list') return { kind: 'list', ways: edge.ways, ...this.#list(edge.list(), field, nodes) };
     if (edge.kind === 'computed')
       return { kind: 'computed', edge, type, project: projector(field, (of, under) => this.#subfields(of, under), nodes) };
     const target = this.#type(referenceOf(edge.target()).name);

@@ -1,13 +1,12 @@
 /** Statements: a plan and the shapes of its sites as one SQL statement that answers JSON. */
 import { sql } from 'kysely';
-import { windowSql } from '../page.ts';
-import type { AccessIndex } from '../list.ts';
 import type { On } from '../read.ts';
 import type { Viewer } from '../viewer.ts';
 import { Page } from './aggregates.ts';
-import { build, column, raw, ref, said, text, value, where, type Sql } from './cells.ts';
+import { build, column, raw, ref, said, text, value, type Sql } from './cells.ts';
 import type { ConnectionPart, ListPart, Part, Plan, Selection, ViewerPart } from './plan.ts';
 import { Parameter, type SiteValues } from './shape.ts';
+import { Source } from './source.ts';
 
 /** The statement that answers a plan's `data`, as text. Rows are the alias `t`, the parent's id is `p.key`, at every level. */
 export function statementOf(plan: Plan, sites: readonly SiteValues[]): Sql {
@@ -55,7 +54,7 @@ class Writer {
         return sql`(select coalesce(json_agg(${this.object(part.selection)} order by l.id), '[]'::json) from ${rows})`;
       }
       case 'list':
-        return this.#list(part, part.on);
+        return this.#list(part, part.ways);
     }
   }
 
@@ -66,29 +65,26 @@ class Writer {
     return this.object(part.selection, sql`from ${sql.table(part.type.table)} t where t.id = ${of}::uuid`);
   }
 
-  #list(list: ListPart, on: On | null): Sql {
-    const page = new Page(this.#sites[list.site]!, list);
+  #list(list: ListPart, ways: readonly On[]): Sql {
+    const values = this.#sites[list.site]!;
+    const [page, source] = [new Page(values, list), new Source(list, values, ways)];
     const aggregates: Sql[] = [];
     const aggregate = (expression: Sql): Sql =>
       sql`a.${sql.id(`c${aggregates.push(sql`${expression} as ${sql.id(`c${aggregates.length}`)}`) - 1}`)}`;
-    const listed = listedSql(list.type.table, on ? null : list.index);
-    const conditions = [...listed.conditions, ...(on ? [on] : []), ...this.#filters(list)];
-    const count = sql`(select count(*) from ${listed.from} ${where(conditions)})`;
-    const fields = list.selection.map(([key, part]): [string, Sql] => [key, this.#connection(part, page, aggregate, count)]);
-    const from: Sql[] = on ? [sql`(select t.id as key) p`] : [];
-    if (aggregates.length > 0)
-      from.push(
-        sql`lateral (select ${sql.join(aggregates)} from ${this.#rows(list, page, listed, conditions)} t) a`,
-      );
+    const fields = list.selection.map(([key, part]): [string, Sql] => [key, this.#connection(part, page, aggregate, source)]);
+    const from: Sql[] = ways.length > 0 ? [sql`(select t.id as key) p`] : [];
+    const rows = source.rows(page.limit);
+    const numbered = page.numbered ? sql`(select t.*, row_number() over () as "#" from ${rows} t)` : rows;
+    if (aggregates.length > 0) from.push(sql`lateral (select ${sql.join(aggregates)} from ${numbered} t) a`);
     return build(fields, from.length > 0 ? sql`from ${sql.join(from)}` : undefined);
   }
 
-  #connection(part: ConnectionPart, page: Page, aggregate: (expression: Sql) => Sql, count: Sql): Sql {
+  #connection(part: ConnectionPart, page: Page, aggregate: (expression: Sql) => Sql, source: Source): Sql {
     switch (part.kind) {
       case 'constant':
         return text(part.value);
       case 'totalCount':
-        return count;
+        return source.count();
       case 'nodes':
         return aggregate(page.all(this.object(part.selection)));
       case 'pageInfo':
@@ -102,38 +98,4 @@ class Writer {
       }
     }
   }
-
-  /** The rows of a page, numbered where something asks for their number. */
-  #rows({ site }: ListPart, page: Page, { from, index }: Listed, conditions: Sql[]): Sql {
-    const { order, beyond, backward } = this.#sites[site]!;
-    const places = beyond && ([0, 1] as const).map((at) => new Parameter((sites) => sites[site]!.beyond![at]));
-    const at = index && { column: sql.ref(`i.${order!.column}`), id: sql.ref(`i.${index.row}`) };
-    const window = windowSql({ limit: page.limit, backward, beyond: places as never }, order!, at ?? undefined);
-    const all = where([...conditions, ...(window.where ? [window.where] : [])]);
-    const rows = sql`(select t.* from ${from} ${all} order by ${window.orderBy} limit ${sql.lit(page.limit)})`;
-    return page.numbered ? sql`(select t.*, row_number() over () as "#" from ${rows} t)` : rows;
-  }
-
-  #filters({ site }: ListPart): Sql[] {
-    const { filters } = this.#sites[site]!;
-    return filters.map(([key], index) => this.#where(site, key, new Parameter((sites) => sites[site]!.filters[index]![1])));
-  }
-
-  #where(site: number, key: string, place: Parameter): Sql {
-    return this.#sites[site]!.list!.filters[key]!.where(place as never);
-  }
-}
-
-/** Where a list finds its rows: in their table, or through the access index, of which only the viewer's own part is read. */
-interface Listed {
-  readonly from: Sql;
-  readonly conditions: Sql[];
-  readonly index: AccessIndex | null;
-}
-
-function listedSql(table: string, index: AccessIndex | null): Listed {
-  if (!index) return { from: sql`${sql.table(table)} t`, conditions: [], index };
-  const from = sql`${sql.table(index.table)} i join ${sql.table(table)} t on t.id = ${sql.ref(`i.${index.row}`)}`;
-  const kind = index.kind === undefined ? [] : [sql`i.kind = ${sql.lit(index.kind)}`];
-  return { from, conditions: [sql`i.organization_id = (select viewer_organization())`, ...kind], index };
 }
