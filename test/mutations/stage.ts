@@ -24,6 +24,11 @@ const TICKET = `ticket { id number title description state severity channel reso
 const INCIDENT =
   'incident { id trackingId title status classification origin feature impact regions isResolved startedAt endedAt updatedAt service { id status } posts { nodes { id kind html status createdAt } } }';
 
+const DELEGATION = `delegation { id externalId displayName status duration autoExtend createdAt requestedAt startedAt endsAt roles { id name }
+  customer { id } partner { id } timeline { nodes { kind actor } } }`;
+const ASSIGNMENT = 'assignment { id externalId status createdAt endedAt roles { id name } delegation { id } group { id name } }';
+const MEMBER = 'member { id subject name isGuest addedAt removedAt group { id } }';
+
 /** What each mutation is asked to answer. */
 const ANSWERS: Record<string, string> = {
   ticketOpen: TICKET,
@@ -32,6 +37,17 @@ const ANSWERS: Record<string, string> = {
   ticketResolve: TICKET,
   ticketReopen: TICKET,
   ticketLinkIncident: TICKET,
+  delegationDraft: DELEGATION,
+  delegationRequest: DELEGATION,
+  delegationApprove: DELEGATION,
+  delegationReject: DELEGATION,
+  delegationTerminate: DELEGATION,
+  delegationAutoExtendSet: DELEGATION,
+  delegationAssignmentCreate: ASSIGNMENT,
+  delegationAssignmentRemove: ASSIGNMENT,
+  securityGroupCreate: 'group { id externalId name partner { id } members { nodes { name } } }',
+  securityGroupMemberAdd: MEMBER,
+  securityGroupMemberRemove: MEMBER,
   serviceIncidentReport: INCIDENT,
   serviceIncidentPost: `${INCIDENT} post { id kind html status createdAt }`,
   serviceIncidentResolve: INCIDENT,

@@ -77,8 +77,8 @@ type(Partner, schema, {
     ),
     delegations: edges(
       () => delegationList,
-      'partner_id',
-      'The admin rights that customers have delegated to it, and those it has asked for.',
+      [sql<boolean>`t.partner_id = p.key`, sql<boolean>`t.provider_id = p.key and t.partner_id is distinct from p.key`],
+      'The admin rights that customers have delegated to it or that it has asked for, and those of the resellers behind whom it stands.',
     ),
     delegationNotices: edges(() => noticeList, 'partner_id', 'The notices of the ends of these delegations, newest first.'),
     securityGroups: edges(
