@@ -20,7 +20,7 @@ export interface Site {
 export type Part =
   | { readonly kind: 'constant'; readonly value: string }
   | { readonly kind: 'column'; readonly property: EntityProperty }
-  | { readonly kind: 'value'; readonly property: EntityProperty; readonly many: boolean; readonly selection: ValueSelection }
+  | { readonly kind: 'value'; readonly property: EntityProperty; readonly value: ValuePart }
   | { readonly kind: 'computed'; readonly edge: ComputedEdge; readonly type: TableType; readonly project: (value: unknown) => unknown }
   | { readonly kind: 'one'; readonly edge: OneEdge; readonly type: TableType; readonly of: TableType; readonly selection: Selection }
   | { readonly kind: 'links'; readonly edge: LinksEdge; readonly type: TableType; readonly selection: Selection }
@@ -56,11 +56,15 @@ export type ConnectionPart =
   | { readonly kind: 'pageInfo'; readonly keys: readonly (readonly [key: string, field: string])[] }
   | { readonly kind: 'totalCount' };
 
-/** A selection on a value that is stored as JSON. */
-export type ValueSelection = readonly (readonly [
-  key: string,
-  part: { constant?: string; field: string; many: boolean; selection: ValueSelection | null },
-])[];
+/** What is read of a value that is stored as JSON. */
+export interface ValuePart {
+  readonly field: string;
+  readonly many: boolean;
+  /** What to say is absent where there is nothing and must be something; null where there may be nothing. */
+  readonly required: string | null;
+  /** What is selected of it, a text where that is a constant; null for a leaf. */
+  readonly selection: readonly (readonly [key: string, part: ValuePart | string])[] | null;
+}
 
 /** A compiled operation. */
 export interface Plan {

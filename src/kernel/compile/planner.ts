@@ -2,6 +2,7 @@
 import {
   getNamedType,
   isLeafType,
+  isNonNullType,
   type FieldNode,
   type FragmentDefinitionNode,
   type GraphQLField,
@@ -22,7 +23,7 @@ import {
   type Plan,
   type Selection,
   type Site,
-  type ValueSelection,
+  type ValuePart,
   type ViewerPart,
 } from './plan.ts';
 import { isMany, map, projector } from './projector.ts';
@@ -91,7 +92,7 @@ class Planner {
     const property = type.columns.get(name);
     if (property) {
       if (isLeafType(getNamedType(field.type))) return { kind: 'column', property };
-      return { kind: 'value', property, many: isMany(field), selection: this.#value(field, nodes) };
+      return { kind: 'value', property, value: this.#value(object.name, field, nodes) };
     }
     const edge = type.edges.get(name);
     if (!edge) throw new NotCompiled(`${type.name}.${name}`);
@@ -129,14 +130,16 @@ class Planner {
     return { kind: 'node', selection: this.#object(type, object.getFields()[name]!, nodes) } as const;
   }
 
-  #value(field: GraphQLField<unknown, unknown>, nodes: readonly FieldNode[]): ValueSelection {
-    const object = getNamedType(field.type) as GraphQLObjectType;
-    return map(this.#subfields(object, nodes), (inner) => {
+  #value(of: string, field: GraphQLField<unknown, unknown>, nodes: readonly FieldNode[]): ValuePart {
+    const type = getNamedType(field.type);
+    const required = isNonNullType(field.type) ? `${of}.${field.name}` : null;
+    if (isLeafType(type)) return { field: field.name, many: isMany(field), required, selection: null };
+    const object = type as GraphQLObjectType;
+    const selection = map(this.#subfields(object, nodes), (inner) => {
       const name = inner[0]!.name.value;
-      if (name === '__typename') return { constant: object.name, field: name, many: false, selection: null };
-      const of = object.getFields()[name]!;
-      return { field: name, many: isMany(of), selection: isLeafType(getNamedType(of.type)) ? null : this.#value(of, inner) };
+      return name === '__typename' ? object.name : this.#value(object.name, object.getFields()[name]!, inner);
     });
+    return { field: field.name, many: isMany(field), required, selection };
   }
 
   #subfields(object: GraphQLObjectType, nodes: readonly FieldNode[]) {

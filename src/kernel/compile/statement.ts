@@ -34,7 +34,7 @@ class Writer {
       case 'column':
         return column(part.property);
       case 'value':
-        return value(ref(part.property), part.many, part.selection);
+        return value(ref(part.property), part.value);
       case 'computed':
         return build(part.edge.needs.map((name) => [name, raw(part.type.properties.get(name)!)]));
       case 'row': {
