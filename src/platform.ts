@@ -108,7 +108,8 @@ export async function start(
     undo.push(() => socket.stop());
     const running = (clocks = new Clocks({ clocks: parts.flatMap((part) => part.clocks ?? []), orm, door, now, log }));
     undo.push(() => running.stop());
-    void running.strike();
+    // What fell due while nothing ran is done before anybody asks.
+    await running.strike();
     return {
       url: `http://${shownHost(config.host)}:${server.port}/graphql`,
       subscriptions: () => feed.readers,

@@ -39,7 +39,8 @@ const BATCH = 100;
 const TRY_AGAIN_MS = 5_000;
 const LONGEST_TIMER_MS = 2 ** 31 - 1;
 
-type Due = { id: string; organization: string; at: Date };
+/** `at` in milliseconds since 1970. */
+type Due = { id: string; organization: string; at: number };
 
 /** The clocks of this process. Several processes may run them on one database: a row that one holds the others pass by. */
 export class Clocks {
@@ -104,14 +105,16 @@ export class Clocks {
       } while (due.length > 0);
       const [first] = await this.#due(each, 'infinity', 1);
       if (!first) continue;
-      const left = first.at.getTime() - now().getTime();
+      const left = first.at - now().getTime();
       next = Math.min(next ?? Infinity, left > 0 ? left : TRY_AGAIN_MS);
     }
     return next;
   }
 
   #due({ due }: Clock, until: Date | 'infinity', most: number): Promise<Due[]> {
-    return this.#options.orm.em.fork().execute(`select id, organization, at from "${due}"(?, ?)`, [until, most]);
+    return this.#options.orm.em
+      .fork()
+      .execute(`select id, organization, (extract(epoch from at) * 1000)::float8 as at from "${due}"(?, ?)`, [until, most]);
   }
 
   /** One failure keeps nothing else from being done. */

@@ -74,6 +74,12 @@ export async function placesOf({ sql }: TestDatabase): Promise<Places> {
       organization(2),
     ),
     otherOffering: await id('select id from support_offering where partner_id = $1 order by name limit 1', organization(6)),
+    delegation: await id(
+      `select d.id from delegation d where d.customer_id = $1 and d.partner_id = $2 and d.status = 'ACTIVE' order by d.id limit 1`,
+      customer,
+      organization(2),
+    ),
+    group: await id('select id from security_group where partner_id = $1 order by name limit 1', organization(2)),
     nowhere: '01990000-0000-7000-8000-00000000dead',
   };
 }

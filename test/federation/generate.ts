@@ -19,6 +19,8 @@ const ROW: Readonly<Record<string, string>> = {
   Ticket: 'ticket',
   ServiceIncident: 'incident',
   SupportOffering: 'offering',
+  Delegation: 'delegation',
+  SecurityGroup: 'group',
 };
 
 const fieldsOf = (type: unknown): Field[] => Object.values((type as GraphQLObjectType).getFields());
