@@ -59,7 +59,7 @@ export class Clocks {
   /** Does whatever is due now, and sets the alarm for what is due next. Asked while it is at work, it looks once more. */
   strike(): Promise<void> {
     this.#isAsked = true;
-    return (this.#running ??= this.#run().finally(() => (this.#running = null)));
+    return (this.#running ??= this.#run());
   }
 
   /** Takes note that something happened: a clock may have been set. */
@@ -84,8 +84,10 @@ export class Clocks {
         return TRY_AGAIN_MS;
       });
     }
+    // At once, and not when somebody hears that it is over: who asks in between would be lost.
+    this.#running = null;
     if (this.#isStopped || next === null) return;
-    this.#timer = setTimeout(() => void this.strike(), Math.min(next, LONGEST_TIMER_MS)).unref();
+    this.#timer = setTimeout(() => void this.strike(), Math.min(Math.max(next, 0), LONGEST_TIMER_MS)).unref();
   }
 
   /** Does what is due of all clocks, and answers in how many milliseconds the next strikes; null if none does. */
@@ -96,7 +98,7 @@ export class Clocks {
       const tried = new Set<string>();
       let due: Due[];
       do {
-        due = (await this.#due(each, now(), BATCH)).filter(({ id }) => !tried.has(id));
+        due = (await this.#due(each, now(), tried.size + BATCH)).filter(({ id }) => !tried.has(id));
         for (const row of due) {
           if (this.#isStopped) return null;
           tried.add(row.id);
@@ -106,7 +108,7 @@ export class Clocks {
       const [first] = await this.#due(each, 'infinity', 1);
       if (!first) continue;
       const left = first.at - now().getTime();
-      next = Math.min(next ?? Infinity, left > 0 ? left : TRY_AGAIN_MS);
+      next = Math.min(next ?? Infinity, left > 0 || !tried.has(first.id) ? left : TRY_AGAIN_MS);
     }
     return next;
   }
