@@ -3,6 +3,9 @@ import { afterEach, beforeAll, describe, expect, test } from '@jest/globals';
 import pg from 'pg';
 import { connect } from '../../src/database/orm.ts';
 import { createIntake } from '../../src/sample/intake.ts';
+import { takeAway } from '../http/outage.ts';
+import { recorder } from '../http/records.ts';
+import { testDatabase } from '../kit/database.ts';
 import { testPlatform } from '../kit/platform.ts';
 import { ORGANIZATION, stage } from '../mutations/stage.ts';
 import { deskOn, ROLE } from './desk.ts';
@@ -227,6 +230,27 @@ describe('the clocks', () => {
       status: 'EXPIRED',
       timeline: { nodes: expect.arrayContaining([{ kind: 'delegation.changed' }, { kind: 'delegation.expired' }]) },
     });
+  });
+
+  test('say nothing as long as nothing is wrong, and go on when the database was away', async () => {
+    const { log, records } = recorder();
+    const database = await testDatabase();
+    const other = await testPlatform({ database, log });
+    try {
+      await other.strike();
+      expect(records).toEqual([]);
+      const giveBack = await takeAway(database);
+      await other.strike();
+      expect(records.map(({ msg }) => msg)).toContain('what is due cannot be looked up; trying again');
+      await giveBack();
+      await database.sql(`update delegation set ends_at = now() where id = (select id from delegation where status = 'ACTIVE' limit 1)`);
+      const before = await database.sql(`select id from delegation where status = 'EXPIRED'`);
+      // Connections that were lost are found out one by one.
+      while ((await database.sql(`select id from delegation where status = 'EXPIRED'`)).length === before.length) await other.strike();
+    } finally {
+      await other.stop();
+      await database.drop();
+    }
   });
 
   test('do nothing more once the program is stopped', async () => {
