@@ -2,6 +2,9 @@
 import { subgraph } from '../kernel/subgraph.ts';
 import { DelegationAssignment } from './assignment/entity.ts';
 import { AssignmentMutations } from './assignment/resolver.ts';
+import { SubscriptionChange } from './change/entity.ts';
+import { ChangeListing } from './change/listing.ts';
+import { ChangeMutations, ChangeReads } from './change/resolver.ts';
 import { Customer } from './customer/entity.ts';
 import { CustomerReads } from './customer/resolver.ts';
 import { Delegation } from './delegation/entity.ts';
@@ -28,11 +31,12 @@ const types = [
   DelegationNotice,
   SecurityGroup,
   SecurityGroupMember,
+  SubscriptionChange,
 ];
 
 export const accounts = subgraph({
   name: 'accounts',
-  entities: [...types, PartnerRelationship, CustomerPartner, AccountAccess, AccountListing],
+  entities: [...types, PartnerRelationship, CustomerPartner, AccountAccess, AccountListing, ChangeListing],
   types,
   stubs: [Service, ServiceIncident],
   resolvers: [
@@ -44,6 +48,8 @@ export const accounts = subgraph({
     AssignmentMutations,
     GroupReads,
     GroupMutations,
+    ChangeReads,
+    ChangeMutations,
   ],
   clocks: [delegationClock],
 });

@@ -5,7 +5,11 @@ import { writeSubscriptions } from './intake-contract.ts';
 import { writeCustody, writeCustomers } from './intake-customer.ts';
 import { writeDelegations } from './intake-delegation.ts';
 import { writeGroups } from './intake-group.ts';
+import { writeChanges } from './intake-change.ts';
+import { writeDeeds } from './intake-deed.ts';
 import { writeIncidents } from './intake-incident.ts';
+import { writeMessages, writePublications } from './intake-message.ts';
+import { writeNotices, writeRelationships } from './intake-notice.ts';
 import { writeOfferings } from './intake-offering.ts';
 import { writePartners, writePartnerships } from './intake-partner.ts';
 import { writeServices, type Overviews } from './intake-service.ts';
@@ -28,6 +32,12 @@ const writers: Writers = {
   incident: writeIncidents,
   offering: writeOfferings,
   ticket: writeTickets,
+  change: writeChanges,
+  deed: writeDeeds,
+  message: writeMessages,
+  publication: writePublications,
+  relationship: writeRelationships,
+  notice: writeNotices,
 };
 
 /** An intake on a connection of the owner, whom row level security does not bind. */

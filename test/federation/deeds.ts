@@ -10,6 +10,8 @@ export interface Deed {
   input(at: Places): Record<string, unknown>;
   /** Deeds that are done first, with what they make in the place of what was made before. */
   readonly before?: readonly Deed[];
+  /** How many things have happened then; one if left out. */
+  readonly events?: number;
   /** What is asked of the payload: always across subgraphs. */
   readonly answer: string;
 }
@@ -48,7 +50,19 @@ const drafted = (displayName: string): Deed => ({
   input: ({ customer }) => ({ customerId: customer, displayName, roleIds: [SUPPORT] }),
 });
 
-/** In the order of a day: `ticketId` and `incidentId` are what the first two deeds made. */
+/** What is asked of a request to buy or cancel. */
+export const CHANGE =
+  'change { id kind state offerName answer customer { name } partner { name } subscription { offerName service { key } } audit { nodes { verb actor } } }';
+
+/** What is asked of a notice. */
+export const NOTICE =
+  'notice { id topic title html product source sender { name kind } incident { title } subscription { offerName } deliveries { nodes { customer { name } } } }';
+/** What is asked of a message. */
+export const MESSAGE = 'message { id title isRead isArchived isFavorite services { key name } }';
+/** What is asked of a commercial relationship. */
+export const RELATIONSHIP = 'relationship { id product channel endedAt customer { name domain } }';
+
+/** In the order of a day: `ticketId` and `incidentId` are what the first two deeds made, and so on. */
 export const deeds: readonly Deed[] = [
   {
     name: 'ticketOpen',
@@ -169,5 +183,68 @@ export const deeds: readonly Deed[] = [
   {
     ...onDelegation('delegationReject', 'customer'),
     before: [drafted('Second-level support'), onDelegation('delegationRequest', 'reseller')],
+  },
+  {
+    name: 'subscriptionChangeRequest',
+    by: 'customer',
+    refused: ['reseller', 'FORBIDDEN'],
+    answer: CHANGE,
+    input: () => ({ kind: 'BUY', offerName: 'Power BI Pro', quantity: 2 }),
+  },
+  {
+    name: 'subscriptionChangeAccept',
+    by: 'reseller',
+    refused: ['provider', 'FORBIDDEN'],
+    answer: CHANGE,
+    input: ({ changeId }) => ({ changeId }),
+  },
+  {
+    name: 'subscriptionChangeComplete',
+    by: 'reseller',
+    refused: ['customer', 'FORBIDDEN'],
+    answer: CHANGE,
+    input: ({ changeId }) => ({ changeId, answer: 'Order 4711.' }),
+  },
+  {
+    name: 'subscriptionChangeDecline',
+    by: 'reseller',
+    refused: ['other-customer', 'NOT_FOUND'],
+    answer: CHANGE,
+    input: ({ requestedChange }) => ({ changeId: requestedChange, answer: 'It is no longer sold.' }),
+  },
+  {
+    name: 'customerNoticeSend',
+    by: 'reseller',
+    refused: ['customer', 'FORBIDDEN'],
+    answer: NOTICE,
+    input: (at) => ({
+      customerIds: [at.customer],
+      topic: 'SERVICE_INCIDENT',
+      title: 'It was the post',
+      html: '<p>It arrives again.</p>',
+      incidentId: at.incidentId,
+    }),
+  },
+  {
+    name: 'serviceMessageMark',
+    by: 'customer',
+    refused: ['other-customer', 'NOT_FOUND'],
+    answer: MESSAGE,
+    events: 0,
+    input: ({ message }) => ({ messageId: message, isRead: true, isFavorite: true }),
+  },
+  {
+    name: 'commercialRelationshipRecord',
+    by: 'customer',
+    refused: ['vendor', 'FORBIDDEN'],
+    answer: RELATIONSHIP,
+    input: () => ({ product: 'Windows Server Standard', channel: 'ENTERPRISE_AGREEMENT', since: '2020-01-01T00:00:00Z' }),
+  },
+  {
+    name: 'commercialRelationshipEnd',
+    by: 'customer',
+    refused: ['reseller', 'FORBIDDEN'],
+    answer: RELATIONSHIP,
+    input: ({ relationshipId }) => ({ relationshipId }),
   },
 ];

@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, expect, test } from '@jest/globals';
 import { stage } from './stage.ts';
 
-const { act, openTicket, reportIncident, platform, service } = stage();
+const { act, openTicket, reportIncident, requestChange, platform, service } = stage();
 
 const TABLES = [
   'ticket',
@@ -14,6 +14,8 @@ const TABLES = [
   'service',
   'event',
   'receipt',
+  'subscription_change',
+  'audit_entry',
 ];
 const everything = async () =>
   Object.fromEntries(
@@ -32,9 +34,11 @@ const everything = async () =>
 let ticketId: string;
 let incidentId: string;
 let resolvedId: string;
+let changeId: string;
 
 beforeEach(async () => {
   [ticketId, resolvedId, incidentId] = [await openTicket(), await openTicket(), await reportIncident()];
+  changeId = await requestChange();
   await act('reseller', 'ticketResolve', { ticketId: resolvedId, resolution: 'x' });
   // The last thing that every change writes, other than its receipt: the event.
   await platform().database.sql(
@@ -64,6 +68,8 @@ test.each<[mutation: string, who: string, input: () => Record<string, unknown>]>
     }),
   ],
   ['serviceIncidentPost', 'vendor', () => ({ incidentId, html: 'x', status: 'SERVICE_INTERRUPTION' })],
+  ['subscriptionChangeRequest', 'customer', () => ({ kind: 'BUY', offerName: 'x', quantity: 1 })],
+  ['subscriptionChangeDecline', 'reseller', () => ({ changeId, answer: 'x' })],
   ['serviceIncidentResolve', 'vendor', () => ({ incidentId, html: 'x' })],
 ])('%s: when the last step fails, nothing of it has happened, and the same request can be sent again', async (mutation, who, input) => {
   const request = { ...input(), clientMutationId: `half-done ${mutation}` };

@@ -128,6 +128,8 @@ describe('a folder of exports', () => {
       expect.stringMatching(/^access assignments +3 +0 +0 +0$/),
       expect.stringMatching(/^service incidents +4 +0 +0 +0$/),
       expect.stringMatching(/^tickets +1 +0 +0 +0$/),
+      expect.stringMatching(/^messages +2 +0 +0 +0$/),
+      expect.stringMatching(/^messages of tenants +2 +0 +0 +0$/),
       '',
       'Taken in part:',
       '  groups.json, record 1, members: taken without those who are no users: only people can have roles',
@@ -135,9 +137,8 @@ describe('a folder of exports', () => {
       'Left out: understood, but Tierline has no place for it:',
       '  audit.json: audit records; Tierline has no place for these yet',
       '  groups.json, record 2: is no security group: no roles can be assigned to it',
-      '  messages.json: Message Center messages; Tierline has no place for these yet',
       '  service-requests.json, record 2: service request 620000000000002 names no customer: Halden Distribution (5f0c3c1e-41aa-4b53-9c0e-6d2f8a1b7e01) is the partner itself',
-      '  workload-incidents.json, record 1: a message of the Message Center in it; Tierline has no place for these yet',
+      '  workload-incidents.json, record 1: a message of the Message Center in it; Tierline takes these from Microsoft Graph',
     ]);
     expect(first.report.refused.count).toBe(0);
   });

@@ -1,7 +1,6 @@
 /** What can be done about a delegation. Tierline does at once what takes the vendor minutes. */
 import { sql } from 'kysely';
 import { action, type Act } from '../../kernel/action.ts';
-import { demand } from '../../kernel/policy.ts';
 import { notFound, Problem } from '../../kernel/problem.ts';
 import { CustomerPartner } from '../relationship/entity.ts';
 import { NAME_KEPT_DAYS, plusDays } from './clock.ts';
@@ -26,7 +25,7 @@ export const delegationDraft = action(
     answers,
   },
   async ({ customerId, displayName, roleIds, duration, autoExtend }, act) => {
-    demand(delegationPolicy, 'draft', act.viewer);
+    act.demand(delegationPolicy, 'draft');
     const partnerId = act.viewer.organization;
     const custodies = await act.em.find(CustomerPartner, { customerId, $or: [{ partnerId }, { providerId: partnerId }] });
     if (custodies.length === 0) throw notFound('customerId', delegationMessages.noCustomer());

@@ -12,6 +12,7 @@ export const delegationPolicy = policy('delegation', {
   see: `customer_id = ${me.organization} or partner_id = ${me.organization} or provider_id = ${me.organization}`,
   insert: partner,
   update: `(${partner}) or (${customer})`,
+  parties: ['customerId', 'partnerId', 'providerId'],
   deeds: {
     draft: byPartner,
     request: byPartner,

@@ -1,7 +1,6 @@
 /** What can be done about security groups. */
 import { UniqueConstraintViolationException } from '@mikro-orm/core';
 import { action } from '../../kernel/action.ts';
-import { demand } from '../../kernel/policy.ts';
 import { Problem } from '../../kernel/problem.ts';
 import { SecurityGroup } from './entity.ts';
 import { SecurityGroupCreateInput, SecurityGroupMemberAddInput, SecurityGroupMemberRemoveInput } from './inputs.ts';
@@ -16,7 +15,7 @@ export const securityGroupCreate = action(
     answers: { group: () => SecurityGroup },
   },
   async ({ externalId, name }, act) => {
-    demand(groupPolicy, 'create', act.viewer);
+    act.demand(groupPolicy, 'create');
     const partnerId = act.viewer.organization;
     const taken = () => new Problem('INVALID', groupMessages.taken(), { field: 'externalId' });
     if (await act.em.findOne(SecurityGroup, { partnerId, externalId })) throw taken();

@@ -13,6 +13,7 @@ export const groupPolicy = policy('security_group', {
   see: `security_group.partner_id = ${me.organization} or ${inUse}`,
   insert: own,
   update: own,
+  parties: ['partnerId'],
   deeds: { create: byAdmin, addMember: byAdmin },
 });
 

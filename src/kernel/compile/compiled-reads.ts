@@ -11,6 +11,7 @@ import {
 } from 'graphql';
 import { getVariableValues } from 'graphql/execution/values.js';
 import { LRUCache } from 'lru-cache';
+import type { Language } from '../language.ts';
 import { Problem } from '../problem.ts';
 import type { Viewer } from '../viewer.ts';
 import type { Catalog } from './catalog.ts';
@@ -89,6 +90,7 @@ export class CompiledReads {
     operation: OperationDefinitionNode,
     given: Record<string, unknown>,
     viewer: Viewer,
+    language: Language,
   ): Promise<Data | null> {
     if (operation.operation !== 'query') return null;
     let known = this.#known.get(key);
@@ -114,7 +116,7 @@ export class CompiledReads {
     const text = await this.#pool.read(viewer, { name: statement.name, text: statement.text, values });
     if (!compiled.finish) return { text };
     const value: unknown = JSON.parse(text);
-    compiled.finish(value);
+    compiled.finish(value, { viewer, language });
     return { value };
   }
 

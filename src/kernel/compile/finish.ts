@@ -1,10 +1,18 @@
 /** Finishing: the fields that code calculates, put in the place of what they need. */
 import type { MikroORM } from '@mikro-orm/postgresql';
 import type { EntityProperty } from '@mikro-orm/core';
-import type { Selection } from './plan.ts';
+import type { Language } from '../language.ts';
+import type { Viewer } from '../viewer.ts';
+import type { Selection, ViewerPart } from './plan.ts';
+
+/** Who asks, and in which language the answer is put. */
+export interface Asker {
+  readonly viewer: Viewer;
+  readonly language: Language;
+}
 
 /** Changes an answer in place. */
-export type Finisher = (data: any) => void;
+export type Finisher = (data: any, asker: Asker) => void;
 
 /** The finisher of a selection, or null where nothing is calculated. */
 export function finisherOf(selection: Selection, orm: MikroORM): Finisher | null {
@@ -17,10 +25,7 @@ export function finisherOf(selection: Selection, orm: MikroORM): Finisher | null
       return [(object) => (object[key] = part.project(part.edge.compute(revive(object[key]))))];
     }
     if (part.kind === 'viewer') {
-      return within(
-        key,
-        all(part.selection.flatMap(([name, of]) => (of.kind === 'organization' ? within(name, finisherOf(of.selection, orm)) : []))),
-      );
+      return within(key, all(part.selection.flatMap(([name, of]) => viewer(name, of, orm))));
     }
     if (part.kind === 'one' || part.kind === 'row') return within(key, finisherOf(part.selection, orm));
     if (part.kind === 'links') return within(key, each(finisherOf(part.selection, orm)));
@@ -38,10 +43,18 @@ export function finisherOf(selection: Selection, orm: MikroORM): Finisher | null
   return all(steps);
 }
 
-const all = (steps: Finisher[]): Finisher | null => (steps.length === 0 ? null : (object) => steps.forEach((step) => step(object)));
-const each = (finish: Finisher | null): Finisher | null => finish && ((list) => (list as unknown[]).forEach(finish));
+function viewer(key: string, part: ViewerPart, orm: MikroORM): Finisher[] {
+  if (part.kind === 'told')
+    return [(object, asker) => (object[key] = part.project(part.told.tell(object[key], asker.viewer, asker.language)))];
+  return part.kind === 'organization' ? within(key, finisherOf(part.selection, orm)) : [];
+}
+
+const all = (steps: Finisher[]): Finisher | null =>
+  steps.length === 0 ? null : (object, asker) => steps.forEach((step) => step(object, asker));
+const each = (finish: Finisher | null): Finisher | null =>
+  finish && ((list, asker) => (list as unknown[]).forEach((object) => finish(object, asker)));
 const within = (key: string, finish: Finisher | null): Finisher[] =>
-  finish ? [(object) => object[key] !== null && finish(object[key])] : [];
+  finish ? [(object, asker) => object[key] !== null && finish(object[key], asker)] : [];
 
 function reviver(properties: EntityProperty[], orm: MikroORM) {
   const platform = orm.em.getPlatform();

@@ -12,7 +12,7 @@ import {
 } from 'graphql';
 import { collectFields, collectSubfields } from 'graphql/execution/collectFields.js';
 import type { List } from '../list.ts';
-import type { Organizations } from '../root.ts';
+import type { RootField } from '../root.ts';
 import { referenceOf } from '../type.ts';
 import type { Catalog, TableType } from './catalog.ts';
 import {
@@ -61,19 +61,24 @@ class Planner {
       const field = query.getFields()[name];
       const root = catalog.roots.get(name);
       if (!field || !root) throw new NotCompiled(name);
-      if ('self' in root) return { kind: 'viewer', selection: this.#viewer(root.organizations, field, nodes) };
+      if ('self' in root) return { kind: 'viewer', selection: this.#viewer(root, field, nodes) };
       if ('list' in root) return { kind: 'list', ways: [], ...this.#list(root.list, field, nodes) };
       const type = this.#type(referenceOf(root.one()).name);
       return { kind: 'row', site: this.#site(field, nodes, null), type, selection: this.#object(type, field, nodes) };
     });
   }
 
-  #viewer(organizations: Organizations, field: GraphQLField<unknown, unknown>, nodes: readonly FieldNode[]) {
+  #viewer(
+    { organizations, told }: Extract<RootField, { self: unknown }>,
+    field: GraphQLField<unknown, unknown>,
+    nodes: readonly FieldNode[],
+  ) {
     const object = getNamedType(field.type) as GraphQLObjectType;
     return map(this.#subfields(object, nodes), (inner): ViewerPart => {
       const name = inner[0]!.name.value;
       if (name === '__typename') return { kind: 'constant', value: object.name };
       const organization = organizations[name];
+      if (told[name]) return { kind: 'told', told: told[name], project: this.#projector(object.getFields()[name]!, inner) };
       if (!organization) return { kind: 'said', field: name };
       const type = this.#type(referenceOf(organization()).name);
       return { kind: 'organization', type, selection: this.#object(type, object.getFields()[name]!, inner) };
@@ -97,8 +102,8 @@ class Planner {
     const edge = type.edges.get(name);
     if (!edge) throw new NotCompiled(`${type.name}.${name}`);
     if (edge.kind === 'list') return { kind: 'list', ways: edge.ways, ...this.#list(edge.list(), field, nodes) };
-    if (edge.kind === 'computed')
-      return { kind: 'computed', edge, type, project: projector(field, (of, under) => this.#subfields(of, under), nodes) };
+    if (edge.kind === 'computed') return { kind: 'computed', edge, type, project: this.#projector(field, nodes) };
+    if (edge.kind === 'lookup') return { kind: 'lookup', edge };
     const target = this.#type(referenceOf(edge.target()).name);
     const selection = this.#object(target, field, nodes);
     return edge.kind === 'one'
@@ -140,6 +145,20 @@ class Planner {
       return name === '__typename' ? object.name : this.#value(object.name, object.getFields()[name]!, inner);
     });
     return { field: field.name, many: isMany(field), required, selection };
+  }
+
+  #projector(field: GraphQLField<unknown, unknown>, nodes: readonly FieldNode[]) {
+    return projector(field, (of, under) => this.#calculated(of, under), nodes);
+  }
+
+  /** The fields of something calculated. What only code knows of a fact is asked of code. */
+  #calculated(object: GraphQLObjectType, nodes: readonly FieldNode[]) {
+    const fields = this.#subfields(object, nodes);
+    const key = this.#source.catalog.facts.get(object.name);
+    for (const [{ name }] of key === undefined ? [] : (fields.values() as Iterable<[FieldNode]>)) {
+      if (name.value !== key && name.value !== '__typename') throw new NotCompiled(`${object.name}.${name.value}`);
+    }
+    return fields;
   }
 
   #subfields(object: GraphQLObjectType, nodes: readonly FieldNode[]) {

@@ -6,6 +6,7 @@ import { delegatedCustomers, delegations } from './delegations.ts';
 import { groups } from './groups.ts';
 import { issues, overviewIssues } from './incidents-graph.ts';
 import { workloadIncidents } from './incidents-partner-center.ts';
+import { messages } from './messages.ts';
 import { known, named, requests } from './not-ours.ts';
 import { orders } from './orders.ts';
 import { partnerRelationships } from './partners.ts';
@@ -37,6 +38,7 @@ export const steps: readonly Step[] = [
   overviewIssues,
   issues,
   workloadIncidents,
+  messages,
   serviceRequests,
 ];
 

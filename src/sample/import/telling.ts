@@ -14,6 +14,8 @@ const NAMES: readonly (readonly [kind: keyof Records, name: string])[] = [
   ['assignment', 'access assignments'],
   ['incident', 'service incidents'],
   ['ticket', 'tickets'],
+  ['message', 'messages'],
+  ['publication', 'messages of tenants'],
 ];
 const COLUMNS = ['created', 'changed', 'unchanged', 'refused'] as const;
 

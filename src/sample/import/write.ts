@@ -18,6 +18,8 @@ const ORDER: readonly (keyof Records)[] = [
   'assignment',
   'incident',
   'ticket',
+  'message',
+  'publication',
 ];
 
 /** What an import works with. */

@@ -1,13 +1,12 @@
 import { Migration } from '@mikro-orm/migrations';
 
 /** Delegations live by their clocks; who has which of their roles follows from assignments, security groups and their members. */
-export class Migration20261121100000_delegations extends Migration {
+export class Migration20261120170000_delegations extends Migration {
   override up(): void {
     this.tables();
     this.policies();
     this.clock();
     this.roles();
-    this.events();
   }
 
   private tables(): void {
@@ -138,32 +137,7 @@ export class Migration20261121100000_delegations extends Migration {
           and person in (m.subject, m.external_id)
           and r.id = any (a.role_ids) and is_admin_role(r.id) $$`);
   }
-
-  /** An event is as visible as what it happened to. */
-  private events(): void {
-    const cases = SUBJECTS.map(([type, table]) => `when '${type}' then (select true from "${table}" s where s.id = event.subject_id)`);
-    this.addSql('drop policy "event_see" on "event"');
-    this.addSql(`create policy "event_see" on "event" for select using (case subject_type ${cases.join(' ')} else false end)`);
-  }
 }
-
-/** The types whose events there are, with their tables. */
-const SUBJECTS = [
-  ['Partner', 'partner'],
-  ['Customer', 'customer'],
-  ['CustomerSubscription', 'customer_subscription'],
-  ['Delegation', 'delegation'],
-  ['DelegationAssignment', 'delegation_assignment'],
-  ['DelegationNotice', 'delegation_notice'],
-  ['SecurityGroup', 'security_group'],
-  ['SecurityGroupMember', 'security_group_member'],
-  ['SupportOffering', 'support_offering'],
-  ['Service', 'service'],
-  ['ServiceIncident', 'service_incident'],
-  ['IncidentPost', 'incident_post'],
-  ['Ticket', 'ticket'],
-  ['Note', 'note'],
-];
 
 /** The roles that Tierline knew when this was written: any other gives nothing. */
 const KNOWN = [
