@@ -13,6 +13,9 @@ import { assignmentMessages } from './messages.ts';
 import { assignmentPolicy } from './policy.ts';
 import { AssignmentStatus, step } from './state.ts';
 
+const ofDelegation = (party: string) => (of: Record<string, string>) =>
+  `(select d.${party} from delegation d where d.id = ${of.delegationId})`;
+
 const schema = defineEntity({
   name: 'DelegationAssignment',
   tableName: 'delegation_assignment',
@@ -29,6 +32,10 @@ const schema = defineEntity({
     endedAt: field(instant().nullable(), 'When it was taken back; null before.'),
     /** When the vendor had changed it, by the last account of it that was imported. */
     toldAt: instant().nullable(),
+    /** The parties of its delegation, whom it concerns as well. */
+    customerId: p.uuid().nullable().formula(ofDelegation('customer_id')),
+    partnerId: p.uuid().nullable().formula(ofDelegation('partner_id')),
+    providerId: p.uuid().nullable().formula(ofDelegation('provider_id')),
   },
 });
 

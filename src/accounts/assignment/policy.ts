@@ -9,5 +9,6 @@ export const assignmentPolicy = policy('delegation_assignment', {
   see: delegation,
   insert: `${me.role} = 'ADMIN_AGENT' and ${own}`,
   update: `${me.role} = 'ADMIN_AGENT' and ${own}`,
+  parties: ['customerId', 'partnerId', 'providerId'],
   deeds: { remove: byAdmin },
 });

@@ -24,6 +24,11 @@ const schema = defineEntity({
     isGuest: field(p.boolean(), "Whether it is a guest in the partner's tenant: a guest has no role in a customer's."),
     addedAt: field(instant(), 'When it became a member, as far as Tierline knows.'),
     removedAt: field(instant().nullable(), 'When it left; null for one who is a member.'),
+    /** Whose group it is. */
+    partnerId: p
+      .uuid()
+      .nullable()
+      .formula((of: Record<string, string>) => `(select g.partner_id from security_group g where g.id = ${of.groupId})`),
   },
 });
 

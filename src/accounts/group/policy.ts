@@ -26,5 +26,6 @@ export const memberPolicy = policy('security_group_member', {
   see: group,
   insert: ownGroup,
   update: ownGroup,
+  parties: ['partnerId'],
   deeds: { remove: byAdmin },
 });
