@@ -1,11 +1,10 @@
 /** Records: what comes in from outside, in Tierline's own words. Importers make them from exports, the sample world makes them up; the intake writes both. */
+import type { AssignmentRecord, DelegationRecord, GroupRecord } from './records-delegation.ts';
 import type { MessageRecord, NoticeRecord, PublicationRecord, RelationshipRecord } from './records-notice.ts';
 import type { ValueOf } from '../kernel/enumeration.ts';
-import type { AssignmentStatus } from '../accounts/assignment/state.ts';
 import type { ProblemCode } from '../kernel/problem.ts';
 import type { ViewerKind, ViewerRole } from '../kernel/viewer.ts';
 import type { ChangeKind, ChangeState } from '../accounts/change/state.ts';
-import type { Delegation } from '../accounts/delegation/entity.ts';
 import type { PartnerKind } from '../accounts/partner/entity.ts';
 import type { SubscriptionStatus } from '../accounts/subscription/entity.ts';
 import type { IncidentClassification, IncidentOrigin } from '../health/incident/entity.ts';
@@ -66,54 +65,6 @@ export interface SubscriptionRecord {
   providerTenantId?: string;
   supportContactTenantId?: string;
   startedAt?: Date;
-}
-
-/** Admin rights that a customer gave to a partner. */
-export type DelegationRecord = Pick<Delegation, 'displayName' | 'status' | 'roleIds' | 'duration' | 'autoExtend' | 'createdAt'> & {
-  externalId: string;
-  customerTenantId?: string;
-  partnerTenantId?: string;
-  providerTenantId?: string;
-  requestedAt?: Date;
-  startedAt?: Date;
-  endsAt?: Date;
-  /** When the vendor last changed it, in an account of the vendor's. */
-  toldAt?: Date;
-  /** Set by the sample world only: the notices that were given of its end, the first first. */
-  notices?: { daysLeft: number; givenAt: Date }[];
-};
-
-/** A person in a security group. */
-export interface MemberRecord {
-  subject: string;
-  /** The id in the partner's directory. */
-  externalId?: string;
-  name: string;
-  isGuest: boolean;
-}
-
-/** A security group in a partner's tenant, and who is in it as far as that is told. */
-export interface GroupRecord {
-  partnerTenantId: string;
-  externalId: string;
-  name?: string;
-  members?: MemberRecord[];
-  /** Whether these are all its members: whoever is not among them has left. */
-  isWhole?: boolean;
-  /** When it was so. */
-  at: Date;
-}
-
-/** Roles of a delegation that a security group has. */
-export interface AssignmentRecord {
-  externalId: string;
-  delegationExternalId: string;
-  groupExternalId: string;
-  status: AssignmentStatus;
-  roleIds: string[];
-  createdAt: Date;
-  /** When the vendor last changed it. */
-  toldAt: Date;
 }
 
 /** A service of the vendor. */
@@ -248,4 +199,5 @@ export interface Intake {
   write<K extends keyof Records>(kind: K, records: Records[K][]): Promise<{ created: number; changed: number; unchanged: number }>;
 }
 
+export type { AssignmentRecord, DelegationRecord, GroupRecord, MemberRecord } from './records-delegation.ts';
 export type { MessageRecord, NoticeRecord, PublicationRecord, RelationshipRecord } from './records-notice.ts';

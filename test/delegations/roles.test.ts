@@ -282,21 +282,3 @@ describe('a security group', () => {
     });
   });
 });
-
-test('an expiry leaves the open tickets of that customer and partner to be seen', async () => {
-  const [open, solved] = [await set.openTicket(), await set.openTicket()];
-  await set.put(solved, 'RESOLVED');
-  const delegationId = await active();
-  await put(delegationId, 'EXPIRED');
-  const query = `query ($id: ID!) { delegation(id: $id) { openTickets(first: 100) { totalCount nodes { id state customer { id } } } } }`;
-  const { delegation } = await (await platform().as('reseller')).get<any, any>(query, { id: delegationId });
-  const ids = delegation.openTickets.nodes.map(({ id }: any) => id);
-  expect([ids.includes(open), ids.includes(solved)]).toEqual([true, false]);
-  const [{ count }] = await sql(
-    `select count(*)::int as count from ticket where customer_id = $1 and $2 in (partner_id, provider_id) and state not in ('RESOLVED', 'CLOSED')`,
-    [ORGANIZATION.customer, ORGANIZATION.reseller],
-  );
-  expect(delegation.openTickets.totalCount).toBe(count);
-  const sales = await colleague('reseller', { role: 'SALES_AGENT' });
-  expect((await sales.get<any, any>(query, { id: delegationId })).delegation.openTickets.totalCount).toBe(0);
-});
