@@ -153,6 +153,13 @@ function perform(
   });
 }
 
+/** Does something of the program's own as a change is done: in one transaction, with its events. */
+export const doing = (context: Context, work: (act: Act) => Promise<void>): Promise<unknown> =>
+  perform(context.em, context, context.now(), new Trace(), null, async (_, act) => {
+    await work(act);
+    return {};
+  });
+
 function eventOf(
   em: SqlEntityManager,
   viewer: Viewer,
