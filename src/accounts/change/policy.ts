@@ -9,7 +9,7 @@ const partners = `(partner_id = ${me.organization} or provider_id = ${me.organiz
 const sellsTo =
   '(select true from customer_partner c where c.customer_id = subscription_change.customer_id and c.partner_id = subscription_change.partner_id limit 1)';
 /** Whoever sold the subscription, or, where none tells, a partner of the customer. */
-const answers = `case when subscription_id is null then ${sellsTo} else (select coalesce(s.partner_of_record_id = subscription_change.partner_id, ${sellsTo}) from customer_subscription s where s.id = subscription_change.subscription_id and s.customer_id = subscription_change.customer_id limit 1) end`;
+const answers = `case when subscription_id is null then ${sellsTo} else (select coalesce(s.partner_of_record_id = subscription_change.partner_id, ${sellsTo}) as answers from customer_subscription s where s.id = subscription_change.subscription_id and s.customer_id = subscription_change.customer_id limit 1) end`;
 
 /** In the partner center, too, a helpdesk agent places no orders. */
 const orders = by('PARTNER', 'ADMIN_AGENT', 'SALES_AGENT');
