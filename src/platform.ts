@@ -22,6 +22,7 @@ import { catalogOf } from './kernel/compile/catalog.ts';
 import { CompiledReads } from './kernel/compile/compiled-reads.ts';
 import { Matcher } from './kernel/compile/matcher.ts';
 import { ViewerPool } from './kernel/compile/viewer-pool.ts';
+import { Clocks } from './kernel/clock.ts';
 import { Door } from './kernel/context.ts';
 import { livesOf } from './kernel/subgraph.ts';
 import { Visibility } from './kernel/visibility.ts';
@@ -36,6 +37,8 @@ export interface Platform {
   subscriptions(): number;
   /** How often a subscription's document was executed. */
   executions(): number;
+  /** Does at once whatever is due by the clocks, as the program does by itself when it is time. */
+  strike(): Promise<void>;
   /** Ends open requests, closes sockets with a reason, stops the embedded database. May be called again. */
   stop(): Promise<void>;
 }
@@ -68,11 +71,13 @@ export async function start(
     undo.push(() => orm.close());
     await demandOrdinaryRole(orm);
     const { url, role } = database.connection;
+    let clocks: Clocks | undefined;
     const feed = await Feed.start({
       connect: { connectionString: url, options: role ? `-c role=${role}` : undefined, application_name: 'tierline feed' },
       log,
       keep: config.eventsKeep,
       now,
+      heard: (event) => clocks?.heard(event),
     });
     undo.push(() => feed.stop());
 
@@ -113,10 +118,15 @@ export async function start(
     undo.push(() => server.stop());
     undo.push(async () => streams.stop());
     undo.push(() => socket.stop());
+    const running = (clocks = new Clocks({ clocks: parts.flatMap((part) => part.clocks ?? []), orm, door, now, log }));
+    undo.push(() => running.stop());
+    // What fell due while nothing ran is done before anybody asks.
+    await running.strike();
     return {
       url: `http://${shownHost(config.host)}:${server.port}/graphql`,
       subscriptions: () => hub.size,
       executions: () => teller.executions,
+      strike: () => running.strike(),
       stop,
     };
   } catch (error) {

@@ -18,6 +18,8 @@ export interface FeedOptions {
   readonly log: { warn(details: object, message: string): void };
   readonly keep: Keep;
   readonly now: () => Date;
+  /** Called with each event of the log, once, in commit order. */
+  readonly heard?: (event: LoggedEvent) => void;
 }
 
 /** Who takes events in, in order, and is waited for. */
@@ -140,6 +142,7 @@ export class Feed {
         if (streamType === ACCESS_STREAM) this.#ends.set(`${streamId} ${subjectType}`, position);
       this.#recent = [...this.#recent, ...events].slice(-RECENT);
       this.#head = events.at(-1)!.position;
+      for (const event of events) this.#options.heard?.(event);
       await this.#taker!.take(events);
     }
   }

@@ -1,8 +1,11 @@
 /** The intake: writes what comes in from outside, as the owner of the database, and says what happened to those who listen. */
 import type { MikroORM, SqlEntityManager } from '@mikro-orm/postgresql';
-import { writeChanges } from './intake-change.ts';
-import { writeDelegations, writeSubscriptions } from './intake-contract.ts';
+import { writeAssignments } from './intake-assignment.ts';
+import { writeSubscriptions } from './intake-contract.ts';
 import { writeCustody, writeCustomers } from './intake-customer.ts';
+import { writeDelegations } from './intake-delegation.ts';
+import { writeGroups } from './intake-group.ts';
+import { writeChanges } from './intake-change.ts';
 import { writeDeeds } from './intake-deed.ts';
 import { writeIncidents } from './intake-incident.ts';
 import { writeMessages, writePublications } from './intake-message.ts';
@@ -23,6 +26,8 @@ const writers: Writers = {
   custody: writeCustody,
   subscription: writeSubscriptions,
   delegation: writeDelegations,
+  group: writeGroups,
+  assignment: writeAssignments,
   service: writeServices,
   incident: writeIncidents,
   offering: writeOfferings,

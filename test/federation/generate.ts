@@ -20,6 +20,8 @@ const ROW: Readonly<Record<string, string>> = {
   Ticket: 'ticket',
   ServiceIncident: 'incident',
   SupportOffering: 'offering',
+  Delegation: 'delegation',
+  SecurityGroup: 'group',
   SubscriptionChange: 'change',
   AuditEntry: 'auditEntry',
   ServiceMessage: 'message',

@@ -45,6 +45,8 @@ export interface TestPlatform {
   subscriptions(): number;
   /** How often a subscription's document was executed. */
   executions(): number;
+  /** Does what is due by the clocks of the program. */
+  strike(): Promise<void>;
   stop(): Promise<void>;
 }
 
@@ -84,6 +86,7 @@ export async function testPlatform({
     with: withToken,
     subscriptions: platform.subscriptions,
     executions: platform.executions,
+    strike: platform.strike,
     as(name) {
       let found = callers.get(name);
       if (!found) callers.set(name, (found = tokenOf(issuer, name).then(withToken)));

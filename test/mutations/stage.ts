@@ -24,6 +24,10 @@ const TICKET = `ticket { id number title description state severity channel reso
 const INCIDENT =
   'incident { id trackingId title status classification origin feature impact regions isResolved startedAt endedAt updatedAt service { id status } posts { nodes { id kind html status createdAt } } }';
 
+const DELEGATION = `delegation { id externalId displayName status duration autoExtend createdAt requestedAt startedAt endsAt roles { id name }
+  customer { id } partner { id } timeline { nodes { kind actor } } }`;
+const ASSIGNMENT = 'assignment { id externalId status createdAt endedAt roles { id name } delegation { id } group { id name } }';
+const MEMBER = 'member { id subject name isGuest addedAt removedAt group { id } }';
 const CHANGE = `change { id kind state offerName quantity reason answer requestedBy answeredBy createdAt updatedAt settledAt
   customer { id } partner { id } provider { id } subscription { id } }`;
 const RELATIONSHIP = 'relationship { id product channel since endedAt recordedBy customer { id } }';
@@ -36,6 +40,17 @@ const ANSWERS: Record<string, string> = {
   ticketResolve: TICKET,
   ticketReopen: TICKET,
   ticketLinkIncident: TICKET,
+  delegationDraft: DELEGATION,
+  delegationRequest: DELEGATION,
+  delegationApprove: DELEGATION,
+  delegationReject: DELEGATION,
+  delegationTerminate: DELEGATION,
+  delegationAutoExtendSet: DELEGATION,
+  delegationAssignmentCreate: ASSIGNMENT,
+  delegationAssignmentRemove: ASSIGNMENT,
+  securityGroupCreate: 'group { id externalId name partner { id } members { nodes { name } } }',
+  securityGroupMemberAdd: MEMBER,
+  securityGroupMemberRemove: MEMBER,
   serviceIncidentReport: INCIDENT,
   serviceIncidentPost: `${INCIDENT} post { id kind html status createdAt }`,
   serviceIncidentResolve: INCIDENT,

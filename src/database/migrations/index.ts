@@ -9,6 +9,10 @@ import { Migration20261120135032_audit } from './Migration20261120135032_audit.t
 import { Migration20261120141120_subscription_changes } from './Migration20261120141120_subscription_changes.ts';
 import { Migration20261120150000_notices } from './Migration20261120150000_notices.ts';
 import { Migration20261120160000_event_policy } from './Migration20261120160000_event_policy.ts';
+import { Migration20261120170000_delegations } from './Migration20261120170000_delegations.ts';
+import { Migration20261120170001_event_policy } from './Migration20261120170001_event_policy.ts';
+import { Migration20261120170000_notices_of_subscriptions } from './Migration20261120170000_notices_of_subscriptions.ts';
+import { Migration20261120170100_change_policy } from './Migration20261120170100_change_policy.ts';
 import { Migration20261122100000_event_log } from './Migration20261122100000_event_log.ts';
 
 export const migrations = [
@@ -22,5 +26,9 @@ export const migrations = [
   Migration20261120141120_subscription_changes,
   Migration20261120150000_notices,
   Migration20261120160000_event_policy,
+  Migration20261120170000_delegations,
+  Migration20261120170001_event_policy,
+  Migration20261120170000_notices_of_subscriptions,
+  Migration20261120170100_change_policy,
   Migration20261122100000_event_log,
 ].map((cls) => ({ name: cls.name, class: cls }));
