@@ -7,6 +7,7 @@ import { GraphQLError } from 'graphql';
 import type { Door } from '../src/kernel/context.ts';
 import type { Language } from '../src/kernel/language.ts';
 import type { Viewer } from '../src/kernel/viewer.ts';
+import type { Text } from './message.ts';
 import type { Hub } from './hub.ts';
 import { operationOf, type Ways } from './operation.ts';
 import type { Sink } from './sink.ts';
@@ -114,8 +115,15 @@ class EventStream implements Sink {
     return this.#response.writableLength;
   }
 
-  write(text: string, cursor?: () => string): void {
-    if (!this.#response.writableEnded) this.#response.write(`event: next\n${cursor ? `id: ${cursor()}\n` : ''}data: ${text}\n\n`);
+  write(text: string | Text, cursor?: () => string): void {
+    if (!this.#response.writableEnded)
+      this.#response.write(`event: next\n${cursor ? `id: ${cursor()}\n` : ''}data: ${text.toString()}\n\n`);
+  }
+
+  together(work: () => void): void {
+    this.#response.cork();
+    work();
+    this.#response.uncork();
   }
 
   drained(withinMs: number): Promise<boolean> {

@@ -10,7 +10,7 @@ import { Subscriber } from './subscriber.ts';
 import type { Teller } from './teller.ts';
 
 /** How many events are worked on at the same time; they are delivered in order all the same. */
-const AT_ONCE = 8;
+const AT_ONCE = 16;
 /** After so many deliveries others get their turn. */
 const DELIVERIES = 1_000;
 
@@ -20,7 +20,13 @@ type Followers = Map<string, Set<Subscriber>>;
 /** Those who may see the same: by what they follow. */
 type Class = Map<string, Followers>;
 
-type Delivery = readonly [members: ReadonlySet<Subscriber>, message: Message];
+type Delivery = readonly [members: Iterable<Subscriber>, message: Message];
+
+/** An event on its way; its deliveries are null until they are worked out. */
+interface Turn {
+  readonly position: number;
+  deliveries: Delivery[] | null;
+}
 
 /** All subscribers of this process. */
 export class Hub implements Taker {
@@ -30,8 +36,9 @@ export class Hub implements Taker {
   readonly #classes = new Map<Live, Map<string, Class>>();
   readonly #all = new Set<Subscriber>();
   #taken: number;
-  #queue: Promise<void>[] = [];
-  #tail: Promise<void> = Promise.resolve();
+  readonly #queue: Turn[] = [];
+  #isDraining = false;
+  #roomy = () => {};
 
   constructor(feed: Feed, teller: Teller, log: { error(details: object, message: string): void }) {
     this.#feed = feed;
@@ -53,6 +60,7 @@ export class Hub implements Taker {
         return sink.behind;
       },
       write: (text, cursor) => sink.write(text, cursor),
+      together: (work) => sink.together(work),
       drained: (withinMs) => sink.drained(withinMs),
       complete: () => {
         this.#remove(subscriber);
@@ -85,23 +93,56 @@ export class Hub implements Taker {
   async take(events: readonly LoggedEvent[]): Promise<void> {
     for (const event of events) {
       this.#taken = event.position;
-      if (event.streamType === ACCESS_STREAM) this.#enqueue(() => this.#accessEnded(event));
+      if (event.streamType === ACCESS_STREAM) this.#enqueue(this.#accessEnded(event), event.position);
       else {
         const classes = this.#listening(event);
-        if (classes.length === 0) continue;
-        const work = Promise.all(classes.map((each) => this.#tell(each, event)));
-        work.catch(() => {}); // heard of in its turn
-        this.#enqueue(async () => this.#deliver((await work).flat(), event));
+        if (classes.length > 0)
+          this.#enqueue(
+            Promise.all(classes.map((each) => this.#tell(each, event))).then((all) => all.flat()),
+            event.position,
+          );
       }
-      while (this.#queue.length >= AT_ONCE) await this.#queue[0];
+      while (this.#queue.length >= AT_ONCE) await new Promise<void>((resolve) => (this.#roomy = resolve));
     }
   }
 
-  #enqueue(work: () => Promise<void>): void {
-    const done = this.#tail.then(work).catch((error: unknown) => this.#log.error({ err: error }, 'an event could not be delivered'));
-    this.#tail = done;
-    this.#queue.push(done);
-    void done.then(() => this.#queue.shift());
+  /** Work is begun at once and delivered in its turn. */
+  #enqueue(work: Promise<Delivery[]>, position: number): void {
+    const turn: Turn = { position, deliveries: null };
+    this.#queue.push(turn);
+    const done = (deliveries: Delivery[]) => {
+      turn.deliveries = deliveries;
+      void this.#drain();
+    };
+    work.then(done, (error: unknown) => {
+      this.#log.error({ err: error }, 'an event could not be delivered');
+      done([]);
+    });
+  }
+
+  /** Delivers what is ready and has its turn. What is ready together goes to each subscriber together, in one write. */
+  async #drain(): Promise<void> {
+    if (this.#isDraining) return;
+    this.#isDraining = true;
+    while (this.#queue[0]?.deliveries) {
+      const told = new Map<Iterable<Subscriber>, (readonly [position: number, message: Message])[]>();
+      while (this.#queue[0]?.deliveries) {
+        const { position, deliveries } = this.#queue.shift()!;
+        for (const [members, message] of deliveries!) entry(told, members, () => []).push([position, message]);
+      }
+      this.#roomy();
+      let left = DELIVERIES;
+      for (const [members, messages] of told) {
+        for (const subscriber of members) {
+          subscriber.give(messages);
+          left -= messages.length;
+          if (left > 0) continue;
+          left = DELIVERIES;
+          await pause();
+        }
+      }
+    }
+    this.#isDraining = false;
   }
 
   #listening(event: LoggedEvent): Class[] {
@@ -132,24 +173,12 @@ export class Hub implements Taker {
     return (await Promise.all(deliveries)).flat();
   }
 
-  async #deliver(deliveries: readonly Delivery[], event: LoggedEvent): Promise<void> {
-    let left = DELIVERIES;
-    for (const [members, message] of deliveries) {
-      for (const subscriber of members) {
-        subscriber.give(event.position, message);
-        if (--left > 0) continue;
-        left = DELIVERIES;
-        await pause();
-      }
-    }
-  }
-
-  async #accessEnded(event: LoggedEvent): Promise<void> {
+  async #accessEnded(event: LoggedEvent): Promise<Delivery[]> {
     const concerned = [...this.#all].filter(
       ({ following: { asked, live } }) =>
         asked.viewer.organization === event.streamId && live.rights.includes(event.subjectType) && live.hears(asked.viewer),
     );
-    await Promise.all(concerned.map((subscriber) => subscriber.loseSight(event)));
+    return Promise.all(concerned.map(async (subscriber) => [[subscriber], await subscriber.lost(event)] as const));
   }
 
   /** An update that could not be worked out is not skipped in silence: who waits for it is told to come back for it. */

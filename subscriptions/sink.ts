@@ -1,11 +1,15 @@
 /** Sinks: where messages of one subscription go. Each transport has its own. */
 
+import type { Text } from './message.ts';
+
 /** One subscription as its transport sees it. */
 export interface Sink {
   /** How many bytes were written to its connection and not taken by the other side yet. */
   readonly behind: number;
   /** Writes a message: the text of an execution result, and the cursor that stands in it. */
-  write(text: string, cursor: () => string): void;
+  write(text: Text, cursor: () => string): void;
+  /** Lets what the work writes go over the wire together. */
+  together(work: () => void): void;
   /** Resolves with true when all was taken, and with false when it was not within some time, or never will be. */
   drained(withinMs: number): Promise<boolean>;
   /** Ends the subscription and says so. */

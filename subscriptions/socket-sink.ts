@@ -1,20 +1,24 @@
 /** A subscription over a WebSocket: messages go straight to it, in the form of `graphql-transport-ws`. */
+import type { Socket } from 'node:net';
 import type { WebSocket } from 'ws';
+import type { Text } from './message.ts';
 import type { Sink } from './sink.ts';
 
 /** The close code of a socket whose reader takes nothing. */
 export const TOO_SLOW = 4498;
+const END = Buffer.from('}');
+const TEXT = { binary: false };
 const CUT_AFTER_MS = 5_000;
 
 /** Writes to a socket under the id of an operation. `complete` is the protocol's business. */
 export class SocketSink implements Sink {
   readonly #socket: WebSocket;
-  readonly #before: string;
+  readonly #before: Buffer;
   readonly complete: () => void;
 
   constructor(socket: WebSocket, id: string, complete: () => void) {
     this.#socket = socket;
-    this.#before = `{"id":${JSON.stringify(id)},"type":"next","payload":`;
+    this.#before = Buffer.from(`{"id":${JSON.stringify(id)},"type":"next","payload":`);
     this.complete = complete;
   }
 
@@ -22,8 +26,16 @@ export class SocketSink implements Sink {
     return this.#socket.bufferedAmount;
   }
 
-  write(text: string): void {
-    if (this.#socket.readyState === this.#socket.OPEN) this.#socket.send(`${this.#before}${text}}`);
+  write(text: Text): void {
+    if (this.#socket.readyState === this.#socket.OPEN) this.#socket.send(Buffer.concat([this.#before, text, END]), TEXT);
+  }
+
+  together(work: () => void): void {
+    // `ws` corks its socket for each message; around several it has no way to.
+    const tcp = (this.#socket as unknown as { _socket: Socket | null })._socket;
+    tcp?.cork();
+    work();
+    tcp?.uncork();
   }
 
   drained(withinMs: number): Promise<boolean> {

@@ -14,6 +14,9 @@ const MOST_WAITING = 2_000;
 /** A reader that takes nothing for so long has gone away without a word. */
 const STUCK_AFTER_MS = 10_000;
 
+/** A message, and the position of what it tells. */
+type Numbered = readonly [position: number, message: Message];
+
 /** One subscription, from its beginning to its end. */
 export class Subscriber {
   readonly following: Following;
@@ -23,7 +26,9 @@ export class Subscriber {
   readonly #teller: Teller;
   readonly #sink: Sink;
   readonly #over = new AbortController();
-  #waiting: { position: number; message: Message }[] | null = [];
+  #waiting: Numbered[] | null = [];
+  /** Where it ends by itself. */
+  #last = Infinity;
   #isHeld = false;
   #sent = 0;
 
@@ -55,21 +60,18 @@ export class Subscriber {
     this.#flush();
   }
 
-  /** Takes a message of the live delivery. */
-  give(position: number, message: Message): void {
-    if (this.isOver || position <= this.joined) return;
-    if (!this.#waiting) this.#write(position, message);
-    else if (this.#waiting.length < MOST_WAITING) this.#waiting.push({ position, message });
-    else void this.#leaveOut();
+  /** Takes messages of the live delivery, in order. */
+  give(messages: readonly Numbered[]): void {
+    if (messages.length === 1) this.#take(messages[0]!);
+    else this.#sink.together(() => messages.forEach((message) => this.#take(message)));
   }
 
-  /** Says that something is no longer to be seen; ends when it was all that was followed. */
-  async loseSight({ subjectType, subjectId, position }: LoggedEvent): Promise<void> {
-    const message = await this.#teller.mark(this.following, mark(AccessEnded, { type: subjectType, id: subjectId, cursor: CURSOR_HOLE }));
-    this.give(position, message);
+  /** The message that something is no longer to be seen. When it was all that was followed, the subscription ends behind it. */
+  async lost({ subjectType, subjectId, position }: LoggedEvent): Promise<Message> {
     const { live, given } = this.following;
     const followed = given.find(([key]) => key === live.follows)?.[1];
-    if (followed !== undefined && [followed].flat().every((id) => id === subjectId)) this.end();
+    if (followed !== undefined && [followed].flat().every((id) => id === subjectId)) this.#last = position;
+    return this.#teller.mark(this.following, mark(AccessEnded, { type: subjectType, id: subjectId, cursor: CURSOR_HOLE }));
   }
 
   /** Says that an update was left out, and where to come back for it. */
@@ -129,11 +131,18 @@ export class Subscriber {
     return true;
   }
 
+  #take([position, message]: Numbered): void {
+    if (this.isOver || position <= this.joined) return;
+    if (!this.#waiting) this.#write(position, message);
+    else if (this.#waiting.length < MOST_WAITING) this.#waiting.push([position, message]);
+    else void this.#leaveOut();
+  }
+
   #flush(): void {
     const waiting = this.#waiting;
     if (!waiting || this.#isHeld || this.isOver) return;
     this.#waiting = null;
-    for (const { position, message } of waiting) this.give(position, message);
+    this.give(waiting);
   }
 
   #write(position: number, message: Message): void {
@@ -143,6 +152,7 @@ export class Subscriber {
     const cursor = () => this.#feed.cursors.of(position, organization);
     this.#sink.write(message.text(cursor), cursor);
     this.#sent = position;
+    if (position >= this.#last) this.end();
   }
 
   /** What a slow reader has not taken is left out, and it is told so as soon as it reads again. */
@@ -150,17 +160,17 @@ export class Subscriber {
     this.#over.abort();
     this.#waiting = null;
     if (!(await this.#sink.drained(STUCK_AFTER_MS))) return void this.#cut();
-    await this.#last(mark(UpdatesLeftOut, { cursor: CURSOR_HOLE }), this.#sent);
+    await this.#finish(mark(UpdatesLeftOut, { cursor: CURSOR_HOLE }), this.#sent);
   }
 
   async #resync(reason: ValueOf<typeof ResyncReason>, head: number): Promise<false> {
     this.#over.abort();
     this.#waiting = null;
-    await this.#last(mark(ResyncRequired, { reason, query: this.following.live.query, cursor: CURSOR_HOLE }), head);
+    await this.#finish(mark(ResyncRequired, { reason, query: this.following.live.query, cursor: CURSOR_HOLE }), head);
     return false;
   }
 
-  async #last(last: object, position: number): Promise<void> {
+  async #finish(last: object, position: number): Promise<void> {
     const { organization } = this.following.asked.viewer;
     const message = await this.#teller.mark(this.following, last);
     const cursor = () => this.#feed.cursors.of(position, organization);

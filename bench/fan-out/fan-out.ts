@@ -32,7 +32,12 @@ interface Server {
 async function serving(args: string[], env: NodeJS.ProcessEnv): Promise<{ child: ChildProcess; port: number }> {
   const child = spawn(process.execPath, ['--disable-warning=ExperimentalWarning', '--import', './src/run.mjs', ...args], {
     cwd: ROOT,
-    env: { PATH: process.env.PATH, HOME: process.env.HOME, ...env },
+    env: {
+      PATH: process.env.PATH,
+      HOME: process.env.HOME,
+      ...(process.env.CONTENDER_NODE_OPTIONS && { NODE_OPTIONS: process.env.CONTENDER_NODE_OPTIONS }),
+      ...env,
+    },
     stdio: ['ignore', 'pipe', 'inherit', 'ipc'],
   });
   for await (const chunk of child.stdout!) {
