@@ -21,11 +21,13 @@ export interface Config {
   readonly eventsKeep: Keep;
   /** How long a socket waits for a new token when its own has expired, in milliseconds. */
   readonly tokenGraceMs: number;
+  /** A NATS server with JetStream, from which the log is read in the place of PostgreSQL; null for PostgreSQL. */
+  readonly natsUrl: string | null;
 }
 
-/** How much of the event log is kept: an age, as PostgreSQL reads it, and a size in bytes. */
+/** How much of the event log is kept: an age in milliseconds, and a size in bytes. */
 export interface Keep {
-  readonly age: string;
+  readonly ageMs: number;
   readonly bytes: number;
 }
 
@@ -59,6 +61,7 @@ export function config(env: NodeJS.ProcessEnv = process.env, argv: readonly stri
     subgraph: subgraphOf(argv),
     logLevel: oneOf('LOG_LEVEL', env.LOG_LEVEL || 'info', LEVELS),
     eventsKeep: keepOf(env.EVENTS_KEEP || '7d,1GB'),
+    natsUrl: env.NATS_URL ? url('NATS_URL', env.NATS_URL, ['nats:', 'tls:']).href : null,
     tokenGraceMs: whole('TOKEN_GRACE_SECONDS', env.TOKEN_GRACE_SECONDS, 10, 0, 300) * 1_000,
   });
 }
@@ -78,14 +81,14 @@ function databaseOf(text: string): string {
   return href;
 }
 
-const AGES: Record<string, string> = { m: 'minutes', h: 'hours', d: 'days' };
+const AGES: Record<string, number> = { m: 60_000, h: 3_600_000, d: 86_400_000 };
 const SIZES: Record<string, number> = { MB: 2 ** 20, GB: 2 ** 30 };
 
 function keepOf(text: string): Keep {
   const [, age, unit, size, bytes] = /^(\d{1,6})([mhd]),(\d{1,6})(MB|GB)$/.exec(text) ?? [];
   if (!unit || !bytes)
     throw new ConfigError(`EVENTS_KEEP is "${text}": it must be an age and a size, such as 7d,1GB (m, h or d; MB or GB)`);
-  return { age: `${age} ${AGES[unit]}`, bytes: Number(size) * SIZES[bytes]! };
+  return { ageMs: Number(age) * AGES[unit]!, bytes: Number(size) * SIZES[bytes]! };
 }
 
 function whole(name: string, text: string | undefined, standard: number, min: number, max: number): number {

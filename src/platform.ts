@@ -6,6 +6,9 @@ import { eventStreams } from '../subscriptions/event-stream.ts';
 import { Feed } from '../subscriptions/feed.ts';
 import { Followings } from '../subscriptions/following.ts';
 import { Hub } from '../subscriptions/hub.ts';
+import { connectLog } from '../subscriptions/log.ts';
+import { connectNatsLog } from '../subscriptions/nats-log.ts';
+import { startRelay } from '../subscriptions/relay.ts';
 import { sockets } from '../subscriptions/socket.ts';
 import { Teller } from '../subscriptions/teller.ts';
 import { ConfigError, type Config } from './config.ts';
@@ -72,10 +75,17 @@ export async function start(
     await demandOrdinaryRole(orm);
     const { url, role } = database.connection;
     let clocks: Clocks | undefined;
+    const logged = { connectionString: url, options: role ? `-c role=${role}` : undefined, application_name: 'tierline feed' };
+    const { natsUrl, eventsKeep: keep } = config;
+    if (natsUrl) {
+      const relay = startRelay({ connect: { ...logged, application_name: 'tierline relay' }, nats: natsUrl, keep, now, log });
+      undo.push(() => relay.stop());
+    }
     const feed = await Feed.start({
-      connect: { connectionString: url, options: role ? `-c role=${role}` : undefined, application_name: 'tierline feed' },
+      connect: (onNews) =>
+        natsUrl ? connectNatsLog(natsUrl, keep, () => connectLog(logged, () => {}), onNews) : connectLog(logged, onNews),
       log,
-      keep: config.eventsKeep,
+      keep,
       now,
       heard: (event) => clocks?.heard(event),
     });

@@ -1,9 +1,8 @@
 /** The feed: the event log as this process reads it, each event once, in commit order, for all subscribers together. */
 import { setTimeout as delay } from 'node:timers/promises';
-import type pg from 'pg';
 import { EventCursors } from '../src/kernel/cursor.ts';
 import { ACCESS_STREAM, type LoggedEvent } from '../src/kernel/event.ts';
-import { connectLog, type Keep, type LogConnection } from './log.ts';
+import type { Keep, LogConnection } from './log.ts';
 
 /** How many events are kept in memory: who was away for a moment only is answered from there. */
 const RECENT = 10_000;
@@ -14,7 +13,8 @@ const TRY_AGAIN_MS = 250;
 
 /** Where the feed connects, where it tells of trouble, and how much of the log it keeps. */
 export interface FeedOptions {
-  readonly connect: pg.ClientConfig;
+  /** Connects to the log; `onNews` is called when something may have happened. */
+  readonly connect: (onNews: () => void) => Promise<LogConnection>;
   readonly log: { warn(details: object, message: string): void };
   readonly keep: Keep;
   readonly now: () => Date;
@@ -87,7 +87,7 @@ export class Feed {
 
   /** Where the log ends by now, whether this process has heard of it or not. */
   end(over: AbortSignal): Promise<number | undefined> {
-    return this.#surely((log) => log.head(), over);
+    return this.#surely((log) => log.reached(), over);
   }
 
   /** The next events behind a position; null where some of them are no longer kept, undefined when it is over before they could be read. */
@@ -155,7 +155,7 @@ export class Feed {
 
   async #connected(): Promise<LogConnection> {
     if (this.#log?.isOpen) return this.#log;
-    this.#log = await connectLog(this.#options.connect, () => this.#wake());
+    this.#log = await this.#options.connect(() => this.#wake());
     if (this.#stopped.signal.aborted) await this.#log.end();
     return this.#log;
   }

@@ -3,7 +3,8 @@ import { setTimeout as delay } from 'node:timers/promises';
 import pg from 'pg';
 import type { LoggedEvent } from '../src/kernel/event.ts';
 
-const BATCH = 500;
+/** How many events are read at once. */
+export const BATCH = 500;
 const CONNECT_WITHIN_MS = 10_000;
 /** A connection on which nothing is answered for so long is half open: its other end is gone. */
 const ANSWER_WITHIN_MS = 30_000;
@@ -18,8 +19,8 @@ export interface AccessEnd {
 
 /** How much of the log is kept. */
 export interface Keep {
-  /** An age, as PostgreSQL reads an interval. */
-  readonly age: string;
+  /** An age, in milliseconds. */
+  readonly ageMs: number;
   readonly bytes: number;
 }
 
@@ -28,8 +29,12 @@ export interface LogConnection {
   readonly isOpen: boolean;
   /** The key of the log's cursors, 32 bytes. */
   key(): Promise<Buffer>;
-  /** Gives positions to what was committed, and answers the last one. */
+  /** The position before the oldest event that is kept. */
+  floor(): Promise<number>;
+  /** Gives positions to what was committed, and answers the last one that can be read here. */
   head(): Promise<number>;
+  /** The last position that was given, whether it can be read here by now or not. */
+  reached(): Promise<number>;
   /** The next events behind a position, as many as one reads at once; null where some of them are no longer kept. */
   behind(position: number): Promise<LoggedEvent[] | null>;
   /** When access last ended, for each organization and type that the log knows of. */
@@ -65,7 +70,9 @@ export async function connectLog(config: pg.ClientConfig, onNews: () => void): P
       return isOpen;
     },
     key: async () => (await rows<{ key: Buffer }>('select key from event_head'))[0]!.key,
+    floor: async () => Number((await rows<{ floor: string }>('select floor from event_head'))[0]!.floor),
     head: async () => Number((await rows<{ head: string }>('select event_sequence() as head'))[0]!.head),
+    reached: async () => Number((await rows<{ head: string }>('select event_sequence() as head'))[0]!.head),
     async behind(position) {
       const found = await rows<Record<string, string> & { at: Date }>('select * from event_since($1, $2)', [position, BATCH]);
       const events = found.map((row) => ({
@@ -89,7 +96,8 @@ export async function connectLog(config: pg.ClientConfig, onNews: () => void): P
         type: type!,
         position: Number(position),
       })),
-    retain: async ({ age, bytes }, now) => void (await rows('select event_retain($1, $2, $3)', [now, age, bytes])),
+    retain: async ({ ageMs, bytes }, now) =>
+      void (await rows(`select event_retain($1, $2 * interval '1 millisecond', $3)`, [now, ageMs, bytes])),
     end,
   };
 }
