@@ -42,7 +42,7 @@ async function grant(orm: MikroORM, em: MikroORM['em'], password?: string): Prom
   const tables = entities.map((cls) => `"${orm.getMetadata().get(cls as never).tableName}"`).join(', ');
   await em.execute(`grant usage on schema public to ${APP_ROLE}`);
   await em.execute(`grant select, insert, update on ${tables} to ${APP_ROLE}`);
-  await em.execute(`grant select on incident_reach, event_head to ${APP_ROLE}`);
+  await em.execute(`grant select on incident_reach, event_head, offering_service, offering_version_service to ${APP_ROLE}`);
   await em.execute(`grant usage on sequence ticket_number to ${APP_ROLE}`);
 }
 

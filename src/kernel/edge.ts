@@ -1,16 +1,18 @@
 /** Edges: relations in the graph, as data. Batched reads and compiled reads are both made from it. */
 import { sql } from 'kysely';
 import type { Context } from './context.ts';
+import type { GatheredEdge } from './gathered.ts';
 import type { List } from './list.ts';
 import type { PageArgs } from './page.ts';
 import type { On } from './read.ts';
 import type { Row } from './rows.ts';
 
-interface Common {
+/** What every relation says of itself. */
+export interface Common {
   readonly description: string;
   readonly nullable: boolean;
   readonly type: () => unknown;
-  /** The class of the list arguments, for an edge that is a connection. */
+  /** The class of its arguments, for an edge that takes any. */
   readonly args?: () => Function;
   /** Reads it for one row; reads of the same edge for other rows are batched with it. */
   resolve(root: Row, context: Context, args: PageArgs): unknown;
@@ -52,7 +54,7 @@ export interface Link {
 }
 
 /** A relation in the graph. */
-export type Edge = OneEdge | ListEdge | LinksEdge | ComputedEdge;
+export type Edge = OneEdge | ListEdge | LinksEdge | ComputedEdge | GatheredEdge;
 
 /**
  * An edge to one row, by the property that holds its id, or by the first of several that does. Nullable always: a hidden

@@ -75,6 +75,17 @@ export class Reader {
     }).load(id);
   }
 
+  /** What an expression over the parent's id `p.key` gathers, for one parent; reads of the same expression are batched. */
+  gather(from: RawBuilder<unknown>, id: string): Promise<unknown> {
+    return this.#loader<string, unknown>(from, async (ids) => {
+      const rows = (await this.#parents(ids)
+        .select(['p.key as key', from.as('found')])
+        .execute()) as { key: string; found: unknown }[];
+      const found = new Map(rows.map((row) => [row.key, row.found]));
+      return ids.map((key) => found.get(key));
+    }).load(id);
+  }
+
   #loader<K, V>(
     group: unknown,
     ...rest: [batch: (keys: readonly K[]) => Promise<V[]>] | [key: string, batch: (keys: readonly K[]) => Promise<V[]>]

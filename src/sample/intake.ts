@@ -1,5 +1,6 @@
 /** The intake: writes what comes in from outside, as the owner of the database, and says what happened to those who listen. */
 import type { MikroORM, SqlEntityManager } from '@mikro-orm/postgresql';
+import { writeAcknowledgements } from './intake-acknowledgement.ts';
 import { writeDelegations, writeSubscriptions } from './intake-contract.ts';
 import { writeCustody, writeCustomers } from './intake-customer.ts';
 import { writeIncidents } from './intake-incident.ts';
@@ -22,6 +23,7 @@ const writers: Writers = {
   service: writeServices,
   incident: writeIncidents,
   offering: writeOfferings,
+  acknowledgement: writeAcknowledgements,
   ticket: writeTickets,
 };
 

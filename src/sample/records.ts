@@ -7,6 +7,7 @@ import type { IncidentClassification, IncidentOrigin } from '../health/incident/
 import type { PostKind } from '../health/incident/post.ts';
 import type { HealthStatus } from '../health/service/status.ts';
 import type { SupportOffering } from '../offerings/offering/entity.ts';
+import type { OpeningHours, Terms } from '../offerings/offering/terms.ts';
 import type { NoteAudience } from '../tickets/note/audience.ts';
 import type { Ticket } from '../tickets/ticket/entity.ts';
 
@@ -111,14 +112,40 @@ export interface IncidentRecord {
   posts: PostRecord[];
 }
 
-/** Support that a partner offers. */
-export type OfferingRecord = Pick<SupportOffering, 'name' | 'state' | 'delivery' | 'hours' | 'contactMethods'> & {
-  partnerTenantId: string;
+/** The terms of an offering at some time. */
+export type TermsRecord = Omit<Terms, 'supplierId' | 'serviceIds' | 'hours' | 'chargedFor' | 'priceAmount' | 'priceCurrency'> & {
+  hours: OpeningHours;
+  supplierTenantId?: string;
+  chargedFor?: string;
   priceAmount?: string;
   priceCurrency?: string;
   /** Keys or names of the services it covers. */
   services: string[];
+  /** Since when and by whom they were published; missing in a draft. */
+  publishedAt?: Date;
+  publishedBy?: string;
 };
+
+/** Support that a partner offers: as it is now, and the versions before. */
+export type OfferingRecord = TermsRecord & {
+  partnerTenantId: string;
+  state: SupportOffering['state'];
+  retiredAt?: Date;
+  /** Oldest first. */
+  earlier: TermsRecord[];
+};
+
+/** That a customer has acknowledged a version of the terms of an offering. */
+export interface AcknowledgementRecord {
+  customerTenantId: string;
+  partnerTenantId: string;
+  /** The name of the offering. */
+  offering: string;
+  number: number;
+  subject: string;
+  acknowledgedBy: string;
+  acknowledgedAt: Date;
+}
 
 /** Something written on a ticket. */
 export interface NoteRecord {
@@ -160,6 +187,7 @@ export interface Records {
   service: ServiceRecord;
   incident: IncidentRecord;
   offering: OfferingRecord;
+  acknowledgement: AcknowledgementRecord;
   ticket: TicketRecord;
 }
 

@@ -1,5 +1,6 @@
 /** The sample world: partners, customers, tickets and incidents as they could be, the same every time and always fresh. */
 import type { Intake, Records } from './records.ts';
+import { acknowledgementsOf } from './world/acknowledgements.ts';
 import { customerRecord, customers, custodies } from './world/customers.ts';
 import { delegationsOf, drafts } from './world/delegations.ts';
 import { incidents } from './world/incidents.ts';
@@ -62,6 +63,10 @@ export function* worldOf({ now, seed = SEED, tickets = USUAL_TICKETS }: WorldOpt
   yield* batches(
     'custody',
     each(everybody(), (customer) => custodies(setting, customer)),
+  );
+  yield* batches(
+    'acknowledgement',
+    each(everybody(), (customer) => acknowledgementsOf(setting, customer)),
   );
   yield* batches(
     'subscription',

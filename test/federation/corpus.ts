@@ -73,6 +73,10 @@ export async function placesOf({ sql }: TestDatabase): Promise<Places> {
       `select id from support_offering where partner_id = $1 and state = 'PUBLISHED' order by name limit 1`,
       organization(2),
     ),
+    offeringVersion: await id(
+      `select v.id from support_offering_version v join support_offering o on o.id = v.offering_id where o.partner_id = $1 and v.number < o.version limit 1`,
+      organization(2),
+    ),
     otherOffering: await id('select id from support_offering where partner_id = $1 order by name limit 1', organization(6)),
     nowhere: '01990000-0000-7000-8000-00000000dead',
   };

@@ -10,6 +10,8 @@ export interface Deed {
   input(at: Places): Record<string, unknown>;
   /** What is asked of the payload: always across subgraphs. */
   readonly answer: string;
+  /** From whom the thing is hidden afterwards, of those who are asked. */
+  readonly hidden: readonly string[];
 }
 
 /** What is asked of a ticket. */
@@ -19,12 +21,19 @@ export const TICKET =
 export const INCIDENT =
   'incident { id trackingId status isResolved service { key status } affectedCustomers(first: 3) { nodes { name } } posts { nodes { html } } }';
 
-/** In the order of a day: `ticketId` and `incidentId` are what the first two deeds made. */
+/** What is asked of an offering. */
+export const OFFERING =
+  'offering { id name state version types needs hours { zone } partner { name kind } services { key } versions { nodes { number publishedBy } } }';
+const FROM_ALL_OTHERS = ['other-reseller', 'provider', 'customer'];
+const FROM_OTHERS = ['other-reseller'];
+
+/** In the order of a day: `ticketId`, `incidentId` and `offeringId` are what the first deeds of their kind made. */
 export const deeds: readonly Deed[] = [
   {
     name: 'ticketOpen',
     by: 'customer',
     refused: ['other-reseller', 'NOT_FOUND'],
+    hidden: FROM_OTHERS,
     answer: TICKET,
     input: (at) => ({
       customerId: at.customer,
@@ -39,6 +48,7 @@ export const deeds: readonly Deed[] = [
     name: 'serviceIncidentReport',
     by: 'vendor',
     refused: ['provider', 'FORBIDDEN'],
+    hidden: [],
     answer: INCIDENT,
     input: (at) => ({
       trackingId: 'EX900001',
@@ -52,6 +62,7 @@ export const deeds: readonly Deed[] = [
     name: 'ticketAssign',
     by: 'reseller',
     refused: ['other-reseller', 'NOT_FOUND'],
+    hidden: FROM_OTHERS,
     answer: TICKET,
     input: ({ ticketId }) => ({ ticketId }),
   },
@@ -59,6 +70,7 @@ export const deeds: readonly Deed[] = [
     name: 'ticketNoteAdd',
     by: 'provider',
     refused: ['other-provider', 'NOT_FOUND'],
+    hidden: FROM_OTHERS,
     answer: `${TICKET} note { text audience author ticket { number } }`,
     input: ({ ticketId }) => ({ ticketId, text: 'Seen at our other resellers too.', audience: 'PARTNERS' }),
   },
@@ -66,6 +78,7 @@ export const deeds: readonly Deed[] = [
     name: 'ticketLinkIncident',
     by: 'reseller',
     refused: ['customer', 'FORBIDDEN'],
+    hidden: FROM_OTHERS,
     answer: TICKET,
     input: ({ ticketId, incidentId }) => ({ ticketId, incidentId }),
   },
@@ -73,6 +86,7 @@ export const deeds: readonly Deed[] = [
     name: 'serviceIncidentPost',
     by: 'vendor',
     refused: ['customer', 'FORBIDDEN'],
+    hidden: [],
     answer: `${INCIDENT} post { html status }`,
     input: ({ incidentId }) => ({ incidentId, html: '<p>The cause is known.</p>', status: 'RESTORING_SERVICE' }),
   },
@@ -80,6 +94,7 @@ export const deeds: readonly Deed[] = [
     name: 'ticketResolve',
     by: 'reseller',
     refused: ['customer', 'FORBIDDEN'],
+    hidden: FROM_OTHERS,
     answer: TICKET,
     input: ({ ticketId }) => ({ ticketId, resolution: 'It arrives again.' }),
   },
@@ -87,6 +102,7 @@ export const deeds: readonly Deed[] = [
     name: 'ticketReopen',
     by: 'customer',
     refused: ['other-customer', 'NOT_FOUND'],
+    hidden: FROM_OTHERS,
     answer: TICKET,
     input: ({ ticketId }) => ({ ticketId, reason: 'It does not.' }),
   },
@@ -94,7 +110,52 @@ export const deeds: readonly Deed[] = [
     name: 'serviceIncidentResolve',
     by: 'vendor',
     refused: ['reseller', 'FORBIDDEN'],
+    hidden: [],
     answer: INCIDENT,
     input: ({ incidentId }) => ({ incidentId, html: '<p>Over.</p>' }),
+  },
+  {
+    name: 'supportOfferingDraft',
+    by: 'reseller',
+    refused: ['customer', 'FORBIDDEN'],
+    hidden: FROM_ALL_OTHERS,
+    answer: OFFERING,
+    input: (at) => ({ name: 'Night watch', types: ['BREAK_FIX'], serviceIds: [at.service] }),
+  },
+  {
+    name: 'supportOfferingChange',
+    by: 'reseller',
+    refused: ['provider', 'NOT_FOUND'],
+    hidden: FROM_ALL_OTHERS,
+    answer: OFFERING,
+    input: ({ offeringId }) => ({
+      offeringId,
+      hours: { zone: 'Europe/Rome', days: [{ day: 'MONDAY', intervals: [{ opens: '22:00', closes: '06:00' }] }] },
+      contactMethods: [{ kind: 'EMAIL', value: 'night@corlanto.example' }],
+    }),
+  },
+  {
+    name: 'supportOfferingPublish',
+    by: 'reseller',
+    refused: ['customer', 'NOT_FOUND'],
+    hidden: FROM_OTHERS,
+    answer: OFFERING,
+    input: ({ offeringId }) => ({ offeringId }),
+  },
+  {
+    name: 'supportOfferingAcknowledge',
+    by: 'customer',
+    refused: ['provider', 'FORBIDDEN'],
+    hidden: FROM_OTHERS,
+    answer: `${OFFERING} acknowledgement { number acknowledgedBy customer { name } partner { name } version { number publishedBy } }`,
+    input: ({ offeringId }) => ({ offeringId, version: 1 }),
+  },
+  {
+    name: 'supportOfferingRetire',
+    by: 'reseller',
+    refused: ['customer', 'FORBIDDEN'],
+    hidden: FROM_ALL_OTHERS,
+    answer: OFFERING,
+    input: ({ offeringId }) => ({ offeringId }),
   },
 ];

@@ -19,6 +19,7 @@ const ROW: Readonly<Record<string, string>> = {
   Ticket: 'ticket',
   ServiceIncident: 'incident',
   SupportOffering: 'offering',
+  SupportOfferingVersion: 'offeringVersion',
 };
 
 const fieldsOf = (type: unknown): Field[] => Object.values((type as GraphQLObjectType).getFields());

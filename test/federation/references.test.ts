@@ -85,6 +85,12 @@ const STUB_EDGES = [
   { subgraph: 'tickets', type: 'Partner', place: 'reseller', selection: 'id tickets { totalCount nodes { title } }' },
   { subgraph: 'health', type: 'Customer', place: 'customer', selection: 'id serviceIncidents { totalCount nodes { title } }' },
   { subgraph: 'offerings', type: 'Partner', place: 'reseller', selection: 'id offerings { totalCount nodes { name } }' },
+  {
+    subgraph: 'offerings',
+    type: 'Customer',
+    place: 'customer',
+    selection: 'id offeringAcknowledgements { totalCount } supportCoverage { duties { coverers { company } } }',
+  },
 ] as const;
 
 test.each(STUB_EDGES)(

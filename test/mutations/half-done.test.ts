@@ -1,7 +1,9 @@
 import { afterEach, beforeEach, expect, test } from '@jest/globals';
+import { COMPLETE, offeringsOf } from './offering.ts';
 import { stage } from './stage.ts';
 
 const { act, openTicket, reportIncident, platform, service } = stage();
+const { drafted, published } = offeringsOf(act);
 
 const TABLES = [
   'ticket',
@@ -12,6 +14,9 @@ const TABLES = [
   'service_incident',
   'incident_post',
   'service',
+  'support_offering',
+  'support_offering_version',
+  'offering_acknowledgement',
   'event',
   'receipt',
 ];
@@ -32,9 +37,12 @@ const everything = async () =>
 let ticketId: string;
 let incidentId: string;
 let resolvedId: string;
+let draftId: string;
+let offeringId: string;
 
 beforeEach(async () => {
   [ticketId, resolvedId, incidentId] = [await openTicket(), await openTicket(), await reportIncident()];
+  [draftId, offeringId] = [await drafted(), await published()];
   await act('reseller', 'ticketResolve', { ticketId: resolvedId, resolution: 'x' });
   // The last thing that every change writes, other than its receipt: the event.
   await platform().database.sql(
@@ -65,6 +73,11 @@ test.each<[mutation: string, who: string, input: () => Record<string, unknown>]>
   ],
   ['serviceIncidentPost', 'vendor', () => ({ incidentId, html: 'x', status: 'SERVICE_INTERRUPTION' })],
   ['serviceIncidentResolve', 'vendor', () => ({ incidentId, html: 'x' })],
+  ['supportOfferingDraft', 'reseller', () => COMPLETE],
+  ['supportOfferingChange', 'reseller', () => ({ offeringId, name: 'x' })],
+  ['supportOfferingPublish', 'reseller', () => ({ offeringId: draftId })],
+  ['supportOfferingRetire', 'reseller', () => ({ offeringId })],
+  ['supportOfferingAcknowledge', 'customer', () => ({ offeringId, version: 1 })],
 ])('%s: when the last step fails, nothing of it has happened, and the same request can be sent again', async (mutation, who, input) => {
   const request = { ...input(), clientMutationId: `half-done ${mutation}` };
   const before = await everything();

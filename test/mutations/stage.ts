@@ -24,6 +24,10 @@ const TICKET = `ticket { id number title description state severity channel reso
 const INCIDENT =
   'incident { id trackingId title status classification origin feature impact regions isResolved startedAt endedAt updatedAt service { id status } posts { nodes { id kind html status createdAt } } }';
 
+const OFFERING = `offering { id name state version types duties delivery scope supplier { id } supplierName supplierDuties hours { zone days { day intervals { opens closes } } }
+  contactMethods { kind value } charge chargedFor price { amount currency } services { id } needs publishedAt retiredAt partner { id }
+  versions { nodes { number name price { amount } publishedAt publishedBy } } }`;
+
 /** What each mutation is asked to answer. */
 const ANSWERS: Record<string, string> = {
   ticketOpen: TICKET,
@@ -35,6 +39,11 @@ const ANSWERS: Record<string, string> = {
   serviceIncidentReport: INCIDENT,
   serviceIncidentPost: `${INCIDENT} post { id kind html status createdAt }`,
   serviceIncidentResolve: INCIDENT,
+  supportOfferingDraft: OFFERING,
+  supportOfferingChange: OFFERING,
+  supportOfferingPublish: OFFERING,
+  supportOfferingRetire: OFFERING,
+  supportOfferingAcknowledge: `offering { id version } acknowledgement { id number acknowledgedAt acknowledgedBy customer { id } partner { id } version { id number name price { amount } } }`,
 };
 
 /** What a test of a mutation has in hand. */

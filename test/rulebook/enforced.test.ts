@@ -3,9 +3,10 @@ import { describe, expect, test } from '@jest/globals';
 import { ruleCodes, ruleOf, TEXTS } from '../../src/rulebook/rule/rules.ts';
 import type { RuleCode } from '../../src/rulebook/rule/table.ts';
 import type { Caller } from '../kit/platform.ts';
+import { COMPLETE } from '../mutations/offering.ts';
 import { ORGANIZATION, stage, UNKNOWN } from '../mutations/stage.ts';
 
-const { platform, colleague, openTicket, reportIncident, put } = stage();
+const { act, platform, colleague, openTicket, reportIncident, put } = stage();
 
 const REQUEST = { title: 'Mail is late', description: 'Since this morning.', severity: 'MODERATE' };
 
@@ -29,6 +30,11 @@ const handedOver = (more: object) => async () => {
 const forCustomer =
   (more: object = {}) =>
   async () => ({ ...REQUEST, customerId: ORGANIZATION.customer, ...more });
+/** A draft of the reseller's that could be published but for what is said otherwise. */
+const draft = async (more: object) => {
+  const { offering } = await act('reseller', 'supportOfferingDraft', { ...COMPLETE, ...more });
+  return offering.id as string;
+};
 const sales = () => colleague('reseller', { role: 'SALES_AGENT' });
 
 const breaches: readonly Breach[] = [
@@ -65,6 +71,45 @@ const breaches: readonly Breach[] = [
   },
   { rule: 'R21', mutation: 'ticketResolve', who: 'the customer', caller: as('customer'), input: onTicket({ resolution: 'x' }) },
   { rule: 'R21', mutation: 'ticketResolve', who: 'the vendor', caller: as('vendor'), input: handedOver({ resolution: 'x' }) },
+  {
+    rule: 'R22',
+    mutation: 'supportOfferingPublish',
+    who: 'a partner that does not say whose support it resells',
+    caller: as('reseller'),
+    input: async () => ({ offeringId: await draft({ delivery: 'RESOLD' }) }),
+  },
+  {
+    rule: 'R23',
+    mutation: 'supportOfferingPublish',
+    who: 'a partner that does not say to whom it outsources',
+    caller: as('reseller'),
+    input: async () => ({ offeringId: await draft({ delivery: 'OUTSOURCED', scope: 'FULL' }) }),
+  },
+  {
+    rule: 'R24',
+    mutation: 'supportOfferingDraft',
+    who: 'a partner whose direct support has a supplier',
+    caller: as('reseller'),
+    input: async () => ({ name: 'x', delivery: 'DIRECT', supplier: { company: 'Nachtlicht' } }),
+  },
+  {
+    rule: 'R26',
+    mutation: 'supportOfferingPublish',
+    who: 'a partner that does not say its hours',
+    caller: as('reseller'),
+    input: async () => ({ offeringId: await draft({ hours: null }) }),
+  },
+  {
+    rule: 'R26',
+    mutation: 'supportOfferingChange',
+    who: 'a partner that takes the contact methods out of what is published',
+    caller: as('reseller'),
+    input: async () => {
+      const offeringId = await draft({});
+      await act('reseller', 'supportOfferingPublish', { offeringId });
+      return { offeringId, contactMethods: [] };
+    },
+  },
 ];
 
 describe.each(breaches)('$mutation by $who breaks $rule', ({ rule, mutation, caller, input }) => {

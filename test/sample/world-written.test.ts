@@ -18,6 +18,8 @@ const TABLES = [
   'customer_subscription',
   'delegation',
   'support_offering',
+  'support_offering_version',
+  'offering_acknowledgement',
   'ticket',
   'note',
   'event',

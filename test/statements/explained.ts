@@ -44,7 +44,10 @@ export async function explainer(url: string): Promise<Explainer> {
   return {
     async read(viewer, text, variables = {}) {
       const document = parse(text);
-      const data = await reads.read(text, document, document.definitions[0] as OperationDefinitionNode, variables, viewer);
+      const data = await reads.read(text, document, document.definitions[0] as OperationDefinitionNode, variables, {
+        viewer,
+        now: () => new Date(),
+      });
       if (!data) throw new Error(`not compiled: ${text}`);
       return { rows: 'text' in data ? JSON.parse(data.text) : data.value, buffers: pool.buffers };
     },

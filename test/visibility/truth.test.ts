@@ -94,7 +94,7 @@ describe('between organizations', () => {
   });
 
   test('sales agents see the customers, subscriptions and offerings of their organization, and no ticket, note or event of a ticket', () => {
-    for (const type of ['Customer', 'Partner', 'CustomerSubscription', 'SupportOffering', 'Delegation'])
+    for (const type of ['Customer', 'Partner', 'CustomerSubscription', 'SupportOffering', 'OfferingAcknowledgement', 'Delegation'])
       expect(truth('sales', type)).toEqual(truth('provider', type));
     for (const type of ['Ticket', 'Note']) expect(truth('sales', type)).toEqual(new Set());
     expect(truth('sales', 'TimelineEntry')).toEqual(truth('stranger', 'TimelineEntry'));
@@ -128,7 +128,7 @@ describe('these tests', () => {
         .filter(([, size]) => size === 0)
         .map(([type]) => type)
         .sort(),
-    ).toEqual(['CustomerSubscription', 'Delegation']);
+    ).toEqual(['CustomerSubscription', 'Delegation', 'OfferingAcknowledgement']);
   });
 
   test('know every type of the graph that has a table', () => {

@@ -49,11 +49,16 @@ const WORDS: Readonly<Record<string, string>> = {
     'select id from customer_subscription where :me in (customer_id, partner_of_record_id, provider_id, support_contact_id)',
   Delegation: `select id from delegation where ${PARTIES}`,
   SupportOffering: `select id from support_offering where partner_id = :me or state = 'PUBLISHED' and partner_id in (:Partner)`,
+  SupportOfferingVersion: `select v.id from support_offering_version v join support_offering o on o.id = v.offering_id
+    where o.partner_id = :me or o.state = 'PUBLISHED' and o.partner_id in (:Partner) and v.number = o.version
+      or exists (select from offering_acknowledgement a where a.customer_id = :me and (a.offering_id, a.number) = (v.offering_id, v.number))`,
+  OfferingAcknowledgement: 'select id from offering_acknowledgement where :me in (customer_id, partner_id)',
   Ticket: `select id from (${TICKETS}) t`,
   Note: `select n.id from note n join (${TICKETS}) t on t.id = n.ticket_id
     where n.author_organization = :me or n.audience = 'CUSTOMER' or n.audience = 'PARTNERS' and :partner`,
   ...Object.fromEntries(HEALTH.map((type) => [type, `select id from ${tables.get(type)}`])),
   TimelineEntry: `select id from event where subject_type in (${HEALTH.map((type) => `'${type}'`).join(', ')})
+    or subject_type = 'SupportOffering' and subject_id in (:SupportOffering)
     or subject_type = 'Ticket' and subject_id in (:Ticket) or subject_type = 'Note' and subject_id in (:Note)`,
 };
 

@@ -2,9 +2,16 @@
 import type { MikroORM } from '@mikro-orm/postgresql';
 import type { EntityProperty } from '@mikro-orm/core';
 import type { Selection } from './plan.ts';
+import type { SiteValues } from './shape.ts';
+
+/** What a calculation may depend on beside what was read. */
+export interface Asked {
+  readonly sites: readonly SiteValues[];
+  readonly now: Date;
+}
 
 /** Changes an answer in place. */
-export type Finisher = (data: any) => void;
+export type Finisher = (data: any, asked: Asked) => void;
 
 /** The finisher of a selection, or null where nothing is calculated. */
 export function finisherOf(selection: Selection, orm: MikroORM): Finisher | null {
@@ -15,6 +22,10 @@ export function finisherOf(selection: Selection, orm: MikroORM): Finisher | null
         orm,
       );
       return [(object) => (object[key] = part.project(part.edge.compute(revive(object[key]))))];
+    }
+    if (part.kind === 'gathered') {
+      const { edge, site, project } = part;
+      return [(object, { sites, now }) => (object[key] = project(edge.compute(object[key], sites[site]!.given, now)))];
     }
     if (part.kind === 'viewer') {
       return within(
@@ -38,10 +49,12 @@ export function finisherOf(selection: Selection, orm: MikroORM): Finisher | null
   return all(steps);
 }
 
-const all = (steps: Finisher[]): Finisher | null => (steps.length === 0 ? null : (object) => steps.forEach((step) => step(object)));
-const each = (finish: Finisher | null): Finisher | null => finish && ((list) => (list as unknown[]).forEach(finish));
+const all = (steps: Finisher[]): Finisher | null =>
+  steps.length === 0 ? null : (object, asked) => steps.forEach((step) => step(object, asked));
+const each = (finish: Finisher | null): Finisher | null =>
+  finish && ((list, asked) => (list as unknown[]).forEach((item) => finish(item, asked)));
 const within = (key: string, finish: Finisher | null): Finisher[] =>
-  finish ? [(object) => object[key] !== null && finish(object[key])] : [];
+  finish ? [(object, asked) => object[key] !== null && finish(object[key], asked)] : [];
 
 function reviver(properties: EntityProperty[], orm: MikroORM) {
   const platform = orm.em.getPlatform();

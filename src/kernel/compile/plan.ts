@@ -2,6 +2,7 @@
 import type { EntityProperty } from '@mikro-orm/core';
 import type { FieldNode, GraphQLField } from 'graphql';
 import type { ComputedEdge, LinksEdge, OneEdge } from '../edge.ts';
+import type { GatheredEdge } from '../gathered.ts';
 import type { AccessIndex, List } from '../list.ts';
 import type { On } from '../read.ts';
 import type { TableType } from './catalog.ts';
@@ -14,6 +15,8 @@ export interface Site {
   readonly field: GraphQLField<unknown, unknown>;
   readonly node: FieldNode;
   readonly list: List | null;
+  /** For an edge with arguments of its own. */
+  readonly gathered?: GatheredEdge;
 }
 
 /** What one field of a selection reads. */
@@ -22,6 +25,7 @@ export type Part =
   | { readonly kind: 'column'; readonly property: EntityProperty }
   | { readonly kind: 'value'; readonly property: EntityProperty; readonly many: boolean; readonly selection: ValueSelection }
   | { readonly kind: 'computed'; readonly edge: ComputedEdge; readonly type: TableType; readonly project: (value: unknown) => unknown }
+  | { readonly kind: 'gathered'; readonly edge: GatheredEdge; readonly site: number; readonly project: (value: unknown) => unknown }
   | { readonly kind: 'one'; readonly edge: OneEdge; readonly type: TableType; readonly of: TableType; readonly selection: Selection }
   | { readonly kind: 'links'; readonly edge: LinksEdge; readonly type: TableType; readonly selection: Selection }
   | ({ readonly kind: 'list'; readonly ways: readonly On[] } & ListPart)

@@ -96,8 +96,11 @@ class Planner {
     const edge = type.edges.get(name);
     if (!edge) throw new NotCompiled(`${type.name}.${name}`);
     if (edge.kind === 'list') return { kind: 'list', ways: edge.ways, ...this.#list(edge.list(), field, nodes) };
-    if (edge.kind === 'computed')
-      return { kind: 'computed', edge, type, project: projector(field, (of, under) => this.#subfields(of, under), nodes) };
+    if (edge.kind === 'computed') return { kind: 'computed', edge, type, project: this.#projector(field, nodes) };
+    if (edge.kind === 'gathered') {
+      const site = this.sites.push({ field, node: nodes[0]!, list: null, gathered: edge }) - 1;
+      return { kind: 'gathered', edge, site, project: this.#projector(field, nodes) };
+    }
     const target = this.#type(referenceOf(edge.target()).name);
     const selection = this.#object(target, field, nodes);
     return edge.kind === 'one'
@@ -137,6 +140,10 @@ class Planner {
       const of = object.getFields()[name]!;
       return { field: name, many: isMany(of), selection: isLeafType(getNamedType(of.type)) ? null : this.#value(of, inner) };
     });
+  }
+
+  #projector(field: GraphQLField<unknown, unknown>, nodes: readonly FieldNode[]) {
+    return projector(field, (of, under) => this.#subfields(of, under), nodes);
   }
 
   #subfields(object: GraphQLObjectType, nodes: readonly FieldNode[]) {

@@ -18,14 +18,17 @@ export interface SiteValues {
   /** The filters that were given, checked and cleaned. */
   readonly filters: readonly (readonly [key: string, value: unknown])[];
   readonly id: string | null;
+  /** The arguments of an edge that has some of its own, checked and cleaned. */
+  readonly given?: unknown;
 }
 
 /** Reads the arguments of a site, or throws what is wrong with them. */
-export function valuesAt({ field, node, list }: Site, variables: Record<string, unknown>): SiteValues {
+export function valuesAt({ field, node, list, gathered }: Site, variables: Record<string, unknown>): SiteValues {
   const args = getArgumentValues(field, node, variables) as PageArgs & { id?: string };
   if (!list) {
     const id = isId(args.id) ? args.id.toLowerCase() : null;
-    return { signature: '', list, limit: 1, backward: false, beyond: null, filters: [], id };
+    const given = gathered?.check(args);
+    return { signature: '', list, limit: 1, backward: false, beyond: null, filters: [], id, given };
   }
   const order = list.orderOf(args);
   const { limit, backward, beyond } = windowOf(args, order);

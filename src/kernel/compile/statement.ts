@@ -37,6 +37,8 @@ class Writer {
         return value(ref(part.property), part.many, part.selection);
       case 'computed':
         return build(part.edge.needs.map((name) => [name, raw(part.type.properties.get(name)!)]));
+      case 'gathered':
+        return sql`(select ${part.edge.from} from (select t.id as key) p)`;
       case 'row': {
         const id = new Parameter((sites) => sites[part.site]!.id);
         return this.object(part.selection, sql`from ${sql.table(part.type.table)} t where t.id = ${id}::uuid`);
