@@ -73,11 +73,15 @@ describe('somebody is there whenever the clock on the wall says so', () => {
         zone,
         new Intl.DateTimeFormat('en', { timeZone: zone, weekday: 'long', hour: '2-digit', minute: '2-digit', hourCycle: 'h23' }),
       );
-    const parts = Object.fromEntries(format.get(zone)!.formatToParts(at).map(({ type, value }) => [type, value]));
+    const parts = Object.fromEntries(
+      format
+        .get(zone)!
+        .formatToParts(at)
+        .map(({ type, value }) => [type, value]),
+    );
     const time = `${parts.hour}:${parts.minute}`;
     return days.some(
-      ({ day, intervals }) =>
-        day === parts.weekday!.toUpperCase() && intervals.some(({ opens, closes }) => opens <= time && time < closes),
+      ({ day, intervals }) => day === parts.weekday!.toUpperCase() && intervals.some(({ opens, closes }) => opens <= time && time < closes),
     );
   }
 
@@ -109,7 +113,10 @@ describe('somebody is there whenever the clock on the wall says so', () => {
     // Monday at midnight in Tokyo is Sunday at 11 in New York: this week has the end of one Sunday's hours there, and not yet the next one's.
     expect(spans(sunday, week('2026-06-10', 'Asia/Tokyo'))).toEqual(['2026-06-07T16:00Z 2026-06-08T04:00Z']);
     expect(spans(sunday, week('2026-06-10', 'Pacific/Auckland'))).toEqual(['2026-06-07T16:00Z 2026-06-08T04:00Z']);
-    expect(spans(sunday, week('2026-06-10', 'UTC'))).toEqual(['2026-06-08T00:00Z 2026-06-08T04:00Z', '2026-06-14T16:00Z 2026-06-15T00:00Z']);
+    expect(spans(sunday, week('2026-06-10', 'UTC'))).toEqual([
+      '2026-06-08T00:00Z 2026-06-08T04:00Z',
+      '2026-06-14T16:00Z 2026-06-15T00:00Z',
+    ]);
   });
 });
 
@@ -154,7 +161,8 @@ describe('the coverage of a week', () => {
     ...more,
   });
   const june = week('2026-06-10', 'Europe/Rome');
-  const gaps = (of: ReturnType<typeof coverageOf>, duty = 0) => of.duties[duty]!.gaps.map(({ startsAt, endsAt }) => `${iso(startsAt)} ${iso(endsAt)}`);
+  const gaps = (of: ReturnType<typeof coverageOf>, duty = 0) =>
+    of.duties[duty]!.gaps.map(({ startsAt, endsAt }) => `${iso(startsAt)} ${iso(endsAt)}`);
 
   test('by nobody is one gap for every duty', () => {
     const { duties, zone, startsAt, endsAt } = coverageOf([], june);
@@ -195,14 +203,25 @@ describe('the coverage of a week', () => {
     const of = coverageOf(
       [
         offered({ name: 'Day', line: 'Mo-Su 06:00-22:00' }),
-        offered({ name: 'Night', line: 'Mo-Su 00:00-07:00 21:00-24:00', supplier: 'Nachtlicht', supplierDuties: DUTIES, delivery: 'RESOLD' }),
+        offered({
+          name: 'Night',
+          line: 'Mo-Su 00:00-07:00 21:00-24:00',
+          supplier: 'Nachtlicht',
+          supplierDuties: DUTIES,
+          delivery: 'RESOLD',
+        }),
         offered({ name: 'Noon', line: 'Mo 12:00-13:00' }),
       ],
       june,
     );
     expect(gaps(of)).toEqual([]);
     const monday = of.duties[0]!.hours.slice(0, 24).map(({ by }) => by.join(' and '));
-    expect([monday[0], monday[6], monday[12], monday[21]]).toEqual(['Nachtlicht', 'Corlanto and Nachtlicht', 'Corlanto', 'Corlanto and Nachtlicht']);
+    expect([monday[0], monday[6], monday[12], monday[21]]).toEqual([
+      'Nachtlicht',
+      'Corlanto and Nachtlicht',
+      'Corlanto',
+      'Corlanto and Nachtlicht',
+    ]);
   });
 
   test('in UTC moves by an hour when the clocks of the desk are changed', () => {

@@ -71,7 +71,14 @@ describe('opening hours are kept', () => {
         ['TUESDAY', '00:00-10:00'],
       ],
     ],
-    ['with a day that is given twice as one', [['MONDAY', '09:00-10:00'], ['MONDAY', '11:00-12:00']], [['MONDAY', '09:00-10:00', '11:00-12:00']]],
+    [
+      'with a day that is given twice as one',
+      [
+        ['MONDAY', '09:00-10:00'],
+        ['MONDAY', '11:00-12:00'],
+      ],
+      [['MONDAY', '09:00-10:00', '11:00-12:00']],
+    ],
     ['without a day that has no interval', [['MONDAY'], ['TUESDAY', '00:00-24:00']], [['TUESDAY', '00:00-24:00']]],
     ['for a minute', [['SUNDAY', '23:59-24:00']], [['SUNDAY', '23:59-24:00']]],
   ])('%s', (_what, given, as) => expect(kept(given)).toEqual(as));
@@ -154,9 +161,19 @@ describe('opening hours are refused', () => {
     ],
   ])('%s', (_what, given, field, message) => expect(refusal(() => hours(given))).toEqual([field, message]));
 
-  test.each(['Mars/Olympus', 'Europe/Atlantis', '', '+02:00', '-05', 'UTC+2', 'CEST', 'Europe/Rome ', "'; drop table", 'Europe/'.repeat(30)])(
-    'in the zone %j, which does not exist',
-    (zone) => expect(refusal(() => hours([], zone))).toEqual(['hours.zone', expect.stringContaining('IANA name')]),
+  test.each([
+    'Mars/Olympus',
+    'Europe/Atlantis',
+    '',
+    '+02:00',
+    '-05',
+    'UTC+2',
+    'CEST',
+    'Europe/Rome ',
+    "'; drop table",
+    'Europe/'.repeat(30),
+  ])('in the zone %j, which does not exist', (zone) =>
+    expect(refusal(() => hours([], zone))).toEqual(['hours.zone', expect.stringContaining('IANA name')]),
   );
 
   test('at the one of two that came later, for any two intervals of a week that share a minute, and never otherwise', () => {
