@@ -52,6 +52,14 @@ export function executor(schema: GraphQLSchema, reads: CompiledReads | null, log
   };
 }
 
+/** The same for a transport that writes its answers itself. */
+export const unwritten =
+  (run: Execute) =>
+  async (operation: Operation, context: Context): Promise<ExecutionResult> => {
+    const result = await run(operation, context);
+    return result.data instanceof Written ? { data: JSON.parse(result.data.text) as ExecutionResult['data'] } : (result as ExecutionResult);
+  };
+
 /** The executor in the place that Apollo Server has for one. Errors are made fit to be shown here, where the caller's language is known. */
 export function apolloExecution(
   schema: GraphQLSchema,

@@ -1,5 +1,5 @@
 /** Edges: relations in the graph, as data. Batched reads and compiled reads are both made from it. */
-import { sql } from 'kysely';
+import { sql, type RawBuilder } from 'kysely';
 import type { Context } from './context.ts';
 import type { GatheredEdge } from './gathered.ts';
 import type { List } from './list.ts';
@@ -46,6 +46,12 @@ export interface ComputedEdge extends Common {
   compute(row: Row): unknown;
 }
 
+/** A value that SQL looks up for a row, as the viewer; `p.key` is the id of the row. */
+export interface LookupEdge extends Common {
+  readonly kind: 'lookup';
+  readonly value: RawBuilder<unknown>;
+}
+
 /** A table that links the ids of two types. */
 export interface Link {
   readonly table: string;
@@ -54,7 +60,7 @@ export interface Link {
 }
 
 /** A relation in the graph. */
-export type Edge = OneEdge | ListEdge | LinksEdge | ComputedEdge | GatheredEdge;
+export type Edge = OneEdge | ListEdge | LinksEdge | ComputedEdge | LookupEdge | GatheredEdge;
 
 /**
  * An edge to one row, by the property that holds its id, or by the first of several that does. Nullable always: a hidden
@@ -118,3 +124,16 @@ export function computed<T>(
 ): ComputedEdge {
   return { kind: 'computed', needs, description, nullable, type, compute: compute as never, resolve: (root) => compute(root as never) };
 }
+
+/**
+ * A value that SQL looks up for the row `p.key`, as the viewer: a scalar that is never null, such as whether this person has read
+ * it. What is the same for everybody is a column, and another row is an edge.
+ */
+export const lookup = (type: () => unknown, value: RawBuilder<unknown>, description: string): LookupEdge => ({
+  kind: 'lookup',
+  value,
+  description,
+  nullable: false,
+  type,
+  resolve: (root, { read }) => read.lookup(value, root.id),
+});

@@ -40,7 +40,7 @@ export function gathered<G, A>({
     check: (given) => args.check(given),
     async resolve(root: Row, { read, now }: Context, given: object) {
       const checked = args.check(given);
-      return edge.compute((await read.gather(edge.from, root.id)) as G, checked, now());
+      return edge.compute((await read.lookup(edge.from, root.id)) as G, checked, now());
     },
   };
 }

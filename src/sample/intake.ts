@@ -1,9 +1,13 @@
 /** The intake: writes what comes in from outside, as the owner of the database, and says what happened to those who listen. */
 import type { MikroORM, SqlEntityManager } from '@mikro-orm/postgresql';
 import { writeAcknowledgements } from './intake-acknowledgement.ts';
+import { writeChanges } from './intake-change.ts';
 import { writeDelegations, writeSubscriptions } from './intake-contract.ts';
 import { writeCustody, writeCustomers } from './intake-customer.ts';
+import { writeDeeds } from './intake-deed.ts';
 import { writeIncidents } from './intake-incident.ts';
+import { writeMessages, writePublications } from './intake-message.ts';
+import { writeNotices, writeRelationships } from './intake-notice.ts';
 import { writeOfferings } from './intake-offering.ts';
 import { writePartners, writePartnerships } from './intake-partner.ts';
 import { writeServices, type Overviews } from './intake-service.ts';
@@ -25,6 +29,12 @@ const writers: Writers = {
   offering: writeOfferings,
   acknowledgement: writeAcknowledgements,
   ticket: writeTickets,
+  change: writeChanges,
+  deed: writeDeeds,
+  message: writeMessages,
+  publication: writePublications,
+  relationship: writeRelationships,
+  notice: writeNotices,
 };
 
 /** An intake on a connection of the owner, whom row level security does not bind. */

@@ -8,10 +8,12 @@ export interface Deed {
   /** Somebody who may not, and the code of the refusal. */
   readonly refused: readonly [persona: string, code: string];
   input(at: Places): Record<string, unknown>;
+  /** How many things have happened then; one if left out. */
+  readonly events?: number;
   /** What is asked of the payload: always across subgraphs. */
   readonly answer: string;
-  /** From whom the thing is hidden afterwards, of those who are asked. */
-  readonly hidden: readonly string[];
+  /** From whom the thing is hidden afterwards, of those who are asked, where it is not as for others of its kind. */
+  readonly hiddenFrom?: readonly string[];
 }
 
 /** What is asked of a ticket. */
@@ -24,16 +26,27 @@ export const INCIDENT =
 /** What is asked of an offering. */
 export const OFFERING =
   'offering { id name state version types needs hours { zone } partner { name kind } services { key } versions { nodes { number publishedBy } } }';
-const FROM_ALL_OTHERS = ['other-reseller', 'provider', 'customer'];
-const FROM_OTHERS = ['other-reseller'];
+/** From whom an offering is hidden that is not published. */
+const UNPUBLISHED = ['other-reseller', 'provider', 'customer'];
 
-/** In the order of a day: `ticketId`, `incidentId` and `offeringId` are what the first deeds of their kind made. */
+/** What is asked of a request to buy or cancel. */
+export const CHANGE =
+  'change { id kind state offerName answer customer { name } partner { name } subscription { offerName service { key } } audit { nodes { verb actor } } }';
+
+/** What is asked of a notice. */
+export const NOTICE =
+  'notice { id topic title html product source sender { name kind } incident { title } subscription { offerName } deliveries { nodes { customer { name } } } }';
+/** What is asked of a message. */
+export const MESSAGE = 'message { id title isRead isArchived isFavorite services { key name } }';
+/** What is asked of a commercial relationship. */
+export const RELATIONSHIP = 'relationship { id product channel endedAt customer { name domain } }';
+
+/** In the order of a day: `ticketId` and `incidentId` are what the first two deeds made, and so on. */
 export const deeds: readonly Deed[] = [
   {
     name: 'ticketOpen',
     by: 'customer',
     refused: ['other-reseller', 'NOT_FOUND'],
-    hidden: FROM_OTHERS,
     answer: TICKET,
     input: (at) => ({
       customerId: at.customer,
@@ -48,7 +61,6 @@ export const deeds: readonly Deed[] = [
     name: 'serviceIncidentReport',
     by: 'vendor',
     refused: ['provider', 'FORBIDDEN'],
-    hidden: [],
     answer: INCIDENT,
     input: (at) => ({
       trackingId: 'EX900001',
@@ -62,7 +74,6 @@ export const deeds: readonly Deed[] = [
     name: 'ticketAssign',
     by: 'reseller',
     refused: ['other-reseller', 'NOT_FOUND'],
-    hidden: FROM_OTHERS,
     answer: TICKET,
     input: ({ ticketId }) => ({ ticketId }),
   },
@@ -70,7 +81,6 @@ export const deeds: readonly Deed[] = [
     name: 'ticketNoteAdd',
     by: 'provider',
     refused: ['other-provider', 'NOT_FOUND'],
-    hidden: FROM_OTHERS,
     answer: `${TICKET} note { text audience author ticket { number } }`,
     input: ({ ticketId }) => ({ ticketId, text: 'Seen at our other resellers too.', audience: 'PARTNERS' }),
   },
@@ -78,7 +88,6 @@ export const deeds: readonly Deed[] = [
     name: 'ticketLinkIncident',
     by: 'reseller',
     refused: ['customer', 'FORBIDDEN'],
-    hidden: FROM_OTHERS,
     answer: TICKET,
     input: ({ ticketId, incidentId }) => ({ ticketId, incidentId }),
   },
@@ -86,7 +95,6 @@ export const deeds: readonly Deed[] = [
     name: 'serviceIncidentPost',
     by: 'vendor',
     refused: ['customer', 'FORBIDDEN'],
-    hidden: [],
     answer: `${INCIDENT} post { html status }`,
     input: ({ incidentId }) => ({ incidentId, html: '<p>The cause is known.</p>', status: 'RESTORING_SERVICE' }),
   },
@@ -94,7 +102,6 @@ export const deeds: readonly Deed[] = [
     name: 'ticketResolve',
     by: 'reseller',
     refused: ['customer', 'FORBIDDEN'],
-    hidden: FROM_OTHERS,
     answer: TICKET,
     input: ({ ticketId }) => ({ ticketId, resolution: 'It arrives again.' }),
   },
@@ -102,7 +109,6 @@ export const deeds: readonly Deed[] = [
     name: 'ticketReopen',
     by: 'customer',
     refused: ['other-customer', 'NOT_FOUND'],
-    hidden: FROM_OTHERS,
     answer: TICKET,
     input: ({ ticketId }) => ({ ticketId, reason: 'It does not.' }),
   },
@@ -110,7 +116,6 @@ export const deeds: readonly Deed[] = [
     name: 'serviceIncidentResolve',
     by: 'vendor',
     refused: ['reseller', 'FORBIDDEN'],
-    hidden: [],
     answer: INCIDENT,
     input: ({ incidentId }) => ({ incidentId, html: '<p>Over.</p>' }),
   },
@@ -118,7 +123,7 @@ export const deeds: readonly Deed[] = [
     name: 'supportOfferingDraft',
     by: 'reseller',
     refused: ['customer', 'FORBIDDEN'],
-    hidden: FROM_ALL_OTHERS,
+    hiddenFrom: UNPUBLISHED,
     answer: OFFERING,
     input: (at) => ({ name: 'Night watch', types: ['BREAK_FIX'], serviceIds: [at.service] }),
   },
@@ -126,7 +131,7 @@ export const deeds: readonly Deed[] = [
     name: 'supportOfferingChange',
     by: 'reseller',
     refused: ['provider', 'NOT_FOUND'],
-    hidden: FROM_ALL_OTHERS,
+    hiddenFrom: UNPUBLISHED,
     answer: OFFERING,
     input: ({ offeringId }) => ({
       offeringId,
@@ -138,7 +143,6 @@ export const deeds: readonly Deed[] = [
     name: 'supportOfferingPublish',
     by: 'reseller',
     refused: ['customer', 'NOT_FOUND'],
-    hidden: FROM_OTHERS,
     answer: OFFERING,
     input: ({ offeringId }) => ({ offeringId }),
   },
@@ -146,7 +150,6 @@ export const deeds: readonly Deed[] = [
     name: 'supportOfferingAcknowledge',
     by: 'customer',
     refused: ['provider', 'FORBIDDEN'],
-    hidden: FROM_OTHERS,
     answer: `${OFFERING} acknowledgement { number acknowledgedBy customer { name } partner { name } version { number publishedBy } }`,
     input: ({ offeringId }) => ({ offeringId, version: 1 }),
   },
@@ -154,8 +157,71 @@ export const deeds: readonly Deed[] = [
     name: 'supportOfferingRetire',
     by: 'reseller',
     refused: ['customer', 'FORBIDDEN'],
-    hidden: FROM_ALL_OTHERS,
+    hiddenFrom: UNPUBLISHED,
     answer: OFFERING,
     input: ({ offeringId }) => ({ offeringId }),
+  },
+  {
+    name: 'subscriptionChangeRequest',
+    by: 'customer',
+    refused: ['reseller', 'FORBIDDEN'],
+    answer: CHANGE,
+    input: () => ({ kind: 'BUY', offerName: 'Power BI Pro', quantity: 2 }),
+  },
+  {
+    name: 'subscriptionChangeAccept',
+    by: 'reseller',
+    refused: ['provider', 'FORBIDDEN'],
+    answer: CHANGE,
+    input: ({ changeId }) => ({ changeId }),
+  },
+  {
+    name: 'subscriptionChangeComplete',
+    by: 'reseller',
+    refused: ['customer', 'FORBIDDEN'],
+    answer: CHANGE,
+    input: ({ changeId }) => ({ changeId, answer: 'Order 4711.' }),
+  },
+  {
+    name: 'subscriptionChangeDecline',
+    by: 'reseller',
+    refused: ['other-customer', 'NOT_FOUND'],
+    answer: CHANGE,
+    input: ({ requestedChange }) => ({ changeId: requestedChange, answer: 'It is no longer sold.' }),
+  },
+  {
+    name: 'customerNoticeSend',
+    by: 'reseller',
+    refused: ['customer', 'FORBIDDEN'],
+    answer: NOTICE,
+    input: (at) => ({
+      customerIds: [at.customer],
+      topic: 'SERVICE_INCIDENT',
+      title: 'It was the post',
+      html: '<p>It arrives again.</p>',
+      incidentId: at.incidentId,
+    }),
+  },
+  {
+    name: 'serviceMessageMark',
+    by: 'customer',
+    refused: ['other-customer', 'NOT_FOUND'],
+    answer: MESSAGE,
+    events: 0,
+    input: ({ message }) => ({ messageId: message, isRead: true, isFavorite: true }),
+  },
+  {
+    name: 'commercialRelationshipRecord',
+    by: 'customer',
+    refused: ['vendor', 'FORBIDDEN'],
+    answer: RELATIONSHIP,
+    input: () => ({ product: 'Windows Server Standard', channel: 'ENTERPRISE_AGREEMENT', since: '2020-01-01T00:00:00Z' }),
+  },
+  {
+    name: 'commercialRelationshipEnd',
+    by: 'customer',
+    refused: ['reseller', 'FORBIDDEN'],
+    answer: RELATIONSHIP,
+    input: ({ relationshipId }) => ({ relationshipId }),
   },
 ];

@@ -2,7 +2,7 @@ import { afterEach, beforeEach, expect, test } from '@jest/globals';
 import { COMPLETE, offeringsOf } from './offering.ts';
 import { stage } from './stage.ts';
 
-const { act, openTicket, reportIncident, platform, service } = stage();
+const { act, openTicket, reportIncident, requestChange, platform, service } = stage();
 const { drafted, published } = offeringsOf(act);
 
 const TABLES = [
@@ -19,6 +19,8 @@ const TABLES = [
   'offering_acknowledgement',
   'event',
   'receipt',
+  'subscription_change',
+  'audit_entry',
 ];
 const everything = async () =>
   Object.fromEntries(
@@ -37,11 +39,13 @@ const everything = async () =>
 let ticketId: string;
 let incidentId: string;
 let resolvedId: string;
+let changeId: string;
 let draftId: string;
 let offeringId: string;
 
 beforeEach(async () => {
   [ticketId, resolvedId, incidentId] = [await openTicket(), await openTicket(), await reportIncident()];
+  changeId = await requestChange();
   [draftId, offeringId] = [await drafted(), await published()];
   await act('reseller', 'ticketResolve', { ticketId: resolvedId, resolution: 'x' });
   // The last thing that every change writes, other than its receipt: the event.
@@ -72,6 +76,8 @@ test.each<[mutation: string, who: string, input: () => Record<string, unknown>]>
     }),
   ],
   ['serviceIncidentPost', 'vendor', () => ({ incidentId, html: 'x', status: 'SERVICE_INTERRUPTION' })],
+  ['subscriptionChangeRequest', 'customer', () => ({ kind: 'BUY', offerName: 'x', quantity: 1 })],
+  ['subscriptionChangeDecline', 'reseller', () => ({ changeId, answer: 'x' })],
   ['serviceIncidentResolve', 'vendor', () => ({ incidentId, html: 'x' })],
   ['supportOfferingDraft', 'reseller', () => COMPLETE],
   ['supportOfferingChange', 'reseller', () => ({ offeringId, name: 'x' })],

@@ -27,6 +27,9 @@ const INCIDENT =
 const OFFERING = `offering { id name state version types duties delivery scope supplier { id } supplierName supplierDuties hours { zone days { day intervals { opens closes } } }
   contactMethods { kind value } charge chargedFor price { amount currency } services { id } needs publishedAt retiredAt partner { id }
   versions { nodes { number name price { amount } publishedAt publishedBy } } }`;
+const CHANGE = `change { id kind state offerName quantity reason answer requestedBy answeredBy createdAt updatedAt settledAt
+  customer { id } partner { id } provider { id } subscription { id } }`;
+const RELATIONSHIP = 'relationship { id product channel since endedAt recordedBy customer { id } }';
 
 /** What each mutation is asked to answer. */
 const ANSWERS: Record<string, string> = {
@@ -44,6 +47,15 @@ const ANSWERS: Record<string, string> = {
   supportOfferingPublish: OFFERING,
   supportOfferingRetire: OFFERING,
   supportOfferingAcknowledge: `offering { id version } acknowledgement { id number acknowledgedAt acknowledgedBy customer { id } partner { id } version { id number name price { amount } } }`,
+  subscriptionChangeRequest: CHANGE,
+  subscriptionChangeAccept: CHANGE,
+  subscriptionChangeDecline: CHANGE,
+  subscriptionChangeComplete: CHANGE,
+  serviceMessageMark: 'message { id isRead isArchived isFavorite }',
+  commercialRelationshipRecord: RELATIONSHIP,
+  commercialRelationshipEnd: RELATIONSHIP,
+  customerNoticeSend: `notice { id topic title html product source author sentAt sender { id } incident { id } subscription { id }
+    deliveries(first: 100) { totalCount nodes { sentAt customer { id } notice { id } } } }`,
 };
 
 /** What a test of a mutation has in hand. */
@@ -59,6 +71,8 @@ export interface Stage {
   openTicket(input?: Record<string, unknown>): Promise<string>;
   /** Reports an incident, and answers its id. */
   reportIncident(input?: Record<string, unknown>): Promise<string>;
+  /** Asks the reseller to buy something for the customer, and answers the id of the request. */
+  requestChange(input?: Record<string, unknown>): Promise<string>;
   /** A service that nothing is wrong with at first. */
   service(): string;
   /** Puts a ticket in a state, as if it had come there. */
@@ -116,6 +130,8 @@ export function stage(): Stage {
         }),
         'incident',
       ),
+    requestChange: (input) =>
+      done(act('customer', 'subscriptionChangeRequest', { kind: 'BUY', offerName: 'Power BI Pro', quantity: 3, ...input }), 'change'),
     service: () => quiet,
     async put(ticketId, state) {
       const resolved = state === 'RESOLVED' || state === 'CLOSED' ? (now ?? new Date()) : null;

@@ -50,7 +50,7 @@ test('a rule that nothing holds yet says so, and by what it is to be held', asyn
       held: [{ how: 'PLANNED', by: 'HandoffCategory.UNDOCUMENTED_SERVICE_PROBLEM' }],
     },
     { code: 'R18', reason: null, held: ruleOf('R18').held },
-    { code: 'R29', reason: TEXTS.EN.R29.reason, held: [] },
+    { code: 'R29', reason: null, held: [{ how: 'REPRESENTED', by: 'Viewer.capabilities' }] },
   ]);
 });
 
@@ -59,7 +59,7 @@ describe('the list', () => {
     expect(await codesOf({ strengths: ['SHOULD'] })).toEqual(['R02', 'R05', 'R06', 'R33']);
     expect(await codesOf({ strengths: ['SHOULD'], areas: ['SELF_SERVICE', 'SOLVING'] })).toEqual(['R06', 'R33']);
     expect(await codesOf({ parties: ['VENDOR'] })).toEqual(['R14', 'R15', 'R16', 'R17']);
-    expect(await codesOf({ holdings: ['ENFORCED'] })).toEqual(['R01', 'R06', 'R14', 'R18', 'R21', 'R31']);
+    expect(await codesOf({ holdings: ['ENFORCED'] })).toEqual(['R01', 'R06', 'R14', 'R15', 'R17', 'R18', 'R21', 'R28', 'R30', 'R31']);
     expect(await codesOf({ codes: ['R18', 'R01', 'R18'] })).toEqual(['R01', 'R18']);
   });
 

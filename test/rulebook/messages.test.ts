@@ -40,14 +40,25 @@ test('the languages are English, Italian and Turkish', () => expect(Object.keys(
 
 test('there are messages of the kernel and of every subgraph that refuses something', () => {
   expect(subgraphs.length).toBeGreaterThan(4);
-  expect([...new Set(all.map(([id]) => id.split('.')[0]))].sort()).toEqual(['incident', 'kernel', 'note', 'offering', 'rule', 'ticket']);
+  expect([...new Set(all.map(([id]) => id.split('.')[0]))].sort()).toEqual([
+    'change',
+    'incident',
+    'kernel',
+    'message',
+    'note',
+    'notice',
+    'offering',
+    'relationship',
+    'rule',
+    'ticket',
+  ]);
 });
 
 test.each(all)('%s is said in every language, with the same arguments', (_id, texts) => expect(faultsOf(texts)).toEqual([]));
 
 test.each(all)('%s can be put into words', (id, { takes = [] }) => {
   const values = Object.fromEntries(
-    takes.map((name) => [name, /^(max|min|days|version|current)$/.test(name) ? 12_345 : name === 'audiences' ? ['A', 'B'] : 'X']),
+    takes.map((name) => [name, /^(max|min|days|quantity|version|current)$/.test(name) ? 12_345 : name === 'audiences' ? ['A', 'B'] : 'X']),
   );
   for (const language of LANGUAGES) expect(worded({ id, values }, language)).toMatch(/^[^{}]+\.$/);
 });

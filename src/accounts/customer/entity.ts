@@ -6,6 +6,7 @@ import { field, identity } from '../../kernel/field.ts';
 import { line } from '../../kernel/input.ts';
 import { filter, list } from '../../kernel/list.ts';
 import { type } from '../../kernel/type.ts';
+import { changeList } from '../change/entity.ts';
 import { delegationList } from '../delegation/entity.ts';
 import { partnerList } from '../partner/entity.ts';
 import { subscriptionList } from '../subscription/entity.ts';
@@ -50,6 +51,7 @@ type(Customer, schema, {
       'The partners that sell to it and support it.',
     ),
     subscriptions: edges(() => subscriptionList, 'customer_id', 'What it has bought.'),
+    subscriptionChanges: edges(() => changeList, 'customer_id', 'What it has asked its partners to buy or to cancel.'),
     delegations: edges(() => delegationList, 'customer_id', 'The admin rights it has delegated to partners (GDAP).'),
   },
 });

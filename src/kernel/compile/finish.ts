@@ -1,11 +1,15 @@
 /** Finishing: the fields that code calculates, put in the place of what they need. */
 import type { MikroORM } from '@mikro-orm/postgresql';
 import type { EntityProperty } from '@mikro-orm/core';
-import type { Selection } from './plan.ts';
+import type { Language } from '../language.ts';
+import type { Viewer } from '../viewer.ts';
+import type { Selection, ViewerPart } from './plan.ts';
 import type { SiteValues } from './shape.ts';
 
-/** What a calculation may depend on beside what was read. */
+/** What a calculation may depend on beside what was read: who asks, in which language the answer is put, with which arguments, and when. */
 export interface Asked {
+  readonly viewer: Viewer;
+  readonly language: Language;
   readonly sites: readonly SiteValues[];
   readonly now: Date;
 }
@@ -28,10 +32,7 @@ export function finisherOf(selection: Selection, orm: MikroORM): Finisher | null
       return [(object, { sites, now }) => (object[key] = project(edge.compute(object[key], sites[site]!.given, now)))];
     }
     if (part.kind === 'viewer') {
-      return within(
-        key,
-        all(part.selection.flatMap(([name, of]) => (of.kind === 'organization' ? within(name, finisherOf(of.selection, orm)) : []))),
-      );
+      return within(key, all(part.selection.flatMap(([name, of]) => viewer(name, of, orm))));
     }
     if (part.kind === 'one' || part.kind === 'row') return within(key, finisherOf(part.selection, orm));
     if (part.kind === 'links') return within(key, each(finisherOf(part.selection, orm)));
@@ -47,6 +48,12 @@ export function finisherOf(selection: Selection, orm: MikroORM): Finisher | null
     return within(key, all(inner));
   });
   return all(steps);
+}
+
+function viewer(key: string, part: ViewerPart, orm: MikroORM): Finisher[] {
+  if (part.kind === 'told')
+    return [(object, asked) => (object[key] = part.project(part.told.tell(object[key], asked.viewer, asked.language)))];
+  return part.kind === 'organization' ? within(key, finisherOf(part.selection, orm)) : [];
 }
 
 const all = (steps: Finisher[]): Finisher | null =>

@@ -34,9 +34,11 @@ class Writer {
       case 'column':
         return column(part.property);
       case 'value':
-        return value(ref(part.property), part.many, part.selection);
+        return value(ref(part.property), part.value);
       case 'computed':
         return build(part.edge.needs.map((name) => [name, raw(part.type.properties.get(name)!)]));
+      case 'lookup':
+        return sql`(select ${part.edge.value} from (select t.id as key) p)`;
       case 'gathered':
         return sql`(select ${part.edge.from} from (select t.id as key) p)`;
       case 'row': {
@@ -62,6 +64,7 @@ class Writer {
 
   #viewer(part: ViewerPart): Sql {
     if (part.kind === 'constant') return text(part.value);
+    if (part.kind === 'told') return part.told.needs;
     const of = new Parameter((_sites, viewer) => (part.kind === 'said' ? said(viewer[part.field as keyof Viewer]) : viewer.organization));
     if (part.kind === 'said') return sql`${of}::text`;
     return this.object(part.selection, sql`from ${sql.table(part.type.table)} t where t.id = ${of}::uuid`);

@@ -1,7 +1,6 @@
 /** What can be done to a ticket. */
 import { sql } from 'kysely';
 import { action } from '../../kernel/action.ts';
-import { demand } from '../../kernel/policy.ts';
 import { notFound } from '../../kernel/problem.ts';
 import { Note } from '../note/entity.ts';
 import { Service, ServiceIncident } from '../stubs.ts';
@@ -21,7 +20,7 @@ export const ticketOpen = action(
     answers,
   },
   async ({ customerId, partnerId, subscriptionId, serviceId, ...said }, act) => {
-    demand(ticketPolicy, 'open', act.viewer);
+    act.demand(ticketPolicy, 'open');
     if (serviceId && !(await act.visible(Service, serviceId))) throw notFound('serviceId', ticketMessages.noService());
     const custody = await custodyOf(act.em, act.viewer, { customerId, partnerId, subscriptionId, serviceId });
     // The id comes first: a row can be returned by its own insert only to those who see it, and access follows from the row.

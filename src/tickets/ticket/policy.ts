@@ -13,6 +13,7 @@ export const ticketPolicy = policy('ticket', {
   see: `${notSales} and ${access}`,
   insert: `${notSales} and ${mayOpen}`,
   update: `${notSales} and ${access}`,
+  parties: ['customerId', 'partnerId', 'providerId'],
   deeds: {
     open: deed([agent, customer], { role: 'R01', kind: 'R18' }),
     addNote: deed([agent, customer, by('VENDOR')], { role: 'R01' }),

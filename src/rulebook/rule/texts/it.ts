@@ -145,15 +145,14 @@ export const it: Readonly<Record<RuleCode, RuleText>> = {
   R28: {
     sentence:
       'In questi portali i clienti possono consultare comunicazioni e notifiche, ad esempio lo stato dei servizi, nel Centro messaggi.',
-    explanation: 'Anche in Tierline il cliente vede lo stato dei servizi e gli incidenti che riguardano ciò che ha acquistato.',
+    explanation:
+      'Anche in Tierline il cliente vede lo stato dei servizi, gli incidenti che riguardano ciò che ha acquistato e quanto Microsoft ha pubblicato nel Centro messaggi del proprio tenant. Può soltanto leggere; ciò che segna come letto vale solo per chi lo segna.',
   },
   R29: {
     sentence:
       'I clienti possono svolgere tutte le attività di configurazione e amministrazione dei servizi come se li avessero acquistati direttamente da Microsoft.',
     explanation:
       'Vi rientra la configurazione di Exchange Online, di SharePoint Online e di quant’altro abbiano acquistato. Non occorre rivolgersi al partner.',
-    reason:
-      'Queste attività si svolgono nei portali di Microsoft, nei quali Tierline non ha alcun ruolo: non le ostacola, né potrebbe farlo.',
   },
   R30: {
     sentence: 'Per acquistare altre sottoscrizioni o annullarle, i clienti devono rivolgersi al proprio partner CSP.',
