@@ -146,7 +146,8 @@ describe('drafting an offering is refused', () => {
       'hours.days.1.intervals.0',
       '`hours.days.1.intervals.0` overlaps with `hours.days.0.intervals.0`.',
     ],
-  ])('with %s', async (_what, input, field, message, rule) => {
+    // Its arguments are taken as they come: one that is left out would be taken for a callback, and waited for.
+  ])('with %s', async (...[, input, field, message, rule]) => {
     const before = await count();
     expect(await draft(input)).toMatchObject(refused('INVALID', field, message, rule));
     expect(await count()).toBe(before);
@@ -154,7 +155,7 @@ describe('drafting an offering is refused', () => {
 
   test('with a service or a supplier that is not there, or not there for the partner', async () => {
     expect(await draft({ serviceIds: [service(), UNKNOWN] })).toMatchObject(
-      refused('NOT_FOUND', 'serviceIds', 'There is no such service.'),
+      refused('NOT_FOUND', 'serviceIds.1', 'There is no such service.'),
     );
     for (const partnerId of [UNKNOWN, ORGANIZATION.direct])
       expect(await draft({ delivery: 'RESOLD', supplier: { partnerId } })).toMatchObject(

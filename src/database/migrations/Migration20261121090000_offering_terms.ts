@@ -26,27 +26,6 @@ export class Migration20261121090000_offering_terms extends Migration {
     const own = `partner_id = (select viewer_organization()) and (select viewer_kind()) = 'PARTNER' and (select viewer_role()) = 'ADMIN_AGENT'`;
     this.addSql(`create policy support_offering_insert on support_offering for insert with check (${own})`);
     this.addSql(`create policy support_offering_update on support_offering for update using (${own}) with check (${own})`);
-    this.events();
-  }
-
-  /** An event is seen by those who see what it happened to. */
-  private events(): void {
-    const subjects = [
-      ['Partner', 'partner'],
-      ['Customer', 'customer'],
-      ['CustomerSubscription', 'customer_subscription'],
-      ['Delegation', 'delegation'],
-      ['SupportOffering', 'support_offering'],
-      ['SupportOfferingVersion', 'support_offering_version'],
-      ['OfferingAcknowledgement', 'offering_acknowledgement'],
-      ['Service', 'service'],
-      ['ServiceIncident', 'service_incident'],
-      ['IncidentPost', 'incident_post'],
-      ['Ticket', 'ticket'],
-      ['Note', 'note'],
-    ].map(([type, table]) => `when '${type}' then (select true from "${table}" s where s.id = event.subject_id)`);
-    this.addSql('drop policy event_see on event');
-    this.addSql(`create policy event_see on event for select using (case subject_type ${subjects.join(' ')} else false end)`);
   }
 
   private offerings(): void {

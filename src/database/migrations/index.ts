@@ -10,6 +10,7 @@ import { Migration20261120141120_subscription_changes } from './Migration2026112
 import { Migration20261120150000_notices } from './Migration20261120150000_notices.ts';
 import { Migration20261120160000_event_policy } from './Migration20261120160000_event_policy.ts';
 import { Migration20261121090000_offering_terms } from './Migration20261121090000_offering_terms.ts';
+import { Migration20261121090001_event_policy_offerings } from './Migration20261121090001_event_policy_offerings.ts';
 
 export const migrations = [
   Migration20261120090000_foundation,
@@ -23,4 +24,5 @@ export const migrations = [
   Migration20261120150000_notices,
   Migration20261120160000_event_policy,
   Migration20261121090000_offering_terms,
+  Migration20261121090001_event_policy_offerings,
 ].map((cls) => ({ name: cls.name, class: cls }));

@@ -1,12 +1,11 @@
 /** How customers acknowledge terms. */
-import { action } from '../../kernel/action.ts';
-import { demand } from '../../kernel/policy.ts';
+import { sql } from 'kysely';
+import { action, type Act } from '../../kernel/action.ts';
 import { notFound, Problem } from '../../kernel/problem.ts';
 import { SupportOffering } from '../offering/entity.ts';
-import { offeringMessages } from '../offering/messages.ts';
+import { offeringMessages as say } from '../offering/messages.ts';
 import { offeringPolicy } from '../offering/policy.ts';
 import { step } from '../offering/state.ts';
-import { SupportOfferingVersion } from '../version/entity.ts';
 import { OfferingAcknowledgement } from './entity.ts';
 import { SupportOfferingAcknowledgeInput } from './inputs.ts';
 
@@ -18,26 +17,37 @@ export const supportOfferingAcknowledge = action(
     answers: { acknowledgement: () => OfferingAcknowledgement, offering: () => SupportOffering },
   },
   async ({ offeringId, version: number }, act) => {
-    // Found without a lock, for only its partner could take one. If the partner changes the offering meanwhile, these are still the terms that were shown.
-    const offering = await act.em.findOne(SupportOffering, { id: offeringId });
-    if (!offering) throw notFound('offeringId');
-    demand(offeringPolicy, 'acknowledge', act.viewer);
-    step('acknowledge', offering.state);
-    const current = offering.version;
-    if (number !== current) throw new Problem('STATE', offeringMessages.otherVersion({ version: number, current }), { field: 'version' });
-    const { id: versionId } = await act.em.findOneOrFail(SupportOfferingVersion, { offeringId, number });
-    const key = { offering_id: offeringId, number, customer_id: act.viewer.organization };
-    const { subject, name } = act.viewer;
-    const rest = { version_id: versionId, partner_id: offering.partnerId, subject, acknowledged_by: name, acknowledged_at: act.now };
-    // Two people of a customer may do it at once: the second one is answered the first one's.
-    const { numInsertedOrUpdatedRows: made } = await act.em
-      .getKysely<any>()
-      .insertInto('offering_acknowledgement')
-      .values({ ...key, ...rest })
-      .onConflict((conflict) => conflict.columns(['offering_id', 'number', 'customer_id']).doNothing())
-      .executeTakeFirstOrThrow();
+    // Not held, for only its partner could: it may change or retire it meanwhile.
+    const offering = await act.look(SupportOffering, offeringPolicy, 'acknowledge', offeringId, 'offeringId');
+    offered(offering, number);
+    const made = await write(offering, number, act);
+    const acknowledgement = await act.em.findOne(OfferingAcknowledgement, { offeringId, number, customerId: act.viewer.organization });
+    if (!acknowledgement) {
+      const now = await act.em.findOne(SupportOffering, { id: offeringId }, { refresh: true });
+      if (now) offered(now, number);
+      throw notFound('offeringId');
+    }
     if (made) act.raise('offering.acknowledged', offering, { data: { version: number } });
-    const acknowledgement = await act.em.findOneOrFail(OfferingAcknowledgement, { offeringId, number, customerId: key.customer_id });
     return { acknowledgement, offering };
   },
 );
+
+/** Refuses a version that is not the one that is offered. */
+function offered({ state, version: current }: SupportOffering, version: number): void {
+  step('acknowledge', state);
+  if (version !== current) throw new Problem('STATE', say.otherVersion({ version, current }), { field: 'version' });
+}
+
+/**
+ * Writes the acknowledgement if the version is offered at that moment, and says whether it did: of two people of a customer
+ * who do it at once, the second one is answered the first one's.
+ */
+async function write(offering: SupportOffering, number: number, { em, viewer, now }: Act): Promise<boolean> {
+  const { rows } = await sql`
+    insert into offering_acknowledgement (offering_id, number, version_id, partner_id, customer_id, subject, acknowledged_by, acknowledged_at)
+    select o.id, v.number, v.id, o.partner_id, ${viewer.organization}::uuid, ${viewer.subject}::text, ${viewer.name}::text, ${now}::timestamptz
+    from support_offering o join support_offering_version v on v.offering_id = o.id and v.number = o.version
+    where o.id = ${offering.id}::uuid and o.state = 'PUBLISHED' and o.version = ${number}::int
+    on conflict (offering_id, number, customer_id) do nothing returning id`.execute(em.getKysely<any>());
+  return rows.length > 0;
+}

@@ -1,6 +1,5 @@
 /** What a partner can do with its offerings. */
 import { action, type Act } from '../../kernel/action.ts';
-import { demand } from '../../kernel/policy.ts';
 import { notFound, Problem } from '../../kernel/problem.ts';
 import { Service } from '../stubs.ts';
 import { SupportOfferingVersion } from '../version/entity.ts';
@@ -28,7 +27,7 @@ export const supportOfferingDraft = action(
     answers,
   },
   async (said, act) => {
-    demand(offeringPolicy, 'draft', act.viewer);
+    act.demand(offeringPolicy, 'draft');
     const terms = await termsFrom({ ...BLANK, name: said.name }, said, act);
     const rest = { partnerId: act.viewer.organization, state: 'DRAFT', version: 0, publishedAt: null, retiredAt: null } as const;
     const offering = act.em.create(SupportOffering, { ...terms, ...rest });
@@ -57,7 +56,7 @@ export const supportOfferingChange = action(
 export const supportOfferingPublish = action(
   {
     description:
-      'Offers a draft of your company to customers, as version 1 of its terms. It must state types, hours, contact methods and, if it is charged, the price (rule R26).',
+      'Offers a draft of your company to customers, as version 1 of its terms. It must state types, hours, contact methods and, if it is charged, the price (rule R26); all that is missing is answered at once, each by the field of `supportOfferingChange` that states it.',
     input: SupportOfferingPublishInput,
     answers,
   },
@@ -86,15 +85,16 @@ export const supportOfferingRetire = action(
 
 /** Finds an offering of the viewer's own company. Those of others may be seen, and are refused before anything is locked. */
 async function own(act: Act, deed: 'change' | 'publish' | 'retire', offeringId: string): Promise<SupportOffering> {
-  const seen = await act.em.findOne(SupportOffering, { id: offeringId });
-  if (!seen) throw notFound('offeringId');
-  demand(offeringPolicy, deed, act.viewer);
+  const seen = await act.look(SupportOffering, offeringPolicy, deed, offeringId, 'offeringId');
   if (seen.partnerId !== act.viewer.organization) throw new Problem('FORBIDDEN', say.notYours(), { rule: 'R26' });
   return act.find(SupportOffering, offeringPolicy, deed, offeringId, 'offeringId');
 }
 
 async function termsFrom(before: Terms, said: SaidTerms, act: Act): Promise<Terms> {
-  for (const id of said.serviceIds ?? []) if (!(await act.visible(Service, id))) throw notFound('serviceIds', say.noService());
+  for (const [index, id] of (said.serviceIds ?? []).entries()) {
+    const field = `serviceIds.${index}`;
+    if (!(await act.visible(Service, id))) throw notFound(field, say.noService());
+  }
   return laid(before, said, await supplierOf(said, before, act));
 }
 

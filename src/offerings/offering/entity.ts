@@ -6,15 +6,13 @@ import { computed, edge, edges } from '../../kernel/edge.ts';
 import { field, identity, instant } from '../../kernel/field.ts';
 import { choice, id, several } from '../../kernel/input.ts';
 import { among, filter, list } from '../../kernel/list.ts';
-import { Problem } from '../../kernel/problem.ts';
 import { type } from '../../kernel/type.ts';
 import { acknowledgementList } from '../acknowledgement/entity.ts';
 import { Partner } from '../stubs.ts';
 import { versionList } from '../version/entity.ts';
 import { termColumns, termEdges, termsOf } from './columns.ts';
 import { SupportDelivery } from './delivery.ts';
-import { offeringMessages as say } from './messages.ts';
-import { NEEDS, needsOf, OfferingNeed } from './needs.ts';
+import { demandComplete, needsOf, OfferingNeed } from './needs.ts';
 import { offeringPolicy } from './policy.ts';
 import { OfferingState, step } from './state.ts';
 import { SupportType, type Terms } from './terms.ts';
@@ -44,8 +42,7 @@ export class SupportOffering extends schema.class {
   change(terms: Terms): boolean {
     this.state = step('change', this.state);
     if (isDeepStrictEqual(terms, termsOf(this as Terms))) return false;
-    const [need] = this.state === 'PUBLISHED' ? needsOf(terms) : [];
-    if (need) throw new Problem('INVALID', say.incomplete({ need }), NEEDS[need]);
+    if (this.state === 'PUBLISHED') demandComplete(terms, 'INVALID');
     Object.assign(this, terms);
     if (this.state === 'PUBLISHED') this.version += 1;
     return true;
@@ -54,8 +51,7 @@ export class SupportOffering extends schema.class {
   /** Offers it to customers. */
   publish(now: Date): void {
     const state = step('publish', this.state);
-    const [need] = needsOf(this as Terms);
-    if (need) throw new Problem('STATE', say.incomplete({ need }), { field: 'offeringId', rule: NEEDS[need].rule });
+    demandComplete(this as Terms, 'STATE');
     this.state = state;
     this.version = 1;
     this.publishedAt = now;

@@ -1,5 +1,7 @@
 /** Needs: what an offering must state before it can be published, and the rule that asks for it. One table for refusals and for the screen that shows the way. */
 import { enumeration, type ValueOf } from '../../kernel/enumeration.ts';
+import { Problem, Problems, type ProblemCode } from '../../kernel/problem.ts';
+import { offeringMessages as say } from './messages.ts';
 import type { Terms } from './terms.ts';
 
 export const OfferingNeed = enumeration('OfferingNeed', 'Something that an offering must state before it can be published.', {
@@ -47,3 +49,9 @@ export const NEEDS: Readonly<Record<OfferingNeed, Need>> = {
 
 /** What some terms do not state yet, in the order of the table. */
 export const needsOf = (terms: Terms): OfferingNeed[] => Object.values(OfferingNeed).filter((need) => !NEEDS[need].isMet(terms));
+
+/** Refuses terms that cannot be published: everything that they do not state, each by its field and with the rule that asks for it. */
+export function demandComplete(terms: Terms, code: ProblemCode): void {
+  const [first, ...others] = needsOf(terms).map((need) => new Problem(code, say.incomplete({ need }), NEEDS[need]));
+  if (first) throw new Problems([first, ...others]);
+}

@@ -11,5 +11,6 @@ export const offeringPolicy = policy('support_offering', {
   see: `partner_id = ${me.organization} or (state = 'PUBLISHED' and (select true from account_access a where a.organization_id = ${me.organization} and a.account_id = support_offering.partner_id limit 1))`,
   insert: own,
   update: own,
+  parties: ['partnerId'],
   deeds: { draft: admin, change: admin, publish: admin, retire: admin, acknowledge: deed(by('CUSTOMER'), { kind: 'R26' }) },
 });
