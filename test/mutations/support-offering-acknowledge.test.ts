@@ -102,7 +102,7 @@ describe('acknowledging terms', () => {
     expect(await acknowledge(offeringId, 1, await colleague('customer', { name: 'Another' }))).toEqual(first);
     expect(await rows(offeringId)).toEqual([{ number: 1, acknowledged_by: 'Elena Bassi' }]);
     expect(
-      await platform().database.sql(`select from event where subject_id = $1 and kind = 'offering.acknowledged'`, [offeringId]),
+      await platform().database.sql(`select from event where stream_id = $1 and kind = 'offering.acknowledged'`, [offeringId]),
     ).toHaveLength(1);
   });
 
@@ -111,6 +111,45 @@ describe('acknowledging terms', () => {
     const payloads = await Promise.all(Array.from({ length: 20 }, () => acknowledge(offeringId)));
     expect(payloads.flatMap(({ problems }) => problems)).toEqual([]);
     expect(new Set(payloads.map(({ acknowledgement }) => acknowledgement.id)).size).toBe(1);
+  });
+
+  test('is heard of by the customer and the partner, and by nobody else that sees the offering', async () => {
+    const offeringId = await published();
+    const { acknowledgement } = await acknowledge(offeringId);
+    const [event] = await platform().database.sql<any>('select id, stream_type, stream_id from event where subject_id = $1', [
+      acknowledgement.id,
+    ]);
+    expect(event).toMatchObject({ stream_type: 'SupportOffering', stream_id: offeringId });
+    const trail = async (persona: string) =>
+      (
+        await (
+          await platform().as(persona)
+        ).get<any, any>('query ($id: ID!) { supportOffering(id: $id) { audit { nodes { verb outcome rules { code } } } } }', {
+          id: offeringId,
+        })
+      ).supportOffering.audit.nodes.filter(({ verb }: any) => verb === 'supportOfferingAcknowledge');
+    for (const persona of ['customer', 'reseller'])
+      expect(await trail(persona)).toEqual([{ verb: 'supportOfferingAcknowledge', outcome: 'DONE', rules: [{ code: 'R26' }] }]);
+    expect(await trail('provider')).toEqual([]);
+  });
+
+  test('while the partner changes them is of the version that is offered at that moment, or refused; never of another', async () => {
+    const offeringId = await published();
+    const payloads = await Promise.all(
+      Array.from({ length: 20 }, async (_, i) => [await rename(offeringId, `Name ${i}`), await acknowledge(offeringId, i + 1)] as const),
+    );
+    for (const [, { acknowledgement, problems }] of payloads)
+      expect(acknowledgement ? [] : ['STATE']).toEqual(problems.map(({ code }) => code));
+    const done = payloads.flatMap(([, { acknowledgement }]) => (acknowledgement ? [acknowledgement.number] : []));
+    expect((await rows(offeringId)).map(({ number }) => number)).toEqual(done.toSorted((a, b) => a - b));
+  });
+
+  test('while the partner retires the offering is done, or the offering is not there', async () => {
+    for (let i = 0; i < 10; i += 1) {
+      const offeringId = await published();
+      const [{ problems }] = await Promise.all([acknowledge(offeringId), act('reseller', 'supportOfferingRetire', { offeringId })]);
+      expect(problems.map(({ code }) => code)).toEqual((await rows(offeringId)).length === 1 ? [] : ['NOT_FOUND']);
+    }
   });
 
   test('keeps a version readable when the next one comes; the one in between, which nobody acknowledged, is not', async () => {

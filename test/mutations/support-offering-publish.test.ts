@@ -1,5 +1,5 @@
 import { afterEach, describe, expect, test } from '@jest/globals';
-import { offeringsOf } from './offering.ts';
+import { COMPLETE, offeringsOf } from './offering.ts';
 import { ORGANIZATION, problem, stage, UNKNOWN } from './stage.ts';
 
 const { act, colleague, platform, setClock } = stage();
@@ -38,32 +38,60 @@ describe('publishing an offering is refused', () => {
     expect(await publish(offeringId)).toMatchObject(refused('STATE', 'offeringId', 'An offering that is retired cannot be published.'));
   });
 
-  test.each<[need: string, terms: object, message: string, rule: string | undefined]>([
-    ['TYPES', { types: [] }, 'at least one type of support', 'R26'],
-    ['DUTIES', { duties: [] }, 'at least one duty that it covers', undefined],
-    ['HOURS', { hours: null }, 'its service hours', 'R26'],
-    ['HOURS', { hours: { zone: 'UTC', days: [] } }, 'its service hours', 'R26'],
-    ['CONTACT_METHODS', { contactMethods: null }, 'at least one contact method', 'R26'],
-    ['PRICE', { charge: 'ALL' }, 'its price, because it is charged', 'R26'],
-    ['PRICE', { charge: 'PART', chargedFor: 'Nights' }, 'its price, because it is charged', 'R26'],
-    ['CHARGED_FOR', { charge: 'PART', price: { amount: '1', currency: 'EUR' } }, 'which part of it is charged', 'R26'],
-    ['SCOPE', { delivery: 'OUTSOURCED', supplier: { company: 'X' } }, 'whether all of it is outsourced or a part', 'R23'],
-    ['OUTSOURCED_TO', { delivery: 'OUTSOURCED', scope: 'FULL' }, 'to whom it is outsourced', 'R23'],
+  test.each<[need: string, terms: object, field: string, message: string, rule: string | undefined]>([
+    ['TYPES', { types: [] }, 'types', 'at least one type of support', 'R26'],
+    ['DUTIES', { duties: [] }, 'duties', 'at least one duty that it covers', undefined],
+    ['HOURS', { hours: null }, 'hours', 'its service hours', 'R26'],
+    ['HOURS', { hours: { zone: 'UTC', days: [] } }, 'hours', 'its service hours', 'R26'],
+    ['CONTACT_METHODS', { contactMethods: null }, 'contactMethods', 'at least one contact method', 'R26'],
+    ['PRICE', { charge: 'ALL' }, 'price', 'its price, because it is charged', 'R26'],
+    ['PRICE', { charge: 'PART', chargedFor: 'Nights' }, 'price', 'its price, because it is charged', 'R26'],
+    ['CHARGED_FOR', { charge: 'PART', price: { amount: '1', currency: 'EUR' } }, 'chargedFor', 'which part of it is charged', 'R26'],
+    ['SCOPE', { delivery: 'OUTSOURCED', supplier: { company: 'X' } }, 'scope', 'whether all of it is outsourced or a part', 'R23'],
+    ['OUTSOURCED_TO', { delivery: 'OUTSOURCED', scope: 'FULL' }, 'supplier', 'to whom it is outsourced', 'R23'],
     [
       'SUPPLIER_DUTIES',
       { delivery: 'OUTSOURCED', scope: 'PARTIAL', supplier: { company: 'X' } },
+      'supplier.duties',
       'which duties the supplier covers',
       'R23',
     ],
-    ['RESOLD_FROM', { delivery: 'RESOLD' }, 'whose support it resells', 'R22'],
-  ])('while it needs %s: %j', async (need, terms, message, rule) => {
+    ['RESOLD_FROM', { delivery: 'RESOLD' }, 'supplier', 'whose support it resells', 'R22'],
+  ])('while it needs %s: %j', async (need, terms, field, message, rule) => {
     const offeringId = await drafted(terms);
     const { supportOffering } = await (
       await platform().as('reseller')
     ).get<any, any>('query ($id: ID!) { supportOffering(id: $id) { needs } }', { id: offeringId });
     expect(supportOffering.needs).toEqual([need]);
-    expect(await publish(offeringId)).toMatchObject(refused('STATE', 'offeringId', `A published offering must state ${message}.`, rule));
+    expect(await publish(offeringId)).toMatchObject(refused('STATE', field, `A published offering must state ${message}.`, rule));
     expect(await stateOf(offeringId)).toBe('DRAFT');
+  });
+
+  test('while it needs several things: all of them are named at once, each by its field and rule', async () => {
+    const { offering } = await act('reseller', 'supportOfferingDraft', { name: 'Bare', charge: 'ALL', delivery: 'RESOLD' });
+    const { problems } = await publish(offering.id);
+    expect(problems.map(({ code, field, rule }) => [code, field, rule?.code])).toEqual([
+      ['STATE', 'types', 'R26'],
+      ['STATE', 'hours', 'R26'],
+      ['STATE', 'contactMethods', 'R26'],
+      ['STATE', 'price', 'R26'],
+      ['STATE', 'supplier', 'R22'],
+    ]);
+    const trail = await platform().database.sql(
+      `select outcome, code, message_id, rule_codes, readers from audit_entry where thing_id = $1 and verb = 'supportOfferingPublish'`,
+      [offering.id],
+    );
+    const refusal = { outcome: 'REFUSED', code: 'STATE', message_id: 'offering.incomplete', rule_codes: ['R26', 'R22'] };
+    expect(trail).toEqual([{ ...refusal, readers: [ORGANIZATION.reseller] }]);
+  });
+
+  test('by a retry under the same name, in all the words of the first time, though it has been completed since', async () => {
+    const { offering } = await act('reseller', 'supportOfferingDraft', { name: 'Bare' });
+    const input = { offeringId: offering.id, clientMutationId: 'publish bare' };
+    const first = await act('reseller', 'supportOfferingPublish', input);
+    expect(first.problems.map(({ field }) => field)).toEqual(['types', 'hours', 'contactMethods']);
+    await act('reseller', 'supportOfferingChange', { ...COMPLETE, offeringId: offering.id });
+    expect(await act('reseller', 'supportOfferingPublish', input)).toEqual(first);
   });
 });
 

@@ -27,7 +27,8 @@ export const supportOfferingAcknowledge = action(
       if (now) offered(now, number);
       throw notFound('offeringId');
     }
-    if (made) act.raise('offering.acknowledged', offering, { data: { version: number } });
+    // What one customer acknowledges is not for the others to know, so it happens to the acknowledgement.
+    if (made) act.raise('offering.acknowledged', acknowledgement, { stream: offering, data: { version: number } });
     return { acknowledgement, offering };
   },
 );
