@@ -18,6 +18,9 @@ const companies = ({ duties }: any) =>
   Object.fromEntries(duties.map(({ duty, coverers }: any) => [duty, [...new Set(coverers.map(({ company }: any) => company))].sort()]));
 const offeringsIn = ({ duties }: any) => new Set(duties.flatMap(({ coverers }: any) => coverers.map(({ offeringId }: any) => offeringId)));
 
+/** Offerings of the sample world, of the partner and of the provider: direct, outsourced in part, and resold. */
+const SAMPLE = / (Assistenza inclusa|Azure around the clock|Azure gestito) /;
+
 describe('the coverage of a partner', () => {
   let night: string;
   beforeAll(async () => {
@@ -102,10 +105,18 @@ describe('the coverage of a partner', () => {
 describe('the coverage of a customer', () => {
   test('adds up what its partner and the provider behind that one publish', async () => {
     const coverage = await customer('customer');
-    expect(companies(coverage).RECEIVE).toContain('Corlanto Sistemi S.r.l.');
-    expect(companies(coverage).RECEIVE).not.toContain('Valdastro Distribuzione S.p.A.');
-    expect(companies(coverage).DIAGNOSE).toContain('Valdastro Distribuzione S.p.A.');
-    expect(companies(coverage).DIAGNOSE).toContain('Nachtlicht Operations GmbH');
+    const by = ({ duty, coverers }: any) =>
+      coverers.map(({ company, offering }: any) => `${duty} ${offering} ${company}`).filter((each: string) => SAMPLE.test(each));
+    expect(coverage.duties.flatMap(by)).toEqual([
+      'RECEIVE Assistenza inclusa Corlanto Sistemi S.r.l.',
+      'RECEIVE Azure gestito Valdastro Distribuzione S.p.A.',
+      'DIAGNOSE Assistenza inclusa Corlanto Sistemi S.r.l.',
+      'DIAGNOSE Azure around the clock Nachtlicht Operations GmbH',
+      'DIAGNOSE Azure gestito Valdastro Distribuzione S.p.A.',
+      'RESOLVE Assistenza inclusa Corlanto Sistemi S.r.l.',
+      'RESOLVE Azure around the clock Valdastro Distribuzione S.p.A.',
+      'RESOLVE Azure gestito Valdastro Distribuzione S.p.A.',
+    ]);
     expect(await customer('reseller')).toEqual(coverage);
     expect(await customer('other-reseller')).toBeUndefined();
   });
