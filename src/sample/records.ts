@@ -1,5 +1,6 @@
 /** Records: what comes in from outside, in Tierline's own words. Importers make them from exports, the sample world makes them up; the intake writes both. */
 import type { MessageRecord, NoticeRecord, PublicationRecord, RelationshipRecord } from './records-notice.ts';
+import type { AcknowledgementRecord, OfferingRecord } from './records-offering.ts';
 import type { ValueOf } from '../kernel/enumeration.ts';
 import type { ProblemCode } from '../kernel/problem.ts';
 import type { ViewerKind, ViewerRole } from '../kernel/viewer.ts';
@@ -10,8 +11,6 @@ import type { SubscriptionStatus } from '../accounts/subscription/entity.ts';
 import type { IncidentClassification, IncidentOrigin } from '../health/incident/entity.ts';
 import type { PostKind } from '../health/incident/post.ts';
 import type { HealthStatus } from '../health/service/status.ts';
-import type { SupportOffering } from '../offerings/offering/entity.ts';
-import type { OpeningHours, Terms } from '../offerings/offering/terms.ts';
 import type { NoteAudience } from '../tickets/note/audience.ts';
 import type { Ticket } from '../tickets/ticket/entity.ts';
 
@@ -116,41 +115,6 @@ export interface IncidentRecord {
   posts: PostRecord[];
 }
 
-/** The terms of an offering at some time. */
-export type TermsRecord = Omit<Terms, 'supplierId' | 'serviceIds' | 'hours' | 'chargedFor' | 'priceAmount' | 'priceCurrency'> & {
-  hours: OpeningHours;
-  supplierTenantId?: string;
-  chargedFor?: string;
-  priceAmount?: string;
-  priceCurrency?: string;
-  /** Keys or names of the services it covers. */
-  services: string[];
-  /** Since when and by whom they were published; missing in a draft. */
-  publishedAt?: Date;
-  publishedBy?: string;
-};
-
-/** Support that a partner offers: as it is now, and the versions before. */
-export type OfferingRecord = TermsRecord & {
-  partnerTenantId: string;
-  state: SupportOffering['state'];
-  retiredAt?: Date;
-  /** Oldest first. */
-  earlier: TermsRecord[];
-};
-
-/** That a customer has acknowledged a version of the terms of an offering. */
-export interface AcknowledgementRecord {
-  customerTenantId: string;
-  partnerTenantId: string;
-  /** The name of the offering. */
-  offering: string;
-  number: number;
-  subject: string;
-  acknowledgedBy: string;
-  acknowledgedAt: Date;
-}
-
 /** Something written on a ticket. */
 export interface NoteRecord {
   author: string;
@@ -238,3 +202,4 @@ export interface Intake {
 }
 
 export type { MessageRecord, NoticeRecord, PublicationRecord, RelationshipRecord } from './records-notice.ts';
+export type { AcknowledgementRecord, OfferingRecord, TermsRecord } from './records-offering.ts';

@@ -30,8 +30,10 @@ const day: Item<number> = {
 
 const fields = { weekOf: optional(day), zone: optional(zone), serviceId: optional(id('Only offerings that cover this service.')) };
 
+/** What the coverage of a partner is asked for. */
 export const PartnerCoverageArgs = parameters('PartnerCoverageArgs', fields);
 
+/** What the coverage of a customer is asked for. */
 export const CustomerCoverageArgs = parameters('CustomerCoverageArgs', {
   ...fields,
   acknowledged: optional(

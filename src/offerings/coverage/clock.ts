@@ -8,8 +8,11 @@ export interface Stretch {
   readonly offset: number;
 }
 
+/** An hour of sixty minutes, in milliseconds. */
 export const HOUR = 3_600_000;
+/** A day of 24 hours; one on which clocks are changed has more or fewer. */
 export const DAY = 24 * HOUR;
+/** Seven such days. */
 export const WEEK = 7 * DAY;
 
 /** Clocks are not changed twice in as short a time. */
