@@ -167,8 +167,8 @@ export interface DeedRecord {
   requestId: string;
   at: Date;
   verb: string;
-  /** A ticket by its external id, an incident by its tracking id, a request to buy or cancel by its kind and subscription: `BUY 1234`. */
-  on: readonly [type: 'Ticket' | 'ServiceIncident' | 'SubscriptionChange', key: string];
+  /** A ticket by its external id, an incident by its tracking id, a request to buy or cancel by its kind and subscription (`BUY 1234`), an offering by its partner’s tenant and its name. */
+  on: readonly [type: 'Ticket' | 'ServiceIncident' | 'SubscriptionChange' | 'SupportOffering', key: string];
   rules: string[];
   refused?: { code: ProblemCode; messageId: string };
   by: PersonRecord & { tenantId: string; kind: ViewerKind; role: ViewerRole };

@@ -8,6 +8,7 @@ import { delegationsOf, drafts } from './world/delegations.ts';
 import { incidents } from './world/incidents.ts';
 import { messages, ownPublications, publicationsOf } from './world/messages.ts';
 import { notices, relationships } from './world/notices.ts';
+import { acknowledging, offeringDeeds } from './world/offering-deeds.ts';
 import { offerings } from './world/offerings.ts';
 import { partnerRecord, partnerships } from './world/partners.ts';
 import { providerDelegations } from './world/provider-delegations.ts';
@@ -96,6 +97,11 @@ export function* worldOf({ now, seed = SEED, tickets = USUAL_TICKETS }: WorldOpt
     each(everybody(), (customer) => changesOf(setting, customer)),
   );
   yield* batches('deed', happening.map(reportOf));
+  yield* batches('deed', offeringDeeds(setting));
+  yield* batches(
+    'deed',
+    each(everybody(), (customer) => [...acknowledgementsOf(setting, customer)].map(acknowledging)),
+  );
   yield* batches(
     'deed',
     each(everybody(), (customer) => changesOf(setting, customer).flatMap((change) => answersTo(change, customer))),
