@@ -8,6 +8,7 @@ import {
   type GraphQLObjectType,
   type GraphQLSchema,
 } from 'graphql';
+import { weightOf } from '../../src/kernel/type.ts';
 import { subgraphs } from '../../src/subgraphs.ts';
 import type { Operation } from './corpus.ts';
 
@@ -39,21 +40,22 @@ const isConnection = (type: { name: string }) => type.name.endsWith('Connection'
 const isValue = (type: unknown, above: readonly unknown[] = []): boolean =>
   !above.includes(type) && fieldsOf(type).every((field) => isLeafType(typeOf(field)) || isValue(typeOf(field), [...above, type]));
 
-/** Everything of a type, and of what lies `depth` edges away. */
-function selectionOf(type: unknown, depth: number, page: string): string {
+/** Everything of a type, and of what lies `depth` edges away. What is as long as many rows is asked for in full only where no list leads to it: `long`. */
+function selectionOf(type: unknown, depth: number, page: string, long: boolean): string {
   const parts = fieldsOf(type).flatMap((field): string[] => {
     const target = typeOf(field);
     if (isLeafType(target)) return [field.name];
     if (KEYS.has(target.name)) return [`${field.name} { ${KEYS.get(target.name)} }`];
-    if (isConnection(target)) return depth > 0 ? [`${field.name}(${page}) ${pageOf(target, depth - 1, page)}`] : [];
-    return depth > 0 || isValue(target) ? [`${field.name} ${selectionOf(target, depth - 1, page)}`] : [];
+    if (weightOf(field.name) > 0 && !long) return [`${field.name} { __typename }`];
+    if (isConnection(target)) return depth > 0 ? [`${field.name}(${page}) ${pageOf(target, depth - 1, page, false)}`] : [];
+    return depth > 0 || isValue(target) ? [`${field.name} ${selectionOf(target, depth - 1, page, long)}`] : [];
   });
   return `{ ${parts.join(' ')} }`;
 }
 
-function pageOf(connection: unknown, depth: number, page: string): string {
+function pageOf(connection: unknown, depth: number, page: string, long: boolean): string {
   const { nodes } = (connection as GraphQLObjectType).getFields();
-  return `{ totalCount pageInfo { hasNextPage hasPreviousPage startCursor endCursor } edges { cursor node { __typename } } nodes ${selectionOf(typeOf(nodes!), depth, page)} }`;
+  return `{ totalCount pageInfo { hasNextPage hasPreviousPage startCursor endCursor } edges { cursor node { __typename } } nodes ${selectionOf(typeOf(nodes!), depth, page, long)} }`;
 }
 
 /** One operation for each root field: everything of one row and of what is `depth` edges away from it; of the rows of a list one edge less. */
@@ -62,14 +64,14 @@ export function everyRoot(schema: GraphQLSchema, page: string, depth: number): O
     const target = typeOf(field);
     const name = `All_${field.name}_${page.replaceAll(/\W+/g, '')}`;
     if (isConnection(target))
-      return { name, text: `query ${name} { ${field.name}(${page}) ${pageOf(target, depth - 1, page)} }`, variables: [] };
+      return { name, text: `query ${name} { ${field.name}(${page}) ${pageOf(target, depth - 1, page, true)} }`, variables: [] };
     if (!field.args.some(isRequiredArgument))
-      return { name, text: `query ${name} { ${field.name} ${selectionOf(target, depth, page)} }`, variables: [] };
+      return { name, text: `query ${name} { ${field.name} ${selectionOf(target, depth, page, true)} }`, variables: [] };
     const row = ROW[target.name];
     if (!row) throw new Error(`say in ROW which variable stands for a ${target.name}`);
     return {
       name,
-      text: `query ${name}($${row}: ID!) { ${field.name}(id: $${row}) ${selectionOf(target, depth, page)} }`,
+      text: `query ${name}($${row}: ID!) { ${field.name}(id: $${row}) ${selectionOf(target, depth, page, true)} }`,
       variables: [row],
     };
   });

@@ -1,4 +1,5 @@
 /** Clocks: what a clock on a wall in some zone shows at an instant, and when it shows something. All instants are milliseconds since 1970. */
+import { LRUCache } from 'lru-cache';
 
 /** A time during which the clocks of a zone keep their distance from UTC. */
 export interface Stretch {
@@ -18,7 +19,8 @@ export const WEEK = 7 * DAY;
 /** Clocks are not changed twice in as short a time. */
 const STEP = 6 * HOUR;
 
-const formats = new Map<string, Intl.DateTimeFormat>();
+/** As many as there are zones; of their names, which may be written in many ways, there are more. */
+const formats = new LRUCache<string, Intl.DateTimeFormat>({ max: 600 });
 
 /** How far the clocks of a zone are from UTC. */
 function offsetAt(zone: string, instant: number): number {
@@ -33,8 +35,18 @@ function offsetAt(zone: string, instant: number): number {
   return Date.UTC(year, month - 1, day, hour, minute, second) - Math.floor(instant / 1000) * 1000;
 }
 
+/** What was found lately: lists ask for the same week in the same few zones again and again. */
+const found = new LRUCache<string, readonly Stretch[]>({ max: 1_000 });
+
 /** The time from one instant to another, cut where the clocks of a zone are changed. */
-export function stretchesOf(zone: string, from: number, until: number): Stretch[] {
+export function stretchesOf(zone: string, from: number, until: number): readonly Stretch[] {
+  const key = `${zone} ${from} ${until}`;
+  let stretches = found.get(key);
+  if (!stretches) found.set(key, (stretches = cut(zone, from, until)));
+  return stretches;
+}
+
+function cut(zone: string, from: number, until: number): Stretch[] {
   const stretches: Stretch[] = [];
   let [start, offset] = [from, offsetAt(zone, from)];
   for (let at = from; at < until; at += STEP) {

@@ -3,7 +3,7 @@ import { Field, GraphQLISODateTime, ID, Int, ObjectType } from 'type-graphql';
 import type { ValueOf } from '../../kernel/enumeration.ts';
 import { DUTIES, SupportDelivery, SupportDuty } from '../offering/delivery.ts';
 import { Weekday, type OpeningHours } from '../offering/terms.ts';
-import { hoursOf, left, minutesIn, openIn, united, type Span, type Week } from './week.ts';
+import { hoursOf, left, minutesIn, openIn, united, type ShownHour, type Span, type Week } from './week.ts';
 
 /** A published offering, as far as coverage follows from it. */
 export interface Offered {
@@ -103,6 +103,8 @@ export class SupportCoverage {
 
 /** The coverage of a week by some offerings. What is long is worked out when it is asked for. */
 export function coverageOf(offered: readonly Offered[], week: Week): SupportCoverage {
+  let shown: readonly ShownHour[] | undefined;
+  const hours = () => (shown ??= hoursOf(week));
   const open = offered.map((offering) => ({ offering, spans: offering.hours ? openIn(offering.hours, week) : [] }));
   return {
     zone: week.zone,
@@ -112,7 +114,7 @@ export function coverageOf(offered: readonly Offered[], week: Week): SupportCove
       const covering = open
         .filter(({ offering, spans }) => offering.duties.includes(duty) && spans.length > 0)
         .map(({ offering, spans }) => ({ offering, spans, company: companyFor(offering, duty) }));
-      return dutyOf(duty, covering, week);
+      return dutyOf(duty, covering, week, hours);
     }),
   };
 }
@@ -126,13 +128,13 @@ interface Covering {
   readonly company: string;
 }
 
-function dutyOf(duty: SupportDuty, covering: readonly Covering[], week: Week): CoveredDuty {
+function dutyOf(duty: SupportDuty, covering: readonly Covering[], week: Week, hours: () => readonly ShownHour[]): CoveredDuty {
   const all = united(covering.flatMap(({ spans }) => spans));
   return {
     duty,
     coverers: covering.map(({ offering: { id, name, delivery }, company }) => ({ company, delivery, offeringId: id, offering: name })),
     get hours() {
-      return hoursOf(week).map((hour) => ({
+      return hours().map((hour) => ({
         day: hour.day,
         hour: hour.hour,
         startsAt: new Date(hour.from),
