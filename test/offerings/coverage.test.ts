@@ -4,7 +4,7 @@ import { beginningOf, localTime, mondayOf, stretchesOf } from '../../src/offerin
 import { coverageOf, type Offered } from '../../src/offerings/coverage/coverage.ts';
 import { hoursOf, minutesIn, openIn, weekOf, type Week } from '../../src/offerings/coverage/week.ts';
 import { DUTIES } from '../../src/offerings/offering/delivery.ts';
-import { Weekday, type OpeningHours } from '../../src/offerings/offering/terms.ts';
+import type { OpeningHours } from '../../src/offerings/offering/terms.ts';
 import { hoursOf as written } from '../../src/sample/world/offerings.ts';
 
 const MINUTE = 60_000;

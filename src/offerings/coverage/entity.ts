@@ -2,8 +2,9 @@
 import { sql, type RawBuilder } from 'kysely';
 import { gathered } from '../../kernel/gathered.ts';
 import type { GatheredEdge } from '../../kernel/gathered.ts';
+import { SupportCoverage } from './answer.ts';
 import { CustomerCoverageArgs, isAsked, PartnerCoverageArgs, weekAsked } from './asked.ts';
-import { coverageOf, SupportCoverage, type Offered } from './coverage.ts';
+import { coverageOf, type Offered } from './coverage.ts';
 
 /** An hour of each duty counts as a row. */
 const ROWS = 3 * 168;
