@@ -17,6 +17,7 @@ import { sampleIssuer } from './identity/sample-issuer.ts';
 import { catalogOf } from './kernel/compile/catalog.ts';
 import { CompiledReads } from './kernel/compile/compiled-reads.ts';
 import { ViewerPool } from './kernel/compile/viewer-pool.ts';
+import { Clocks } from './kernel/clock.ts';
 import { Door } from './kernel/context.ts';
 import { ensureSampleWorld, samplePersonas } from './sample/first-start.ts';
 import { serve, type SamplePersonas } from './server.ts';
@@ -27,6 +28,8 @@ export interface Platform {
   readonly url: string;
   /** How many subscriptions are being followed right now. */
   subscriptions(): number;
+  /** Does at once whatever is due by the clocks, as the program does by itself when it is time. */
+  strike(): Promise<void>;
   /** Ends open requests, closes sockets with a reason, stops the embedded database. May be called again. */
   stop(): Promise<void>;
 }
@@ -59,9 +62,11 @@ export async function start(
     undo.push(() => orm.close());
     await demandOrdinaryRole(orm);
     const { url, role } = database.connection;
+    let clocks: Clocks | undefined;
     const feed = await Feed.start({
       connect: { connectionString: url, options: role ? `-c role=${role}` : undefined, application_name: 'tierline feed' },
       log,
+      heard: (event) => clocks?.heard(event),
     });
     undo.push(() => feed.stop());
 
@@ -101,7 +106,16 @@ export async function start(
     }).catch(notListening);
     undo.push(() => server.stop());
     undo.push(() => socket.stop());
-    return { url: `http://${shownHost(config.host)}:${server.port}/graphql`, subscriptions: () => feed.readers, stop };
+    const running = (clocks = new Clocks({ clocks: parts.flatMap((part) => part.clocks ?? []), orm, door, now, log }));
+    undo.push(() => running.stop());
+    // What fell due while nothing ran is done before anybody asks.
+    await running.strike();
+    return {
+      url: `http://${shownHost(config.host)}:${server.port}/graphql`,
+      subscriptions: () => feed.readers,
+      strike: () => running.strike(),
+      stop,
+    };
   } catch (error) {
     await stop();
     throw error;

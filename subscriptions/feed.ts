@@ -16,6 +16,8 @@ const TRY_AGAIN_MS = 250;
 export interface FeedOptions {
   readonly connect: pg.ClientConfig;
   readonly log: { warn(details: object, message: string): void };
+  /** Called with each event of the log, once, in commit order. */
+  readonly heard?: (event: LoggedEvent) => void;
 }
 
 /** Reads the event log in commit order, for as many subscribers as there are. Ends with {@link stop}. */
@@ -120,6 +122,7 @@ export class Feed implements EventFeed {
       this.#recent = [...this.#recent, ...events].slice(-RECENT);
       this.#head = events.at(-1)!.position;
       for (const resume of this.#waiting) resume();
+      for (const event of events) this.#options.heard?.(event);
     }
   }
 

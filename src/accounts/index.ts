@@ -1,11 +1,19 @@
 /** The accounts subgraph: partners, customers, what they have bought, and the rights they have delegated. */
 import { subgraph } from '../kernel/subgraph.ts';
+import { DelegationAssignment } from './assignment/entity.ts';
+import { AssignmentMutations } from './assignment/resolver.ts';
 import { SubscriptionChange } from './change/entity.ts';
 import { ChangeListing } from './change/listing.ts';
 import { ChangeMutations, ChangeReads } from './change/resolver.ts';
 import { Customer } from './customer/entity.ts';
 import { CustomerReads } from './customer/resolver.ts';
 import { Delegation } from './delegation/entity.ts';
+import { DelegationNotice } from './delegation/notice.ts';
+import { DelegationMutations, DelegationReads } from './delegation/resolver.ts';
+import { delegationClock } from './delegation/strike.ts';
+import { SecurityGroup } from './group/entity.ts';
+import { SecurityGroupMember } from './group/member.ts';
+import { GroupMutations, GroupReads } from './group/resolver.ts';
 import { Partner } from './partner/entity.ts';
 import { PartnerReads } from './partner/resolver.ts';
 import { AccountAccess, CustomerPartner, PartnerRelationship } from './relationship/entity.ts';
@@ -14,21 +22,34 @@ import { Service, ServiceIncident } from './stubs.ts';
 import { CustomerSubscription } from './subscription/entity.ts';
 import { ViewerReads } from './viewer/resolver.ts';
 
+const types = [
+  Partner,
+  Customer,
+  CustomerSubscription,
+  Delegation,
+  DelegationAssignment,
+  DelegationNotice,
+  SecurityGroup,
+  SecurityGroupMember,
+  SubscriptionChange,
+];
+
 export const accounts = subgraph({
   name: 'accounts',
-  entities: [
-    Partner,
-    Customer,
-    CustomerSubscription,
-    Delegation,
-    PartnerRelationship,
-    CustomerPartner,
-    AccountAccess,
-    AccountListing,
-    SubscriptionChange,
-    ChangeListing,
-  ],
-  types: [Partner, Customer, CustomerSubscription, Delegation, SubscriptionChange],
+  entities: [...types, PartnerRelationship, CustomerPartner, AccountAccess, AccountListing, ChangeListing],
+  types,
   stubs: [Service, ServiceIncident],
-  resolvers: [ViewerReads, PartnerReads, CustomerReads, ChangeReads, ChangeMutations],
+  resolvers: [
+    ViewerReads,
+    PartnerReads,
+    CustomerReads,
+    DelegationReads,
+    DelegationMutations,
+    AssignmentMutations,
+    GroupReads,
+    GroupMutations,
+    ChangeReads,
+    ChangeMutations,
+  ],
+  clocks: [delegationClock],
 });

@@ -26,6 +26,8 @@ export interface Act {
   demand<D extends string>(policy: Policy<D>, deed: D): void;
   /** Whether the viewer may see a thing that another subgraph owns. */
   visible(cls: Function, id: string): Promise<boolean>;
+  /** Says which organizations the deed concerns beside the parties of its thing: each of them hears of it by an event of its own. */
+  concern(organizations: readonly string[]): void;
   /** Records what happened to `subject`, in its own history or in that of `stream`. */
   raise(kind: string, subject: { id: string }, options?: { stream?: { id: string }; data?: Record<string, unknown> }): void;
 }
@@ -146,6 +148,7 @@ function perform(
         trace.saw(cls, id);
         return (await context.read.one(cls, id)) !== null;
       },
+      concern: (organizations) => trace.concern(organizations),
       raise: (kind, subject, { stream = subject, data = {} } = {}) => {
         raised.push({ subject, make: () => eventOf(inner, viewer, now, kind, subject, stream, data) });
       },
@@ -156,6 +159,13 @@ function perform(
     return Object.fromEntries(Object.entries(answer).map(([key, row]) => [key, row?.id ?? null]));
   });
 }
+
+/** Does something of the program's own as a change is done: in one transaction, with its events. */
+export const doing = (context: Context, work: (act: Act) => Promise<void>): Promise<unknown> =>
+  perform(context.em, context, context.now(), new Trace(), null, async (_, act) => {
+    await work(act);
+    return {};
+  });
 
 function eventOf(
   em: SqlEntityManager,

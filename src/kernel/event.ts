@@ -43,6 +43,7 @@ type(Event, schema, { name: 'TimelineEntry', description: 'Something that happen
 
 /** The history of a thing, oldest first. */
 export const timeline = list('TimelineEntry', () => Event, {
+  isShared: true,
   order: { AT: { property: 'at', column: 'at', type: 'instant', direction: 'ASC', description: 'When it happened.' } },
 });
 

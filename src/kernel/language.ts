@@ -15,7 +15,7 @@ export const tagOf = (language: Language): string => language.toLowerCase();
 
 const STANDARD: Language = 'EN';
 
-/** More of a header than this says nothing that matters. */
+/** More of a header than this says nothing that matters, and neither does the piece in which it is cut. */
 const MOST_CHARACTERS = 1_000;
 
 /**
@@ -25,7 +25,8 @@ const MOST_CHARACTERS = 1_000;
 export function languageOf(accepted: string | null | undefined, own: Language | null): Language {
   if (accepted == null || accepted === '*') return own ?? STANDARD;
   const spoken = [...new Set([own ?? STANDARD, STANDARD, ...Object.values(Language)])];
-  const headers = { 'accept-language': accepted.slice(0, MOST_CHARACTERS) };
+  const read = accepted.length <= MOST_CHARACTERS ? accepted : accepted.slice(0, accepted.lastIndexOf(',', MOST_CHARACTERS) + 1);
+  const headers = { 'accept-language': read };
   const best = new Negotiator({ headers }).languages(spoken.map(tagOf))[0];
   return spoken.find((language) => tagOf(language) === best) ?? own ?? STANDARD;
 }

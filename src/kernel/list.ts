@@ -1,6 +1,6 @@
 /** Lists: how the rows of a type are filtered, sorted and paged, said once for every root field and edge that lists them. */
 import { sql, type RawBuilder } from 'kysely';
-import { ArgsType, Field, InputType, Int, ObjectType, registerEnumType } from 'type-graphql';
+import { ArgsType, Directive, Field, InputType, Int, ObjectType, registerEnumType } from 'type-graphql';
 import { input, type Item, type Values } from './input.ts';
 import type { On } from './read.ts';
 import { PageInfo, type Order, type PageArgs } from './page.ts';
@@ -76,10 +76,12 @@ interface ListOptions {
   /** What the list sorts by; the first one, in its direction, is the standard. */
   readonly order: Record<string, Omit<Order, 'field'> & { description: string }>;
   readonly filters?: Record<string, Filter>;
+  /** Whether several subgraphs have lists of it, each reading its own. */
+  readonly isShared?: boolean;
 }
 
 /** Declares the list of a type: its connection, filter, order and arguments get their names from the type's. */
-export function list(name: string, target: () => Function, { order, filters = {}, index = null }: ListOptions): List {
+export function list(name: string, target: () => Function, { order, filters = {}, index = null, isShared = false }: ListOptions): List {
   const orders = Object.entries(order).map(([field, rest]) => ({ field, ...rest }));
   const items = Object.fromEntries(Object.entries(filters).map(([key, { item }]) => [key, { ...item, optional: true }]));
   const narrowed =
@@ -91,7 +93,7 @@ export function list(name: string, target: () => Function, { order, filters = {}
     target,
     filters,
     index,
-    connection: connectionClass(name, target),
+    connection: connectionClass(name, target, isShared),
     args: argsClass(name, narrowed?.cls ?? null, orderClass(name, order)),
     orderOf({ orderBy }) {
       const standard = orders[0]!;
@@ -106,12 +108,13 @@ export function list(name: string, target: () => Function, { order, filters = {}
   };
 }
 
-function connectionClass(name: string, target: () => Function): Function {
+function connectionClass(name: string, target: () => Function, isShared: boolean): Function {
   const edge = named(`${name}Edge`);
   Field(() => String, { description: 'Where this row lies in the list: give it to `after` or `before`.' })(edge.prototype, 'cursor');
   Field(target as never, { description: 'The row.' })(edge.prototype, 'node');
   ObjectType({ description: `One ${name} of a list.`, simpleResolvers: true })(edge);
   const connection = named(`${name}Connection`);
+  if (isShared) for (const cls of [edge, connection]) Directive('@shareable')(cls);
   Field(() => [target()] as never, { description: 'The rows of this page.' })(connection.prototype, 'nodes');
   Field(() => [edge] as never, { description: 'The rows of this page, each with its cursor.' })(connection.prototype, 'edges');
   Field(() => PageInfo, { description: 'Where this page lies in the list.' })(connection.prototype, 'pageInfo');

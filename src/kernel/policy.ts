@@ -39,8 +39,8 @@ export interface Policy<D extends string = string> {
 }
 
 /**
- * States a policy once. Without `insert` or `update` no viewer can write such rows at all. Columns are those of the
- * table. A condition that looks elsewhere should be a scalar subquery (`(select true from … limit 1)`): the planner
+ * States a policy once. Without `insert` or `update` no viewer can write such rows at all; `becomes` is what an updated row must be,
+ * where that is less than what may be held for an update. Columns are those of the table. A condition that looks elsewhere should be a scalar subquery (`(select true from … limit 1)`): the planner
  * answers it row by row, where it would hash everything visible for an `exists`.
  */
 export function policy<D extends string = never>(
@@ -49,13 +49,14 @@ export function policy<D extends string = never>(
     see,
     insert,
     update,
+    becomes = update,
     deeds,
     parties = [],
-  }: { see: string; insert?: string; update?: string; deeds?: Record<D, Deed>; parties?: readonly string[] },
+  }: { see: string; insert?: string; update?: string; becomes?: string; deeds?: Record<D, Deed>; parties?: readonly string[] },
 ): Policy<D> {
   const rows: PolicyDef[] = [{ name: `${name}_see`, command: 'select', using: see }];
   if (insert) rows.push({ name: `${name}_insert`, command: 'insert', check: insert });
-  if (update) rows.push({ name: `${name}_update`, command: 'update', using: update, check: update });
+  if (update) rows.push({ name: `${name}_update`, command: 'update', using: update, check: becomes });
   return { rows, deeds: deeds ?? ({} as Record<D, Deed>), parties };
 }
 

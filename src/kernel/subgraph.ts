@@ -1,6 +1,7 @@
 /** Subgraphs: a manifest of ten lines of data, and the schemas that follow from it. */
 import type { GraphQLSchema } from 'graphql';
 import { buildSchemaSync } from 'type-graphql';
+import type { Clock } from './clock.ts';
 import type { Context } from './context.ts';
 import { referenceOf } from './type.ts';
 
@@ -17,6 +18,8 @@ export interface Subgraph {
   readonly facts?: readonly Fact[];
   /** Root fields. */
   readonly resolvers: readonly Function[];
+  /** What falls due by itself. */
+  readonly clocks?: readonly Clock[];
 }
 
 /** A type whose instances are data of the program: everybody sees them, and they have a key of their own in the place of an id. */

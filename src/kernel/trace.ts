@@ -12,6 +12,8 @@ export class Trace {
   event: Row | null = null;
   readonly #rules = new Set<string>();
   readonly #parties = new Set<string>();
+  /** The organizations that hear of it by an event of their own, if it is done. */
+  readonly #told = new Set<string>();
   /** The types of the things that were looked at, by id. */
   readonly #seen = new Map<string, string>();
   #policy: Policy | null = null;
@@ -51,6 +53,11 @@ export class Trace {
     for (const rule of [role, kind]) if (rule) this.#rules.add(rule);
   }
 
+  /** The deed concerns these organizations, if it is done. */
+  concern(organizations: readonly string[]): void {
+    for (const organization of organizations) this.#told.add(organization);
+  }
+
   /**
    * The deed was done, and answers these rows. Only what raised an event is for others to know: they read of it what that event
    * tells them. Whoever became a party by it is concerned as well as who was one.
@@ -63,7 +70,8 @@ export class Trace {
     }
     if (!told) return this.#parties.clear();
     this.#concerns();
-    if (told.subject.id !== this.thing?.id) this.event = told.event;
+    for (const organization of this.#told) this.#parties.add(organization);
+    if (told.subject.id !== this.thing?.id && this.#told.size === 0) this.event = told.event;
   }
 
   #concerns(): void {

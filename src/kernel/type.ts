@@ -43,7 +43,8 @@ export function type(
   schema.setClass(cls as never);
   const fields = publicFieldsOf(schema);
   for (const [property, field, options] of fields) publish(cls, property, field, options);
-  if (!part) Directive('@key(fields: "id")')(cls);
+  // A part is no reference: each subgraph that has such rows reads them by itself.
+  Directive(part ? '@shareable' : '@key(fields: "id")')(cls);
   ObjectType(name, { description, simpleResolvers: true })(cls);
   const table = schema.meta.tableName;
   published.set(cls, { name, table, fields: fields.map(([property]) => property), edges, resolver: edgeResolver(cls, name, edges) });

@@ -18,6 +18,14 @@ const keys: { readonly [K in keyof Records]?: Known<Records[K]> } = {
     there: 'select external_id as key from customer_subscription where external_id in (?)',
   },
   delegation: { key: ({ externalId }) => externalId, there: 'select external_id as key from delegation where external_id in (?)' },
+  group: {
+    key: ({ externalId }) => externalId,
+    there: 'select external_id as key from security_group where external_id in (?)',
+  },
+  assignment: {
+    key: ({ externalId }) => externalId,
+    there: 'select external_id as key from delegation_assignment where external_id in (?)',
+  },
   ticket: { key: ({ externalId }) => externalId, there: 'select external_id as key from ticket where external_id in (?)' },
   message: { key: ({ trackingId }) => trackingId, there: 'select tracking_id as key from service_message where tracking_id in (?)' },
   relationship: {

@@ -1,12 +1,11 @@
-/** What customers have bought and what they have delegated, as it comes in. */
+/** What customers have bought, as it comes in. */
 import type { SqlEntityManager } from '@mikro-orm/postgresql';
-import { Delegation } from '../accounts/delegation/entity.ts';
 import { CustomerSubscription } from '../accounts/subscription/entity.ts';
 import { merged } from './intake-merge.ts';
 import { customersOf, partnersOf, sellerKind } from './intake-organization.ts';
 import { servicesNamed } from './intake-service.ts';
 import { countsOf, known, lay, type Counts } from './intake-table.ts';
-import type { DelegationRecord, SubscriptionRecord } from './records.ts';
+import type { SubscriptionRecord } from './records.ts';
 
 /** Writes subscriptions, by the vendor's id. */
 export async function writeSubscriptions(em: SqlEntityManager, records: SubscriptionRecord[]): Promise<Counts> {
@@ -42,23 +41,4 @@ export async function writeSubscriptions(em: SqlEntityManager, records: Subscrip
     },
   }));
   return countsOf(await lay(em, CustomerSubscription, said), records.length);
-}
-
-/** Writes delegations (GDAP relationships), by the vendor's id. */
-export async function writeDelegations(em: SqlEntityManager, records: DelegationRecord[]): Promise<Counts> {
-  const customer = await customersOf(
-    em,
-    records.map(({ customerTenantId }) => customerTenantId),
-  );
-  const partner = await partnersOf(em, [
-    ...records.map(({ partnerTenantId, providerTenantId }) => [partnerTenantId, sellerKind(providerTenantId)] as const),
-    ...records.map(({ providerTenantId }) => [providerTenantId, 'INDIRECT_PROVIDER'] as const),
-  ]);
-  const all = merged(records, ({ externalId }) => externalId);
-  const rows = await known(em, Delegation, 'externalId', all.keys());
-  const said = [...all.values()].map(({ customerTenantId, partnerTenantId, providerTenantId, ...record }) => ({
-    before: rows.get(record.externalId),
-    said: { ...record, customerId: customer(customerTenantId), partnerId: partner(partnerTenantId), providerId: partner(providerTenantId) },
-  }));
-  return countsOf(await lay(em, Delegation, said), records.length);
 }

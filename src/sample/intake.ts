@@ -2,8 +2,11 @@
 import type { MikroORM, SqlEntityManager } from '@mikro-orm/postgresql';
 import { writeAcknowledgements } from './intake-acknowledgement.ts';
 import { writeChanges } from './intake-change.ts';
-import { writeDelegations, writeSubscriptions } from './intake-contract.ts';
+import { writeAssignments } from './intake-assignment.ts';
+import { writeSubscriptions } from './intake-contract.ts';
 import { writeCustody, writeCustomers } from './intake-customer.ts';
+import { writeDelegations } from './intake-delegation.ts';
+import { writeGroups } from './intake-group.ts';
 import { writeDeeds } from './intake-deed.ts';
 import { writeIncidents } from './intake-incident.ts';
 import { writeMessages, writePublications } from './intake-message.ts';
@@ -24,6 +27,8 @@ const writers: Writers = {
   custody: writeCustody,
   subscription: writeSubscriptions,
   delegation: writeDelegations,
+  group: writeGroups,
+  assignment: writeAssignments,
   service: writeServices,
   incident: writeIncidents,
   offering: writeOfferings,

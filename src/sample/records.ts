@@ -1,11 +1,11 @@
 /** Records: what comes in from outside, in Tierline's own words. Importers make them from exports, the sample world makes them up; the intake writes both. */
+import type { AssignmentRecord, DelegationRecord, GroupRecord } from './records-delegation.ts';
 import type { MessageRecord, NoticeRecord, PublicationRecord, RelationshipRecord } from './records-notice.ts';
 import type { AcknowledgementRecord, OfferingRecord } from './records-offering.ts';
 import type { ValueOf } from '../kernel/enumeration.ts';
 import type { ProblemCode } from '../kernel/problem.ts';
 import type { ViewerKind, ViewerRole } from '../kernel/viewer.ts';
 import type { ChangeKind, ChangeState } from '../accounts/change/state.ts';
-import type { Delegation } from '../accounts/delegation/entity.ts';
 import type { PartnerKind } from '../accounts/partner/entity.ts';
 import type { SubscriptionStatus } from '../accounts/subscription/entity.ts';
 import type { IncidentClassification, IncidentOrigin } from '../health/incident/entity.ts';
@@ -66,18 +66,6 @@ export interface SubscriptionRecord {
   supportContactTenantId?: string;
   startedAt?: Date;
 }
-
-/** Admin rights that a customer gave to a partner. */
-export type DelegationRecord = Pick<
-  Delegation,
-  'externalId' | 'displayName' | 'status' | 'roleIds' | 'duration' | 'autoExtend' | 'createdAt'
-> & {
-  customerTenantId?: string;
-  partnerTenantId?: string;
-  providerTenantId?: string;
-  startedAt?: Date;
-  endsAt?: Date;
-};
 
 /** A service of the vendor. */
 export interface ServiceRecord {
@@ -182,6 +170,8 @@ export interface Records {
   custody: CustodyRecord;
   subscription: SubscriptionRecord;
   delegation: DelegationRecord;
+  group: GroupRecord;
+  assignment: AssignmentRecord;
   service: ServiceRecord;
   incident: IncidentRecord;
   offering: OfferingRecord;
@@ -201,5 +191,6 @@ export interface Intake {
   write<K extends keyof Records>(kind: K, records: Records[K][]): Promise<{ created: number; changed: number; unchanged: number }>;
 }
 
+export type { AssignmentRecord, DelegationRecord, GroupRecord, MemberRecord } from './records-delegation.ts';
 export type { MessageRecord, NoticeRecord, PublicationRecord, RelationshipRecord } from './records-notice.ts';
 export type { AcknowledgementRecord, OfferingRecord, TermsRecord } from './records-offering.ts';

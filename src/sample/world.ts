@@ -5,13 +5,13 @@ import { changesOf } from './world/changes.ts';
 import { customerRecord, customers, custodies } from './world/customers.ts';
 import { answersTo, deedsOf, reportOf } from './world/deeds.ts';
 import { delegationsOf, drafts } from './world/delegations.ts';
+import { assignmentsOf, groupsOf } from './world/groups.ts';
 import { incidents } from './world/incidents.ts';
 import { messages, ownPublications, publicationsOf } from './world/messages.ts';
 import { notices, relationships } from './world/notices.ts';
 import { acknowledging, offeringDeeds } from './world/offering-deeds.ts';
 import { offerings } from './world/offerings.ts';
 import { partnerRecord, partnerships } from './world/partners.ts';
-import { providerDelegations } from './world/provider-delegations.ts';
 import { services } from './world/services.ts';
 import { settingOf } from './world/setting.ts';
 import { stagedTickets } from './world/staged.ts';
@@ -83,7 +83,14 @@ export function* worldOf({ now, seed = SEED, tickets = USUAL_TICKETS }: WorldOpt
     each(everybody(), (customer) => delegationsOf(setting, customer)),
   );
   yield* batches('delegation', drafts(setting));
-  yield* batches('delegation', providerDelegations(setting));
+  yield* batches(
+    'group',
+    each(setting.partners.values(), (partner) => groupsOf(setting, partner)),
+  );
+  yield* batches(
+    'assignment',
+    each(everybody(), (customer) => assignmentsOf(setting, customer)),
+  );
   yield* batches('message', messages(setting));
   yield* batches('publication', ownPublications(setting));
   yield* batches(

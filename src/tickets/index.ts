@@ -3,7 +3,7 @@ import { mutations } from '../kernel/mutation.ts';
 import { subgraph } from '../kernel/subgraph.ts';
 import { ticketNoteAdd } from './note/actions.ts';
 import { Note } from './note/entity.ts';
-import { Customer, CustomerSubscription, Partner, Service, ServiceIncident } from './stubs.ts';
+import { Customer, CustomerSubscription, Delegation, Partner, Service, ServiceIncident } from './stubs.ts';
 import { TicketAccess } from './ticket/access.ts';
 import { Ticket } from './ticket/entity.ts';
 import { TicketIncident } from './ticket/incident.ts';
@@ -13,6 +13,6 @@ export const tickets = subgraph({
   name: 'tickets',
   entities: [Ticket, Note, TicketAccess, TicketIncident],
   types: [Ticket, Note],
-  stubs: [Service, Customer, Partner, CustomerSubscription, ServiceIncident],
+  stubs: [Service, Customer, Partner, CustomerSubscription, Delegation, ServiceIncident],
   resolvers: [TicketReads, TicketMutations, mutations({ ticketNoteAdd })],
 });

@@ -8,6 +8,15 @@ export const Service = stub('Service', 'service');
 
 export const CustomerSubscription = stub('CustomerSubscription', 'customer_subscription');
 
+export const Delegation = stub('Delegation', 'delegation', {
+  openTickets: edges(
+    () => ticketList,
+    sql<boolean>`t.customer_id = (select d.customer_id from delegation d where d.id = p.key)
+      and (select d.partner_id from delegation d where d.id = p.key) in (t.partner_id, t.provider_id) and t.state not in ('RESOLVED', 'CLOSED')`,
+    'The open tickets of the customer on which the partner works: what an end of the delegation leaves running.',
+  ),
+});
+
 export const Customer = stub('Customer', 'customer', {
   tickets: edges(() => ticketList, 'customer_id', 'The tickets about it.'),
 });

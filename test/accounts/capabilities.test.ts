@@ -37,15 +37,16 @@ describe('a customer', () => {
     expect(links.every((link: { url: string }) => link.url.startsWith('https://'))).toBe(true);
   });
 
-  test('has support from whom its subscriptions name, reached as the support profile says', async () => {
+  test('is sent for support to the partner of record of each subscription, reached as the support profile says', async () => {
     const { contacts } = await named('GET_SUPPORT');
     const offers = await platform.database.sql<{ id: string; offer: string }>(
-      `select coalesce(support_contact_id, provider_id, partner_of_record_id) as id, offer_name as offer from customer_subscription where customer_id = $1 order by 1, 2`,
+      `select partner_of_record_id as id, offer_name as offer from customer_subscription where customer_id = $1 order by 1, 2`,
       [ORGANIZATION.customer],
     );
     expect(contacts.flatMap((each: any) => each.offers.map((offer: string) => `${each.partnerId} ${offer}`)).sort()).toEqual(
       offers.map(({ id, offer }) => `${id} ${offer}`).sort(),
     );
+    expect(contacts.map((each: any) => each.partnerId)).toEqual([ORGANIZATION.reseller]);
     for (const { partnerId, name, email, telephone, website } of contacts) {
       const { partner } = await (
         await platform.as('customer')
@@ -82,6 +83,34 @@ describe('a customer', () => {
     expect(sale.reduce((sum: number, { offers }: any) => sum + offers.length, 0)).toBe(sold.length);
   });
 
+  test('is never left without anybody to turn to: what no partner of record answers for, the provider does, or its partner', async () => {
+    const id = '01990000-0000-7000-8000-0000000000ab';
+    await platform.database.sql(`insert into customer (id, name, tenant_id) values ($1, 'Odd', $1)`, [id]);
+    await platform.database.sql('insert into customer_partner (customer_id, partner_id, provider_id) values ($1, $2, $3)', [
+      id,
+      ORGANIZATION.reseller,
+      ORGANIZATION.provider,
+    ]);
+    const buy = (offer: string, partner: string | null, provider: string | null) =>
+      platform.database.sql(
+        `insert into customer_subscription (external_id, customer_id, offer_name, quantity, status, partner_of_record_id, provider_id)
+         values (uuidv7()::text, $1, $2, 1, 'ACTIVE', $3, $4)`,
+        [id, offer, partner, provider],
+      );
+    await buy('Sold by a stranger', ORGANIZATION.direct, null);
+    await buy('Sold by the provider', null, ORGANIZATION.provider);
+    const { token } = await platform.issuer.sign('odd@b.example', { name: 'O', kind: 'CUSTOMER', role: 'MEMBER', organization: id });
+    const { viewer } = await platform.with(token).get<any, any>(DOCUMENT);
+    for (const { by, contacts } of viewer.capabilities)
+      if (by === 'PARTNER')
+        expect(new Map(contacts.map((each: any) => [each.partnerId, each.offers]))).toEqual(
+          new Map([
+            [ORGANIZATION.reseller, []],
+            [ORGANIZATION.provider, ['Sold by the provider']],
+          ]),
+        );
+  });
+
   test('that has bought nothing yet turns to its partner for everything', async () => {
     const id = '01990000-0000-7000-8000-0000000000aa';
     await platform.database.sql(`insert into customer (id, name, tenant_id) values ($1, 'New', $1)`, [id]);
@@ -115,10 +144,6 @@ test.each(['reseller', 'provider', 'direct', 'vendor'])('the %s is no customer, 
 });
 
 test('every text of the table is there in every language, with typographic apostrophes', () => {
-  const words = Object.values(CAPABILITIES).flatMap((row) => [
-    row.title,
-    row.explanation,
-    ...('links' in row ? row.links.map(([, title]) => title) : []),
-  ]);
+  const words = Object.values(CAPABILITIES).flatMap((row) => [row.title, row.explanation, ...(row.links ?? []).map(([, title]) => title)]);
   for (const { EN, IT, TR } of words) for (const text of [EN, IT, TR]) expect(text).toMatch(/^[^'"]+$/);
 });

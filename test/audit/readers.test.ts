@@ -73,6 +73,41 @@ describe('a note', () => {
   });
 });
 
+describe('a notice', () => {
+  const notice = (more: object = {}) => ({ topic: 'OPERATIONAL', title: 'x', html: 'x', ...more });
+
+  test('is an entry for who sent it and for each who got it, and for nobody else; a refused one for who asked alone', async () => {
+    const [{ id: second }] = (await platform().database.sql<{ id: string }>(
+      'select customer_id as id from customer_partner where partner_id = $1 and customer_id <> $2 order by 1 limit 1',
+      [ORGANIZATION.reseller, ORGANIZATION.customer],
+    )) as [{ id: string }];
+    const neighbour = await colleague('customer', { organization: second });
+    for (const customerIds of [[ORGANIZATION.customer, second], [second, ORGANIZATION.customer], [second]]) {
+      const sent = await act('reseller', 'customerNoticeSend', notice({ customerIds }));
+      const readers = [];
+      for (const who of [...PARTIES, ...STRANGERS])
+        if ((await storyOf(on, who, sent.notice.id)).includes('customerNoticeSend DONE')) readers.push(who);
+      expect(readers).toEqual(customerIds.includes(ORGANIZATION.customer) ? ['customer', 'reseller'] : ['reseller']);
+      expect(await trailOf(on, neighbour, { things: [sent.notice.id] })).toMatchObject([
+        { verb: 'customerNoticeSend', thingType: 'CustomerNotice', actor: 'Davide Ronchi', partner: { id: ORGANIZATION.reseller } },
+      ]);
+    }
+    const { id } = (await trailOf(on, neighbour, { verbs: ['customerNoticeSend'] }))[0]!;
+    await act('provider', 'customerNoticeSend', notice({ customerIds: [second], topic: 'SUBSCRIPTION' }));
+    expect((await trailOf(on, neighbour, { verbs: ['customerNoticeSend'] }))[0]!.id).toBe(id);
+    expect((await trailOf(on, 'provider'))[0]).toMatchObject({ verb: 'customerNoticeSend', outcome: 'REFUSED', rules: [{ code: 'R15' }] });
+  });
+
+  test.each([
+    ['reseller', { topic: 'SUBSCRIPTION' }, ['R01', 'R14', 'R15']],
+    ['reseller', { topic: 'GENERAL' }, ['R01', 'R14']],
+    ['vendor', { topic: 'OTHER_PRODUCT', product: 'Windows Server Datacenter' }, ['R01', 'R14', 'R17']],
+  ])('of the %s about %j is under the rules %j', async (who, more, rules) => {
+    const sent = await act(who, 'customerNoticeSend', notice({ customerIds: [ORGANIZATION.customer], ...more }));
+    expect(await trailOf(on, 'customer', { things: [sent.notice.id] })).toMatchObject([{ rules: rules.map((code) => ({ code })) }]);
+  });
+});
+
 test('what was done and changed nothing is read by the organization that asked alone: it is in no history either', async () => {
   const [ticketId, incidentId] = [await openTicket(), await reportIncident()];
   for (const who of ['reseller', 'provider']) await act(who, 'ticketLinkIncident', { ticketId, incidentId });

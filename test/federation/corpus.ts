@@ -90,6 +90,12 @@ export async function placesOf({ sql }: TestDatabase): Promise<Places> {
     ),
     relationship: await id(`select id from commercial_relationship where customer_id = $1 order by product limit 1`, customer),
     otherOffering: await id('select id from support_offering where partner_id = $1 order by name limit 1', organization(6)),
+    delegation: await id(
+      `select d.id from delegation d where d.customer_id = $1 and d.partner_id = $2 and d.status = 'ACTIVE' order by d.id limit 1`,
+      customer,
+      organization(2),
+    ),
+    group: await id('select id from security_group where partner_id = $1 order by name limit 1', organization(2)),
     change: await id('select id from subscription_change where customer_id = $1 order by created_at limit 1', customer),
     requestedChange: await id(`select id from subscription_change where customer_id = $1 and state = 'REQUESTED' limit 1`, customer),
     auditEntry: await id('select id from audit_entry where thing_id = $1 order by at limit 1', ticket),

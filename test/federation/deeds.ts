@@ -8,6 +8,8 @@ export interface Deed {
   /** Somebody who may not, and the code of the refusal. */
   readonly refused: readonly [persona: string, code: string];
   input(at: Places): Record<string, unknown>;
+  /** Deeds that are done first, with what they make in the place of what was made before. */
+  readonly before?: readonly Deed[];
   /** How many things have happened then; one if left out. */
   readonly events?: number;
   /** What is asked of the payload: always across subgraphs. */
@@ -28,6 +30,32 @@ export const OFFERING =
   'offering { id name state version types needs hours { zone } partner { name kind } services { key } versions { nodes { number publishedBy } } }';
 /** From whom an offering is hidden that is not published. */
 const UNPUBLISHED = ['other-reseller', 'provider', 'customer'];
+/** What is asked of a delegation: its open tickets are another subgraph's. */
+export const DELEGATION =
+  'delegation { id displayName status customer { name tickets(first: 1) { totalCount } } partner { name } openTickets(first: 2) { totalCount } timeline { nodes { kind } } }';
+/** What is asked of a security group. */
+export const GROUP = 'group { id name partner { name offerings(first: 1) { totalCount } } members { nodes { name } } }';
+/** What is asked of an assignment. */
+export const ASSIGNMENT = 'assignment { id status roles { name } delegation { openTickets(first: 1) { totalCount } } group { name } }';
+/** What is asked of a member. */
+export const MEMBER = 'member { id name group { partner { tickets(first: 1) { totalCount } } } }';
+
+const SUPPORT = 'f023fd81-a637-4b56-95fd-791ac0226033';
+/** A deed about the delegation of this day, which the other reseller does not see. */
+const onDelegation = (name: string, by: string, more: object = {}): Deed => ({
+  name,
+  by,
+  refused: ['other-reseller', 'NOT_FOUND'],
+  answer: DELEGATION,
+  input: ({ delegationId }) => ({ delegationId, ...more }),
+});
+const drafted = (displayName: string): Deed => ({
+  name: 'delegationDraft',
+  by: 'reseller',
+  refused: ['other-reseller', 'NOT_FOUND'],
+  answer: DELEGATION,
+  input: ({ customer }) => ({ customerId: customer, displayName, roleIds: [SUPPORT] }),
+});
 
 /** What is asked of a request to buy or cancel. */
 export const CHANGE =
@@ -118,6 +146,50 @@ export const deeds: readonly Deed[] = [
     refused: ['reseller', 'FORBIDDEN'],
     answer: INCIDENT,
     input: ({ incidentId }) => ({ incidentId, html: '<p>Over.</p>' }),
+  },
+  drafted('First-level support'),
+  onDelegation('delegationRequest', 'reseller'),
+  onDelegation('delegationApprove', 'customer'),
+  onDelegation('delegationAutoExtendSet', 'reseller', { autoExtend: true }),
+  {
+    name: 'securityGroupCreate',
+    by: 'reseller',
+    refused: ['customer', 'FORBIDDEN'],
+    answer: GROUP,
+    input: () => ({ externalId: '7d1c2b3a-0000-4000-8000-000000000001', name: 'Night shift' }),
+  },
+  {
+    name: 'delegationAssignmentCreate',
+    by: 'reseller',
+    refused: ['provider', 'FORBIDDEN'],
+    answer: ASSIGNMENT,
+    input: ({ delegationId, groupId }) => ({ delegationId, groupId, roleIds: [SUPPORT] }),
+  },
+  {
+    name: 'securityGroupMemberAdd',
+    by: 'reseller',
+    refused: ['customer', 'FORBIDDEN'],
+    answer: MEMBER,
+    input: ({ groupId }) => ({ groupId, subject: 'lina@corlanto.example', name: 'Lina' }),
+  },
+  {
+    name: 'securityGroupMemberRemove',
+    by: 'reseller',
+    refused: ['provider', 'FORBIDDEN'],
+    answer: MEMBER,
+    input: ({ memberId }) => ({ memberId }),
+  },
+  {
+    name: 'delegationAssignmentRemove',
+    by: 'reseller',
+    refused: ['customer', 'FORBIDDEN'],
+    answer: ASSIGNMENT,
+    input: ({ assignmentId }) => ({ assignmentId }),
+  },
+  onDelegation('delegationTerminate', 'customer'),
+  {
+    ...onDelegation('delegationReject', 'customer'),
+    before: [drafted('Second-level support'), onDelegation('delegationRequest', 'reseller')],
   },
   {
     name: 'supportOfferingDraft',

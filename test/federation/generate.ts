@@ -22,6 +22,8 @@ const ROW: Readonly<Record<string, string>> = {
   ServiceIncident: 'incident',
   SupportOffering: 'offering',
   SupportOfferingVersion: 'offeringVersion',
+  Delegation: 'delegation',
+  SecurityGroup: 'group',
   SubscriptionChange: 'change',
   AuditEntry: 'auditEntry',
   ServiceMessage: 'message',

@@ -3,7 +3,21 @@ import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { wholeGraph } from '../../src/graph.ts';
 import { subgraphs } from '../../src/subgraphs.ts';
 import { placesOf } from './corpus.ts';
-import { CHANGE, deeds, INCIDENT, MESSAGE, NOTICE, OFFERING, RELATIONSHIP, TICKET, type Deed } from './deeds.ts';
+import {
+  ASSIGNMENT,
+  CHANGE,
+  deeds,
+  DELEGATION,
+  GROUP,
+  INCIDENT,
+  MEMBER,
+  MESSAGE,
+  NOTICE,
+  OFFERING,
+  RELATIONSHIP,
+  TICKET,
+  type Deed,
+} from './deeds.ts';
 import { shapes, type Ask, type Shapes } from './shapes.ts';
 
 const upper = (name: string) => name[0]!.toUpperCase() + name.slice(1);
@@ -25,6 +39,28 @@ const answered = ({ answer }: Deed): string => /^\w+/.exec(answer)![0];
 const LOOKS: Record<string, { root: string; way: (selection: string) => string; id: string; answer: string; hiddenFrom: string[] }> = {
   ticket: { root: 'ticket', way: (each) => each, id: 'ticketId', answer: TICKET, hiddenFrom: ['other-reseller'] },
   incident: { root: 'serviceIncident', way: (each) => each, id: 'incidentId', answer: INCIDENT, hiddenFrom: [] },
+  delegation: { root: 'delegation', way: (each) => each, id: 'delegationId', answer: DELEGATION, hiddenFrom: ['other-reseller'] },
+  group: {
+    root: 'securityGroup',
+    way: (each) => each,
+    id: 'groupId',
+    answer: GROUP,
+    hiddenFrom: ['other-reseller', 'provider', 'customer'],
+  },
+  assignment: {
+    root: 'delegation',
+    way: (each) => `{ assignments(first: 5) { nodes ${each} } }`,
+    id: 'delegationId',
+    answer: ASSIGNMENT,
+    hiddenFrom: ['other-reseller'],
+  },
+  member: {
+    root: 'delegation',
+    way: (each) => `{ assignments(first: 5) { nodes { group { members(first: 5) { nodes ${each} } } } } }`,
+    id: 'delegationId',
+    answer: MEMBER,
+    hiddenFrom: ['other-reseller'],
+  },
   notice: { root: 'customerNotice', way: (each) => each, id: 'noticeId', answer: NOTICE, hiddenFrom: ['other-reseller', 'provider'] },
   change: { root: 'subscriptionChange', way: (each) => each, id: 'changeId', answer: CHANGE, hiddenFrom: ['other-reseller'] },
   offering: { root: 'supportOffering', way: (each) => each, id: 'offeringId', answer: OFFERING, hiddenFrom: ['other-reseller'] },
@@ -51,6 +87,10 @@ const events = async (): Promise<number> =>
   (await both.database.sql<{ count: number }>('select count(*)::int as count from event'))[0]!.count;
 
 describe.each(deeds)('$name', (deed) => {
+  beforeAll(async () => {
+    for (const first of deed.before ?? []) at[`${answered(first)}Id`] = (await perform(both.askOne, first.by, first))[answered(first)].id;
+  });
+
   test('is refused in the same words by both shapes, and changes nothing', async () => {
     const [persona, code] = deed.refused;
     const before = await events();

@@ -43,6 +43,8 @@ export interface TestPlatform {
   with(token: string): Caller;
   /** How many subscriptions are being followed right now. */
   subscriptions(): number;
+  /** Does what is due by the clocks of the program. */
+  strike(): Promise<void>;
   stop(): Promise<void>;
 }
 
@@ -70,6 +72,7 @@ export async function testPlatform({ subgraph, database, dataDir: given, ...surr
     issuer,
     with: withToken,
     subscriptions: platform.subscriptions,
+    strike: platform.strike,
     as(name) {
       let found = callers.get(name);
       if (!found) callers.set(name, (found = tokenOf(issuer, name).then(withToken)));

@@ -74,6 +74,15 @@ describe('a notice is refused', () => {
       );
   });
 
+  test('that names a subscription to whoever does not answer for it, by whatever topic it calls that (R15)', async () => {
+    for (const more of [{ topic: 'GENERAL' }, { topic: 'OPERATIONAL' }, { topic: 'OTHER_PRODUCT', product: 'Visio' }])
+      expect(await act('provider', 'customerNoticeSend', said({ ...more, subscriptionId: subscription }))).toMatchObject({
+        notice: null,
+        problems: [{ code: 'FORBIDDEN', field: 'customerIds.0', rule: { code: 'R15' } }],
+      });
+    expect((await act('reseller', 'customerNoticeSend', said({ subscriptionId: subscription }))).problems).toEqual([]);
+  });
+
   test('to the vendor about another product where no relationship outside CSP is recorded, or the channel is CSP, or it has ended (R17)', async () => {
     const about = (product: string) => said({ topic: 'OTHER_PRODUCT', product });
     for (const product of ['Visio Professional', 'Microsoft 365 Business Premium'])

@@ -27,6 +27,10 @@ const INCIDENT =
 const OFFERING = `offering { id name state version types duties delivery scope supplier { id } supplierName supplierDuties hours { zone days { day intervals { opens closes } } }
   contactMethods { kind value } charge chargedFor price { amount currency } services { id } needs publishedAt retiredAt partner { id }
   versions { nodes { number name price { amount } publishedAt publishedBy } } }`;
+const DELEGATION = `delegation { id externalId displayName status duration autoExtend createdAt requestedAt startedAt endsAt roles { id name }
+  customer { id } partner { id } timeline { nodes { kind actor } } }`;
+const ASSIGNMENT = 'assignment { id externalId status createdAt endedAt roles { id name } delegation { id } group { id name } }';
+const MEMBER = 'member { id subject name isGuest addedAt removedAt group { id } }';
 const CHANGE = `change { id kind state offerName quantity reason answer requestedBy answeredBy createdAt updatedAt settledAt
   customer { id } partner { id } provider { id } subscription { id } }`;
 const RELATIONSHIP = 'relationship { id product channel since endedAt recordedBy customer { id } }';
@@ -39,6 +43,17 @@ const ANSWERS: Record<string, string> = {
   ticketResolve: TICKET,
   ticketReopen: TICKET,
   ticketLinkIncident: TICKET,
+  delegationDraft: DELEGATION,
+  delegationRequest: DELEGATION,
+  delegationApprove: DELEGATION,
+  delegationReject: DELEGATION,
+  delegationTerminate: DELEGATION,
+  delegationAutoExtendSet: DELEGATION,
+  delegationAssignmentCreate: ASSIGNMENT,
+  delegationAssignmentRemove: ASSIGNMENT,
+  securityGroupCreate: 'group { id externalId name partner { id } members { nodes { name } } }',
+  securityGroupMemberAdd: MEMBER,
+  securityGroupMemberRemove: MEMBER,
   serviceIncidentReport: INCIDENT,
   serviceIncidentPost: `${INCIDENT} post { id kind html status createdAt }`,
   serviceIncidentResolve: INCIDENT,

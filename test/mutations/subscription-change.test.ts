@@ -58,7 +58,7 @@ describe('asking is refused', () => {
         subscriptionId: subscription.id,
         partnerId: ORGANIZATION.provider,
       }),
-    ).toMatchObject(refused('INVALID', 'partnerId', '`partnerId` is not the partner who sold this subscription; leave it out.'));
+    ).toMatchObject(refused('INVALID', 'partnerId', '`partnerId` is not the partner who sold this subscription; leave it out.', 'R30'));
   });
 
   test.each([
@@ -70,6 +70,20 @@ describe('asking is refused', () => {
   ])('where it does not say what is wanted: %j', async (input, field, message) => {
     expect(await act('customer', 'subscriptionChangeRequest', input)).toMatchObject(refused('INVALID', field, message));
   });
+
+  test.each(['BUY', 'CANCEL'])(
+    'where the offer is not that of the subscription, for then it is not known what is wanted: %s',
+    async (kind) => {
+      const input = { kind, subscriptionId: subscription.id, offerName: 'Something else', quantity: 1 };
+      expect(await act('customer', 'subscriptionChangeRequest', input)).toMatchObject(
+        refused(
+          'INVALID',
+          'offerName',
+          `\`offerName\` is not the offer of this subscription, which is ${subscription.offer_name}; leave one of the two out.`,
+        ),
+      );
+    },
+  );
 
   test('for more units than there are', async () => {
     const input = { kind: 'CANCEL', subscriptionId: subscription.id, quantity: subscription.quantity + 1 };
@@ -129,7 +143,7 @@ describe('asking', () => {
     const { change } = await act('customer', 'subscriptionChangeRequest', {
       kind: 'CANCEL',
       subscriptionId: subscription.id,
-      offerName: 'Other',
+      offerName: subscription.offer_name.toUpperCase(),
     });
 
     expect(change).toMatchObject({

@@ -28,6 +28,8 @@ async function collect(
   enough: (posts: string[]) => boolean,
   heard: { cursor: string; html: string }[] = [],
 ) {
+  // Who was cut off after the last of it has nothing to wait for.
+  if (enough(heard.map(({ html }) => html))) return heard;
   try {
     for await (const { data } of client.iterate<any>({ query: UPDATES, variables: { after } })) {
       const { cursor, post } = data.serviceIncidentUpdated;

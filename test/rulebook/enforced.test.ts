@@ -43,8 +43,37 @@ const draft = async (more: object) => {
 };
 const sales = () => colleague('reseller', { role: 'SALES_AGENT' });
 
+/** The id of some row of the reseller's. */
+const idOf = async (from: string) =>
+  (await platform().database.sql<{ id: string }>(`select id from ${from} limit 1`, [ORGANIZATION.reseller]))[0]!.id;
+
 const breaches: readonly Breach[] = [
   { rule: 'R01', mutation: 'ticketOpen', who: 'a sales agent', caller: sales, input: forCustomer() },
+  {
+    rule: 'R01',
+    mutation: 'delegationDraft',
+    who: 'a sales agent',
+    caller: sales,
+    input: async () => ({ customerId: ORGANIZATION.customer, displayName: 'x', roleIds: [UNKNOWN] }),
+  },
+  {
+    rule: 'R01',
+    mutation: 'delegationAssignmentCreate',
+    who: 'a helpdesk agent',
+    caller: () => colleague('reseller', { role: 'HELPDESK_AGENT' }),
+    input: async () => ({
+      delegationId: await idOf('delegation where partner_id = $1'),
+      groupId: await idOf('security_group where partner_id = $1'),
+      roleIds: [UNKNOWN],
+    }),
+  },
+  {
+    rule: 'R01',
+    mutation: 'securityGroupMemberAdd',
+    who: 'a sales agent',
+    caller: sales,
+    input: async () => ({ groupId: await idOf('security_group where partner_id = $1'), subject: 'x', name: 'x' }),
+  },
   { rule: 'R06', mutation: 'ticketAssign', who: 'the customer', caller: as('customer'), input: onTicket() },
   {
     rule: 'R06',

@@ -56,7 +56,7 @@ test('a rule that nothing holds yet says so, and by what it is to be held', asyn
 
 describe('the list', () => {
   test('is narrowed by everything that is given', async () => {
-    expect(await codesOf({ strengths: ['SHOULD'] })).toEqual(['R02', 'R05', 'R06', 'R33']);
+    expect(await codesOf({ strengths: ['SHOULD'] })).toEqual(['R02', 'R05', 'R06', 'R14', 'R33']);
     expect(await codesOf({ strengths: ['SHOULD'], areas: ['SELF_SERVICE', 'SOLVING'] })).toEqual(['R06', 'R33']);
     expect(await codesOf({ parties: ['VENDOR'] })).toEqual(['R14', 'R15', 'R16', 'R17']);
     expect(await codesOf({ holdings: ['ENFORCED'] })).toEqual([

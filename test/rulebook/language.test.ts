@@ -59,6 +59,8 @@ describe('the language of an Accept-Language', () => {
     '\u0000',
     'i'.repeat(100_000),
     `${'xx,'.repeat(30_000)}it`,
+    `${'x'.repeat(997)},itself`,
+    `${'x'.repeat(994)},it;q=0.001`,
   ])('what asks for none of ours leaves the choice to the locale, and that to English: %j', (accepted) => {
     expect(languageOf(accepted, 'TR')).toBe('TR');
     expect(languageOf(accepted, null)).toBe('EN');

@@ -41,7 +41,10 @@ test('the languages are English, Italian and Turkish', () => expect(Object.keys(
 test('there are messages of the kernel and of every subgraph that refuses something', () => {
   expect(subgraphs.length).toBeGreaterThan(4);
   expect([...new Set(all.map(([id]) => id.split('.')[0]))].sort()).toEqual([
+    'assignment',
     'change',
+    'delegation',
+    'group',
     'incident',
     'kernel',
     'message',

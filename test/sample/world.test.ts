@@ -1,5 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
-import { DelegationStatus } from '../../src/accounts/delegation/entity.ts';
+import { DelegationStatus } from '../../src/accounts/delegation/state.ts';
 import { roleName } from '../../src/accounts/delegation/roles.ts';
 import { IncidentClassification } from '../../src/health/incident/entity.ts';
 import { SupportDelivery } from '../../src/offerings/offering/delivery.ts';

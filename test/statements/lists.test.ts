@@ -19,14 +19,21 @@ afterAll(() => program.stop());
 const COST: Readonly<Record<Hop['shape'], number>> = { connection: 2, list: 2, one: 1 };
 const costOf = (way: readonly Hop[]) => way.reduce((sum, { shape }) => sum + COST[shape], 0);
 /** How many rows each list of a way has, so that a way of three lists stays within the limits of an operation. */
-const many = (way: readonly Hop[]) => (way.length < 3 ? 50 : 12);
+const many = (way: readonly Hop[]) => [50, 50, 50, 12, 6][way.length]!;
 
 const rootLists = () => hopsOf(schema, 'Query').filter(({ shape }) => shape === 'connection');
-/** Every edge from a root list; and every edge behind these, once for each kind of edge that leads to the thing that it leaves. */
+const behind = (way: Hop[]) => hopsOf(schema, way.at(-1)!.target).map((next) => [...way, next]);
+/**
+ * Every edge from a root list; and every edge behind these, once for each kind of edge that leads to the thing that it leaves. The
+ * edges of what is nearer to no root list are behind those.
+ */
 function ways(): Hop[][] {
-  const first = rootLists().flatMap((root) => hopsOf(schema, root.target).map((edge) => [root, edge]));
+  const first = rootLists().flatMap((root) => behind([root]));
   const kinds = new Map(first.map((way) => [`${way[1]!.target} ${way[1]!.shape}`, way]));
-  return [...first, ...[...kinds.values()].flatMap((way) => hopsOf(schema, way[1]!.target).map((next) => [...way, next]))];
+  const second = [...kinds.values()].flatMap(behind);
+  const near = new Set([...rootLists(), ...first.map((way) => way[1]!)].map(({ target }) => target));
+  const far = new Map(second.filter((way) => !near.has(way[2]!.target)).map((way) => [way[2]!.target, way]));
+  return [...first, ...second, ...[...far.values()].flatMap(behind)];
 }
 
 /** A page at the end of a way: so many rows of the root list, and of each list behind it. */

@@ -14,6 +14,9 @@ import { payloadSelection, placesOf, typeAt, valueFor, type Place } from './inpu
 import { names, observe, type Looker, type Observed } from './lookers.ts';
 import { everything, hidden, truthFor, type Ids } from './truth.ts';
 
+/** So many mutations stay within the limits of an operation. */
+const AT_ONCE = 30;
+
 let world: Observed;
 let schema: GraphQLSchema;
 let all: Ids;
@@ -86,23 +89,20 @@ describe.each(names)('to the %s, what is hidden and what is not there are the sa
     return others.some((other) => String(other) === String(at)) ? ([...truth.get(typeAt(at)!)!][0] ?? randomUUID()) : undefined;
   };
 
-  /** What several mutations come to, one after the other, as many in a request as a document may hold. */
+  /** What mutations come to, one after the other, so many in a request as it may hold. */
   async function attempt(given: [GraphQLField<unknown, unknown>, input: unknown][]): Promise<any[]> {
-    const payloads: unknown[] = [];
-    for (let from = 0; from < given.length; from += TOGETHER) {
-      const some = given.slice(from, from + TOGETHER);
-      const variables = some.map(([field], index) => `$i${index}: ${String(field.args[0]!.type)}`);
-      const fields = some.map(([field], index) => `m${index}: ${field.name}(input: $i${index}) { ${payloadSelection(field.type)} }`);
-      const inputs = Object.fromEntries(some.map(([, input], index) => [`i${index}`, input]));
-      const document = `mutation (${variables.join(', ')}) { ${fields.join(' ')} }`;
-      payloads.push(...Object.values(await looker.caller.get<object, object>(document, inputs)));
-    }
-    return payloads;
+    const told: unknown[] = [];
+    for (let from = 0; from < given.length; from += AT_ONCE) told.push(...(await request(given.slice(from, from + AT_ONCE))));
+    return told;
+  }
+
+  async function request(given: [GraphQLField<unknown, unknown>, input: unknown][]): Promise<unknown[]> {
+    const variables = given.map(([field], index) => `$i${index}: ${String(field.args[0]!.type)}`);
+    const fields = given.map(([field], index) => `m${index}: ${field.name}(input: $i${index}) { ${payloadSelection(field.type)} }`);
+    const inputs = Object.fromEntries(given.map(([, input], index) => [`i${index}`, input]));
+    return Object.values(await looker.caller.get<object, object>(`mutation (${variables.join(', ')}) { ${fields.join(' ')} }`, inputs));
   }
 });
-
-/** How many mutations go in one request. */
-const TOGETHER = 20;
 
 /** None of the other places, each of them alone, and all of them. */
 const companies = (others: Place[]): Place[][] => [[], ...others.map((other) => [other]), ...(others.length > 1 ? [others] : [])];

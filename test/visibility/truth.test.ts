@@ -96,7 +96,16 @@ describe('between organizations', () => {
   });
 
   test('sales agents see the customers, subscriptions and offerings of their organization, and no ticket, note or event of a ticket', async () => {
-    for (const type of ['Customer', 'Partner', 'CustomerSubscription', 'SupportOffering', 'OfferingAcknowledgement', 'Delegation'])
+    for (const type of [
+      'Customer',
+      'Partner',
+      'CustomerSubscription',
+      'SupportOffering',
+      'OfferingAcknowledgement',
+      'Delegation',
+      'SecurityGroup',
+      'SecurityGroupMember',
+    ])
       expect(truth('sales', type)).toEqual(truth('provider', type));
     for (const type of ['Ticket', 'Note', 'AuditEntry']) expect(truth('sales', type)).toEqual(new Set());
     expect(truth('sales', 'SubscriptionChange')).toEqual(truth('provider', 'SubscriptionChange'));
@@ -132,7 +141,16 @@ describe('these tests', () => {
         .filter(([, size]) => size === 0)
         .map(([type]) => type)
         .sort(),
-    ).toEqual(['CustomerSubscription', 'Delegation', 'OfferingAcknowledgement', 'SubscriptionChange']);
+    ).toEqual([
+      'CustomerSubscription',
+      'Delegation',
+      'DelegationAssignment',
+      'DelegationNotice',
+      'OfferingAcknowledgement',
+      'SecurityGroup',
+      'SecurityGroupMember',
+      'SubscriptionChange',
+    ]);
   });
 
   test('know every type of the graph that has a table', () => {

@@ -31,6 +31,8 @@ export function hidden(all: Ids, truth: Ids, most: number): Ids {
 
 const PARTIES = ':me in (customer_id, partner_id, provider_id)';
 const TICKETS = `select * from ticket where not :sales and (${PARTIES} or :vendor and state = 'ESCALATED')`;
+/** Whatever has to do with the rights in customers' tenants. */
+const RIGHTS = ['Delegation', 'DelegationAssignment', 'DelegationNotice', 'SecurityGroup', 'SecurityGroupMember'];
 const HEALTH = ['Service', 'ServiceIncident', 'IncidentPost'];
 
 /** Message Center Reader, Global Reader, Global Administrator. */
@@ -54,6 +56,13 @@ const WORDS: Readonly<Record<string, string>> = {
   CustomerSubscription:
     'select id from customer_subscription where :me in (customer_id, partner_of_record_id, provider_id, support_contact_id)',
   Delegation: `select id from delegation where ${PARTIES}`,
+  DelegationAssignment: 'select id from delegation_assignment where delegation_id in (:Delegation)',
+  DelegationNotice: 'select id from delegation_notice where :me in (partner_id, customer_id)',
+  SecurityGroup: `select id from security_group where partner_id = :me or id in (
+    select a.group_id from delegation_assignment a join delegation d on d.id = a.delegation_id
+    where a.status = 'ACTIVE' and d.status = 'ACTIVE' and d.id in (:Delegation))`,
+  SecurityGroupMember: `select m.id from security_group_member m join security_group g on g.id = m.group_id
+    where g.id in (:SecurityGroup) and (m.removed_at is null or g.partner_id = :me)`,
   SupportOffering: `select id from support_offering where partner_id = :me or state = 'PUBLISHED' and partner_id in (:Partner)`,
   SupportOfferingVersion: `select v.id from support_offering_version v join support_offering o on o.id = v.offering_id
     where o.partner_id = :me or o.state = 'PUBLISHED' and o.partner_id in (:Partner) and v.number = o.version
@@ -75,6 +84,7 @@ const WORDS: Readonly<Record<string, string>> = {
     and (actor_organization = :me or event_id is null or event_id in (:TimelineEntry))`,
   TimelineEntry: `select id from event where subject_type in (${HEALTH.map((type) => `'${type}'`).join(', ')})
     or subject_type = 'SupportOffering' and subject_id in (:SupportOffering)
+    or ${RIGHTS.map((type) => `subject_type = '${type}' and subject_id in (:${type})`).join(' or ')}
     or subject_type = 'Ticket' and subject_id in (:Ticket) or subject_type = 'NoticeDelivery' and subject_id in (:NoticeDelivery) or subject_type = 'Note' and subject_id in (:Note)
     or subject_type = 'SubscriptionChange' and subject_id in (:SubscriptionChange)`,
 };

@@ -1,16 +1,16 @@
 /** Everything that a customer can do, or have done: by whom, where, under which rules, and in which words. */
 import type { Language } from '../../kernel/language.ts';
 import type { CapabilityKind } from './capability.ts';
-import type { Matter } from './contact.ts';
 
 type Words = Readonly<Record<Language, string>>;
 
-/** A row: something that a customer does itself in some places, or turns to a partner for. */
+/** A row: something that a customer does itself in some places, or, where none are linked, turns to a partner for. */
 export type CapabilityRow = {
   readonly rules: readonly string[];
   readonly title: Words;
   readonly explanation: Words;
-} & ({ readonly links: readonly (readonly [url: string, title: Words])[] } | { readonly contact: Matter });
+  readonly links?: readonly (readonly [url: string, title: Words])[];
+};
 
 /** The same name in every language. */
 const named = (name: string): Words => ({ EN: name, IT: name, TR: name });
@@ -121,7 +121,6 @@ export const CAPABILITIES: Readonly<Record<CapabilityKind, CapabilityRow>> = {
       IT: 'Aprire un ticket presso il partner o utilizzare i suoi recapiti. Se serve l’intervento di Microsoft, è il partner a rivolgersi a essa per conto del cliente.',
       TR: 'İş ortağınıza bir destek talebi iletin veya iletişim bilgilerini kullanın. Microsoft’un desteği gerektiğinde iş ortağınız sizin adınıza başvurur.',
     },
-    contact: 'SUPPORT',
   },
   BUY: {
     rules: ['R30', 'R31'],
@@ -131,7 +130,6 @@ export const CAPABILITIES: Readonly<Record<CapabilityKind, CapabilityRow>> = {
       IT: 'Rivolgersi al partner, tramite `subscriptionChangeRequest` o i suoi recapiti: è il partner a effettuare l’ordine.',
       TR: '`subscriptionChangeRequest` ile veya iletişim bilgilerinden iş ortağınıza başvurun: siparişi iş ortağınız verir.',
     },
-    contact: 'SALE',
   },
   CANCEL: {
     rules: ['R30', 'R31'],
@@ -141,6 +139,5 @@ export const CAPABILITIES: Readonly<Record<CapabilityKind, CapabilityRow>> = {
       IT: 'Rivolgersi al partner che l’ha venduta, tramite `subscriptionChangeRequest` o i suoi recapiti: è il partner a provvedere.',
       TR: '`subscriptionChangeRequest` ile veya iletişim bilgilerinden, aboneliği satan iş ortağına başvurun: işlemi iş ortağı yapar.',
     },
-    contact: 'SALE',
   },
 };

@@ -11,12 +11,12 @@ export const capabilitiesTold: Told<CapabilityContact[] | null> = {
     viewer === 'CUSTOMER'
       ? (Object.entries(CAPABILITIES) as [CapabilityKind, CapabilityRow][]).map(([kind, row]) => ({
           kind,
-          by: 'links' in row ? 'CUSTOMER' : 'PARTNER',
+          by: row.links ? 'CUSTOMER' : 'PARTNER',
           title: row.title[language],
           explanation: row.explanation[language],
           rules: row.rules.map((code) => ({ code })),
-          links: 'links' in row ? row.links.map(([url, title]) => ({ url, title: title[language] })) : [],
-          contacts: 'contact' in row ? (contacts ?? []).filter(({ matter }) => matter === row.contact) : [],
+          links: (row.links ?? []).map(([url, title]) => ({ url, title: title[language] })),
+          contacts: row.links ? [] : (contacts ?? []),
         }))
       : [],
 };

@@ -26,6 +26,9 @@ export const subscriptionChangeRequest = action(
     const subscription = subscriptionId ? await act.em.findOne(CustomerSubscription, { id: subscriptionId, customerId }) : null;
     if (subscriptionId && !subscription) throw notFound('subscriptionId', say.noSubscription());
     const offer = subscription?.offerName ?? offerName;
+    if (offerName && offer!.toLowerCase() !== offerName.toLowerCase()) {
+      throw new Problem('INVALID', say.otherOffer({ offer: offer! }), { field: 'offerName' });
+    }
     if (kind === 'BUY' && !offer) throw new Problem('INVALID', say.whatToBuy(), { field: 'offerName' });
     if (kind === 'BUY' && quantity === null) throw missing('quantity');
     if (kind === 'CANCEL') cancellable(subscription, quantity);

@@ -11,7 +11,9 @@ export const ChangeRequestInput = {
     kind: choice(ChangeKind, 'Whether to buy or to cancel.'),
     subscriptionId: optional(id('The subscription to cancel, or of which to buy more; needed to cancel.')),
     partnerId: optional(id('Which partner is asked; needed only where there are several and no subscription tells.')),
-    offerName: optional(line('What to buy, by the name of the offer, where no subscription tells.')),
+    offerName: optional(
+      line('What to buy, by the name of the offer, where no subscription tells; beside one it is refused unless it is the same.'),
+    ),
     quantity: optional(
       whole('How many units to buy or to cancel; needed to buy. Left out, a subscription is cancelled whole.', 1, 1_000_000),
     ),

@@ -27,6 +27,12 @@ export const changeMessages = messages('change', {
     IT: 'Specificare che cosa acquistare: indicare la sottoscrizione da ampliare oppure l’offerta.',
     TR: 'Neyin satın alınacağını belirtiniz: artırılacak aboneliği veya teklifi giriniz.',
   },
+  otherOffer: {
+    takes: ['offer'],
+    EN: '`offerName` is not the offer of this subscription, which is {offer}; leave one of the two out.',
+    IT: '`offerName` non è l’offerta di questa sottoscrizione, che è {offer}: indicare soltanto l’una o l’altra.',
+    TR: '`offerName` bu aboneliğin teklifi olan {offer} değildir; ikisinden birini boş bırakınız.',
+  },
   subscriptionIsOver: {
     takes: ['status'],
     EN: 'A subscription that {status, select, EXPIRED {has expired} DELETED {was deleted} other {is over}} cannot be cancelled.',

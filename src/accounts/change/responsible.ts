@@ -20,7 +20,7 @@ export async function responsibleFor(
 ): Promise<Responsible> {
   const seller = subscription?.partnerOfRecordId;
   if (seller) {
-    if (asked && asked !== seller) throw new Problem('INVALID', say.otherPartner(), { field: 'partnerId' });
+    if (asked && asked !== seller) throw new Problem('INVALID', say.otherPartner(), { field: 'partnerId', rule: 'R30' });
     return { partnerId: seller, providerId: subscription.providerId ?? null };
   }
   const partners = await em.find(CustomerPartner, { customerId });

@@ -8,6 +8,7 @@ import { filter, list } from '../../kernel/list.ts';
 import { type } from '../../kernel/type.ts';
 import { changeList } from '../change/entity.ts';
 import { delegationList } from '../delegation/entity.ts';
+import { noticeList } from '../delegation/notice.ts';
 import { partnerList } from '../partner/entity.ts';
 import { subscriptionList } from '../subscription/entity.ts';
 import { customerPolicy } from './policy.ts';
@@ -53,5 +54,6 @@ type(Customer, schema, {
     subscriptions: edges(() => subscriptionList, 'customer_id', 'What it has bought.'),
     subscriptionChanges: edges(() => changeList, 'customer_id', 'What it has asked its partners to buy or to cancel.'),
     delegations: edges(() => delegationList, 'customer_id', 'The admin rights it has delegated to partners (GDAP).'),
+    delegationNotices: edges(() => noticeList, 'customer_id', 'The notices of the ends of these delegations, newest first.'),
   },
 });

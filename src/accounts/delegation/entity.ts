@@ -1,66 +1,133 @@
 /** Delegations: granular delegated admin privileges (GDAP), under which a partner works in a customer's tenant. */
 import { defineEntity, p } from '@mikro-orm/core';
-import { Field, ID, ObjectType } from 'type-graphql';
-import { computed, edge } from '../../kernel/edge.ts';
-import { enumeration } from '../../kernel/enumeration.ts';
+import { sql } from 'kysely';
+import { computed, edge, edges } from '../../kernel/edge.ts';
+import { timeline } from '../../kernel/event.ts';
 import { field, identity, instant } from '../../kernel/field.ts';
 import { choice, several } from '../../kernel/input.ts';
 import { among, list } from '../../kernel/list.ts';
-import { me, policy } from '../../kernel/policy.ts';
+import { Problem } from '../../kernel/problem.ts';
 import { type } from '../../kernel/type.ts';
+import type { Viewer } from '../../kernel/viewer.ts';
+import { assignmentList } from '../assignment/entity.ts';
 import { Customer } from '../customer/entity.ts';
 import { Partner } from '../partner/entity.ts';
-import { roleName } from './roles.ts';
-
-/** Where a delegation stands (Graph `delegatedAdminRelationshipStatus`). Only ACTIVE gives access. */
-export const DelegationStatus = enumeration('DelegationStatus', 'Where a delegation stands (Microsoft Graph). Only ACTIVE gives access.', {
-  CREATED: 'Drafted by the partner; may still be edited.',
-  APPROVAL_PENDING: 'Waits for the customer; lapses after 90 days.',
-  APPROVED: 'The customer said yes.',
-  ACTIVATING: 'Being switched on.',
-  ACTIVE: 'Gives access.',
-  EXPIRING: 'Being switched off at its end.',
-  EXPIRED: 'Its time is over.',
-  TERMINATION_REQUESTED: 'Somebody asked to end it.',
-  TERMINATING: 'Being switched off.',
-  TERMINATED: 'Ended before its time.',
-  UNKNOWN: 'A status that Tierline does not know yet.',
-});
-
-@ObjectType({ description: 'An admin role that a delegation gives.' })
-export class DelegatedRole {
-  @Field(() => ID, { description: "The role's template id with the vendor (`roleDefinitionId`)." })
-  id!: string;
-
-  @Field(() => String, { nullable: true, description: 'Its name; null for a role that is in no list that Tierline knows.' })
-  name!: string | null;
-}
+import { extended, noticeDue, PENDING_DAYS, plusDays } from './clock.ts';
+import { endOf } from './duration.ts';
+import { delegationMessages } from './messages.ts';
+import { noticeList } from './notice.ts';
+import { delegationPolicy } from './policy.ts';
+import { DelegatedRole, GLOBAL_ADMINISTRATOR, rolesOf } from './roles.ts';
+import { DelegationStatus, step } from './state.ts';
 
 const schema = defineEntity({
   name: 'Delegation',
   tableName: 'delegation',
-  policies: policy('delegation', {
-    see: `customer_id = ${me.organization} or partner_id = ${me.organization} or provider_id = ${me.organization}`,
-  }).rows,
+  policies: delegationPolicy.rows,
+  indexes: [
+    { properties: ['customerId', 'createdAt', 'id'] },
+    { properties: ['partnerId', 'createdAt', 'id'] },
+    { properties: ['providerId', 'createdAt', 'id'] },
+    { properties: ['clockAt'] },
+  ],
   properties: {
     id: identity(),
-    externalId: field(p.text().unique(), "The vendor's id of the relationship."),
+    externalId: field(p.text().nullable().unique(), "The vendor's id of the relationship; null until an import has told it."),
     displayName: field(p.text(), 'The name that partner and customer know it by; one of a kind for a partner.'),
-    customerId: p.uuid().nullable().index(),
-    partnerId: p.uuid().nullable().index(),
-    providerId: p.uuid().nullable().index(),
+    customerId: p.uuid().nullable(),
+    partnerId: p.uuid().nullable(),
+    providerId: p.uuid().nullable(),
     status: field(p.enum(Object.values(DelegationStatus)), 'Where it stands.', () => DelegationStatus),
     roleIds: p.array(),
     duration: field(p.text(), 'How long it lasts from its activation, ISO 8601: `P1D` to `P2Y`.'),
     autoExtend: field(p.boolean(), 'Whether it is extended by 180 days at each end.'),
     createdAt: field(instant(), 'When it was drafted.'),
+    requestedAt: field(instant().nullable(), 'When the customer was asked; unanswered it lapses 90 days later. Null before.'),
     startedAt: field(instant().nullable(), 'When it was activated; null before.'),
     endsAt: field(instant().nullable(), 'When it ends or ended.'),
+    /** The fewest days left of which notice was given for this end; a trigger forgets it when the end changes. */
+    noticed: p.smallint().nullable(),
+    /** When one of its clocks strikes next; kept by a trigger. */
+    clockAt: instant().nullable(),
+    /** When the vendor had changed it, by the last account of it that was imported. */
+    toldAt: instant().nullable(),
   },
 });
 
+/** What a notice of an end says. */
+export interface Ending {
+  readonly daysLeft: number;
+  readonly endsAt: Date;
+  /** Whether it is going to be extended there. */
+  readonly extends: boolean;
+}
+
+/** What a stroke of a clock came to: an event, with the notice that it is about if it is about one. */
+export interface Stroke {
+  readonly kind: string;
+  readonly notice?: Ending;
+}
+
 /** Admin rights that a customer has given to a partner. */
-export class Delegation extends schema.class {}
+export class Delegation extends schema.class {
+  /** Refuses whoever sees it from the partner's side and is not that partner. */
+  demandSide({ kind, organization }: Viewer): void {
+    if (kind === 'PARTNER' && this.partnerId !== organization) throw new Problem('FORBIDDEN', delegationMessages.otherPartner());
+  }
+
+  /** Asks the customer. */
+  request(now: Date): void {
+    this.status = step('request', this.status);
+    this.requestedAt = now;
+  }
+
+  /** The customer agrees: the rights are there at once, until the duration is over. */
+  approve(now: Date): void {
+    this.status = step('approve', this.status);
+    this.startedAt = now;
+    this.endsAt = endOf(now, this.duration);
+  }
+
+  /** Ends it before its time, or before it began. */
+  end(deed: 'reject' | 'terminate', now: Date): void {
+    this.status = step(deed, this.status);
+    this.endsAt = now;
+  }
+
+  /** Says whether it extends itself; never with the role that may do everything. */
+  setAutoExtend(autoExtend: boolean): void {
+    step('setAutoExtend', this.status);
+    demandNoGlobalAdministrator(autoExtend, this.roleIds);
+    this.autoExtend = autoExtend;
+  }
+
+  /** Does what its clocks say is due by now, and answers what happened, in order. Nothing the second time. */
+  elapse(now: Date): Stroke[] {
+    if (this.status === 'APPROVAL_PENDING' && this.requestedAt) {
+      const lapsesAt = plusDays(this.requestedAt, PENDING_DAYS);
+      if (lapsesAt > now) return [];
+      this.status = step('lapse', this.status);
+      this.endsAt = lapsesAt;
+      return [{ kind: 'delegation.lapsed' }];
+    }
+    const daysLeft = this.status === 'ACTIVE' ? noticeDue(this, now) : null;
+    if (daysLeft === null) return [];
+    // An account of the vendor's may say that it extends itself with any roles: here it does not.
+    const goesOn = this.autoExtend && !this.roleIds.includes(GLOBAL_ADMINISTRATOR);
+    const notice: Stroke = { kind: 'delegation.notice_given', notice: { daysLeft, endsAt: this.endsAt!, extends: goesOn } };
+    this.noticed = daysLeft;
+    if (daysLeft > 0) return [notice];
+    this.status = step(goesOn ? 'extend' : 'expire', this.status);
+    if (goesOn) this.endsAt = extended(this.endsAt!, now);
+    return [notice, { kind: goesOn ? 'delegation.extended' : 'delegation.expired' }];
+  }
+}
+
+/** Refuses that the role that may do everything extends itself. */
+export function demandNoGlobalAdministrator(autoExtend: boolean, roleIds: readonly string[]): void {
+  if (!autoExtend || !roleIds.includes(GLOBAL_ADMINISTRATOR)) return;
+  throw new Problem('INVALID', delegationMessages.extendsGlobalAdministrator(), { field: 'autoExtend' });
+}
 
 export const delegationList = list('Delegation', () => Delegation, {
   order: {
@@ -74,12 +141,13 @@ type(Delegation, schema, {
   edges: {
     customer: edge(() => Customer, 'customerId', 'Who gave the rights; null while any customer may still accept.'),
     partner: edge(() => Partner, 'partnerId', 'Who has the rights.'),
-    roles: computed(
-      () => [DelegatedRole],
-      ['roleIds'],
-      'The admin roles it gives, by id and name.',
-      ({ roleIds }: Delegation) => roleIds.map((id) => ({ id, name: roleName(id) })),
-      false,
+    roles: computed(() => [DelegatedRole], ['roleIds'], 'The admin roles it gives, by id and name.', rolesOf, false),
+    assignments: edges(() => assignmentList, 'delegation_id', 'Which security groups of the partner have which of these roles.'),
+    notices: edges(() => noticeList, 'delegation_id', 'The notices of its end; only for the partner and the customer.'),
+    timeline: edges(
+      () => timeline,
+      sql<boolean>`t.stream_type = 'Delegation' and t.stream_id = p.key`,
+      'What happened to it, when, and by whom.',
     ),
   },
 });

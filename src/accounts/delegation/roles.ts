@@ -1,9 +1,29 @@
 /** The admin roles that a delegation can give, by template id. The list grows; an id that is not in it is kept and has no name. */
+import 'reflect-metadata';
+import { Field, ID, ObjectType } from 'type-graphql';
+
+@ObjectType({ description: 'An admin role that a delegation gives.' })
+export class DelegatedRole {
+  @Field(() => ID, { description: "The role's template id with the vendor (`roleDefinitionId`)." })
+  id!: string;
+
+  @Field(() => String, {
+    nullable: true,
+    description: 'Its name; null for a role that is in no list that Tierline knows, and so gives nothing.',
+  })
+  name!: string | null;
+}
+
+/** Roles as the graph shows them. */
+export const rolesOf = ({ roleIds }: { roleIds: readonly string[] }): DelegatedRole[] => roleIds.map((id) => ({ id, name: roleName(id) }));
+
+/** The role that must not extend itself: it may do everything. */
+export const GLOBAL_ADMINISTRATOR = '62e90394-69f5-4237-9190-012177145e10';
 
 /** The name of a role by its template id (Microsoft Entra built-in roles), or null if it is in no list that Tierline knows. */
 export const roleName = (id: string): string | null => ROLES[id.toLowerCase()] ?? null;
 
-/** Names of the built-in roles that matter to support, by template id. */
+/** Names of the built-in roles that matter to support, by template id. Only these can give access: the function `is_admin_role` of the database knows the same. */
 export const ROLES: Readonly<Record<string, string>> = {
   'f023fd81-a637-4b56-95fd-791ac0226033': 'Service Support Administrator',
   '729827e3-9c14-49f7-bb1b-9608f156bbb8': 'Helpdesk Administrator',
@@ -31,5 +51,5 @@ export const ROLES: Readonly<Record<string, string>> = {
   'fcf91098-03e3-41a9-b5ba-6f0ec8188a12': 'Teams Communications Support Specialist',
   'f70938a0-fc10-4177-9e90-2178f8765737': 'Teams Communications Support Engineer',
   'b0f54661-2d74-4c50-afa3-1ec803f12efe': 'Billing Administrator',
-  '62e90394-69f5-4237-9190-012177145e10': 'Global Administrator',
+  [GLOBAL_ADMINISTRATOR]: 'Global Administrator',
 };

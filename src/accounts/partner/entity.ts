@@ -9,6 +9,9 @@ import { choice, line, several } from '../../kernel/input.ts';
 import { type } from '../../kernel/type.ts';
 import { changeList } from '../change/entity.ts';
 import { customerList } from '../customer/entity.ts';
+import { delegationList } from '../delegation/entity.ts';
+import { noticeList } from '../delegation/notice.ts';
+import { groupList } from '../group/entity.ts';
 import { partnerPolicy } from './policy.ts';
 import { SupportProfile } from './profile.ts';
 
@@ -77,6 +80,17 @@ type(Partner, schema, {
       () => customerList,
       sql<boolean>`exists (select from customer_partner c where c.customer_id = t.id and p.key in (c.partner_id, c.provider_id))`,
       'The customers it sells to, directly or through a reseller.',
+    ),
+    delegations: edges(
+      () => delegationList,
+      [sql<boolean>`t.partner_id = p.key`, sql<boolean>`t.provider_id = p.key and t.partner_id is distinct from p.key`],
+      'The admin rights that customers have delegated to it or that it has asked for, and those of the resellers behind whom it stands.',
+    ),
+    delegationNotices: edges(() => noticeList, 'partner_id', 'The notices of the ends of these delegations, newest first.'),
+    securityGroups: edges(
+      () => groupList,
+      'partner_id',
+      'Its security groups; those of another partner only as far as they are at work for you.',
     ),
   },
 });

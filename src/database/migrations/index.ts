@@ -9,6 +9,10 @@ import { Migration20261120135032_audit } from './Migration20261120135032_audit.t
 import { Migration20261120141120_subscription_changes } from './Migration20261120141120_subscription_changes.ts';
 import { Migration20261120150000_notices } from './Migration20261120150000_notices.ts';
 import { Migration20261120160000_event_policy } from './Migration20261120160000_event_policy.ts';
+import { Migration20261120170000_delegations } from './Migration20261120170000_delegations.ts';
+import { Migration20261120170001_event_policy } from './Migration20261120170001_event_policy.ts';
+import { Migration20261120170000_notices_of_subscriptions } from './Migration20261120170000_notices_of_subscriptions.ts';
+import { Migration20261120170100_change_policy } from './Migration20261120170100_change_policy.ts';
 import { Migration20261121090000_offering_terms } from './Migration20261121090000_offering_terms.ts';
 import { Migration20261121090001_event_policy_offerings } from './Migration20261121090001_event_policy_offerings.ts';
 
@@ -23,6 +27,10 @@ export const migrations = [
   Migration20261120141120_subscription_changes,
   Migration20261120150000_notices,
   Migration20261120160000_event_policy,
+  Migration20261120170000_delegations,
+  Migration20261120170001_event_policy,
+  Migration20261120170000_notices_of_subscriptions,
+  Migration20261120170100_change_policy,
   Migration20261121090000_offering_terms,
   Migration20261121090001_event_policy_offerings,
 ].map((cls) => ({ name: cls.name, class: cls }));

@@ -3,7 +3,6 @@ import { LockMode, UniqueConstraintViolationException } from '@mikro-orm/core';
 import type { SqlEntityManager } from '@mikro-orm/postgresql';
 import { action, type Act } from '../../kernel/action.ts';
 import { safeHtml } from '../../kernel/html.ts';
-import { demand } from '../../kernel/policy.ts';
 import { notFound, Problem } from '../../kernel/problem.ts';
 import { Service } from '../service/entity.ts';
 import { CLOSED, worst, type HealthStatus } from '../service/status.ts';

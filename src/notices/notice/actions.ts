@@ -19,11 +19,13 @@ export const customerNoticeSend = action(
     answers: { notice: () => CustomerNotice },
   },
   async ({ customerIds, html: given, ...said }, act) => {
-    const { topic, product, incidentId } = said;
+    const { topic, product, incidentId, subscriptionId } = said;
     const { kind, organization: senderId, name: author } = act.viewer;
     act.demand(noticePolicy, 'send');
     const bar = kind === 'VENDOR' ? BARS_VENDOR[topic] : null;
     if (bar) throw new Problem('FORBIDDEN', say.vendorTopic({ topic }), { field: 'topic', rule: bar });
+    if (topic === 'SUBSCRIPTION' || subscriptionId !== null) act.demand(noticePolicy, 'tellOfSubscriptions');
+    if (topic === 'OTHER_PRODUCT' && kind === 'VENDOR') act.demand(noticePolicy, 'tellOfOtherProducts');
     if (customerIds.length === 0) throw new Problem('INVALID', kernelMessages.empty({ field: 'customerIds' }), { field: 'customerIds' });
     if (topic === 'OTHER_PRODUCT' && product === null) throw missing('product');
     if (topic !== 'OTHER_PRODUCT' && product !== null) throw new Problem('INVALID', say.productElsewhere(), { field: 'product' });
@@ -35,6 +37,7 @@ export const customerNoticeSend = action(
 
     const notice = act.em.create(CustomerNotice, { ...said, html, source: kind as NoticeSource, senderId, author, sentAt: act.now });
     await act.em.flush();
+    act.concern(recipients);
     for (const customerId of recipients) {
       const delivery = act.em.create(NoticeDelivery, { noticeId: notice.id, customerId, sentAt: act.now });
       act.raise('notice.sent', delivery);

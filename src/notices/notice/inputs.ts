@@ -15,6 +15,8 @@ export const CustomerNoticeSendInput = {
     html: text('What to tell, as text or simple HTML; what is not safe to show is removed.', 50_000),
     product: optional(line('The product outside CSP; for the topic OTHER_PRODUCT, and for no other.')),
     incidentId: optional(id('The incident that it refers to; SERVICE_INCIDENT needs one.')),
-    subscriptionId: optional(id('The subscription that it refers to; then there is only one customer to send it to.')),
+    subscriptionId: optional(
+      id('The subscription that it refers to, if you answer for it; then there is only one customer to send it to.'),
+    ),
   },
 };

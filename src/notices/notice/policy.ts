@@ -9,10 +9,17 @@ const barred = Object.entries(BARS_VENDOR)
   .join(' and ');
 const maySend = `source = ${me.kind} and ((${me.kind} = 'PARTNER' and ${me.role} <> 'SALES_AGENT') or (${me.kind} = 'VENDOR' and ${barred}))`;
 
+const senders = [by('PARTNER', 'HELPDESK_AGENT', 'ADMIN_AGENT'), by('VENDOR')];
+
 export const noticePolicy = policy('customer_notice', {
   see: `sender_id = ${me.organization} or (select true from customer_notice_access a where a.notice_id = customer_notice.id and a.organization_id = ${me.organization} limit 1)`,
   insert: `sender_id = ${me.organization} and ${maySend}`,
-  deeds: { send: deed([by('PARTNER', 'HELPDESK_AGENT', 'ADMIN_AGENT'), by('VENDOR')], { role: 'R01', kind: 'R14' }) },
+  // To whom it may go is for `mayReach` to say; the last two leave in the audit trail under which rule it was asked.
+  deeds: {
+    send: deed(senders, { role: 'R01', kind: 'R14' }),
+    tellOfSubscriptions: deed(senders, { kind: 'R15' }),
+    tellOfOtherProducts: deed(senders, { kind: 'R17' }),
+  },
 });
 
 const visible = '(select true from customer c where c.id = notice_delivery.customer_id)';

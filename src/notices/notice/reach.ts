@@ -10,8 +10,9 @@ const buysElsewhere = (notice: string, customer: string) =>
 
 /**
  * Whether the viewer may send the notice of the alias `notice` (its `topic`, `product` and `subscription_id`) to a customer that it
- * sees: about subscriptions as the partner that answers for one (rule R15), as the vendor about other products where the
- * customer buys them outside CSP (rule R17), and about the rest as anybody who may send at all. An SQL condition on one line.
+ * sees: about subscriptions, and whatever names one, as the partner that answers for it (rule R15), as the vendor about other
+ * products where the customer buys them outside CSP (rule R17), and about the rest as anybody who may send at all. An SQL
+ * condition on one line.
  */
 export const mayReach = (notice: string, customer: string): string =>
-  `case ${notice}.topic when 'SUBSCRIPTION' then ${responsible(notice, customer)} when 'OTHER_PRODUCT' then ${me.kind} = 'PARTNER' or ${buysElsewhere(notice, customer)} else true end`;
+  `case when ${notice}.topic = 'SUBSCRIPTION' or ${notice}.subscription_id is not null then ${responsible(notice, customer)} when ${notice}.topic = 'OTHER_PRODUCT' then ${me.kind} = 'PARTNER' or ${buysElsewhere(notice, customer)} else true end`;

@@ -26,7 +26,7 @@ export async function recipientsOf(act: Act, customerIds: readonly string[], sen
     if (!may.has(id)) throw notFound(field, say.noCustomer());
     if (owner !== null && owner !== id) throw new Problem('INVALID', say.anothersSubscription(), { field });
     if (may.get(id)) return;
-    throw topic === 'SUBSCRIPTION'
+    throw topic === 'SUBSCRIPTION' || owner !== null
       ? new Problem('FORBIDDEN', say.notResponsible(), { field, rule: 'R15' })
       : new Problem('FORBIDDEN', say.noRelationship({ product: product! }), { field, rule: 'R17' });
   });

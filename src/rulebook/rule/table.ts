@@ -45,6 +45,12 @@ export const RULES = {
     partners,
     'roles',
     enforced(
+      'Mutation.delegationDraft',
+      'Mutation.delegationAssignmentCreate',
+      'Mutation.securityGroupMemberAdd',
+      'policy delegation_insert',
+    ),
+    enforced(
       'Mutation.ticketOpen',
       'Mutation.customerNoticeSend',
       'policy ticket_see',
@@ -52,7 +58,7 @@ export const RULES = {
       'policy ticket_update',
       'policy customer_notice_insert',
     ),
-    shown('Viewer.role', 'Delegation.roles'),
+    shown('Viewer.role', 'Delegation.roles', 'DelegationAssignment.roles', 'SecurityGroup.members'),
     planned('Mutation.ticketTroubleshoot'),
   ),
   R02: should('RELATIONSHIP', partners, 'start', shown('Customer.partners', 'CustomerSubscription.partnerOfRecord')),
@@ -67,13 +73,19 @@ export const RULES = {
     shown('Service.openIncidents', 'Mutation.ticketLinkIncident', 'Ticket.serviceIncidents'),
     planned('Mutation.ticketCheckHealth'),
   ),
-  R08: may('SOLVING', partners, 'start', shown('Delegation.roles', 'Delegation.status'), planned('Mutation.ticketTroubleshoot')),
+  R08: may(
+    'SOLVING',
+    partners,
+    'start',
+    shown('Delegation.roles', 'Delegation.status', 'Delegation.assignments', 'Delegation.openTickets'),
+    planned('Mutation.ticketTroubleshoot'),
+  ),
   R09: handOff('UNDOCUMENTED_SERVICE_PROBLEM'),
   R10: handOff('SERVICE_UNAVAILABLE'),
   R11: handOff('BUG_OR_IRREGULARITY'),
   R12: handOff('LARGE_SCALE_NETWORK_DISRUPTION'),
   R13: handOff('REGIONAL_MULTITENANT'),
-  R14: must(
+  R14: should(
     'COMMUNICATION',
     [...partners, ...toCustomers],
     'talk',

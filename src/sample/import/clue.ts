@@ -24,10 +24,9 @@ export class Clue {
   /** The Graph collection that it comes from, in lower case: `admin/serviceannouncement/issues`. */
   get collection(): string {
     const context = this.#word(new Reading(this.#envelope), '@odata.context') || this.#word(this.record, '@odata.context');
-    return context
-      .replace(/^.*\$metadata#/, '')
-      .replace(/\/\$entity$/, '')
-      .replace(/\(.*$/, '');
+    const path = context.replace(/^.*\$metadata#/, '').replace(/\/\$entity$/, '');
+    // What stands in brackets tells which one of a collection, or what of it; it can have brackets of its own.
+    return path.replaceAll(/\([^()]*\)/g, '').replace(/\(.*$/, '');
   }
 
   /** Whether the record has all of these fields, whatever they say. */

@@ -1,4 +1,5 @@
 /** Delegations: granular delegated admin privileges (GDAP), and the customers who have given any, as Microsoft Graph lists them. */
+import { endOf } from '../../accounts/delegation/duration.ts';
 import { guidOf, type Reading } from './reading.ts';
 import { graph } from './shape.ts';
 import { LeftOut, plainStep, step, type Say } from './step.ts';
@@ -43,24 +44,31 @@ export const delegations = step<Listed>({
     const customer = record.inside('customer');
     const createdAt = record.need('createdDateTime', record.instant('createdDateTime'));
     const autoExtend = record.line('autoExtendDuration') ?? 'PT0S';
+    const toldAt = record.instant('lastModifiedDateTime') ?? createdAt;
+    const status = record.need('status', record.term('status', delegationStatus));
+    const [lasts, startedAt] = [duration(record), record.instant('activatedDateTime')];
     return {
       delegation: {
         ...idsOf(record),
         displayName: record.need('displayName', record.line('displayName')),
-        status: record.need('status', record.term('status', delegationStatus)),
+        status,
         roleIds: (record.inside('accessDetails')?.list('unifiedRoles') ?? []).map((role) =>
           role.need('roleDefinitionId', role.guid('roleDefinitionId')),
         ),
-        duration: duration(record),
+        duration: lasts,
         autoExtend: !/^P(T?0[A-Z])+$/i.test(autoExtend),
         createdAt,
-        startedAt: record.instant('activatedDateTime'),
-        endsAt: record.instant('endDateTime'),
+        // It cannot be edited while it waits for the customer: what changed it last was asking.
+        requestedAt: status === 'APPROVAL_PENDING' ? toldAt : undefined,
+        startedAt,
+        // None lasts for ever.
+        endsAt: record.instant('endDateTime') ?? (startedAt && (endOf(startedAt, lasts) ?? undefined)),
+        toldAt,
         customerTenantId: customer?.guid('tenantId'),
         providerTenantId: record.guid('indirectProviderTenantId'),
       },
       customerName: customer?.line('displayName'),
-      changedAt: (record.instant('lastModifiedDateTime') ?? createdAt).getTime(),
+      changedAt: toldAt.getTime(),
     };
   },
   settle: (drafts) => drafts.flatMap(({ said }) => saysOf(said)),

@@ -43,6 +43,8 @@ export async function onlyUnknown<K extends keyof Records>(orm: MikroORM, kind: 
   // The health of a service is what the newest overview said.
   if (kind === 'service') return records.map((record) => ({ ...record, status: undefined }));
   if (kind === 'partnership') return withoutKnown(orm, records as readonly PartnershipRecord[]) as Promise<Records[K][]>;
+  // Who is in a group is what the newest list of it says.
+  if (kind === 'group') return [];
   if (!table) return [...records];
   const keyOf = (record: Records[K]) => String(record[table.key as keyof Records[K]]);
   const rows = await known(orm.em.fork(), table.entity, table.key, records.map(keyOf));

@@ -74,6 +74,14 @@ export class Known {
     return new Map(rows.map((row) => [row.id, row]));
   }
 
+  /** Those of the delegations, by the vendor's id, that are known. */
+  async delegations(externalIds: Keys): Promise<Set<string>> {
+    const rows = await this.#rows(
+      sql<{ id: string }>`select external_id as id from delegation where external_id = any(${several(externalIds)}::text[])`,
+    );
+    return new Set(rows.map(({ id }) => id));
+  }
+
   /** Who serves customers. */
   async custodies(customerTenantIds: Keys): Promise<KnownCustody[]> {
     return this.#rows(sql<KnownCustody>`select c.tenant_id as customer, p.tenant_id as partner, v.tenant_id as provider

@@ -37,9 +37,6 @@ export const known: readonly Shape[] = [
     { types: ['delegatedAdminServiceManagementDetail'], collection: /servicemanagementdetails$/ },
     (clue) => clue.has('serviceManagementUrl'),
   ),
-  graph('access assignments (GDAP)', { types: ['delegatedAdminAccessAssignment'], collection: /accessassignments$/ }, (clue) =>
-    clue.has('accessContainer'),
-  ),
   azure('Azure support tickets', (clue) => clue.word('type') === 'microsoft.support/supporttickets'),
   azure('Azure support communications', (clue) => clue.word('type') === 'microsoft.support/communications'),
   azure('Azure resource health events', (clue) => clue.word('type').startsWith('microsoft.resourcehealth/')),

@@ -1,7 +1,9 @@
 /** The steps of an import, in the order in which things depend on each other. */
+import { assignments } from './assignments.ts';
 import type { Clue } from './clue.ts';
 import { customers } from './customers.ts';
 import { delegatedCustomers, delegations } from './delegations.ts';
+import { groups } from './groups.ts';
 import { issues, overviewIssues } from './incidents-graph.ts';
 import { workloadIncidents } from './incidents-partner-center.ts';
 import { messages } from './messages.ts';
@@ -31,6 +33,8 @@ export const steps: readonly Step[] = [
   supportContacts,
   delegatedCustomers,
   delegations,
+  groups,
+  assignments,
   overviewIssues,
   issues,
   workloadIncidents,

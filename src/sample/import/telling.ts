@@ -10,6 +10,8 @@ const NAMES: readonly (readonly [kind: keyof Records, name: string])[] = [
   ['custody', 'partners of customers'],
   ['subscription', 'subscriptions'],
   ['delegation', 'delegations'],
+  ['group', 'security groups'],
+  ['assignment', 'access assignments'],
   ['incident', 'service incidents'],
   ['ticket', 'tickets'],
   ['message', 'messages'],

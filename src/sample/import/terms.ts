@@ -1,5 +1,6 @@
 /** The terms of the vendor's enumerations, in any of the ways in which exports write them, and what they are here. */
-import { DelegationStatus } from '../../accounts/delegation/entity.ts';
+import { AssignmentStatus } from '../../accounts/assignment/state.ts';
+import { DelegationStatus } from '../../accounts/delegation/state.ts';
 import { SubscriptionStatus } from '../../accounts/subscription/entity.ts';
 import { IncidentClassification, IncidentOrigin } from '../../health/incident/entity.ts';
 import { PostKind } from '../../health/incident/post.ts';
@@ -47,6 +48,8 @@ export const messageCategory = same(ServiceMessageCategory, 'UNKNOWN');
 export const messageSeverity = same(ServiceMessageSeverity, 'UNKNOWN');
 /** Where a delegation stands (Graph). */
 export const delegationStatus = same(DelegationStatus, 'UNKNOWN');
+/** Where an assignment of a delegation stands (Graph). */
+export const assignmentStatus = same(AssignmentStatus, 'UNKNOWN');
 
 /** Where a subscription stands (Partner Center). */
 export const subscriptionStatus = terms<ValueOf<typeof SubscriptionStatus>>('UNKNOWN', {

@@ -14,6 +14,8 @@ const ORDER: readonly (keyof Records)[] = [
   'custody',
   'subscription',
   'delegation',
+  'group',
+  'assignment',
   'incident',
   'ticket',
   'message',

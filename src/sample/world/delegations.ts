@@ -1,7 +1,7 @@
 /** The delegations of a world: who may work in whose tenant, under which roles, until when. */
-import type { DelegationStatus } from '../../accounts/delegation/entity.ts';
+import { NOTICE_DAYS, plusDays } from '../../accounts/delegation/clock.ts';
 import { ROLES } from '../../accounts/delegation/roles.ts';
-import type { ValueOf } from '../../kernel/enumeration.ts';
+import type { DelegationStatus } from '../../accounts/delegation/state.ts';
 import type { DelegationRecord } from '../records.ts';
 import { cast, starring } from './cast.ts';
 import { chance, idOf, pick, whole } from './chance.ts';
@@ -12,7 +12,7 @@ const DAY = 86_400_000;
 const role = (name: string) => Object.entries(ROLES).find(([, each]) => each === name)![0];
 
 /** What partners ask for: the least, what a first-level desk needs, and what comes with a new customer. */
-const BUNDLES: readonly (readonly string[])[] = [
+export const BUNDLES: readonly (readonly string[])[] = [
   ['Service Support Administrator', 'Message Center Reader', 'Directory Readers'],
   [
     'Service Support Administrator',
@@ -51,9 +51,12 @@ const SOON = firstCustomerOf('tannwald');
 /** Whose delegation has the role that is in no list. */
 const UNLISTED_AT = firstCustomerOf(starring[0]!.of);
 
+/** The first customer of the direct-bill partner of the personas. */
+const DIRECTS = firstCustomerOf('northmere');
+
 /** A delegation with everything that says when. */
 interface Plan {
-  readonly status: ValueOf<typeof DelegationStatus>;
+  readonly status: DelegationStatus;
   /** Days since it was drafted. */
   readonly age: number;
   readonly days: 180 | 365 | 730;
@@ -75,7 +78,12 @@ const UNUSUAL: readonly Plan[] = [
   { status: 'EXPIRED', age: 800, days: 730 },
 ];
 
-/** The delegations of a customer: an active one to its partner, and at some customers another. */
+/** What came before it, where there is a persona to see it. */
+const PAST: Plan = { status: 'EXPIRED', age: 400, days: 365 };
+/** What the provider behind the partner has of its own, to hand problems over: it goes on by itself in twenty-five days. */
+const PROVIDERS: Plan = { status: 'ACTIVE', age: 155, days: 180, endsIn: 25 };
+
+/** The delegations of a customer: an active one to its partner, and at some customers others. */
 export function delegationsOf(setting: Setting, customer: Customer): DelegationRecord[] {
   const { number, persona } = customer;
   const next = chance(setting.seed, 'delegation', number);
@@ -86,7 +94,14 @@ export function delegationsOf(setting: Setting, customer: Customer): DelegationR
   const roleIds = persona || next() < 0.6 ? BUNDLES[1]! : pick(next, BUNDLES);
   const first = delegation(setting, customer, 0, active, number === UNLISTED_AT ? [...roleIds, UNLISTED] : roleIds);
   const other = number % 6 === 2 ? UNUSUAL[Math.floor(number / 6) % UNUSUAL.length] : persona === 'customer' ? UNUSUAL[0] : undefined;
-  return other ? [first, delegation(setting, customer, 1, other, BUNDLES[0]!)] : [first];
+  return [
+    first,
+    ...(other ? [delegation(setting, customer, 1, other, BUNDLES[0]!)] : []),
+    ...(persona || number === DIRECTS ? [delegation(setting, customer, 2, PAST, BUNDLES[0]!)] : []),
+    ...(persona && customer.provider
+      ? [delegation(setting, { ...customer, partner: customer.provider, provider: undefined }, 3, PROVIDERS, BUNDLES[0]!)]
+      : []),
+  ];
 }
 
 /** Drafts that no customer has accepted yet: one of each provider. */
@@ -115,21 +130,28 @@ function delegation(
   const { status, age, days, endsIn } = plan;
   const next = chance(seed, 'delegation', number, k);
   const createdAt = new Date(now.getTime() - age * DAY - whole(next, 0, DAY / 2));
+  const requestedAt = new Date(createdAt.getTime() + whole(next, 1, 12) * 300_000);
   const begun = !['APPROVAL_PENDING', 'APPROVED', 'ACTIVATING', 'UNKNOWN'].includes(status);
   const startedAt = begun ? new Date(createdAt.getTime() + whole(next, 1, 12) * 3_600_000) : undefined;
-  const end = endsIn === undefined ? createdAt.getTime() + days * DAY : now.getTime() + endsIn * DAY;
+  const end = new Date(endsIn === undefined ? createdAt.getTime() + days * DAY : now.getTime() + endsIn * DAY);
   return {
     externalId: `${idOf(seed, 'delegation', number, k)}-${idOf(seed, 'delegation partner', partner.key)}`,
     displayName: `${partner.name} for ${name}${k === 0 ? '' : `, ${k + 1}`}`,
     status,
     roleIds: [...roleIds],
     duration: `P${days}D`,
-    autoExtend: status === 'ACTIVE' && next() < 0.5,
+    autoExtend: plan === PROVIDERS || (status === 'ACTIVE' && next() < 0.5),
     createdAt,
     customerTenantId: tenantId,
     partnerTenantId: partner.tenantId,
     providerTenantId: provider?.tenantId,
+    requestedAt,
     startedAt,
-    endsAt: begun ? new Date(end) : undefined,
+    endsAt: begun ? end : undefined,
+    notices: begun && ['ACTIVE', 'EXPIRED', 'EXPIRING'].includes(status) ? noticesOf(end, now) : [],
   };
 }
+
+/** The notices that were given of an end by now, each when it was due. */
+const noticesOf = (end: Date, now: Date): { daysLeft: number; givenAt: Date }[] =>
+  NOTICE_DAYS.map((daysLeft) => ({ daysLeft, givenAt: plusDays(end, -daysLeft) })).filter(({ givenAt }) => givenAt <= now);

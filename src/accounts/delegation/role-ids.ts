@@ -1,0 +1,25 @@
+/** Role ids as inputs: template ids, of known roles or not, each once. */
+import { isId, line, several, type Item } from '../../kernel/input.ts';
+import { Problem } from '../../kernel/problem.ts';
+import { delegationMessages } from './messages.ts';
+
+const roleId = (description: string): Item<string> => ({
+  ...line(description, 36),
+  check(value, field) {
+    if (!isId(value)) throw new Problem('INVALID', delegationMessages.notARole({ field }), { field });
+    return value.toLowerCase();
+  },
+});
+
+/** At least one role, by template id. An id that is in no list is taken: it gives nothing until Tierline knows it. */
+export const roleIds = (description: string): Item<string[]> => {
+  const list = several(roleId(description));
+  return {
+    ...list,
+    check(value, field) {
+      const ids = [...new Set(list.check(value, field))];
+      if (ids.length === 0) throw new Problem('INVALID', delegationMessages.noRoles({ field }), { field });
+      return ids;
+    },
+  };
+};
