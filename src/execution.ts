@@ -43,7 +43,7 @@ export type Execute = (operation: Operation, context: Context) => Promise<{ data
  */
 export function executor(schema: GraphQLSchema, reads: CompiledReads | null, log: Logger): Execute {
   return async ({ key, document, operation, name, variables }, context) => {
-    const read = await (operation && reads?.read(key, document, operation, variables, context.viewer))?.catch((error: unknown) => {
+    const read = await (operation && reads?.read(key, document, operation, variables, context))?.catch((error: unknown) => {
       log.error({ err: error, requestId: context.requestId }, 'a compiled read failed');
       return null;
     });

@@ -30,7 +30,7 @@ async function create(name: string): Promise<string> {
   const dataDir = await mkdtemp(join(tmpdir(), 'tierline-migrate-'));
   const database = await startEmbedded({ dataDir, log: () => {} });
   try {
-    await prepare(database.url);
+    await migrated(database.url);
     const statements = await missing(database.url);
     if (statements.length === 0) return 'the migrations already say what the entities say';
     const stamp = new Date().toISOString().replace(/\D/g, '').slice(0, 14);
@@ -52,6 +52,12 @@ async function create(name: string): Promise<string> {
     await database.stop();
     await rm(dataDir, { recursive: true, force: true });
   }
+}
+
+/** Brings a database up to what the migrations say; no rights are given, for the tables of the entities may not be there yet. */
+async function migrated(ownerUrl: string): Promise<void> {
+  const orm = await connect({ url: ownerUrl });
+  await orm.migrator.up().finally(() => orm.close());
 }
 
 async function update(): Promise<string> {

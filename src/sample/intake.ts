@@ -5,6 +5,7 @@ import { writeCustody, writeCustomers } from './intake-customer.ts';
 import { writeIncidents } from './intake-incident.ts';
 import { writeOfferings } from './intake-offering.ts';
 import { writePartners, writePartnerships } from './intake-partner.ts';
+import { writeBoundaries, writeResources } from './intake-support.ts';
 import { writeServices, type Overviews } from './intake-service.ts';
 import type { Counts } from './intake-table.ts';
 import { writeTickets } from './intake-ticket.ts';
@@ -22,6 +23,8 @@ const writers: Writers = {
   service: writeServices,
   incident: writeIncidents,
   offering: writeOfferings,
+  resource: writeResources,
+  boundary: writeBoundaries,
   ticket: writeTickets,
 };
 

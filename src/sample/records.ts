@@ -7,8 +7,11 @@ import type { IncidentClassification, IncidentOrigin } from '../health/incident/
 import type { PostKind } from '../health/incident/post.ts';
 import type { HealthStatus } from '../health/service/status.ts';
 import type { SupportOffering } from '../offerings/offering/entity.ts';
+import type { HealthConclusion } from '../tickets/health-check/entity.ts';
 import type { NoteAudience } from '../tickets/note/audience.ts';
 import type { Ticket } from '../tickets/ticket/entity.ts';
+import type { SupportScope, TicketOutcome } from '../tickets/ticket/outcome.ts';
+import type { TroubleshootingArea } from '../tickets/troubleshooting/area.ts';
 
 /** Organizations are named by their tenant with the vendor, which is the same in every export. `undefined` means: not said, keep what is known. */
 export interface PartnerRecord {
@@ -130,6 +133,41 @@ export interface NoteRecord {
   createdAt: Date;
 }
 
+/** Somebody at a partner who did something on a ticket, and when. */
+export interface DoneBy {
+  author: string;
+  subject: string;
+  tenantId: string;
+  at: Date;
+}
+
+/** What is known of the work on a ticket beside its notes. */
+export interface WorkRecord {
+  healthCheck?: DoneBy & { conclusion: HealthConclusion; remark?: string };
+  diagnosis?: DoneBy & { text: string };
+  step?: DoneBy & { area: TroubleshootingArea; text: string; delegationExternalId: string };
+  outcome?: TicketOutcome;
+  scope?: SupportScope;
+}
+
+/** A product resource of a service. */
+export interface ResourceRecord {
+  /** The service's key or name. */
+  service: string;
+  title: string;
+  url: string;
+}
+
+/** What a partner's support of a service takes in. */
+export interface BoundaryRecord {
+  partnerTenantId: string;
+  /** The service's key or name. */
+  service: string;
+  within: string[];
+  outside: string[];
+  updatedAt: Date;
+}
+
 /** A ticket with its notes, and how its history begins. */
 export type TicketRecord = Pick<Ticket, 'title' | 'description' | 'state' | 'severity' | 'channel' | 'createdAt' | 'updatedAt'> & {
   externalId: string;
@@ -143,6 +181,9 @@ export type TicketRecord = Pick<Ticket, 'title' | 'description' | 'state' | 'sev
   resolution?: string;
   resolvedAt?: Date;
   notes: NoteRecord[];
+  /** What was done about it, where that is known. */
+  work?: WorkRecord;
+  resourcesOffered?: { title: string; url: string }[];
   /** Tracking ids of the incidents it was linked to. */
   incidents: string[];
   /** Who opened it, for the timeline. */
@@ -160,6 +201,8 @@ export interface Records {
   service: ServiceRecord;
   incident: IncidentRecord;
   offering: OfferingRecord;
+  resource: ResourceRecord;
+  boundary: BoundaryRecord;
   ticket: TicketRecord;
 }
 

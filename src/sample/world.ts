@@ -1,10 +1,12 @@
 /** The sample world: partners, customers, tickets and incidents as they could be, the same every time and always fresh. */
 import type { Intake, Records } from './records.ts';
+import { boundaries } from './world/boundaries.ts';
 import { customerRecord, customers, custodies } from './world/customers.ts';
 import { delegationsOf, drafts } from './world/delegations.ts';
 import { incidents } from './world/incidents.ts';
 import { offerings } from './world/offerings.ts';
 import { partnerRecord, partnerships } from './world/partners.ts';
+import { resources } from './world/resources.ts';
 import { services } from './world/services.ts';
 import { settingOf } from './world/setting.ts';
 import { stagedTickets } from './world/staged.ts';
@@ -48,6 +50,7 @@ export function* worldOf({ now, seed = SEED, tickets = USUAL_TICKETS }: WorldOpt
   const happening = incidents(setting);
   const everybody = () => customers(setting);
   yield* batches('service', services);
+  yield* batches('resource', resources);
   yield* batches('incident', happening);
   yield* batches(
     'partner',
@@ -55,6 +58,7 @@ export function* worldOf({ now, seed = SEED, tickets = USUAL_TICKETS }: WorldOpt
   );
   yield* batches('partnership', partnerships(setting.partners));
   yield* batches('offering', offerings(setting));
+  yield* batches('boundary', boundaries(setting));
   yield* batches(
     'customer',
     each(everybody(), (customer) => [customerRecord(customer)]),

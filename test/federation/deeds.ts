@@ -19,15 +19,30 @@ export const TICKET =
 export const INCIDENT =
   'incident { id trackingId status isResolved service { key status } affectedCustomers(first: 3) { nodes { name } } posts { nodes { html } } }';
 
+const BOUNDARY = 'supportBoundary { id within outside partner { name } service { key } }';
+
 /** In the order of a day: `ticketId` and `incidentId` are what the first two deeds made. */
 export const deeds: readonly Deed[] = [
   {
     name: 'ticketOpen',
-    by: 'customer',
+    by: 'reseller',
     refused: ['other-reseller', 'NOT_FOUND'],
     answer: TICKET,
     input: (at) => ({
       customerId: at.customer,
+      partnerId: at.reseller,
+      serviceId: at.service,
+      title: 'The telephone was silent',
+      description: 'He has called.',
+      severity: 'MINIMAL',
+    }),
+  },
+  {
+    name: 'ticketRequest',
+    by: 'customer',
+    refused: ['vendor', 'FORBIDDEN'],
+    answer: `${TICKET}`,
+    input: (at) => ({
       partnerId: at.reseller,
       serviceId: at.service,
       title: 'The post does not arrive',
@@ -77,11 +92,46 @@ export const deeds: readonly Deed[] = [
     input: ({ incidentId }) => ({ incidentId, html: '<p>The cause is known.</p>', status: 'RESTORING_SERVICE' }),
   },
   {
+    name: 'ticketCheckHealth',
+    by: 'reseller',
+    refused: ['customer', 'FORBIDDEN'],
+    answer: `${TICKET} healthCheck { conclusion partner { name } serviceIncidents { trackingId } ticket { number } }`,
+    input: ({ ticketId }) => ({ ticketId }),
+  },
+  {
+    name: 'ticketDiagnose',
+    by: 'reseller',
+    refused: ['other-reseller', 'NOT_FOUND'],
+    answer: TICKET,
+    input: ({ ticketId }) => ({ ticketId, diagnosis: 'The incident is the cause.', scope: 'OUTSIDE' }),
+  },
+  {
+    name: 'ticketTroubleshoot',
+    by: 'reseller',
+    refused: ['provider', 'STATE'],
+    answer: `${TICKET} troubleshootingStep { area author delegation { displayName } }`,
+    input: ({ ticketId }) => ({ ticketId, area: 'SETTINGS', text: 'Sent it once more.' }),
+  },
+  {
+    name: 'ticketAskCustomer',
+    by: 'reseller',
+    refused: ['customer', 'FORBIDDEN'],
+    answer: `${TICKET} note { text audience }`,
+    input: ({ ticketId }) => ({ ticketId, question: 'Does it arrive now?' }),
+  },
+  {
+    name: 'ticketAnswer',
+    by: 'customer',
+    refused: ['other-customer', 'NOT_FOUND'],
+    answer: `${TICKET} note { text audience }`,
+    input: ({ ticketId }) => ({ ticketId, answer: 'It does.' }),
+  },
+  {
     name: 'ticketResolve',
     by: 'reseller',
     refused: ['customer', 'FORBIDDEN'],
     answer: TICKET,
-    input: ({ ticketId }) => ({ ticketId, resolution: 'It arrives again.' }),
+    input: ({ ticketId }) => ({ ticketId, resolution: 'It arrives again.', outcome: 'ENDED_BY_VENDOR', scope: 'OUTSIDE' }),
   },
   {
     name: 'ticketReopen',
@@ -89,6 +139,27 @@ export const deeds: readonly Deed[] = [
     refused: ['other-customer', 'NOT_FOUND'],
     answer: TICKET,
     input: ({ ticketId }) => ({ ticketId, reason: 'It does not.' }),
+  },
+  {
+    name: 'ticketClose',
+    by: 'customer',
+    refused: ['other-customer', 'NOT_FOUND'],
+    answer: TICKET,
+    input: ({ ticketId }) => ({ ticketId, selfService: true }),
+  },
+  {
+    name: 'supportBoundaryDefine',
+    by: 'reseller',
+    refused: ['customer', 'FORBIDDEN'],
+    answer: BOUNDARY,
+    input: (at) => ({ serviceId: at.service, within: ['Post'], outside: ['Parcels'] }),
+  },
+  {
+    name: 'supportBoundaryWithdraw',
+    by: 'reseller',
+    refused: ['other-reseller', 'NOT_FOUND'],
+    answer: BOUNDARY,
+    input: ({ supportBoundaryId }) => ({ supportBoundaryId }),
   },
   {
     name: 'serviceIncidentResolve',

@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, expect, test } from '@jest/globals';
-import { stage } from './stage.ts';
+import { ORGANIZATION, SOLVED, stage } from './stage.ts';
 
-const { act, openTicket, reportIncident, platform, service } = stage();
+const { act, openTicket, diagnose, put, reportIncident, platform, service } = stage();
 
 const TABLES = [
   'ticket',
@@ -9,6 +9,10 @@ const TABLES = [
   'account_access',
   'note',
   'ticket_incident',
+  'health_check',
+  'health_check_incident',
+  'troubleshooting_step',
+  'support_boundary',
   'service_incident',
   'incident_post',
   'service',
@@ -32,10 +36,18 @@ const everything = async () =>
 let ticketId: string;
 let incidentId: string;
 let resolvedId: string;
+let diagnosedId: string;
+let askedId: string;
+let supportBoundaryId: string;
 
 beforeEach(async () => {
-  [ticketId, resolvedId, incidentId] = [await openTicket(), await openTicket(), await reportIncident()];
-  await act('reseller', 'ticketResolve', { ticketId: resolvedId, resolution: 'x' });
+  incidentId = await reportIncident();
+  [ticketId, resolvedId, diagnosedId, askedId] = [await openTicket(), await openTicket(), await openTicket(), await openTicket()];
+  await diagnose(diagnosedId);
+  await put(askedId, 'WAITING_ON_CUSTOMER');
+  supportBoundaryId = (await act('reseller', 'supportBoundaryDefine', { serviceId: service(), within: ['x'] })).supportBoundary.id;
+  await diagnose(resolvedId);
+  await act('reseller', 'ticketResolve', { ticketId: resolvedId, ...SOLVED });
   // The last thing that every change writes, other than its receipt: the event.
   await platform().database.sql(
     `create or replace function broken() returns trigger language plpgsql as $$ begin raise exception 'the disk is on fire'; end $$`,
@@ -45,10 +57,19 @@ beforeEach(async () => {
 afterEach(() => platform().database.sql('drop trigger if exists broken on event'));
 
 test.each<[mutation: string, who: string, input: () => Record<string, unknown>]>([
-  ['ticketOpen', 'customer', () => ({ title: 'x', description: 'x', severity: 'MINIMAL' })],
+  ['ticketRequest', 'customer', () => ({ title: 'x', description: 'x', severity: 'MINIMAL' })],
+  ['ticketOpen', 'reseller', () => ({ title: 'x', description: 'x', severity: 'MINIMAL', customerId: ORGANIZATION.customer })],
+  ['ticketCheckHealth', 'reseller', () => ({ ticketId })],
+  ['ticketDiagnose', 'reseller', () => ({ ticketId: diagnosedId, diagnosis: 'x' })],
+  ['ticketTroubleshoot', 'reseller', () => ({ ticketId: diagnosedId, area: 'SETTINGS', text: 'x' })],
+  ['ticketAskCustomer', 'reseller', () => ({ ticketId: diagnosedId, question: 'x' })],
+  ['ticketAnswer', 'customer', () => ({ ticketId: askedId, answer: 'x' })],
+  ['ticketClose', 'customer', () => ({ ticketId: resolvedId })],
+  ['supportBoundaryDefine', 'reseller', () => ({ serviceId: service(), within: ['x'] })],
+  ['supportBoundaryWithdraw', 'reseller', () => ({ supportBoundaryId })],
   ['ticketNoteAdd', 'reseller', () => ({ ticketId, text: 'x', audience: 'CUSTOMER' })],
   ['ticketAssign', 'reseller', () => ({ ticketId })],
-  ['ticketResolve', 'reseller', () => ({ ticketId, resolution: 'x' })],
+  ['ticketResolve', 'reseller', () => ({ ticketId: diagnosedId, ...SOLVED })],
   ['ticketReopen', 'customer', () => ({ ticketId: resolvedId, reason: 'x' })],
   ['ticketLinkIncident', 'reseller', () => ({ ticketId, incidentId })],
   [

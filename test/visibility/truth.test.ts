@@ -48,7 +48,7 @@ test.each(names)('whatever the root says of the %s itself is something it may se
 });
 
 describe('between organizations', () => {
-  const SHARED = ['Service', 'ServiceIncident', 'IncidentPost', 'TimelineEntry'];
+  const SHARED = ['Service', 'ServiceIncident', 'IncidentPost', 'SupportResource', 'TimelineEntry'];
   const common = (one: string, other: string) =>
     [...tables.keys()]
       .filter((type) => !SHARED.includes(type))
@@ -96,7 +96,7 @@ describe('between organizations', () => {
   test('sales agents see the customers, subscriptions and offerings of their organization, and no ticket, note or event of a ticket', () => {
     for (const type of ['Customer', 'Partner', 'CustomerSubscription', 'SupportOffering', 'Delegation'])
       expect(truth('sales', type)).toEqual(truth('provider', type));
-    for (const type of ['Ticket', 'Note']) expect(truth('sales', type)).toEqual(new Set());
+    for (const type of ['Ticket', 'Note', 'HealthCheck', 'TroubleshootingStep']) expect(truth('sales', type)).toEqual(new Set());
     expect(truth('sales', 'TimelineEntry')).toEqual(truth('stranger', 'TimelineEntry'));
   });
 
@@ -138,4 +138,4 @@ describe('these tests', () => {
   });
 });
 
-const SHARED_BY_ALL = ['IncidentPost', 'Service', 'ServiceIncident'];
+const SHARED_BY_ALL = ['IncidentPost', 'Service', 'ServiceIncident', 'SupportResource'];

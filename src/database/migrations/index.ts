@@ -5,6 +5,7 @@ import { Migration20261120100000_access } from './Migration20261120100000_access
 import { Migration20261120100001_eventlog } from './Migration20261120100001_eventlog.ts';
 import { Migration20261120110000_ticket_listing } from './Migration20261120110000_ticket_listing.ts';
 import { Migration20261120120000_listings } from './Migration20261120120000_listings.ts';
+import { Migration20261120141524_ticket_way } from './Migration20261120141524_ticket_way.ts';
 
 export const migrations = [
   Migration20261120090000_foundation,
@@ -13,4 +14,5 @@ export const migrations = [
   Migration20261120100001_eventlog,
   Migration20261120110000_ticket_listing,
   Migration20261120120000_listings,
+  Migration20261120141524_ticket_way,
 ].map((cls) => ({ name: cls.name, class: cls }));

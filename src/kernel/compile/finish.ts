@@ -1,10 +1,11 @@
 /** Finishing: the fields that code calculates, put in the place of what they need. */
 import type { MikroORM } from '@mikro-orm/postgresql';
 import type { EntityProperty } from '@mikro-orm/core';
+import type { Asked } from '../edge.ts';
 import type { Selection } from './plan.ts';
 
 /** Changes an answer in place. */
-export type Finisher = (data: any) => void;
+export type Finisher = (data: any, asked: Asked) => void;
 
 /** The finisher of a selection, or null where nothing is calculated. */
 export function finisherOf(selection: Selection, orm: MikroORM): Finisher | null {
@@ -14,7 +15,7 @@ export function finisherOf(selection: Selection, orm: MikroORM): Finisher | null
         part.edge.needs.map((name) => part.type.properties.get(name)!),
         orm,
       );
-      return [(object) => (object[key] = part.project(part.edge.compute(revive(object[key]))))];
+      return [(object, asked) => (object[key] = part.project(part.edge.compute(revive(object[key]), asked)))];
     }
     if (part.kind === 'viewer') {
       return within(
@@ -22,7 +23,7 @@ export function finisherOf(selection: Selection, orm: MikroORM): Finisher | null
         all(part.selection.flatMap(([name, of]) => (of.kind === 'organization' ? within(name, finisherOf(of.selection, orm)) : []))),
       );
     }
-    if (part.kind === 'one' || part.kind === 'row') return within(key, finisherOf(part.selection, orm));
+    if (part.kind === 'one' || part.kind === 'found' || part.kind === 'row') return within(key, finisherOf(part.selection, orm));
     if (part.kind === 'links') return within(key, each(finisherOf(part.selection, orm)));
     if (part.kind !== 'list') return [];
     const inner = part.selection.flatMap(([name, of]) => {
@@ -38,10 +39,12 @@ export function finisherOf(selection: Selection, orm: MikroORM): Finisher | null
   return all(steps);
 }
 
-const all = (steps: Finisher[]): Finisher | null => (steps.length === 0 ? null : (object) => steps.forEach((step) => step(object)));
-const each = (finish: Finisher | null): Finisher | null => finish && ((list) => (list as unknown[]).forEach(finish));
+const all = (steps: Finisher[]): Finisher | null =>
+  steps.length === 0 ? null : (object, asked) => steps.forEach((step) => step(object, asked));
+const each = (finish: Finisher | null): Finisher | null =>
+  finish && ((list, asked) => (list as unknown[]).forEach((row) => finish(row, asked)));
 const within = (key: string, finish: Finisher | null): Finisher[] =>
-  finish ? [(object) => object[key] !== null && finish(object[key])] : [];
+  finish ? [(object, asked) => object[key] !== null && finish(object[key], asked)] : [];
 
 function reviver(properties: EntityProperty[], orm: MikroORM) {
   const platform = orm.em.getPlatform();

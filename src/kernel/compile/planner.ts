@@ -100,6 +100,7 @@ class Planner {
       return { kind: 'computed', edge, type, project: projector(field, (of, under) => this.#subfields(of, under), nodes) };
     const target = this.#type(referenceOf(edge.target()).name);
     const selection = this.#object(target, field, nodes);
+    if (edge.kind === 'found') return { kind: 'found', edge, site: this.#site(field, nodes, null), type: target, selection };
     return edge.kind === 'one'
       ? { kind: 'one', edge, type: target, of: type, selection }
       : { kind: 'links', edge, type: target, selection };

@@ -22,9 +22,11 @@ export interface SiteValues {
 
 /** Reads the arguments of a site, or throws what is wrong with them. */
 export function valuesAt({ field, node, list }: Site, variables: Record<string, unknown>): SiteValues {
-  const args = getArgumentValues(field, node, variables) as PageArgs & { id?: string };
+  const args = getArgumentValues(field, node, variables) as PageArgs;
   if (!list) {
-    const id = isId(args.id) ? args.id.toLowerCase() : null;
+    // Without a list there is one argument, and it names a row.
+    const [given] = Object.values(args);
+    const id = isId(given) ? given.toLowerCase() : null;
     return { signature: '', list, limit: 1, backward: false, beyond: null, filters: [], id };
   }
   const order = list.orderOf(args);

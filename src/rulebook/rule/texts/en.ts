@@ -141,8 +141,6 @@ export const en: Readonly<Record<RuleCode, RuleText>> = {
     sentence: 'Customers can do all service configuration and admin tasks as if they had bought directly from Microsoft.',
     explanation:
       'This includes configuring Exchange Online, SharePoint Online and whatever else they have bought. No partner needs to be asked.',
-    reason:
-      'These tasks are done in the portals of Microsoft, in which Tierline has no part: it does not stand in their way, and could not.',
   },
   R30: {
     sentence: 'To buy more subscriptions or to cancel them, customers must contact their CSP partner.',

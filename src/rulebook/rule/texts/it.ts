@@ -151,8 +151,6 @@ export const it: Readonly<Record<RuleCode, RuleText>> = {
       'I clienti possono svolgere tutte le attività di configurazione e amministrazione dei servizi come se li avessero acquistati direttamente da Microsoft.',
     explanation:
       'Vi rientra la configurazione di Exchange Online, di SharePoint Online e di quant’altro abbiano acquistato. Non occorre rivolgersi al partner.',
-    reason:
-      'Queste attività si svolgono nei portali di Microsoft, nei quali Tierline non ha alcun ruolo: non le ostacola, né potrebbe farlo.',
   },
   R30: {
     sentence: 'Per acquistare altre sottoscrizioni o annullarle, i clienti devono rivolgersi al proprio partner CSP.',

@@ -139,7 +139,6 @@ export const tr: Readonly<Record<RuleCode, RuleText>> = {
     sentence: 'Müşteriler, tüm hizmet yapılandırma ve yönetim görevlerini doğrudan Microsoft’tan satın almış gibi yerine getirebilir.',
     explanation:
       'Exchange Online, SharePoint Online ve satın aldıkları diğer hizmetlerin yapılandırılması buna dâhildir. Bunun için iş ortağına başvurmak gerekmez.',
-    reason: 'Bu görevler, Tierline’ın yer almadığı Microsoft portallarında yerine getirilir; Tierline bunları engellemez, engelleyemez de.',
   },
   R30: {
     sentence:
