@@ -69,7 +69,17 @@ export async function writeTickets(em: SqlEntityManager, records: TicketRecord[]
       const about = { serviceId: service(record.service) ?? subscription?.serviceId ?? undefined, subscriptionId: subscription?.id };
       const { assignee } = record;
       const person = assignee && { subject: assignee.subject, name: assignee.name, organization: people(assignee.tenantId, record) };
-      return { before, said: { ...columnsOf(record), ...workOf(record, people), ...parties, ...about, assignee: person } };
+      return {
+        before,
+        said: {
+          ...columnsOf(record),
+          ...workOf(record, people),
+          resourcesOffered: before ? record.resourcesOffered : (record.resourcesOffered ?? []),
+          ...parties,
+          ...about,
+          assignee: person,
+        },
+      };
     }),
   );
   const noted = await writeNotes(
@@ -127,10 +137,10 @@ function columnsOf({
 
 /** What the ticket itself keeps of the work on it. */
 function workOf(record: TicketRecord, people: PeopleOf): Said<Ticket> {
-  const { work: { diagnosis, outcome, scope } = {}, resourcesOffered } = record;
-  if (!diagnosis) return { outcome, scope, resourcesOffered };
+  const { diagnosis, outcome, scope } = record.work ?? {};
+  if (!diagnosis) return { outcome, scope };
   const { text, author, at, tenantId } = diagnosis;
-  return { outcome, scope, resourcesOffered, diagnosis: { text, author, at: at.toISOString(), organization: people(tenantId, record) } };
+  return { outcome, scope, diagnosis: { text, author, at: at.toISOString(), organization: people(tenantId, record) } };
 }
 
 function named<T>(rows: ReadonlyMap<string, T>, key: string | undefined, ticket: string, what: string): T | undefined {

@@ -108,7 +108,7 @@ describe('the product resources', () => {
   });
 
   test('are no gate: a request without them is taken in all the same', async () => {
-    expect((await act('customer', 'ticketRequest', said)).ticket).toMatchObject({ state: 'NEW', resourcesOffered: null });
+    expect((await act('customer', 'ticketRequest', said)).ticket).toMatchObject({ state: 'NEW', resourcesOffered: [] });
   });
 });
 

@@ -40,7 +40,16 @@ test('the languages are English, Italian and Turkish', () => expect(Object.keys(
 
 test('there are messages of the kernel and of every subgraph that refuses something', () => {
   expect(subgraphs.length).toBeGreaterThan(4);
-  expect([...new Set(all.map(([id]) => id.split('.')[0]))].sort()).toEqual(['incident', 'kernel', 'note', 'rule', 'ticket']);
+  expect([...new Set(all.map(([id]) => id.split('.')[0]))].sort()).toEqual([
+    'boundary',
+    'healthCheck',
+    'incident',
+    'kernel',
+    'note',
+    'rule',
+    'ticket',
+    'troubleshooting',
+  ]);
 });
 
 test.each(all)('%s is said in every language, with the same arguments', (_id, texts) => expect(faultsOf(texts)).toEqual([]));

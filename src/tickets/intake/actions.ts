@@ -43,7 +43,7 @@ export const ticketOpen = action(
     demand(ticketPolicy, 'open', act.viewer);
     const { custody } = await take(asked, act);
     const channel = asked.channel ?? 'PORTAL';
-    return { ticket: await bringIn(custody, { ...asked, resourcesOffered: null, reception: 'PARTNER', channel }, act) };
+    return { ticket: await bringIn(custody, { ...asked, resourcesOffered: [], reception: 'PARTNER', channel }, act) };
   },
 );
 
@@ -52,9 +52,8 @@ async function take(asked: Asked, act: Act): ReturnType<typeof custodyOf> {
   return custodyOf(act.em, asked);
 }
 
-/** The product resources with these ids, as they are now; null for none. */
-async function offered(act: Act, ids: readonly string[]): Promise<OfferedResource[] | null> {
-  if (ids.length === 0) return null;
+/** The product resources with these ids, as they are now. */
+async function offered(act: Act, ids: readonly string[]): Promise<OfferedResource[]> {
   const found = await act.em.find(SupportResource, { id: { $in: [...ids] } });
   return ids.map((id, index) => {
     const resource = found.find((each) => each.id === id);

@@ -59,8 +59,8 @@ const schema = defineEntity({
     ),
     contact: field(p.json<TicketContact>().nullable(), 'Whom to turn to about it.', () => TicketContact),
     resourcesOffered: field(
-      p.json<OfferedResource[]>().nullable(),
-      'The product resources that the customer was shown before it made its request (rule R33); null where none are on record.',
+      p.json<OfferedResource[]>().defaultRaw(`'[]'`),
+      'The product resources that the customer was shown before it made its request (rule R33); empty where none are on record.',
       () => [OfferedResource],
     ),
     diagnosis: field(p.json<Diagnosis>().nullable(), 'What was found to be wrong (rule R20); null until it is diagnosed.', () => Diagnosis),

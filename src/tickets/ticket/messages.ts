@@ -32,11 +32,6 @@ export const ticketMessages = messages('ticket', {
     IT: '`serviceId` non è il servizio di questa sottoscrizione: omettere il campo.',
     TR: '`serviceId` bu aboneliğin hizmeti değildir; alanı boş bırakınız.',
   },
-  severalPartners: {
-    EN: 'This customer has several partners: name one by `partnerId`, or the subscription.',
-    IT: 'Questo cliente ha più partner: indicarne uno in `partnerId` oppure specificare la sottoscrizione.',
-    TR: 'Bu müşterinin birden fazla iş ortağı vardır: `partnerId` alanında birini veya ilgili aboneliği belirtiniz.',
-  },
   wrongState: {
     takes: ['state', 'deed'],
     EN: 'A ticket that is {state, select, NEW {new} TRIAGE {in triage} IN_PROGRESS {in progress} WAITING_ON_CUSTOMER {waiting on the customer} WAITING_ON_PROVIDER {waiting on the provider} ESCALATED {escalated} RESOLVED {resolved} CLOSED {closed} other {in this state}} cannot be {deed, select, assign {assigned} checkHealth {compared with service health} diagnose {diagnosed} troubleshoot {worked on in the tenant} askCustomer {put back to the customer} answer {answered} resolve {resolved} reopen {reopened} close {closed} closeAsSelfService {closed} other {changed like this}}.',
