@@ -3,6 +3,7 @@ import type { SqlEntityManager } from '@mikro-orm/postgresql';
 import { sql } from 'kysely';
 import { RECENT_HOURS } from '../tickets/health-check/match.ts';
 import type { Ticket } from '../tickets/ticket/entity.ts';
+import { writeEscalations } from './intake-escalation.ts';
 import type { Happening } from './intake-event.ts';
 import type { Written } from './intake-table.ts';
 import type { DoneBy, WorkRecord } from './records.ts';
@@ -34,6 +35,7 @@ export async function writeWork(em: SqlEntityManager, said: readonly Said[]): Pr
   });
   const diagnoses = fresh.flatMap((each) => (each.work!.diagnosis ? [by(each, each.work!.diagnosis)] : []));
   const happened = (kind: string, type: string) => (row: Row) => happening(kind, row, [type, row.id]);
+  await writeEscalations(em, fresh);
   return [
     ...(await writeChecks(em, checks)).map(happened('ticket.health_checked', 'HealthCheck')),
     ...(await writeSteps(em, steps)).map(happened('ticket.troubleshot', 'TroubleshootingStep')),

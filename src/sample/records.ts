@@ -7,6 +7,9 @@ import type { IncidentClassification, IncidentOrigin } from '../health/incident/
 import type { PostKind } from '../health/incident/post.ts';
 import type { HealthStatus } from '../health/service/status.ts';
 import type { SupportOffering } from '../offerings/offering/entity.ts';
+import type { HandoffCategory } from '../tickets/escalation/category.ts';
+import type { EscalationContact, EscalationEvidence } from '../tickets/escalation/evidence.ts';
+import type { EscalationVehicle } from '../tickets/escalation/vehicle.ts';
 import type { HealthConclusion } from '../tickets/health-check/entity.ts';
 import type { NoteAudience } from '../tickets/note/audience.ts';
 import type { Ticket } from '../tickets/ticket/entity.ts';
@@ -141,11 +144,23 @@ export interface DoneBy {
   at: Date;
 }
 
+/** A problem that was handed to a provider, and perhaps from there, or straight, to the vendor. */
+export interface EscalationRecord {
+  filed: DoneBy;
+  handedOver?: DoneBy & { vehicle: EscalationVehicle; delegationExternalId?: string; respondedAt?: Date };
+  category: HandoffCategory;
+  impact: string;
+  evidence: EscalationEvidence;
+  contact: EscalationContact;
+}
+
 /** What is known of the work on a ticket beside its notes. */
 export interface WorkRecord {
   healthCheck?: DoneBy & { conclusion: HealthConclusion; remark?: string };
   diagnosis?: DoneBy & { text: string };
   step?: DoneBy & { area: TroubleshootingArea; text: string; delegationExternalId: string };
+  /** How it was handed on, where it was. */
+  escalation?: EscalationRecord;
   outcome?: TicketOutcome;
   scope?: SupportScope;
 }

@@ -3,6 +3,7 @@ import type { Intake, Records } from './records.ts';
 import { boundaries } from './world/boundaries.ts';
 import { customerRecord, customers, custodies } from './world/customers.ts';
 import { delegationsOf, drafts } from './world/delegations.ts';
+import { providersOwn } from './world/escalations.ts';
 import { incidents } from './world/incidents.ts';
 import { offerings } from './world/offerings.ts';
 import { partnerRecord, partnerships } from './world/partners.ts';
@@ -76,6 +77,7 @@ export function* worldOf({ now, seed = SEED, tickets = USUAL_TICKETS }: WorldOpt
     each(everybody(), (customer) => delegationsOf(setting, customer)),
   );
   yield* batches('delegation', drafts(setting));
+  yield* batches('delegation', providersOwn(setting));
   const staged = stagedTickets(setting).slice(-tickets);
   yield* batches('ticket', merged(madeTickets(setting, happening, tickets - staged.length), staged));
 }

@@ -3,10 +3,13 @@ import { mutations } from '../kernel/mutation.ts';
 import { subgraph } from '../kernel/subgraph.ts';
 import { supportBoundaryDefine, supportBoundaryWithdraw } from './boundary/actions.ts';
 import { SupportBoundary } from './boundary/entity.ts';
+import { Escalation, EscalationTicket } from './escalation/entity.ts';
+import { FilingPolicy } from './escalation/filing.ts';
+import { EscalationMutations, EscalationReads } from './escalation/resolver.ts';
 import { ticketCheckHealth } from './health-check/actions.ts';
 import { HealthCheck, HealthCheckIncident } from './health-check/entity.ts';
 import { ticketOpen, ticketRequest } from './intake/actions.ts';
-import { ticketNoteAdd } from './note/actions.ts';
+import { ticketNoteAdd, ticketNotePublish } from './note/actions.ts';
 import { Note } from './note/entity.ts';
 import { SupportResource } from './resource/entity.ts';
 import { Customer, CustomerSubscription, Delegation, Partner, Service, ServiceIncident } from './stubs.ts';
@@ -21,6 +24,7 @@ const beside = {
   ticketRequest,
   ticketOpen,
   ticketNoteAdd,
+  ticketNotePublish,
   ticketCheckHealth,
   ticketTroubleshoot,
   supportBoundaryDefine,
@@ -39,8 +43,11 @@ export const tickets = subgraph({
     TroubleshootingStep,
     SupportBoundary,
     SupportResource,
+    Escalation,
+    EscalationTicket,
+    FilingPolicy,
   ],
-  types: [Ticket, Note, HealthCheck, TroubleshootingStep, SupportBoundary, SupportResource],
+  types: [Ticket, Note, HealthCheck, TroubleshootingStep, SupportBoundary, SupportResource, Escalation, FilingPolicy],
   stubs: [Service, Customer, Partner, CustomerSubscription, ServiceIncident, Delegation],
-  resolvers: [TicketReads, TicketMutations, mutations(beside)],
+  resolvers: [TicketReads, TicketMutations, EscalationReads, EscalationMutations, mutations(beside)],
 });

@@ -21,6 +21,8 @@ export const INCIDENT =
 
 const BOUNDARY = 'supportBoundary { id within outside partner { name } service { key } }';
 
+const ESCALATION = 'escalation { id state category filedBy { name } provider { name } delegation { displayName } ticket { number } }';
+
 /** In the order of a day: `ticketId` and `incidentId` are what the first two deeds made. */
 export const deeds: readonly Deed[] = [
   {
@@ -125,6 +127,58 @@ export const deeds: readonly Deed[] = [
     refused: ['other-customer', 'NOT_FOUND'],
     answer: `${TICKET} note { text audience }`,
     input: ({ ticketId }) => ({ ticketId, answer: 'It does.' }),
+  },
+  {
+    name: 'ticketEscalate',
+    by: 'reseller',
+    refused: ['customer', 'FORBIDDEN'],
+    answer: `${TICKET} ${ESCALATION}`,
+    input: ({ ticketId }) => ({
+      ticketId,
+      category: 'SERVICE_UNAVAILABLE',
+      impact: 'No post at all.',
+      evidence: { since: '2026-11-20T08:00:00.000Z' },
+      contact: { name: 'Davide', email: 'davide.ronchi@corlanto.example' },
+    }),
+  },
+  {
+    name: 'escalationAccept',
+    by: 'provider',
+    refused: ['reseller', 'FORBIDDEN'],
+    answer: `${TICKET} ${ESCALATION}`,
+    input: ({ escalationId }) => ({ escalationId }),
+  },
+  {
+    name: 'escalationHandOver',
+    by: 'provider',
+    refused: ['customer', 'NOT_FOUND'],
+    answer: `${TICKET} ${ESCALATION}`,
+    input: ({ escalationId }) => ({
+      escalationId,
+      contact: { name: 'Chiara', email: 'chiara.marchetti@valdastro.example', phone: '+39 02 1234' },
+      vehicle: 'PSFP',
+    }),
+  },
+  {
+    name: 'escalationAnswer',
+    by: 'vendor',
+    refused: ['provider', 'FORBIDDEN'],
+    answer: `${TICKET} ${ESCALATION} note { id text audience }`,
+    input: ({ escalationId }) => ({ escalationId, text: 'We are looking.' }),
+  },
+  {
+    name: 'ticketNotePublish',
+    by: 'reseller',
+    refused: ['other-reseller', 'NOT_FOUND'],
+    answer: `${TICKET} note { id text audience }`,
+    input: ({ noteId }) => ({ noteId, text: 'The vendor is looking.' }),
+  },
+  {
+    name: 'escalationReturn',
+    by: 'vendor',
+    refused: ['reseller', 'FORBIDDEN'],
+    answer: `${TICKET} ${ESCALATION}`,
+    input: ({ escalationId }) => ({ escalationId, reason: 'It arrives again.' }),
   },
   {
     name: 'ticketResolve',

@@ -66,6 +66,8 @@ describe.each(deeds)('$name', (deed) => {
     expect(await events()).toBe(before + 1);
     if (done.ticket) at.ticketId = done.ticket.id;
     if (done.incident) at.incidentId = done.incident.id;
+    if (done.escalation) at.escalationId = done.escalation.id;
+    if (done.note) at.noteId = done.note.id;
     if (done.supportBoundary) at.supportBoundaryId = done.supportBoundary.id;
   });
 

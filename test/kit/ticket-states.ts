@@ -8,7 +8,13 @@ import { TicketState, TRANSITIONS } from '../../src/tickets/ticket/state.ts';
 export const page = new URL('../../docs/ticket-states.md', import.meta.url);
 
 /** What a deed is called in the graph, where it is called otherwise than `ticket` and the deed. */
-const NAMES: Readonly<Record<string, string>> = { closeAsSelfService: 'ticketClose (self-service)' };
+const NAMES: Readonly<Record<string, string>> = {
+  passOn: 'ticketEscalate (to the provider)',
+  giveBack: 'escalationReturn (by the provider)',
+  takeBack: 'escalationReturn (by the vendor)',
+  handOver: 'escalationHandOver',
+  closeAsSelfService: 'ticketClose (self-service)',
+};
 const nameOf = (deed: string): string => NAMES[deed] ?? `ticket${deed[0]!.toUpperCase()}${deed.slice(1)}`;
 
 /** The page as the table says it: a state diagram, and what each deed needs. */

@@ -27,6 +27,9 @@ const INCIDENT =
 const NOTE = 'note { id text audience author createdAt ticket { id } }';
 const CHECK =
   'healthCheck { id author checkedAt regions conclusion remark ticket { id } partner { id } serviceIncidents { id trackingId } }';
+const ESCALATION = `escalation { id state category severity impact evidence { expected since steps networks region } contact { name email phone } vehicle
+  filedAt handedOverAt responseHours responseDueAt respondedAt isResponseOverdue returnReason endedAt ticket { id } filedBy { id } provider { id }
+  handedOverBy { id } delegation { id } evidenceTickets { id } }`;
 const BOUNDARY = 'supportBoundary { id within outside updatedAt withdrawnAt partner { id } service { id } }';
 
 /** What each mutation is asked to answer. */
@@ -42,6 +45,9 @@ const ANSWERS: Record<string, string> = {
   ticketAssign: TICKET,
   ticketResolve: TICKET,
   ticketClose: TICKET,
+  ...Object.fromEntries(['ticketEscalate', 'escalationAccept', 'escalationHandOver'].map((name) => [name, `${TICKET} ${ESCALATION}`])),
+  ...Object.fromEntries(['escalationReturn', 'escalationAnswer'].map((name) => [name, `${TICKET} ${ESCALATION} ${NOTE}`])),
+  ticketNotePublish: `${TICKET} ${NOTE}`,
   ticketReopen: TICKET,
   supportBoundaryDefine: BOUNDARY,
   supportBoundaryWithdraw: BOUNDARY,

@@ -59,7 +59,25 @@ describe('the list', () => {
     expect(await codesOf({ strengths: ['SHOULD'] })).toEqual(['R02', 'R05', 'R06', 'R33']);
     expect(await codesOf({ strengths: ['SHOULD'], areas: ['SELF_SERVICE', 'SOLVING'] })).toEqual(['R06', 'R33']);
     expect(await codesOf({ parties: ['VENDOR'] })).toEqual(['R14', 'R15', 'R16', 'R17']);
-    expect(await codesOf({ holdings: ['ENFORCED'] })).toEqual(['R01', 'R06', 'R07', 'R08', 'R14', 'R18', 'R19', 'R20', 'R21', 'R31']);
+    expect(await codesOf({ holdings: ['ENFORCED'] })).toEqual([
+      'R01',
+      'R05',
+      'R06',
+      'R07',
+      'R08',
+      'R09',
+      'R10',
+      'R11',
+      'R12',
+      'R13',
+      'R14',
+      'R18',
+      'R19',
+      'R20',
+      'R21',
+      'R31',
+      'R36',
+    ]);
     expect(await codesOf({ codes: ['R18', 'R01', 'R18'] })).toEqual(['R01', 'R18']);
   });
 

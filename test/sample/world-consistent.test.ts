@@ -64,7 +64,9 @@ describe('what refers to something refers to what is there', () => {
     expect(
       wrong(
         delegation.filter((each) => each.customerTenantId),
-        (each) => pairs.has(`${each.customerTenantId} ${each.partnerTenantId} ${each.providerTenantId}`),
+        (each) =>
+          pairs.has(`${each.customerTenantId} ${each.partnerTenantId} ${each.providerTenantId}`) ||
+          custody.some((own) => own.customerTenantId === each.customerTenantId && own.providerTenantId === each.partnerTenantId),
       ),
     ).toEqual([]);
     expect(wrong(ticket, (each) => pairs.has(`${each.customerTenantId} ${each.partnerTenantId} ${each.providerTenantId}`))).toEqual([]);

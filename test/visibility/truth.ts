@@ -32,7 +32,7 @@ export function hidden(all: Ids, truth: Ids, most: number): Ids {
 const PARTIES = ':me in (customer_id, partner_id, provider_id)';
 const TICKETS = `select * from ticket where not :sales and (${PARTIES} or :vendor and state = 'ESCALATED')`;
 /** What everybody may see. */
-const PUBLIC = ['Service', 'ServiceIncident', 'IncidentPost', 'SupportResource'];
+const PUBLIC = ['Service', 'ServiceIncident', 'IncidentPost', 'SupportResource', 'FilingPolicy'];
 
 /**
  * Who sees what, in plain words and from the rows that give the reason, without the policies and what they stand on:
@@ -55,12 +55,13 @@ const WORDS: Readonly<Record<string, string>> = {
     where n.author_organization = :me or n.audience = 'CUSTOMER' or n.audience = 'PARTNERS' and :partner`,
   HealthCheck: `select h.id from health_check h join (${TICKETS}) t on t.id = h.ticket_id`,
   TroubleshootingStep: `select h.id from troubleshooting_step h join (${TICKETS}) t on t.id = h.ticket_id`,
+  Escalation: `select e.id from escalation e join (${TICKETS}) t on t.id = e.ticket_id where :partner or :vendor`,
   SupportBoundary: `select id from support_boundary where partner_id = :me or withdrawn_at is null and partner_id in (:Partner)`,
   ...Object.fromEntries(PUBLIC.map((type) => [type, `select id from ${tables.get(type)}`])),
   TimelineEntry: `select id from event where subject_type in (${PUBLIC.map((type) => `'${type}'`).join(', ')})
     or subject_type = 'Ticket' and subject_id in (:Ticket) or subject_type = 'Note' and subject_id in (:Note)
     or subject_type = 'HealthCheck' and subject_id in (:HealthCheck) or subject_type = 'TroubleshootingStep' and subject_id in (:TroubleshootingStep)
-    or subject_type = 'SupportBoundary' and subject_id in (:SupportBoundary)`,
+    or subject_type = 'Escalation' and subject_id in (:Escalation) or subject_type = 'SupportBoundary' and subject_id in (:SupportBoundary)`,
 };
 
 /** What somebody should see of each type, asked of the owner's connection in plain words. */

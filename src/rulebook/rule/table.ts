@@ -36,7 +36,8 @@ const of =
   });
 const [must, should, may, fact] = [of('MUST'), of('SHOULD'), of('MAY'), of('FACT')];
 
-const handOff = (category: string) => must('HANDING_OFF', partners, 'handOff', planned(`HandoffCategory.${category}`));
+const handOff = (category: string) =>
+  must('HANDING_OFF', partners, 'handOff', enforced('Mutation.ticketEscalate'), shown(`HandoffCategory.${category}`));
 
 /** Every rule, by its code. */
 export const RULES = {
@@ -44,7 +45,7 @@ export const RULES = {
     'ROLES',
     partners,
     'roles',
-    enforced('Mutation.ticketOpen', 'policy ticket_see', 'policy ticket_insert', 'policy ticket_update'),
+    enforced('Mutation.ticketEscalate', 'Mutation.ticketOpen', 'policy ticket_see', 'policy ticket_insert', 'policy ticket_update'),
     shown('Viewer.role', 'Delegation.roles'),
   ),
   R02: should(
@@ -54,20 +55,32 @@ export const RULES = {
     shown('Customer.partners', 'CustomerSubscription.partnerOfRecord', 'CustomerSubscription.supportContact'),
   ),
   R03: may('RELATIONSHIP', partners, 'start', shown('Customer.tickets', 'TicketFilter.services')),
-  R04: must('RELATIONSHIP', direct, 'start', shown('PartnerKind.DIRECT_BILL', 'Ticket.partner'), planned('Mutation.ticketEscalate')),
-  R05: should('RELATIONSHIP', chain, 'start', shown('Partner.providers', 'Ticket.provider'), planned('Mutation.ticketEscalate')),
+  R04: must('RELATIONSHIP', direct, 'start', shown('Escalation.handedOverBy', 'PartnerKind.DIRECT_BILL', 'Ticket.partner')),
+  R05: should(
+    'RELATIONSHIP',
+    chain,
+    'start',
+    shown('Escalation.provider', 'Partner.providers', 'Ticket.provider'),
+    enforced(
+      'Mutation.ticketEscalate',
+      'Mutation.escalationHandOver',
+      'Mutation.escalationAccept',
+      'Mutation.escalationReturn',
+      'read-only filing_policy',
+    ),
+  ),
   R06: should(
     'SOLVING',
     partners,
     'start',
-    enforced('Mutation.ticketAssign', 'Mutation.ticketLinkIncident', 'Mutation.ticketCheckHealth'),
+    enforced('Mutation.ticketEscalate', 'Mutation.ticketAssign', 'Mutation.ticketLinkIncident', 'Mutation.ticketCheckHealth'),
     shown('Ticket.assignee'),
   ),
   R07: must(
     'SOLVING',
     partners,
     'start',
-    enforced('Mutation.ticketCheckHealth', 'Mutation.ticketDiagnose', 'Mutation.ticketTroubleshoot'),
+    enforced('Mutation.ticketEscalate', 'Mutation.ticketCheckHealth', 'Mutation.ticketDiagnose', 'Mutation.ticketTroubleshoot'),
     shown('Ticket.healthChecks', 'Service.openIncidents', 'Ticket.serviceIncidents'),
   ),
   R08: may(
@@ -86,7 +99,16 @@ export const RULES = {
     'COMMUNICATION',
     [...partners, ...toCustomers],
     'talk',
-    enforced('Mutation.ticketNoteAdd', 'Mutation.ticketAskCustomer', 'Mutation.ticketAnswer', 'policy note_insert'),
+    enforced(
+      'Mutation.ticketEscalate',
+      'Mutation.ticketNotePublish',
+      'Mutation.escalationAnswer',
+      'policy escalation_see',
+      'Mutation.ticketNoteAdd',
+      'Mutation.ticketAskCustomer',
+      'Mutation.ticketAnswer',
+      'policy note_insert',
+    ),
     shown('Note.audience'),
     planned('Mutation.customerNoticeSend'),
   ),
@@ -99,9 +121,26 @@ export const RULES = {
     planned('Mutation.customerNoticeSend'),
   ),
   R17: may('COMMUNICATION', toCustomers, 'talk', planned('Mutation.customerNoticeSend')),
-  R18: must('INTAKE', betweenThem, 'duty', enforced('Mutation.ticketOpen', 'Mutation.ticketRequest', 'policy ticket_insert')),
+  R18: must(
+    'INTAKE',
+    betweenThem,
+    'duty',
+    enforced(
+      'Mutation.ticketEscalate',
+      'policy escalation_insert',
+      'Mutation.ticketOpen',
+      'Mutation.ticketRequest',
+      'policy ticket_insert',
+    ),
+  ),
   R19: must('INTAKE', partners, 'duty', enforced('Mutation.ticketRequest'), shown('Ticket.reception', 'TicketFilter.receptions')),
-  R20: must('INTAKE', partners, 'duty', enforced('Mutation.ticketDiagnose', 'Mutation.ticketResolve'), shown('Ticket.diagnosis')),
+  R20: must(
+    'INTAKE',
+    partners,
+    'duty',
+    enforced('Mutation.ticketEscalate', 'Mutation.ticketDiagnose', 'Mutation.ticketResolve'),
+    shown('Ticket.diagnosis'),
+  ),
   R21: must(
     'INTAKE',
     partners,
@@ -134,7 +173,13 @@ export const RULES = {
   R33: should('SELF_SERVICE', partners, 'self', shown('TicketRequestInput.supportResourceIds', 'Ticket.resourcesOffered')),
   R34: fact('CONTACT', betweenThem, 'self', shown('CustomerSubscription.partnerOfRecord', 'Customer.supportContact')),
   R35: fact('CONTACT', betweenThem, 'self', shown('Partner.supportProfile', 'Customer.supportContact')),
-  R36: fact('SOLVING', partners, 'next', shown('Query.serviceIncidents', 'Mutation.ticketOpen'), planned('Mutation.ticketEscalate')),
+  R36: fact(
+    'SOLVING',
+    partners,
+    'next',
+    shown('Ticket.escalationReadiness', 'Query.serviceIncidents', 'Mutation.ticketOpen'),
+    enforced('Mutation.ticketEscalate'),
+  ),
 } as const satisfies Record<string, Rule>;
 
 /** The code of a rule. */

@@ -3,6 +3,7 @@ import type { DoneBy, TicketRecord, WorkRecord } from '../records.ts';
 import { allowsWork, type TroubleshootingArea } from '../../tickets/troubleshooting/area.ts';
 import { chance, pick, weighted } from './chance.ts';
 import { delegationsOf } from './delegations.ts';
+import { escalationOf } from './escalations.ts';
 import type { Voice } from './notes.ts';
 import { resources } from './resources.ts';
 import type { Customer, Setting } from './setting.ts';
@@ -19,6 +20,9 @@ interface Worked {
   /** What the agent found to be wrong. */
   readonly found: string;
   readonly hasIncident: boolean;
+  readonly provider: Voice | undefined;
+  readonly service: string | undefined;
+  readonly severity: TicketRecord['severity'];
 }
 
 const DONE: Readonly<Record<TroubleshootingArea, readonly string[]>> = {
@@ -37,10 +41,8 @@ const DONE: Readonly<Record<TroubleshootingArea, readonly string[]>> = {
 };
 
 /** The work on a ticket, as far as its state tells that there was any; undefined for one that nobody has looked at. */
-export function workOf(
-  setting: Setting,
-  { path, customer, agent, state, createdAt, until, found, hasIncident }: Worked,
-): WorkRecord | undefined {
+export function workOf(setting: Setting, worked: Worked): WorkRecord | undefined {
+  const { path, customer, agent, state, createdAt, until, found, hasIncident } = worked;
   if (state === 'NEW') return undefined;
   const next = chance(setting.seed, 'work', ...path);
   const span = Math.max(until.getTime() - createdAt.getTime(), 0);
@@ -65,7 +67,8 @@ export function workOf(
   const outcome = hasIncident
     ? ('ENDED_BY_VENDOR' as const)
     : weighted(next, { SOLVED: 60, WORKED_AROUND: 15, ANSWERED: 20, SELF_SERVICE: 5 });
-  return { healthCheck, diagnosis, step, scope, outcome: isOver ? ended(state, outcome) : undefined };
+  const escalation = escalationOf(setting, worked);
+  return { healthCheck, diagnosis, step, escalation, scope, outcome: isOver ? ended(state, outcome) : undefined };
 }
 
 /** What the customer took care of is not resolved but closed. */

@@ -1,12 +1,15 @@
 /** Tickets: a customer's request to its partner, and the work on it. */
 import { defineEntity, p } from '@mikro-orm/core';
 import { sql } from 'kysely';
-import { edge, edges, links } from '../../kernel/edge.ts';
+import { computed, edge, edges, links } from '../../kernel/edge.ts';
 import { timeline } from '../../kernel/event.ts';
 import { field, identity, instant } from '../../kernel/field.ts';
 import { list } from '../../kernel/list.ts';
 import { Problem } from '../../kernel/problem.ts';
 import { type } from '../../kernel/type.ts';
+import { escalationList } from '../escalation/entity.ts';
+import { escalationFacts } from '../escalation/facts.ts';
+import { EscalationReadiness, readinessOf } from '../escalation/readiness.ts';
 import { healthCheckList } from '../health-check/entity.ts';
 import { noteList } from '../note/entity.ts';
 import { Customer, CustomerSubscription, Partner, Service, ServiceIncident } from '../stubs.ts';
@@ -107,6 +110,12 @@ export class Ticket extends schema.class {
     this.updatedAt = now;
   }
 
+  /** Goes to the provider or the vendor, or comes back. */
+  moveOn(deed: 'escalate' | 'passOn' | 'giveBack' | 'handOver' | 'takeBack', now: Date): void {
+    this.state = step(deed, this.state);
+    this.updatedAt = now;
+  }
+
   /** Ends the work with an answer: what was wrong has to be known (rule R20), and what lies within the boundaries is not turned down (rule R21). */
   resolve({ resolution, outcome, scope }: { resolution: string; outcome: TicketOutcome; scope: SupportScope }, now: Date): void {
     if (isOpen(this.state) && !this.diagnosis)
@@ -180,6 +189,15 @@ type(Ticket, schema, {
     notes: edges(() => noteList, 'ticket_id', 'What was written about it; only what is meant for you.'),
     healthChecks: edges(() => healthCheckList, 'ticket_id', 'The comparisons with service health, newest first (rule R07).'),
     troubleshooting: edges(() => troubleshootingList, 'ticket_id', 'What was done in the customer’s tenant, newest first (rule R08).'),
+    escalations: edges(() => escalationList, 'ticket_id', 'To whom it was handed on, newest first; not for the customer (rule R14).'),
+    escalationReadiness: computed(
+      () => EscalationReadiness,
+      [],
+      'What stands in the way of your handing it on, before you are refused; null for customers and the vendor.',
+      readinessOf,
+      true,
+      { escalation: escalationFacts },
+    ),
     serviceIncidents: links(
       () => ServiceIncident,
       { table: 'ticket_incident', near: 'ticket_id', far: 'incident_id' },

@@ -24,6 +24,7 @@ export const ticketPolicy = policy('ticket', {
     answer: deed([agent, customer], { role: 'R01', kind: 'R14' }),
     addNote: deed([agent, customer, by('VENDOR')], { role: 'R01' }),
     assign: deed(agent, { role: 'R01', kind: 'R06' }),
+    escalate: deed(agent, { role: 'R01', kind: 'R18' }),
     resolve: deed(agent, { role: 'R01', kind: 'R21' }),
     close: deed([agent, customer], { role: 'R01' }),
     reopen: deed([agent, customer], { role: 'R01' }),

@@ -1,0 +1,115 @@
+/** The escalations of a world: how the tickets that are with a provider or the vendor came there. */
+import type { DelegationRecord, DoneBy, EscalationRecord, TicketRecord } from '../records.ts';
+import type { HandoffCategory } from '../../tickets/escalation/category.ts';
+import { familyOf } from '../../tickets/escalation/family.ts';
+import { mayFile } from '../../tickets/escalation/filers.ts';
+import { chance, idOf, pick } from './chance.ts';
+import { delegationsOf } from './delegations.ts';
+import type { Voice } from './notes.ts';
+import { customerAt, firstCustomerOf, type Customer, type Setting } from './setting.ts';
+import { starring } from './cast.ts';
+
+const DAY = 86_400_000;
+const HOUR = 3_600_000;
+
+/** What an escalation is worked out from. */
+export interface Escalated {
+  readonly path: readonly (string | number)[];
+  readonly customer: Customer;
+  readonly agent: Voice;
+  readonly provider: Voice | undefined;
+  readonly service: string | undefined;
+  readonly severity: TicketRecord['severity'];
+  readonly state: TicketRecord['state'];
+  readonly createdAt: Date;
+  readonly until: Date;
+}
+
+const CATEGORIES: readonly HandoffCategory[] = [
+  'UNDOCUMENTED_SERVICE_PROBLEM',
+  'BUG_OR_IRREGULARITY',
+  'REGIONAL_MULTITENANT',
+  'SERVICE_UNAVAILABLE',
+  'LARGE_SCALE_NETWORK_DISRUPTION',
+];
+const IMPACT: Readonly<Record<TicketRecord['severity'], string>> = {
+  CRITICAL: 'Work stands still.',
+  MODERATE: 'Work goes on, more slowly and with detours.',
+  MINIMAL: 'A nuisance; nothing stands still.',
+};
+
+/** How a ticket was handed on; undefined for one that is not with anybody else. */
+export function escalationOf(
+  setting: Setting,
+  { path, customer, agent, provider, service, severity, state, createdAt, until }: Escalated,
+): EscalationRecord | undefined {
+  if (state !== 'ESCALATED' && (state !== 'WAITING_ON_PROVIDER' || !provider)) return undefined;
+  const next = chance(setting.seed, 'escalation', ...path);
+  const at = (part: number) => new Date(Math.round(createdAt.getTime() + (until.getTime() - createdAt.getTime()) * part));
+  const by = ({ person, tenantId }: Voice, part: number): DoneBy => ({
+    author: person.name,
+    subject: person.subject,
+    tenantId,
+    at: at(part),
+  });
+  const hander = provider ?? agent;
+  const category = pick(next, CATEGORIES);
+  const under = [...delegationsOf(setting, customer), ...providersOwn(setting)].find(
+    (each) =>
+      each.status === 'ACTIVE' &&
+      each.customerTenantId === customer.tenantId &&
+      each.partnerTenantId === hander.tenantId &&
+      mayFile(each.roleIds),
+  );
+  const family = familyOf(service ?? null);
+  const holder = state === 'ESCALATED' ? hander : agent;
+  const { name, email, phone } = holder.person;
+  return {
+    filed: by(agent, 0.5),
+    handedOver:
+      state === 'ESCALATED'
+        ? {
+            ...by(hander, 0.7),
+            vehicle: family === 'COMMERCE' ? 'COMMERCIAL' : 'PSFP',
+            delegationExternalId: under?.externalId,
+            respondedAt: next() < 0.7 ? new Date(Math.min(at(0.7).getTime() + next() * 3 * HOUR, until.getTime())) : undefined,
+          }
+        : undefined,
+    category,
+    impact: IMPACT[severity],
+    evidence: {
+      expected: category === 'UNDOCUMENTED_SERVICE_PROBLEM' ? 'It works as the service description says, for every licensed user.' : null,
+      since: category === 'SERVICE_UNAVAILABLE' || category === 'LARGE_SCALE_NETWORK_DISRUPTION' ? createdAt.toISOString() : null,
+      steps: category === 'BUG_OR_IRREGULARITY' ? 'Sign in as any user of the tenant, and do what the ticket describes.' : null,
+      networks:
+        category === 'LARGE_SCALE_NETWORK_DISRUPTION' ? 'All sites of the customer, and two of its suppliers with another carrier.' : null,
+      region: category === 'REGIONAL_MULTITENANT' ? 'EUR' : null,
+    },
+    contact: { name, email, phone },
+  };
+}
+
+/** The delegations that providers have of their own, from the customers of the personas: without one they could hand nothing over. */
+export function providersOwn(setting: Setting): DelegationRecord[] {
+  const { seed, now } = setting;
+  return starring.flatMap(({ of }): DelegationRecord[] => {
+    const { number, name, tenantId, provider } = customerAt(setting, firstCustomerOf(of));
+    if (!provider) return [];
+    const createdAt = new Date(now.getTime() - 120 * DAY);
+    return [
+      {
+        externalId: `${idOf(seed, 'delegation', number, 'provider')}-${idOf(seed, 'delegation partner', provider.key)}`,
+        displayName: `${provider.name} for ${name}, second level`,
+        status: 'ACTIVE',
+        roleIds: ['f023fd81-a637-4b56-95fd-791ac0226033', '88d8e3e3-8f55-4a1e-953a-9b9898b8876b'],
+        duration: 'P730D',
+        autoExtend: true,
+        createdAt,
+        customerTenantId: tenantId,
+        partnerTenantId: provider.tenantId,
+        startedAt: new Date(createdAt.getTime() + 2 * HOUR),
+        endsAt: new Date(createdAt.getTime() + 730 * DAY),
+      },
+    ];
+  });
+}

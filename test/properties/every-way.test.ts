@@ -1,0 +1,171 @@
+/** Whatever people do in whatever order, the law of the way holds: tried by chance, and narrowed to the shortest breach if there is one. */
+import { expect, test } from '@jest/globals';
+import fc from 'fast-check';
+import { ORGANIZATION } from '../mutations/stage.ts';
+import { escalating, REQUEST } from '../mutations/escalating.ts';
+
+const { act, openTicket, reportIncident, delegate, sql, service } = escalating();
+
+const PEOPLE = ['customer', 'reseller', 'provider', 'vendor', 'direct', 'other-reseller', 'other-customer'] as const;
+type Person = (typeof PEOPLE)[number];
+
+/** One thing that somebody does; numbers choose among inputs that are sometimes right and sometimes not. */
+interface Step {
+  readonly who: Person;
+  readonly deed: string;
+  readonly good: boolean;
+}
+
+const CONTACTS = [REQUEST.contact, { name: 'Elena', email: 'elena.bassi@torvalle.example', phone: null }];
+const inputs: Readonly<Record<string, (on: { ticketId: string; escalationId: string }, good: boolean) => object>> = {
+  ticketAssign: ({ ticketId }) => ({ ticketId }),
+  ticketCheckHealth: ({ ticketId }, good) => ({ ticketId, ...(good ? { conclusion: 'UNDOCUMENTED', remark: 'x' } : {}) }),
+  ticketDiagnose: ({ ticketId }) => ({ ticketId, diagnosis: 'x' }),
+  ticketAskCustomer: ({ ticketId }) => ({ ticketId, question: 'x' }),
+  ticketAnswer: ({ ticketId }) => ({ ticketId, answer: 'x' }),
+  ticketResolve: ({ ticketId }) => ({ ticketId, resolution: 'x', outcome: 'SOLVED', scope: 'WITHIN' }),
+  ticketReopen: ({ ticketId }) => ({ ticketId, reason: 'x' }),
+  ticketClose: ({ ticketId }, good) => ({ ticketId, selfService: !good }),
+  ticketEscalate: ({ ticketId }, good) => ({
+    ticketId,
+    ...REQUEST,
+    contact: CONTACTS[good ? 0 : 1],
+    evidence: good ? REQUEST.evidence : null,
+  }),
+  escalationAccept: ({ escalationId }) => ({ escalationId }),
+  escalationReturn: ({ escalationId }) => ({ escalationId, reason: 'x' }),
+  escalationHandOver: ({ escalationId }, good) => ({
+    escalationId,
+    contact: CONTACTS[good ? 0 : 1],
+    vehicle: good ? 'PSFP' : 'COMMERCIAL',
+  }),
+  escalationAnswer: ({ escalationId }) => ({ escalationId, text: 'x' }),
+};
+
+const NOWHERE = '01990000-0000-7000-8000-00000000ffff';
+const EVERYTHING = [
+  'ticket t where t.id = $1',
+  'health_check t where t.ticket_id = $1',
+  'note t where t.ticket_id = $1',
+  'escalation t where t.ticket_id = $1',
+  `event t where t.stream_id = $1`,
+  'ticket_access t where t.ticket_id = $1',
+];
+
+/** Everything that is written about a ticket. */
+const written = async (ticketId: string) =>
+  JSON.stringify(
+    await Promise.all(
+      EVERYTHING.map((from) => sql(`select md5(coalesce(string_agg(t::text, '|' order by t.id), '')) as sum from ${from}`, ticketId)),
+    ),
+  );
+
+/** What must be true of every ticket that is with the vendor, said once more and from the rows alone. */
+const LAW = `select t.id,
+    (select count(*) from health_check c where c.ticket_id = t.id) > 0 as looked,
+    not exists (select from service_incident i join (select * from health_check c where c.ticket_id = t.id order by checked_at desc, id desc limit 1) c
+      on i.service_id = any(c.service_ids) where i.id <> all(c.known_incident_ids) and i.started_at < e.handed_over_at and not i.is_resolved
+      and uuid_extract_timestamp(i.id) < e.handed_over_at) as fresh,
+    t.diagnosis is not null as diagnosed,
+    e.vehicle is not null and e.vehicle <> 'COMMERCIAL' as vehicle,
+    exists (select from delegation d where d.id = e.delegation_id and d.partner_id = e.handed_over_by_id and d.customer_id = t.customer_id
+      and d.status = 'ACTIVE' and d.role_ids && array['f023fd81-a637-4b56-95fd-791ac0226033']) as delegated,
+    e.contact ->> 'email' not like '%@' || (select domain from customer c where c.id = t.customer_id) as own,
+    t.severity <> 'CRITICAL' or e.contact ->> 'phone' is not null as phone,
+    e.evidence ->> 'expected' is not null as evidence,
+    e.handed_over_by_id = t.provider_id as by_provider,
+    e.response_due_at is not null as clocked
+  from ticket t left join escalation e on e.ticket_id = t.id and e.state = 'WITH_VENDOR' where t.id = $1`;
+const HELD = {
+  looked: true,
+  fresh: true,
+  diagnosed: true,
+  vehicle: true,
+  delegated: true,
+  own: true,
+  phone: true,
+  evidence: true,
+  by_provider: true,
+  clocked: true,
+};
+
+const step: fc.Arbitrary<Step> = fc.record({
+  who: fc.oneof(
+    { weight: 5, arbitrary: fc.constantFrom<Person>('reseller', 'provider') },
+    { weight: 2, arbitrary: fc.constantFrom(...PEOPLE) },
+  ),
+  deed: fc.oneof(
+    { weight: 3, arbitrary: fc.constantFrom('ticketCheckHealth', 'ticketDiagnose', 'ticketEscalate', 'escalationHandOver') },
+    { weight: 2, arbitrary: fc.constantFrom(...Object.keys(inputs)) },
+    { weight: 1, arbitrary: fc.constantFrom('!incident', '!delegation') },
+  ),
+  good: fc.oneof({ weight: 4, arbitrary: fc.constant(true) }, { weight: 1, arbitrary: fc.constant(false) }),
+});
+
+/** How often what the law speaks of came about: without that it would have been tried on nothing. */
+const came = { escalated: 0, refused: 0, passedOn: 0 };
+
+test('no sequence of deeds by anybody hands a ticket to the vendor without every precondition; no customer’s deed hands anything on; no refused deed changes anything', async () => {
+  const course = fc.record({ steps: fc.array(step, { minLength: 12, maxLength: 40 }), severity: fc.constantFrom('CRITICAL', 'MODERATE') });
+  await fc.assert(
+    fc.asyncProperty(course, async ({ steps, severity }) => {
+      await delegate(ORGANIZATION.provider);
+      const ticketId = await openTicket({ serviceId: service(), severity });
+      for (const { who, deed, good } of steps) {
+        if (deed === '!incident') {
+          const incidentId = await reportIncident();
+          if (good) await act('vendor', 'serviceIncidentResolve', { incidentId });
+          continue;
+        }
+        if (deed === '!delegation') {
+          await delegate(ORGANIZATION.provider, ORGANIZATION.customer, { status: good ? 'ACTIVE' : 'TERMINATED' });
+          continue;
+        }
+        const [escalation] = await sql('select id from escalation where ticket_id = $1 order by filed_at desc limit 1', ticketId);
+        const [before, escalations] = [
+          await written(ticketId),
+          (await sql('select from escalation where ticket_id = $1', ticketId)).length,
+        ];
+        const [{ state: was }] = await sql('select state from ticket where id = $1', ticketId);
+        const { problems } = await act(who, deed, inputs[deed]!({ ticketId, escalationId: escalation?.id ?? NOWHERE }, good) as never);
+        const [{ state }] = await sql('select state from ticket where id = $1', ticketId);
+        if (problems.length > 0) {
+          came.refused++;
+          expect(await written(ticketId)).toBe(before);
+        }
+        if (state === 'WAITING_ON_PROVIDER' && was !== state) came.passedOn++;
+        if (state === 'ESCALATED' && was !== state) {
+          came.escalated++;
+          expect((await sql(LAW, ticketId))[0]).toMatchObject(HELD);
+        }
+        if (who === 'customer' || who === 'other-customer') {
+          expect((await sql('select from escalation where ticket_id = $1', ticketId)).length).toBe(escalations);
+          expect(['ESCALATED', 'WAITING_ON_PROVIDER'].includes(state) && state !== was).toBe(false);
+        }
+      }
+    }),
+    { seed: 365, numRuns: 25 },
+  );
+  for (const times of Object.values(came)) expect(times).toBeGreaterThan(3);
+}, 300_000);
+
+test('no customer reaches the vendor by a mutation at all: none of those that hand anything on is done for it, whatever the state', async () => {
+  await fc.assert(
+    fc.asyncProperty(
+      fc.constantFrom('NEW', 'TRIAGE', 'IN_PROGRESS', 'WAITING_ON_CUSTOMER', 'WAITING_ON_PROVIDER', 'ESCALATED', 'RESOLVED', 'CLOSED'),
+      fc.constantFrom('ticketEscalate', 'escalationAccept', 'escalationReturn', 'escalationHandOver', 'escalationAnswer', 'ticketOpen'),
+      async (state, deed) => {
+        const ticketId = await openTicket();
+        await sql('update ticket set state = $2 where id = $1', ticketId, state);
+        const input =
+          deed === 'ticketOpen'
+            ? { customerId: ORGANIZATION.customer, title: 'x', description: 'x', severity: 'CRITICAL' }
+            : inputs[deed]!({ ticketId, escalationId: NOWHERE }, true);
+        expect((await act('customer', deed, input as never)).problems).toHaveLength(1);
+        expect((await sql('select state from ticket where id = $1', ticketId))[0].state).toBe(state);
+        expect(await sql('select from escalation where ticket_id = $1', ticketId)).toEqual([]);
+      },
+    ),
+    { seed: 365, numRuns: 60 },
+  );
+}, 120_000);
