@@ -43,14 +43,24 @@ export type Execute = (operation: Operation, context: Context) => Promise<{ data
  */
 export function executor(schema: GraphQLSchema, reads: CompiledReads | null, log: Logger): Execute {
   return async ({ key, document, operation, name, variables }, context) => {
-    const read = await (operation && reads?.read(key, document, operation, variables, context))?.catch((error: unknown) => {
-      log.error({ err: error, requestId: context.requestId }, 'a compiled read failed');
-      return null;
-    });
+    const read = await (operation && reads?.read(key, document, operation, variables, context))?.catch(
+      (error: unknown) => {
+        log.error({ err: error, requestId: context.requestId }, 'a compiled read failed');
+        return null;
+      },
+    );
     if (read) return 'text' in read ? { data: new Written(read.text) } : { data: read.value as Record<string, unknown> };
     return execute({ schema, document, operationName: name, variableValues: variables, contextValue: context, options: EXECUTION });
   };
 }
+
+/** The same for a transport that writes its answers itself. */
+export const unwritten =
+  (run: Execute) =>
+  async (operation: Operation, context: Context): Promise<ExecutionResult> => {
+    const result = await run(operation, context);
+    return result.data instanceof Written ? { data: JSON.parse(result.data.text) as ExecutionResult['data'] } : (result as ExecutionResult);
+  };
 
 /** The executor in the place that Apollo Server has for one. Errors are made fit to be shown here, where the caller's language is known. */
 export function apolloExecution(

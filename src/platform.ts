@@ -10,7 +10,7 @@ import { connect, type Connection } from './database/orm.ts';
 import { APP_ROLE, demandOrdinaryRole, prepare } from './database/prepare.ts';
 import { EXECUTION, reader } from './document.ts';
 import { presenter } from './errors.ts';
-import { executor } from './execution.ts';
+import { executor, unwritten } from './execution.ts';
 import { federatedGraph, ownersOf, wholeGraph } from './graph.ts';
 import { outside, sample, type Authenticate } from './identity/authenticator.ts';
 import { sampleIssuer } from './identity/sample-issuer.ts';
@@ -77,7 +77,15 @@ export async function start(
     const door = new Door(orm, ownersOf(parts), feed, now);
     const { authenticate, personas } = await identity(config);
     const execute = executor(schema, reads, log);
-    const socket = sockets({ schema, execute, door, authenticate, read: reader(schema), execution: EXECUTION, present: presenter(log) });
+    const socket = sockets({
+      schema,
+      execute: unwritten(execute),
+      door,
+      authenticate,
+      read: reader(schema),
+      execution: EXECUTION,
+      present: presenter(log),
+    });
     const ready = () => Promise.race([orm.isConnected(), delay(READY_WITHIN_MS, false, { ref: false })]);
     const server = await serve({
       schema,
@@ -110,8 +118,8 @@ async function undone(steps: (() => Promise<void>)[]): Promise<void> {
 /** How many connections read at the same time. */
 const READERS = 10;
 
-/** By itself PostgreSQL often plans a statement anew for each value, which takes longer than to read a page. */
-const PLAN_ONCE = '-c plan_cache_mode=force_generic_plan';
+/** By itself PostgreSQL often plans a statement anew for each value, and compiles it where it has LLVM: both take longer than to read a page. */
+const PLAN_ONCE = '-c plan_cache_mode=force_generic_plan -c jit=off';
 
 /** A database that takes longer than this to say a word is not ready. */
 const READY_WITHIN_MS = 2_000;

@@ -1,9 +1,11 @@
 /** The table of contents: every subgraph of Tierline. */
 import { accounts } from './accounts/index.ts';
+import { audit } from './audit/index.ts';
 import { health } from './health/index.ts';
 import type { Subgraph } from './kernel/subgraph.ts';
+import { notices } from './notices/index.ts';
 import { offerings } from './offerings/index.ts';
 import { rulebook } from './rulebook/index.ts';
 import { tickets } from './tickets/index.ts';
 
-export const subgraphs: readonly Subgraph[] = [accounts, rulebook, offerings, health, tickets];
+export const subgraphs: readonly Subgraph[] = [accounts, audit, rulebook, offerings, health, tickets, notices];

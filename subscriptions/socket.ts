@@ -11,11 +11,11 @@ import {
   type ExecutionArgs,
   type ExecutionResult,
   type GraphQLSchema,
+  type OperationDefinitionNode,
 } from 'graphql';
 import type { ServerOptions } from 'graphql-ws';
 import { useServer, type Extra } from 'graphql-ws/use/ws';
 import { WebSocketServer, type WebSocket } from 'ws';
-import { Written, type Execute } from '../src/execution.ts';
 import type { Context, Door } from '../src/kernel/context.ts';
 import { languageOf, type Language } from '../src/kernel/language.ts';
 import type { Viewer } from '../src/kernel/viewer.ts';
@@ -23,8 +23,8 @@ import type { Viewer } from '../src/kernel/viewer.ts';
 /** What the transport needs of the rest. */
 export interface SocketOptions {
   readonly schema: GraphQLSchema;
-  /** Executes queries and changes. */
-  readonly execute: Execute;
+  /** Executes queries and changes, as they are executed over HTTP. */
+  readonly execute: (operation: Operation, context: Context) => Promise<ExecutionResult>;
   readonly door: Door;
   /** The viewer of an authorization, or an error whose message may be shown. */
   readonly authenticate: (authorization: string | null) => Promise<Viewer>;
@@ -34,6 +34,16 @@ export interface SocketOptions {
   readonly execution: ExecutionArgs['options'];
   /** An error as it may be shown to somebody who reads that language. */
   readonly present: (error: GraphQLError, language?: Language) => GraphQLError;
+}
+
+/** An operation that can be executed. */
+interface Operation {
+  /** The same for the same document and operation name as over HTTP, so that its plan is known. */
+  readonly key: string;
+  readonly document: DocumentNode;
+  readonly operation: OperationDefinitionNode | undefined;
+  readonly name: string | undefined;
+  readonly variables: Record<string, unknown>;
 }
 
 /** The close code of a socket whose token is missing, bad, or has expired. */
@@ -132,24 +142,25 @@ function unnamed(document: DocumentNode, name: string | null | undefined): Graph
 interface Asked extends Pick<Context, 'viewer' | 'language' | 'requestId'> {
   readonly hash: string;
 }
-const asked = (args: ExecutionArgs) => args.contextValue as Asked;
+const askedBy = (args: ExecutionArgs) => args.contextValue as Asked;
 
 /** Executes once, with a context of its own. */
-function perform(door: Door, run: Execute, { document, operationName, variableValues, ...rest }: ExecutionArgs): Promise<ExecutionResult> {
-  const { viewer, language, requestId, hash } = asked({ document, ...rest });
+function perform(
+  door: Door,
+  run: SocketOptions['execute'],
+  { document, operationName, variableValues, ...rest }: ExecutionArgs,
+): Promise<ExecutionResult> {
+  const { viewer, language, requestId, hash } = askedBy({ document, ...rest });
   const operation = getOperationAST(document, operationName) ?? undefined;
   const name = operationName ?? undefined;
-  const work = async (context: Context): Promise<ExecutionResult> => {
-    const key = `${hash} ${operation?.name?.value ?? ''}`;
-    const result = await run({ key, document, operation, name, variables: variableValues ?? {} }, context);
-    return result.data instanceof Written ? { data: JSON.parse(result.data.text) as ExecutionResult['data'] } : (result as ExecutionResult);
-  };
-  return door.as(viewer, requestId, work, language);
+  const key = `${hash} ${operation?.name?.value ?? ''}`;
+  const asked = { key, document, operation, name, variables: variableValues ?? {} };
+  return door.as(viewer, requestId, (context) => run(asked, context), language);
 }
 
 /** Executes again for each event of the source: what graphql-js does, but with a fresh context each time. */
 async function follow(door: Door, args: ExecutionArgs): Promise<AsyncIterableIterator<ExecutionResult> | ExecutionResult> {
-  const { viewer, language, requestId } = asked(args);
+  const { viewer, language, requestId } = askedBy(args);
   const source = await door.as(viewer, requestId, (contextValue) => createSourceEventStream({ ...args, contextValue }), language);
   if (!(Symbol.asyncIterator in source)) return source;
   const events = source[Symbol.asyncIterator]();
@@ -169,7 +180,7 @@ async function follow(door: Door, args: ExecutionArgs): Promise<AsyncIterableIte
 
 /** Executes a subscription for one event. */
 function deliver(door: Door, args: ExecutionArgs, rootValue: unknown): Promise<ExecutionResult> {
-  const { viewer, language, requestId } = asked(args);
+  const { viewer, language, requestId } = askedBy(args);
   return door.as(viewer, requestId, async (contextValue) => execute({ ...args, contextValue, rootValue }), language);
 }
 

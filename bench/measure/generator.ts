@@ -23,7 +23,8 @@ async function fire({ origin, headers, connections, seconds, requests, once }: J
     while (performance.now() < end && !(once && next >= requests.length)) {
       const request = requests[next++ % requests.length]!;
       const sent = performance.now();
-      bytes += await send(client, request, fields);
+      const received = await send(client, request, fields); // added afterwards: others add meanwhile
+      bytes += received;
       latencies.push(performance.now() - sent);
     }
   };

@@ -1,5 +1,8 @@
 /** The accounts subgraph: partners, customers, what they have bought, and the rights they have delegated. */
 import { subgraph } from '../kernel/subgraph.ts';
+import { SubscriptionChange } from './change/entity.ts';
+import { ChangeListing } from './change/listing.ts';
+import { ChangeMutations, ChangeReads } from './change/resolver.ts';
 import { Customer } from './customer/entity.ts';
 import { CustomerReads } from './customer/resolver.ts';
 import { Delegation } from './delegation/entity.ts';
@@ -13,8 +16,19 @@ import { ViewerReads } from './viewer/resolver.ts';
 
 export const accounts = subgraph({
   name: 'accounts',
-  entities: [Partner, Customer, CustomerSubscription, Delegation, PartnerRelationship, CustomerPartner, AccountAccess, AccountListing],
-  types: [Partner, Customer, CustomerSubscription, Delegation],
+  entities: [
+    Partner,
+    Customer,
+    CustomerSubscription,
+    Delegation,
+    PartnerRelationship,
+    CustomerPartner,
+    AccountAccess,
+    AccountListing,
+    SubscriptionChange,
+    ChangeListing,
+  ],
+  types: [Partner, Customer, CustomerSubscription, Delegation, SubscriptionChange],
   stubs: [Service, ServiceIncident],
-  resolvers: [ViewerReads, PartnerReads, CustomerReads],
+  resolvers: [ViewerReads, PartnerReads, CustomerReads, ChangeReads, ChangeMutations],
 });

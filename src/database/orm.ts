@@ -1,6 +1,7 @@
 /** MikroORM over every table of Tierline. */
 import { Migrator } from '@mikro-orm/migrations';
 import { MikroORM, type Options } from '@mikro-orm/postgresql';
+import { AuditEntry } from '../kernel/audit.ts';
 import { managerHere } from '../kernel/context.ts';
 import { Event, eventPolicy } from '../kernel/event.ts';
 import { Receipt } from '../kernel/receipt.ts';
@@ -17,7 +18,8 @@ export interface Connection {
 /** The classes of all tables, the kernel's own included. */
 export const entities: readonly Function[] = [...subgraphs.flatMap((subgraph) => subgraph.entities), Event, Receipt];
 
-eventPolicy(subgraphs.flatMap(({ types }) => types));
+// Nothing happens to an entry of the audit trail: it stays as it is.
+eventPolicy(subgraphs.flatMap(({ types }) => types).filter((cls) => cls !== AuditEntry));
 
 /** Connects to the database. On the program's own role no row is visible to a statement that does not say who asks. */
 export function connect({ url, role }: Connection, options: Options = {}): Promise<MikroORM> {

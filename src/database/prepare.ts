@@ -42,6 +42,9 @@ async function grant(orm: MikroORM, em: MikroORM['em'], password?: string): Prom
   const tables = entities.map((cls) => `"${orm.getMetadata().get(cls as never).tableName}"`).join(', ');
   await em.execute(`grant usage on schema public to ${APP_ROLE}`);
   await em.execute(`grant select, insert, update on ${tables} to ${APP_ROLE}`);
+  // What was done is written once: the policies allow no change of it, and neither does the role, nor a trigger to its owner.
+  await em.execute(`revoke update on audit_entry, audit_listing from ${APP_ROLE}`);
+  await em.execute(`revoke insert on audit_listing from ${APP_ROLE}`);
   await em.execute(`grant select on incident_reach, event_head to ${APP_ROLE}`);
   await em.execute(`grant usage on sequence ticket_number to ${APP_ROLE}`);
 }

@@ -15,7 +15,7 @@ export const outside = ({ issuer, audience, jwks }: Issuer): Authenticate => aut
 /** Accepts the tokens of the sample issuer. */
 export const sample = ({ issuer, audience, jwks }: SampleIssuer): Authenticate => authenticator(createLocalJWKSet(jwks), issuer, audience);
 
-/** How long a token that was verified is not verified again: as long as a key that its issuer takes back may still be good for. */
+/** How long a token that was verified is not verified again. (The keys of an outside issuer are asked for again after ten minutes, by jose.) */
 const REMEMBERED_MS = 60_000;
 
 function authenticator(keys: JWTVerifyGetKey, issuer: string, audience: string): Authenticate {
@@ -23,10 +23,10 @@ function authenticator(keys: JWTVerifyGetKey, issuer: string, audience: string):
   const verified = new LRUCache<string, Viewer>({ max: 10_000, ttl: REMEMBERED_MS });
   return async (authorization) => {
     if (!authorization) throw new Unauthenticated('Send a bearer token: `Authorization: Bearer …`.');
-    const known = verified.get(authorization);
-    if (known && known.expiresAt!.getTime() > Date.now()) return known;
     const token = /^bearer ([\w-]+\.[\w-]+\.[\w-]+)$/i.exec(authorization.trim())?.[1];
     if (!token) throw new Unauthenticated('The authorization must read `Bearer` and a JSON Web Token.');
+    const known = verified.get(token);
+    if (known && known.expiresAt!.getTime() > Date.now()) return known;
     let payload;
     try {
       ({ payload } = await jwtVerify(token, keys, { issuer, audience, algorithms: ['RS256', 'PS256', 'ES256', 'EdDSA'] }));
@@ -35,7 +35,7 @@ function authenticator(keys: JWTVerifyGetKey, issuer: string, audience: string):
       throw new Unauthenticated(reasonOf(error));
     }
     const viewer = viewerOf(payload);
-    verified.set(authorization, viewer);
+    verified.set(token, viewer);
     return viewer;
   };
 }

@@ -1,13 +1,15 @@
-/** Actions: a change is a function inside one transaction. It finds what the viewer may see, asks the policy, edits; events and receipt are rows of the same transaction. */
+/** Actions: a change is a function inside one transaction. It finds what the viewer may see, asks the policy, edits; events, receipt and audit entry are rows of the same transaction. */
 import { createHash } from 'node:crypto';
 import { LockMode, type EntityClass } from '@mikro-orm/core';
 import type { SqlEntityManager } from '@mikro-orm/postgresql';
+import { record } from './audit.ts';
 import type { Context } from './context.ts';
 import { Event } from './event.ts';
 import { line, optional, input as declare, type Input, type Item, type Values } from './input.ts';
 import { demand, type Policy } from './policy.ts';
 import { answerTo, notFound, Problem, type Refusal } from './problem.ts';
 import { Receipt } from './receipt.ts';
+import { Trace } from './trace.ts';
 import { referenceOf } from './type.ts';
 import type { Viewer } from './viewer.ts';
 
@@ -18,6 +20,8 @@ export interface Act {
   readonly em: SqlEntityManager;
   /** Finds what the viewer may see, refuses what the policy does not allow, and holds the row until the change is done. */
   find<T extends { id: string }, D extends string>(cls: EntityClass<T>, policy: Policy<D>, deed: D, id: string, field: string): Promise<T>;
+  /** Refuses what the policy does not allow, for a deed that finds nothing: one that makes its thing. */
+  demand<D extends string>(policy: Policy<D>, deed: D): void;
   /** Whether the viewer may see a thing that another subgraph owns. */
   visible(cls: Function, id: string): Promise<boolean>;
   /** Records what happened to `subject`, in its own history or in that of `stream`. */
@@ -75,6 +79,13 @@ async function settle(
 ): Promise<Outcome> {
   return context.em.transactional(async (em) => {
     let receipt: Receipt | null = null;
+    const [trace, now] = [new Trace(), context.now()];
+    // Outside the savepoint, so that a refusal leaves its entry; a deed that has failed leaves nothing at all.
+    const settled = async (outcome: Outcome): Promise<Outcome> => {
+      if (receipt) receipt.outcome = outcome;
+      await record(em, name, context, now, trace, outcome.problems[0] ?? null);
+      return outcome;
+    };
     try {
       // The same input is what comes to the same after cleaning: null and left out, with and without blanks at the ends.
       const { clientMutationId, ...values } = input.check(given);
@@ -82,52 +93,59 @@ async function settle(
         const fingerprint = createHash('sha256')
           .update(JSON.stringify([name, values]))
           .digest('base64url');
-        const earlier = await Receipt.claim(em, context.viewer, clientMutationId, fingerprint, context.now());
+        const earlier = await Receipt.claim(em, context.viewer, clientMutationId, fingerprint, now);
         if (earlier.outcome) return earlier.outcome;
         receipt = earlier;
       }
-      return remember(receipt, { ids: await perform(em, context, values, work), problems: [] });
+      return await settled({ ids: await perform(em, context, now, trace, values, work), problems: [] });
     } catch (error) {
       if (!(error instanceof Problem)) throw error;
-      return remember(receipt, { ids: {}, problems: [error.refusal] });
+      return settled({ ids: {}, problems: [error.refusal] });
     }
   });
 }
 
-const remember = (receipt: Receipt | null, outcome: Outcome): Outcome => {
-  if (receipt) receipt.outcome = outcome;
-  return outcome;
-};
-
-/** Does the work in a savepoint, so that a refusal undoes all of it and leaves only the receipt. */
+/** Does the work in a savepoint, so that a refusal undoes all of it and leaves only the receipt and the audit entry. */
 function perform(
   em: SqlEntityManager,
   context: Context,
+  now: Date,
+  trace: Trace,
   values: unknown,
   work: (input: any, act: Act) => Promise<Answer<any>>,
 ): Promise<Record<string, string | null>> {
   return em.transactional(async (inner) => {
     const { viewer } = context;
-    const now = context.now();
-    const raised: (() => Event)[] = [];
+    const raised: { subject: { id: string }; make: () => Event }[] = [];
+    const allow = <D extends string>(policy: Policy<D>, deed: D) => {
+      trace.under(policy, policy.deeds[deed]);
+      demand(policy, deed, viewer);
+    };
     const answer = await work(values, {
       viewer,
       now,
       em: inner,
+      demand: allow,
       async find(cls, policy, deed, id, field) {
+        trace.asked(cls, id);
         const found = await inner.findOne(cls as EntityClass<{ id: string }>, { id });
         if (!found) throw notFound(field);
-        demand(policy, deed, viewer);
+        trace.found(found, policy);
+        allow(policy, deed);
         await inner.refresh(found, { lockMode: LockMode.PESSIMISTIC_WRITE });
         return found as never;
       },
-      visible: async (cls, id) => (await context.read.one(cls, id)) !== null,
+      visible: async (cls, id) => {
+        trace.saw(cls, id);
+        return (await context.read.one(cls, id)) !== null;
+      },
       raise: (kind, subject, { stream = subject, data = {} } = {}) => {
-        raised.push(() => eventOf(inner, viewer, now, kind, subject, stream, data));
+        raised.push({ subject, make: () => eventOf(inner, viewer, now, kind, subject, stream, data) });
       },
     });
     await inner.flush();
-    for (const make of raised) make();
+    const events = raised.map(({ subject, make }) => ({ subject, event: make() }));
+    trace.done(Object.values(answer), events[0] ?? null);
     return Object.fromEntries(Object.entries(answer).map(([key, row]) => [key, row?.id ?? null]));
   });
 }

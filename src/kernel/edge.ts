@@ -60,6 +60,12 @@ export type Facts = Readonly<Record<string, RawBuilder<unknown>>>;
 /** By whom, when and in which language something calculated is asked for. */
 export type Asked = Pick<Context, 'viewer' | 'language' | 'now'>;
 
+/** A value that SQL looks up for a row, as the viewer; `p.key` is the id of the row. */
+export interface LookupEdge extends Common {
+  readonly kind: 'lookup';
+  readonly value: RawBuilder<unknown>;
+}
+
 /** A table that links the ids of two types. */
 export interface Link {
   readonly table: string;
@@ -68,7 +74,7 @@ export interface Link {
 }
 
 /** A relation in the graph. */
-export type Edge = OneEdge | ListEdge | LinksEdge | FoundEdge | ComputedEdge;
+export type Edge = OneEdge | ListEdge | LinksEdge | FoundEdge | ComputedEdge | LookupEdge;
 
 /**
  * An edge to one row, by the property that holds its id, or by the first of several that does. Nullable always: a hidden
@@ -174,3 +180,16 @@ export function computed<T>(
     },
   };
 }
+
+/**
+ * A value that SQL looks up for the row `p.key`, as the viewer: a scalar that is never null, such as whether this person has read
+ * it. What is the same for everybody is a column, and another row is an edge.
+ */
+export const lookup = (type: () => unknown, value: RawBuilder<unknown>, description: string): LookupEdge => ({
+  kind: 'lookup',
+  value,
+  description,
+  nullable: false,
+  type,
+  resolve: (root, { read }) => read.lookup(value, root.id),
+});

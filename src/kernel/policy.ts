@@ -34,6 +34,8 @@ interface Barring {
 export interface Policy<D extends string = string> {
   readonly rows: PolicyDef[];
   readonly deeds: Record<D, Deed>;
+  /** The properties of the entity that name the organizations it concerns: these read in the audit trail what was done to it. */
+  readonly parties: readonly string[];
 }
 
 /**
@@ -43,12 +45,18 @@ export interface Policy<D extends string = string> {
  */
 export function policy<D extends string = never>(
   name: string,
-  { see, insert, update, deeds }: { see: string; insert?: string; update?: string; deeds?: Record<D, Deed> },
+  {
+    see,
+    insert,
+    update,
+    deeds,
+    parties = [],
+  }: { see: string; insert?: string; update?: string; deeds?: Record<D, Deed>; parties?: readonly string[] },
 ): Policy<D> {
   const rows: PolicyDef[] = [{ name: `${name}_see`, command: 'select', using: see }];
   if (insert) rows.push({ name: `${name}_insert`, command: 'insert', check: insert });
   if (update) rows.push({ name: `${name}_update`, command: 'update', using: update, check: update });
-  return { rows, deeds: deeds ?? ({} as Record<D, Deed>) };
+  return { rows, deeds: deeds ?? ({} as Record<D, Deed>), parties };
 }
 
 /** Viewers of one kind, and of these roles if any are named. */
@@ -57,7 +65,7 @@ export const by = (kind: ViewerKind, ...roles: ViewerRole[]): Group => ({ kind, 
 /** A deed for these groups; the rules are what a refusal cites. */
 export const deed = (groups: Group | readonly Group[], rules: Barring = {}): Deed => ({ groups: [groups].flat() as Group[], rules });
 
-/** Refuses, with a problem that says so, what the policy does not allow this viewer. */
+/** Refuses, with a problem that says so, what the policy does not allow this viewer. Actions ask by `act.demand`, which leaves a trace. */
 export function demand<D extends string>(policy: Policy<D>, name: D, { kind, role }: Viewer): void {
   const { groups, rules } = policy.deeds[name];
   const near = groups.filter((group) => group.kind === kind);

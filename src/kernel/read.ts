@@ -61,6 +61,12 @@ export class Reader {
     return connection(await pages.load(parent!), window, order, () => counts().load(parent!));
   }
 
+  /** What an SQL expression comes to. */
+  async value(expression: RawBuilder<unknown>): Promise<unknown> {
+    const { rows } = await sql<{ value: unknown }>`select ${expression} as value`.execute(this.#em.getKysely());
+    return rows[0]!.value;
+  }
+
   /** The ids on the far side of a link table, by the id on the near side; oldest link first. */
   links(table: string, near: string, far: string, id: string): Promise<string[]> {
     return this.#loader<string, string[]>(`${table} ${near}`, async (ids) => {
@@ -98,6 +104,17 @@ export class Reader {
         .where('t.id', 'in', ids)
         .execute()) as Row[];
       return byKey(ids, rows, 'id').map((row) => row ?? {});
+    }).load(id);
+  }
+
+  /** What SQL looks up for the row of that id. */
+  lookup(value: RawBuilder<unknown>, id: string): Promise<unknown> {
+    return this.#loader<string, unknown>(value, async (ids) => {
+      const rows = (await this.#parents(ids)
+        .select(['p.key as key', value.as('value')])
+        .execute()) as { key: string; value: unknown }[];
+      const found = new Map(rows.map(({ key, value: each }) => [key, each]));
+      return ids.map((key) => found.get(key));
     }).load(id);
   }
 

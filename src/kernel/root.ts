@@ -1,17 +1,26 @@
 /** Root fields that read: one row by its id, or a list. */
+import type { RawBuilder } from 'kysely';
 import 'reflect-metadata';
 import { Arg, Args, Ctx, ID, Query, Resolver } from 'type-graphql';
 import type { Context } from './context.ts';
+import type { Language } from './language.ts';
 import type { List } from './list.ts';
 import type { PageArgs } from './page.ts';
+import type { Viewer } from './viewer.ts';
 
 /** A root field, as data. */
 export type RootField = { description: string } & (
-  { one: () => Function } | { list: List } | { self: () => Function; organizations: Organizations }
+  { one: () => Function } | { list: List } | { self: () => Function; organizations: Organizations; told: Readonly<Record<string, Told>> }
 );
 
 /** Fields that look the viewer's organization up as one type or another; null where it is not of that type. */
 export type Organizations = Readonly<Record<string, () => Function>>;
+
+/** What the viewer is told: worked out from the JSON that one SQL expression reads as the viewer, and from who asks, in which language. */
+export interface Told<T = any> {
+  readonly needs: RawBuilder<unknown>;
+  tell(read: T, viewer: Viewer, language: Language): unknown;
+}
 
 /** The row with the given id, or null. */
 export const one = (type: () => Function, description: string): RootField => ({ description, one: type });
@@ -20,11 +29,12 @@ export const one = (type: () => Function, description: string): RootField => ({ 
 export const many = (list: List, description: string): RootField => ({ description, list });
 
 /** The viewer itself: what the token says, and its organization. */
-export const self = (type: () => Function, organizations: Organizations, description: string): RootField => ({
-  description,
-  self: type,
-  organizations,
-});
+export const self = (
+  type: () => Function,
+  organizations: Organizations,
+  description: string,
+  told: Readonly<Record<string, Told>> = {},
+): RootField => ({ description, self: type, organizations, told });
 
 /** The resolver class of some reading root fields, each under its name in the graph. */
 export function reads(fields: Record<string, RootField>): Function {
@@ -34,9 +44,13 @@ export function reads(fields: Record<string, RootField>): Function {
   for (const [name, field] of Object.entries(fields)) {
     Reflect.defineMetadata('design:paramtypes', [Object, Object], proto, name);
     if ('self' in field) {
-      proto[name] = ({ viewer, read }: Context) => {
+      proto[name] = ({ viewer, read, language }: Context) => {
         const organizations = Object.entries(field.organizations).map(([key, type]) => [key, () => read.one(type(), viewer.organization)]);
-        return { ...viewer, ...Object.fromEntries(organizations) };
+        const told = Object.entries(field.told).map(([key, { needs, tell }]) => [
+          key,
+          async () => tell(await read.value(needs), viewer, language),
+        ]);
+        return { ...viewer, ...Object.fromEntries([...organizations, ...told]) };
       };
       Query(field.self as never, { description: field.description })(proto, name, {});
       Ctx()(proto, name, 0);

@@ -22,6 +22,8 @@ export interface Subgraph {
 /** A type whose instances are data of the program: everybody sees them, and they have a key of their own in the place of an id. */
 export interface Fact {
   readonly name: string;
+  /** The field that identifies one. */
+  readonly key: string;
   /** The one that a reference names by its key, as a new object, or null. */
   find(reference: Readonly<Record<string, unknown>>): object | null;
 }

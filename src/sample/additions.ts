@@ -28,6 +28,12 @@ const keys: { readonly [K in keyof Records]?: Known<Records[K]> } = {
     there: `select p.tenant_id || ' ' || s.key as key from support_boundary b join partner p on p.id = b.partner_id join service s on s.id = b.service_id
       where p.tenant_id || ' ' || s.key in (?)`,
   },
+  message: { key: ({ trackingId }) => trackingId, there: 'select tracking_id as key from service_message where tracking_id in (?)' },
+  relationship: {
+    key: ({ customerTenantId, product }) => `${customerTenantId} ${product}`,
+    there: `select c.tenant_id || ' ' || r.product as key from commercial_relationship r join customer c on c.id = r.customer_id where c.tenant_id || ' ' || r.product in (?)`,
+  },
+  notice: { key: ({ title }) => title, there: 'select title as key from customer_notice where title in (?)' },
   offering: {
     key: ({ partnerTenantId, name }) => `${partnerTenantId} ${name}`,
     there: `select p.tenant_id || ' ' || o.name as key from support_offering o join partner p on p.id = o.partner_id where p.tenant_id || ' ' || o.name in (?)`,

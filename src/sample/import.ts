@@ -1,4 +1,4 @@
-/** The command `npm run import -- FOLDER [--partner TENANT_ID]`: takes Partner Center and Microsoft Graph exports into the database. */
+/** The command `npm run import -- FOLDER [--partner TENANT_ID] [--customer TENANT_ID]`: takes Partner Center and Microsoft Graph exports into the database. */
 import { statSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
@@ -12,26 +12,33 @@ import { guidOf } from './import/reading.ts';
 import { reportText } from './import/telling.ts';
 import { withOwner } from './owner.ts';
 
-const USAGE = `Usage: npm run import -- FOLDER [--partner TENANT_ID]
+const USAGE = `Usage: npm run import -- FOLDER [--partner TENANT_ID] [--customer TENANT_ID]
 
 Reads every file in FOLDER and takes what it knows: Partner Center and Microsoft Graph JSON, as exported.
---partner TENANT_ID   the tenant of the partner whose export it is, where the files do not tell it`;
+--partner TENANT_ID   the tenant of the partner whose export it is, where the files do not tell it
+--customer TENANT_ID  the tenant of the customer whose Message Center it is, where that is not the partner's own`;
 
 /** What a call of the command asks for. */
 export interface Call {
   readonly folder: string;
   readonly partner: string | undefined;
+  readonly customer: string | undefined;
 }
 
 /** What the arguments ask for, or what is wrong with them. */
 export function callOf(args: string[]): Call | string {
   try {
-    const { values, positionals } = parseArgs({ args, options: { partner: { type: 'string' } }, allowPositionals: true });
-    const partner = values.partner === undefined ? undefined : guidOf(values.partner.trim());
+    const { values, positionals } = parseArgs({
+      args,
+      options: { partner: { type: 'string' }, customer: { type: 'string' } },
+      allowPositionals: true,
+    });
+    const [partner, customer] = [values.partner, values.customer].map((given) => (given === undefined ? undefined : guidOf(given.trim())));
     const [folder] = positionals;
     if (!folder || positionals.length > 1) return folder ? 'one folder at a time' : 'which folder?';
     if (partner === null) return `--partner is "${values.partner}": it must be the GUID of a tenant`;
-    return statSync(folder, { throwIfNoEntry: false })?.isDirectory() ? { folder, partner } : `${folder} is not a folder`;
+    if (customer === null) return `--customer is "${values.customer}": it must be the GUID of a tenant`;
+    return statSync(folder, { throwIfNoEntry: false })?.isDirectory() ? { folder, partner, customer } : `${folder} is not a folder`;
   } catch (error) {
     return (error as Error).message.split(/[.\n]/)[0]!;
   }

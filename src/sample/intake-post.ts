@@ -2,7 +2,7 @@
 import type { SqlEntityManager } from '@mikro-orm/postgresql';
 import { sql } from 'kysely';
 import type { ServiceIncident } from '../health/incident/entity.ts';
-import { safeHtml } from '../health/incident/html.ts';
+import { safeHtml } from '../kernel/html.ts';
 import { IncidentPost } from '../health/incident/post.ts';
 import { rowsOf } from '../kernel/rows.ts';
 import { merged } from './intake-merge.ts';

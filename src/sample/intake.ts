@@ -1,8 +1,12 @@
 /** The intake: writes what comes in from outside, as the owner of the database, and says what happened to those who listen. */
 import type { MikroORM, SqlEntityManager } from '@mikro-orm/postgresql';
+import { writeChanges } from './intake-change.ts';
 import { writeDelegations, writeSubscriptions } from './intake-contract.ts';
 import { writeCustody, writeCustomers } from './intake-customer.ts';
+import { writeDeeds } from './intake-deed.ts';
 import { writeIncidents } from './intake-incident.ts';
+import { writeMessages, writePublications } from './intake-message.ts';
+import { writeNotices, writeRelationships } from './intake-notice.ts';
 import { writeOfferings } from './intake-offering.ts';
 import { writePartners, writePartnerships } from './intake-partner.ts';
 import { writeBoundaries, writeResources } from './intake-support.ts';
@@ -26,6 +30,12 @@ const writers: Writers = {
   resource: writeResources,
   boundary: writeBoundaries,
   ticket: writeTickets,
+  change: writeChanges,
+  deed: writeDeeds,
+  message: writeMessages,
+  publication: writePublications,
+  relationship: writeRelationships,
+  notice: writeNotices,
 };
 
 /** An intake on a connection of the owner, whom row level security does not bind. */

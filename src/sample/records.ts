@@ -1,5 +1,9 @@
 /** Records: what comes in from outside, in Tierline's own words. Importers make them from exports, the sample world makes them up; the intake writes both. */
+import type { MessageRecord, NoticeRecord, PublicationRecord, RelationshipRecord } from './records-notice.ts';
 import type { ValueOf } from '../kernel/enumeration.ts';
+import type { ProblemCode } from '../kernel/problem.ts';
+import type { ViewerKind, ViewerRole } from '../kernel/viewer.ts';
+import type { ChangeKind, ChangeState } from '../accounts/change/state.ts';
 import type { Delegation } from '../accounts/delegation/entity.ts';
 import type { PartnerKind } from '../accounts/partner/entity.ts';
 import type { SubscriptionStatus } from '../accounts/subscription/entity.ts';
@@ -205,6 +209,36 @@ export type TicketRecord = Pick<Ticket, 'title' | 'description' | 'state' | 'sev
   openedBy: { subject: string; name: string; tenantId: string };
 };
 
+/** Somebody at an organization. */
+interface PersonRecord {
+  subject: string;
+  name: string;
+}
+
+/** A request of a customer to buy or cancel, about a subscription. */
+export interface ChangeRecord {
+  kind: ChangeKind;
+  state: ChangeState;
+  subscriptionExternalId: string;
+  quantity: number | null;
+  reason: string;
+  requestedBy: PersonRecord;
+  answered?: { by: PersonRecord; at: Date; answer: string };
+  createdAt: Date;
+}
+
+/** A deed that was done or refused, for the audit trail. */
+export interface DeedRecord {
+  requestId: string;
+  at: Date;
+  verb: string;
+  /** A ticket by its external id, an incident by its tracking id, a request to buy or cancel by its kind and subscription: `BUY 1234`. */
+  on: readonly [type: 'Ticket' | 'ServiceIncident' | 'SubscriptionChange', key: string];
+  rules: string[];
+  refused?: { code: ProblemCode; messageId: string };
+  by: PersonRecord & { tenantId: string; kind: ViewerKind; role: ViewerRole };
+}
+
 /** Everything that can come in, by kind. */
 export interface Records {
   partner: PartnerRecord;
@@ -219,6 +253,12 @@ export interface Records {
   resource: ResourceRecord;
   boundary: BoundaryRecord;
   ticket: TicketRecord;
+  change: ChangeRecord;
+  deed: DeedRecord;
+  message: MessageRecord;
+  publication: PublicationRecord;
+  relationship: RelationshipRecord;
+  notice: NoticeRecord;
 }
 
 /** Writes records, in batches, each batch in one transaction; nothing is doubled by writing it twice. */
@@ -226,3 +266,5 @@ export interface Intake {
   /** Writes records of one kind. References to what is not there are created as bare organizations or reported, never dropped silently. Answers how many were new and how many changed. */
   write<K extends keyof Records>(kind: K, records: Records[K][]): Promise<{ created: number; changed: number; unchanged: number }>;
 }
+
+export type { MessageRecord, NoticeRecord, PublicationRecord, RelationshipRecord } from './records-notice.ts';

@@ -1,13 +1,17 @@
 /** The sample world: partners, customers, tickets and incidents as they could be, the same every time and always fresh. */
 import type { Intake, Records } from './records.ts';
 import { boundaries } from './world/boundaries.ts';
+import { changesOf } from './world/changes.ts';
 import { customerRecord, customers, custodies } from './world/customers.ts';
+import { answersTo, deedsOf, reportOf } from './world/deeds.ts';
 import { delegationsOf, drafts } from './world/delegations.ts';
-import { providersOwn } from './world/escalations.ts';
 import { incidents } from './world/incidents.ts';
+import { messages, ownPublications, publicationsOf } from './world/messages.ts';
+import { notices, relationships } from './world/notices.ts';
 import { offerings } from './world/offerings.ts';
 import { partnerRecord, partnerships } from './world/partners.ts';
 import { resources } from './world/resources.ts';
+import { providerDelegations } from './world/provider-delegations.ts';
 import { services } from './world/services.ts';
 import { settingOf } from './world/setting.ts';
 import { stagedTickets } from './world/staged.ts';
@@ -77,9 +81,32 @@ export function* worldOf({ now, seed = SEED, tickets = USUAL_TICKETS }: WorldOpt
     each(everybody(), (customer) => delegationsOf(setting, customer)),
   );
   yield* batches('delegation', drafts(setting));
-  yield* batches('delegation', providersOwn(setting));
+  yield* batches('delegation', providerDelegations(setting));
+  yield* batches('message', messages(setting));
+  yield* batches('publication', ownPublications(setting));
+  yield* batches(
+    'publication',
+    each(everybody(), (customer) => publicationsOf(setting, customer)),
+  );
+  yield* batches('relationship', relationships(setting));
+  yield* batches('notice', notices(setting));
+  yield* batches(
+    'change',
+    each(everybody(), (customer) => changesOf(setting, customer)),
+  );
+  yield* batches('deed', happening.map(reportOf));
+  yield* batches(
+    'deed',
+    each(everybody(), (customer) => changesOf(setting, customer).flatMap((change) => answersTo(change, customer))),
+  );
   const staged = stagedTickets(setting).slice(-tickets);
-  yield* batches('ticket', merged(madeTickets(setting, happening, tickets - staged.length), staged));
+  for (const batch of batches('ticket', merged(madeTickets(setting, happening, tickets - staged.length), staged))) {
+    yield batch;
+    yield* batches(
+      'deed',
+      each(batch.records as Records['ticket'][], (ticket) => deedsOf(seed, ticket)),
+    );
+  }
 }
 
 function* batches<K extends keyof Records>(kind: K, records: Iterable<Records[K]>): Generator<Batch> {

@@ -2,6 +2,7 @@
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import { getNamedType } from 'graphql';
 import { wholeGraph } from '../../src/graph.ts';
+import { KEPT } from '../../src/kernel/compile/compiled-reads.ts';
 import { VENDOR, type Viewer } from '../../src/kernel/viewer.ts';
 import { subgraphs } from '../../src/subgraphs.ts';
 import { everyOrder, everyRoot } from '../federation/generate.ts';
@@ -38,3 +39,21 @@ test('every field, edge, list and order of the graph is read by one statement', 
   }
   expect(not).toEqual([]);
 });
+
+test('however many documents, switches and shapes are asked, no more is kept than there is room for', async () => {
+  const fields = (many: number) => Array.from({ length: many }, (_, index) => `f${index}: title`).join(' ');
+  const switches = ['a', 'b', 'c', 'd', 'e', 'f', 'g'];
+  const header = switches.map((name) => `$${name}: Boolean!`).join(' ');
+  const included = switches.map((name) => `${name}: number @include(if: $${name})`).join(' ');
+  for (let turn = 0; turn < 100; turn++) {
+    const values = Object.fromEntries(switches.map((name, bit) => [name, (turn & (1 << bit)) !== 0]));
+    await explained.read(vendor, `query (${header}) { tickets(first: 1) { nodes { ${included} ${fields(1_000)} } } }`, values);
+    await explained.read(vendor, `query ($n: Int) { tickets(first: $n) { nodes { ${fields(1_000)} } } }`, { n: turn + 1 });
+    await explained.read(vendor, `{ tickets(first: 1) { nodes { _${turn}: id ${fields(1_000)} } } }`);
+  }
+  const kept = explained.kept();
+  for (const [what, most] of Object.entries(KEPT)) {
+    expect(kept[what as keyof typeof KEPT]).toBeLessThanOrEqual(most);
+    expect(kept[what as keyof typeof KEPT]).toBeGreaterThan(most / 2);
+  }
+}, 60_000);

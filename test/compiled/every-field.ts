@@ -2,6 +2,7 @@
 import { getNamedType, isLeafType, isObjectType, type GraphQLField, type GraphQLObjectType, type GraphQLSchema } from 'graphql';
 import type { Operation } from '../federation/corpus.ts';
 import { operationOf, told } from '../federation/generate.ts';
+import { KEYS } from '../federation/generate.ts';
 
 type Field = GraphQLField<unknown, unknown>;
 const fieldsOf = (type: unknown): Field[] => Object.values((type as GraphQLObjectType).getFields());
@@ -9,7 +10,8 @@ const typeOf = (field: Field) => getNamedType(field.type);
 const isConnection = (type: { name: string }): boolean => type.name.endsWith('Connection');
 
 /** The leaves of a type, and of the values in it: enough to see that a row is the right one. */
-function leaves(type: unknown, depth = 2): string {
+function leaves(type: { name: string }, depth = 2): string {
+  if (KEYS.has(type.name)) return `{ __typename ${KEYS.get(type.name)} }`;
   const inner = fieldsOf(type).flatMap((field): string[] => {
     const target = typeOf(field);
     if (isLeafType(target)) return [field.name];

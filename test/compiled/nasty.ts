@@ -62,6 +62,9 @@ const texts: Record<string, string | [text: string, values: Record<string, unkno
   'an alias of sixty-five letters': `{ ${'a'.repeat(65)}: services(first: 1) { ${'b'.repeat(65)}: totalCount nodes { ${'c'.repeat(65)}: name } } }`,
   'an alias that JavaScript knows':
     '{ __proto__: services(first: 1) { constructor: totalCount } toString: viewer { hasOwnProperty: name __proto__: kind } }',
+  'names that the statement uses itself':
+    '{ o: tickets(first: 2) { t: nodes { o: id t: number a: title p: state i: severity k: channel l: createdAt x: updatedAt key: customer { o: name t: id } data: serviceIncidents { o: title } } a: pageInfo { o: endCursor } p: totalCount } }',
+  'two thousand fields of one object': `{ tickets(first: 2) { nodes { ${Array.from({ length: 1_990 }, (_, index) => `f${index}: title`).join(' ')} } } }`,
   'sixty fields of one object': `{ tickets(first: 2) { nodes { ${Array.from({ length: 60 }, (_, index) => `f${index}: title`).join(' ')} } } }`,
   'a chain of nine edges': `{ tickets(first: 1) { nodes ${nest(4)} } }`,
   'a list of links':

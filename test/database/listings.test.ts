@@ -77,6 +77,18 @@ describe('listings say what access says', () => {
   });
 });
 
+test('an account that comes after the access to it is listed to those who have it', async () => {
+  const id = '00000000-0000-7000-8000-0000000000cc';
+  const [{ partner }] = await sql('select id as partner from partner order by id limit 1');
+  await sql(`insert into customer_partner (customer_id, partner_id) values ('${id}', $1)`, [partner]);
+  await sql(`insert into customer (id, name, tenant_id) values ('${id}', 'Late', '${id}')`);
+  expect(await sql('select organization_id from account_listing where account_id = $1 order by organization_id = $1', [id])).toEqual([
+    { organization_id: partner },
+    { organization_id: id },
+  ]);
+  await expectListingsToFollow();
+});
+
 describe('two who change access at once', () => {
   /** Lets two transactions meet: the second waits for the first, or ends before it does. */
   async function meet(first: string, second: string): Promise<void> {
@@ -137,6 +149,32 @@ describe('two who change access at once', () => {
     await expectListingsToFollow();
     await sql(take(A));
     await meet(give(A), publish('PUBLISHED'));
+  });
+
+  test('one publishes an offering while the other ends the business with its partner', async () => {
+    const publish = (state: string) =>
+      `update support_offering set state = '${state}' where partner_id = (select id from partner where kind = 'INDIRECT_PROVIDER' order by id limit 1)`;
+    await sql(publish('DRAFT'));
+    await sql(give(A));
+    await meet(take(A), publish('PUBLISHED'));
+    await expectListingsToFollow();
+    await sql(publish('DRAFT'));
+    await sql(give(A));
+    await meet(publish('PUBLISHED'), take(A));
+  });
+
+  test('one takes access away and gives it again while the other renames the account', async () => {
+    await sql(give(A));
+    const again = `do $$ begin ${take(A)}; ${give(A)}; end $$`;
+    await meet(
+      again,
+      `update partner set name = 'Renamed third' where id = (select id from partner where kind = 'INDIRECT_PROVIDER' order by id limit 1)`,
+    );
+    await expectListingsToFollow();
+    await meet(
+      `update partner set name = 'Renamed fourth' where id = (select id from partner where kind = 'INDIRECT_PROVIDER' order by id limit 1)`,
+      again,
+    );
   });
 
   test('one renames an account while the other is given access to it', async () => {

@@ -73,7 +73,22 @@ export async function placesOf({ sql }: TestDatabase): Promise<Places> {
       `select id from support_offering where partner_id = $1 and state = 'PUBLISHED' order by name limit 1`,
       organization(2),
     ),
+    message: await id(
+      `select s.id from service_message s where exists (select from service_message_tenant m where m.message_id = s.id and m.organization_id = $1)
+         and not exists (select from service_message_tenant m where m.message_id = s.id and m.organization_id = $2) order by s.tracking_id limit 1`,
+      customer,
+      otherCustomer,
+    ),
+    notice: await id(
+      'select n.id from customer_notice n join notice_delivery d on d.notice_id = n.id where d.customer_id = $1 and n.sender_id = $2 order by n.sent_at limit 1',
+      customer,
+      organization(2),
+    ),
+    relationship: await id(`select id from commercial_relationship where customer_id = $1 order by product limit 1`, customer),
     otherOffering: await id('select id from support_offering where partner_id = $1 order by name limit 1', organization(6)),
+    change: await id('select id from subscription_change where customer_id = $1 order by created_at limit 1', customer),
+    requestedChange: await id(`select id from subscription_change where customer_id = $1 and state = 'REQUESTED' limit 1`, customer),
+    auditEntry: await id('select id from audit_entry where thing_id = $1 order by at limit 1', ticket),
     nowhere: '01990000-0000-7000-8000-00000000dead',
   };
 }

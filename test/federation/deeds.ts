@@ -8,6 +8,8 @@ export interface Deed {
   /** Somebody who may not, and the code of the refusal. */
   readonly refused: readonly [persona: string, code: string];
   input(at: Places): Record<string, unknown>;
+  /** How many things have happened then; one if left out. */
+  readonly events?: number;
   /** What is asked of the payload: always across subgraphs. */
   readonly answer: string;
 }
@@ -19,11 +21,24 @@ export const TICKET =
 export const INCIDENT =
   'incident { id trackingId status isResolved service { key status } affectedCustomers(first: 3) { nodes { name } } posts { nodes { html } } }';
 
+/** What is asked of a boundary. */
 const BOUNDARY = 'supportBoundary { id within outside partner { name } service { key } }';
-
+/** What is asked of an escalation. */
 const ESCALATION = 'escalation { id state category filedBy { name } provider { name } delegation { displayName } ticket { number } }';
 
-/** In the order of a day: `ticketId` and `incidentId` are what the first two deeds made. */
+/** What is asked of a request to buy or cancel. */
+export const CHANGE =
+  'change { id kind state offerName answer customer { name } partner { name } subscription { offerName service { key } } audit { nodes { verb actor } } }';
+
+/** What is asked of a notice. */
+export const NOTICE =
+  'notice { id topic title html product source sender { name kind } incident { title } subscription { offerName } deliveries { nodes { customer { name } } } }';
+/** What is asked of a message. */
+export const MESSAGE = 'message { id title isRead isArchived isFavorite services { key name } }';
+/** What is asked of a commercial relationship. */
+export const RELATIONSHIP = 'relationship { id product channel endedAt customer { name domain } }';
+
+/** In the order of a day: `ticketId` and `incidentId` are what the first two deeds made, and so on. */
 export const deeds: readonly Deed[] = [
   {
     name: 'ticketOpen',
@@ -221,5 +236,68 @@ export const deeds: readonly Deed[] = [
     refused: ['reseller', 'FORBIDDEN'],
     answer: INCIDENT,
     input: ({ incidentId }) => ({ incidentId, html: '<p>Over.</p>' }),
+  },
+  {
+    name: 'subscriptionChangeRequest',
+    by: 'customer',
+    refused: ['reseller', 'FORBIDDEN'],
+    answer: CHANGE,
+    input: () => ({ kind: 'BUY', offerName: 'Power BI Pro', quantity: 2 }),
+  },
+  {
+    name: 'subscriptionChangeAccept',
+    by: 'reseller',
+    refused: ['provider', 'FORBIDDEN'],
+    answer: CHANGE,
+    input: ({ changeId }) => ({ changeId }),
+  },
+  {
+    name: 'subscriptionChangeComplete',
+    by: 'reseller',
+    refused: ['customer', 'FORBIDDEN'],
+    answer: CHANGE,
+    input: ({ changeId }) => ({ changeId, answer: 'Order 4711.' }),
+  },
+  {
+    name: 'subscriptionChangeDecline',
+    by: 'reseller',
+    refused: ['other-customer', 'NOT_FOUND'],
+    answer: CHANGE,
+    input: ({ requestedChange }) => ({ changeId: requestedChange, answer: 'It is no longer sold.' }),
+  },
+  {
+    name: 'customerNoticeSend',
+    by: 'reseller',
+    refused: ['customer', 'FORBIDDEN'],
+    answer: NOTICE,
+    input: (at) => ({
+      customerIds: [at.customer],
+      topic: 'SERVICE_INCIDENT',
+      title: 'It was the post',
+      html: '<p>It arrives again.</p>',
+      incidentId: at.incidentId,
+    }),
+  },
+  {
+    name: 'serviceMessageMark',
+    by: 'customer',
+    refused: ['other-customer', 'NOT_FOUND'],
+    answer: MESSAGE,
+    events: 0,
+    input: ({ message }) => ({ messageId: message, isRead: true, isFavorite: true }),
+  },
+  {
+    name: 'commercialRelationshipRecord',
+    by: 'customer',
+    refused: ['vendor', 'FORBIDDEN'],
+    answer: RELATIONSHIP,
+    input: () => ({ product: 'Windows Server Standard', channel: 'ENTERPRISE_AGREEMENT', since: '2020-01-01T00:00:00Z' }),
+  },
+  {
+    name: 'commercialRelationshipEnd',
+    by: 'customer',
+    refused: ['reseller', 'FORBIDDEN'],
+    answer: RELATIONSHIP,
+    input: ({ relationshipId }) => ({ relationshipId }),
   },
 ];

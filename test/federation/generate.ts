@@ -8,6 +8,7 @@ import {
   type GraphQLObjectType,
   type GraphQLSchema,
 } from 'graphql';
+import { subgraphs } from '../../src/subgraphs.ts';
 import type { Operation } from './corpus.ts';
 
 type Field = GraphQLField<unknown, unknown>;
@@ -19,7 +20,16 @@ const ROW: Readonly<Record<string, string>> = {
   Ticket: 'ticket',
   ServiceIncident: 'incident',
   SupportOffering: 'offering',
+  SubscriptionChange: 'change',
+  AuditEntry: 'auditEntry',
+  ServiceMessage: 'message',
+  CustomerNotice: 'notice',
 };
+
+/** The types that are no rows, by what they are known by: more of them is asked for at the root, for beside rows it is read in another way. */
+export const KEYS: ReadonlyMap<string, string> = new Map(
+  subgraphs.flatMap((subgraph) => (subgraph.facts ?? []).map(({ name, key }) => [name, key])),
+);
 
 const fieldsOf = (type: unknown): Field[] => Object.values((type as GraphQLObjectType).getFields());
 const typeOf = (field: Field) => getNamedType(field.type);
@@ -46,6 +56,7 @@ function selectionOf(type: unknown, depth: number, page: string): string {
   const parts = fieldsOf(type).flatMap((field): string[] => {
     const target = typeOf(field);
     if (isLeafType(target)) return [field.name];
+    if (KEYS.has(target.name)) return [`${field.name} { ${KEYS.get(target.name)} }`];
     if (isConnection(target)) return depth > 0 ? [`${field.name}(${page}) ${pageOf(target, depth - 1, page)}`] : [];
     return depth > 0 || isValue(target) ? [`${field.name}${told(field)} ${selectionOf(target, depth - 1, page)}`] : [];
   });

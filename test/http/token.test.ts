@@ -145,3 +145,12 @@ test('no token is ever written to the log', async () => {
   expect(records.length).toBeGreaterThan(20);
   expect(JSON.stringify(records)).not.toMatch(/eyJ|[Bb]earer/);
 });
+
+test('a token that was accepted is refused when its time is over, although it was remembered', async () => {
+  const { token, expiresAt } = await signed({}, 2 / 3600);
+  const status = async () => (await post(platform.url, token, BODY)).status;
+  expect(await status()).toBe(200);
+  while ((await status()) === 200) expect(Date.now()).toBeLessThan(expiresAt.getTime() + 1_000);
+  expect(Date.now()).toBeGreaterThanOrEqual(expiresAt.getTime());
+  expect(await status()).toBe(401);
+});

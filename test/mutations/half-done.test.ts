@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, expect, test } from '@jest/globals';
 import { ORGANIZATION, SOLVED, stage } from './stage.ts';
 
-const { act, openTicket, diagnose, put, reportIncident, platform, service } = stage();
+const { act, openTicket, diagnose, put, reportIncident, requestChange, platform, service } = stage();
 
 const TABLES = [
   'ticket',
@@ -18,6 +18,8 @@ const TABLES = [
   'service',
   'event',
   'receipt',
+  'subscription_change',
+  'audit_entry',
 ];
 const everything = async () =>
   Object.fromEntries(
@@ -39,6 +41,7 @@ let resolvedId: string;
 let diagnosedId: string;
 let askedId: string;
 let supportBoundaryId: string;
+let changeId: string;
 
 beforeEach(async () => {
   incidentId = await reportIncident();
@@ -48,6 +51,7 @@ beforeEach(async () => {
   supportBoundaryId = (await act('reseller', 'supportBoundaryDefine', { serviceId: service(), within: ['x'] })).supportBoundary.id;
   await diagnose(resolvedId);
   await act('reseller', 'ticketResolve', { ticketId: resolvedId, ...SOLVED });
+  changeId = await requestChange();
   // The last thing that every change writes, other than its receipt: the event.
   await platform().database.sql(
     `create or replace function broken() returns trigger language plpgsql as $$ begin raise exception 'the disk is on fire'; end $$`,
@@ -85,6 +89,8 @@ test.each<[mutation: string, who: string, input: () => Record<string, unknown>]>
     }),
   ],
   ['serviceIncidentPost', 'vendor', () => ({ incidentId, html: 'x', status: 'SERVICE_INTERRUPTION' })],
+  ['subscriptionChangeRequest', 'customer', () => ({ kind: 'BUY', offerName: 'x', quantity: 1 })],
+  ['subscriptionChangeDecline', 'reseller', () => ({ changeId, answer: 'x' })],
   ['serviceIncidentResolve', 'vendor', () => ({ incidentId, html: 'x' })],
 ])('%s: when the last step fails, nothing of it has happened, and the same request can be sent again', async (mutation, who, input) => {
   const request = { ...input(), clientMutationId: `half-done ${mutation}` };

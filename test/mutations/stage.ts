@@ -31,6 +31,9 @@ const ESCALATION = `escalation { id state category severity impact evidence { ex
   filedAt handedOverAt responseHours responseDueAt respondedAt isResponseOverdue returnReason endedAt ticket { id } filedBy { id } provider { id }
   handedOverBy { id } delegation { id } evidenceTickets { id } }`;
 const BOUNDARY = 'supportBoundary { id within outside updatedAt withdrawnAt partner { id } service { id } }';
+const CHANGE = `change { id kind state offerName quantity reason answer requestedBy answeredBy createdAt updatedAt settledAt
+  customer { id } partner { id } provider { id } subscription { id } }`;
+const RELATIONSHIP = 'relationship { id product channel since endedAt recordedBy customer { id } }';
 
 /** What each mutation is asked to answer. */
 const ANSWERS: Record<string, string> = {
@@ -55,6 +58,15 @@ const ANSWERS: Record<string, string> = {
   serviceIncidentReport: INCIDENT,
   serviceIncidentPost: `${INCIDENT} post { id kind html status createdAt }`,
   serviceIncidentResolve: INCIDENT,
+  subscriptionChangeRequest: CHANGE,
+  subscriptionChangeAccept: CHANGE,
+  subscriptionChangeDecline: CHANGE,
+  subscriptionChangeComplete: CHANGE,
+  serviceMessageMark: 'message { id isRead isArchived isFavorite }',
+  commercialRelationshipRecord: RELATIONSHIP,
+  commercialRelationshipEnd: RELATIONSHIP,
+  customerNoticeSend: `notice { id topic title html product source author sentAt sender { id } incident { id } subscription { id }
+    deliveries(first: 100) { totalCount nodes { sentAt customer { id } notice { id } } } }`,
 };
 
 /** What a test of a mutation has in hand. */
@@ -72,6 +84,8 @@ export interface Stage {
   diagnose(ticketId: string, who?: string | Caller): Promise<void>;
   /** Reports an incident, and answers its id. */
   reportIncident(input?: Record<string, unknown>): Promise<string>;
+  /** Asks the reseller to buy something for the customer, and answers the id of the request. */
+  requestChange(input?: Record<string, unknown>): Promise<string>;
   /** A service that nothing is wrong with at first. */
   service(): string;
   /** Puts a ticket in a state, as if it had come there. */
@@ -136,6 +150,8 @@ export function stage(): Stage {
         }),
         'incident',
       ),
+    requestChange: (input) =>
+      done(act('customer', 'subscriptionChangeRequest', { kind: 'BUY', offerName: 'Power BI Pro', quantity: 3, ...input }), 'change'),
     service: () => quiet,
     async put(ticketId, state) {
       const resolved = state === 'RESOLVED' || state === 'CLOSED' ? (now ?? new Date()) : null;

@@ -29,7 +29,7 @@ test.each<[string, Record<string, string>, string[], string]>([
     'a subgraph that is not there',
     {},
     ['--subgraph', 'nope'],
-    '--subgraph is "nope": it must be one of accounts, rulebook, offerings, health, tickets',
+    '--subgraph is "nope": it must be one of accounts, audit, rulebook, offerings, health, tickets',
   ],
   ['a database that is no URL', { DATABASE_URL: 'garbage' }, [], 'DATABASE_URL is not a URL'],
   [

@@ -5,7 +5,7 @@ import type { RuleCode } from '../../src/rulebook/rule/table.ts';
 import type { Caller } from '../kit/platform.ts';
 import { ORGANIZATION, SOLVED, stage, UNKNOWN } from '../mutations/stage.ts';
 
-const { platform, act, colleague, openTicket, reportIncident, put, service } = stage();
+const { platform, act, colleague, openTicket, reportIncident, requestChange, put, service } = stage();
 
 const REQUEST = { title: 'Mail is late', description: 'Since this morning.', severity: 'MODERATE' };
 
@@ -17,10 +17,16 @@ interface Breach {
   readonly input: () => Promise<object>;
 }
 
+const telling =
+  (topic: string, more: object = {}) =>
+  async () => ({ customerIds: [ORGANIZATION.customer], topic, title: 'Something', html: 'x', ...more });
 const as = (persona: string) => () => platform().as(persona);
 const onTicket =
   (more: object = {}) =>
   async () => ({ ticketId: await openTicket(), ...more });
+const onChange =
+  (more: object = {}) =>
+  async () => ({ changeId: await requestChange(), ...more });
 const handedOver = (more: object) => async () => {
   const ticketId = await openTicket();
   await put(ticketId, 'ESCALATED');
@@ -91,6 +97,50 @@ const breaches: readonly Breach[] = [
     caller: as('vendor'),
     input: handedOver({ text: 'x', audience: 'CUSTOMER' }),
   },
+  {
+    rule: 'R01',
+    mutation: 'customerNoticeSend',
+    who: 'a sales agent',
+    caller: () => colleague('reseller', { role: 'SALES_AGENT' }),
+    input: telling('GENERAL'),
+  },
+  { rule: 'R14', mutation: 'customerNoticeSend', who: 'the customer', caller: as('customer'), input: telling('GENERAL') },
+  { rule: 'R14', mutation: 'customerNoticeSend', who: 'the vendor', caller: as('vendor'), input: telling('GENERAL') },
+  { rule: 'R15', mutation: 'customerNoticeSend', who: 'the vendor', caller: as('vendor'), input: telling('SUBSCRIPTION') },
+  {
+    rule: 'R15',
+    mutation: 'customerNoticeSend',
+    who: 'the provider behind the partner of record',
+    caller: as('provider'),
+    input: telling('SUBSCRIPTION'),
+  },
+  {
+    rule: 'R17',
+    mutation: 'customerNoticeSend',
+    who: 'the vendor',
+    caller: as('vendor'),
+    input: telling('OTHER_PRODUCT', { product: 'Something that nobody bought' }),
+  },
+  {
+    rule: 'R17',
+    mutation: 'commercialRelationshipRecord',
+    who: 'the vendor',
+    caller: as('vendor'),
+    input: async () => ({ product: 'x', channel: 'DIRECT', since: '2020-01-01T00:00:00Z' }),
+  },
+  {
+    rule: 'R17',
+    mutation: 'commercialRelationshipEnd',
+    who: 'the vendor',
+    caller: as('vendor'),
+    input: async () => {
+      const [row] = await platform().database.sql<{ id: string }>(
+        `select id from commercial_relationship where customer_id = $1 and channel <> 'CSP'`,
+        [ORGANIZATION.customer],
+      );
+      return { relationshipId: row!.id };
+    },
+  },
   { rule: 'R18', mutation: 'ticketOpen', who: 'the vendor', caller: as('vendor'), input: forCustomer() },
   { rule: 'R18', mutation: 'ticketOpen', who: 'a customer', caller: as('customer'), input: forCustomer() },
   { rule: 'R18', mutation: 'ticketRequest', who: 'the vendor', caller: as('vendor'), input: async () => REQUEST },
@@ -140,6 +190,36 @@ const breaches: readonly Breach[] = [
   },
   { rule: 'R21', mutation: 'ticketResolve', who: 'the customer', caller: as('customer'), input: onTicket(SOLVED) },
   { rule: 'R21', mutation: 'ticketResolve', who: 'the vendor', caller: as('vendor'), input: handedOver(SOLVED) },
+  {
+    rule: 'R30',
+    mutation: 'subscriptionChangeRequest',
+    who: 'the partner itself',
+    caller: as('reseller'),
+    input: async () => ({ kind: 'BUY', offerName: 'Power BI Pro', quantity: 1 }),
+  },
+  {
+    rule: 'R30',
+    mutation: 'subscriptionChangeRequest',
+    who: 'a customer at a partner of others',
+    caller: as('customer'),
+    input: async () => ({ kind: 'BUY', offerName: 'Power BI Pro', quantity: 1, partnerId: ORGANIZATION.direct }),
+  },
+  { rule: 'R30', mutation: 'subscriptionChangeAccept', who: 'the customer', caller: as('customer'), input: onChange() },
+  {
+    rule: 'R30',
+    mutation: 'subscriptionChangeDecline',
+    who: 'the provider behind the partner',
+    caller: as('provider'),
+    input: onChange({ answer: 'x' }),
+  },
+  {
+    rule: 'R30',
+    mutation: 'subscriptionChangeComplete',
+    who: 'the provider behind the partner',
+    caller: as('provider'),
+    input: onChange(),
+  },
+  { rule: 'R31', mutation: 'subscriptionChangeComplete', who: 'the customer', caller: as('customer'), input: onChange() },
 ];
 
 describe.each(breaches)('$mutation by $who breaks $rule', ({ rule, mutation, caller, input }) => {

@@ -1,6 +1,7 @@
 /** The rulebook is whole, and what it says of itself is true. */
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { isEnumType, isInputObjectType, isObjectType, type GraphQLSchema } from 'graphql';
+import { CAPABILITIES } from '../../src/accounts/capability/table.ts';
 import { wholeGraph } from '../../src/graph.ts';
 import type { RuleText } from '../../src/rulebook/rule/rule.ts';
 import { reasonOf, ruleCodes, ruleOf, TEXTS } from '../../src/rulebook/rule/rules.ts';
@@ -108,7 +109,7 @@ test('no rule makes the same claim twice, and everybody is concerned by somethin
 test('every rule that the code cites is in the rulebook, as one that is enforced', () => {
   const cited = new Set(
     sources
-      .filter(({ path }) => !path.startsWith('src/rulebook/'))
+      .filter(({ path }) => !/^src\/(rulebook|accounts\/capability)\//.test(path))
       .flatMap(({ tree }) => [...tree.text.matchAll(/'(R\d+)'/g)].map(([, code]) => code!)),
   );
   expect([...cited].sort()).toEqual([
@@ -123,11 +124,21 @@ test('every rule that the code cites is in the rulebook, as one that is enforced
     'R12',
     'R13',
     'R14',
+    'R15',
+    'R17',
     'R18',
     'R19',
     'R20',
     'R21',
+    'R30',
+    'R31',
     'R36',
   ]);
   expect([...cited].filter((code) => !claims.some((claim) => claim.code === code && claim.how === 'ENFORCED'))).toEqual([]);
+});
+
+test('every rule that a capability names is in the rulebook, as one that capabilities represent, and the other way round', () => {
+  const named = new Set(Object.values(CAPABILITIES).flatMap(({ rules }) => rules));
+  const said = claims.filter(({ how, by }) => how === 'REPRESENTED' && by === 'Viewer.capabilities').map(({ code }) => code);
+  expect([...named].sort()).toEqual(said);
 });

@@ -40,6 +40,7 @@ describe('a call', () => {
     expect(callOf(['a', 'b'])).toBe('one folder at a time');
     expect(callOf(['/nowhere'])).toBe('/nowhere is not a folder');
     expect(callOf([EXPORTS, '--partner', 'me'])).toBe('--partner is "me": it must be the GUID of a tenant');
+    expect(callOf([EXPORTS, '--customer', ''])).toBe('--customer is "": it must be the GUID of a tenant');
     expect(callOf([EXPORTS, '--partners'])).toBe("Unknown option '--partners'");
   });
 });

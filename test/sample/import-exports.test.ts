@@ -126,12 +126,13 @@ describe('a folder of exports', () => {
       expect.stringMatching(/^delegations +2 +0 +0 +0$/),
       expect.stringMatching(/^service incidents +4 +0 +0 +0$/),
       expect.stringMatching(/^tickets +1 +0 +0 +0$/),
+      expect.stringMatching(/^messages +2 +0 +0 +0$/),
+      expect.stringMatching(/^messages of tenants +2 +0 +0 +0$/),
       '',
       'Left out: understood, but Tierline has no place for it:',
       '  audit.json: audit records; Tierline has no place for these yet',
-      '  messages.json: Message Center messages; Tierline has no place for these yet',
       '  service-requests.json, record 2: service request 620000000000002 names no customer: Halden Distribution (5f0c3c1e-41aa-4b53-9c0e-6d2f8a1b7e01) is the partner itself',
-      '  workload-incidents.json, record 1: a message of the Message Center in it; Tierline has no place for these yet',
+      '  workload-incidents.json, record 1: a message of the Message Center in it; Tierline takes these from Microsoft Graph',
     ]);
     expect(first.report.refused.count).toBe(0);
   });

@@ -17,7 +17,7 @@ export type Content = string | Buffer | object;
 export interface Importer {
   readonly database: TestDatabase;
   /** Takes a folder, or files that are made for it, the oldest first. */
-  take(files: string | Record<string, Content>, partner?: string): Promise<Imported>;
+  take(files: string | Record<string, Content>, partner?: string, customer?: string): Promise<Imported>;
   close(): Promise<void>;
 }
 
@@ -29,10 +29,10 @@ export async function importer(): Promise<Importer> {
   const folders: string[] = [];
   return {
     database,
-    async take(files, partner) {
+    async take(files, partner, tenantOfCustomer) {
       const folder = typeof files === 'string' ? files : await folderOf(files);
       if (typeof files !== 'string') folders.push(folder);
-      return importFolder({ orm, folder, partner, progress: { start() {}, read() {}, records() {} } });
+      return importFolder({ orm, folder, partner, customer: tenantOfCustomer, progress: { start() {}, read() {}, records() {} } });
     },
     async close() {
       await orm.close();

@@ -64,9 +64,10 @@ describe('what refers to something refers to what is there', () => {
     expect(
       wrong(
         delegation.filter((each) => each.customerTenantId),
+        // A customer may give rights to the provider behind its partner, too.
         (each) =>
           pairs.has(`${each.customerTenantId} ${each.partnerTenantId} ${each.providerTenantId}`) ||
-          custody.some((own) => own.customerTenantId === each.customerTenantId && own.providerTenantId === each.partnerTenantId),
+          custody.some((by) => by.customerTenantId === each.customerTenantId && by.providerTenantId === each.partnerTenantId),
       ),
     ).toEqual([]);
     expect(wrong(ticket, (each) => pairs.has(`${each.customerTenantId} ${each.partnerTenantId} ${each.providerTenantId}`))).toEqual([]);

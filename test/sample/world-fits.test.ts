@@ -1,5 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
-import { safeHtml } from '../../src/health/incident/html.ts';
+import { safeHtml } from '../../src/kernel/html.ts';
 import { PostKind } from '../../src/health/incident/post.ts';
 import { HealthStatus } from '../../src/health/service/status.ts';
 import { isId } from '../../src/kernel/input.ts';

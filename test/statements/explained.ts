@@ -14,6 +14,8 @@ import { subgraphs } from '../../src/subgraphs.ts';
 export interface Explainer {
   /** The answer of a query, and how many pages PostgreSQL looked into for it. */
   read(viewer: Viewer, document: string, variables?: Record<string, unknown>): Promise<{ rows: unknown; buffers: number }>;
+  /** How much is kept of what was read. */
+  kept(): CompiledReads['kept'];
   /** The rows of a statement, as the viewer. */
   rows(viewer: Viewer, statement: string): Promise<Record<string, unknown>[]>;
   /** What introspection says. */
@@ -52,6 +54,7 @@ export async function explainer(url: string): Promise<Explainer> {
       if (!data) throw new Error(`not compiled: ${text}`);
       return { rows: 'text' in data ? JSON.parse(data.text) : data.value, buffers: pool.buffers };
     },
+    kept: () => reads.kept,
     async rows(viewer, statement) {
       const client = new pg.Client({ connectionString: url, options: `-c role=${APP_ROLE}` });
       await client.connect();

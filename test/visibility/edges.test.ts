@@ -59,6 +59,8 @@ const BY_RELATION: Readonly<Record<string, string>> = {
   'Partner.providers': `select reseller_id as a, provider_id as b from ${PARTNERSHIP}`,
   'Partner.resellers': `select provider_id as a, reseller_id as b from ${PARTNERSHIP}`,
   'Customer.serviceIncidents': `select s.customer_id as a, i.id as b from ${REACH}`,
+  'Customer.serviceMessages': 'select organization_id as a, message_id as b from service_message_tenant',
+  'Customer.notices': 'select customer_id as a, notice_id as b from notice_delivery',
   'ServiceIncident.affectedCustomers': `select i.id as a, s.customer_id as b from ${REACH}`,
   'ServiceIncident.affectedPartners': `select i.id as a, unnest(array[s.partner_of_record_id, s.provider_id]) as b from ${REACH}`,
 };

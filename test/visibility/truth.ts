@@ -33,6 +33,22 @@ const PARTIES = ':me in (customer_id, partner_id, provider_id)';
 const TICKETS = `select * from ticket where not :sales and (${PARTIES} or :vendor and state = 'ESCALATED')`;
 /** What everybody may see. */
 const PUBLIC = ['Service', 'ServiceIncident', 'IncidentPost', 'SupportResource', 'FilingPolicy'];
+/** What else things happen to: as visible as itself. */
+const HIDDEN = [
+  'Ticket',
+  'Note',
+  'HealthCheck',
+  'TroubleshootingStep',
+  'Escalation',
+  'SupportBoundary',
+  'NoticeDelivery',
+  'SubscriptionChange',
+];
+
+/** Message Center Reader, Global Reader, Global Administrator. */
+const READERS = ['790c1fb9-7f7d-4f88-86a1-ef1f95c05c1b', 'f2ef992c-3afb-46b9-b7cf-a126ee74c451', '62e90394-69f5-4237-9190-012177145e10']
+  .map((role) => `'${role}' = any(d.role_ids)`)
+  .join(' or ');
 
 /**
  * Who sees what, in plain words and from the rows that give the reason, without the policies and what they stand on:
@@ -41,7 +57,8 @@ const PUBLIC = ['Service', 'ServiceIncident', 'IncidentPost', 'SupportResource',
 const WORDS: Readonly<Record<string, string>> = {
   Customer: `select id from customer where id = :me
     or exists (select from customer_partner c where c.customer_id = customer.id and :me in (c.partner_id, c.provider_id))
-    or :vendor and id in (select customer_id from ticket where state = 'ESCALATED')`,
+    or :vendor and id in (select customer_id from ticket where state = 'ESCALATED')
+    or :vendor and id in (select customer_id from commercial_relationship where channel <> 'CSP' and ended_at is null)`,
   Partner: `select id from partner where id = :me
     or exists (select from partner_relationship r where r.state = 'ACTIVE' and (r.provider_id, r.reseller_id) in ((:me, partner.id), (partner.id, :me)))
     or exists (select from customer_partner c where c.customer_id = :me and partner.id in (c.partner_id, c.provider_id))
@@ -57,11 +74,21 @@ const WORDS: Readonly<Record<string, string>> = {
   TroubleshootingStep: `select h.id from troubleshooting_step h join (${TICKETS}) t on t.id = h.ticket_id`,
   Escalation: `select e.id from escalation e join (${TICKETS}) t on t.id = e.ticket_id where :partner or :vendor`,
   SupportBoundary: `select id from support_boundary where partner_id = :me or withdrawn_at is null and partner_id in (:Partner)`,
+  ServiceMessage: `select id from service_message where :vendor or id in (select message_id from service_message_tenant t where t.organization_id = :me
+    or t.organization_id in (select customer_id from delegation d where d.partner_id = :me and d.status = 'ACTIVE' and d.ends_at > now() and (${READERS})))`,
+  CommercialRelationship: 'select id from commercial_relationship where customer_id in (:Customer)',
+  CustomerNotice:
+    'select id from customer_notice n where sender_id = :me or :me in (select customer_id from notice_delivery d where d.notice_id = n.id)',
+  NoticeDelivery: `select d.id from notice_delivery d join customer_notice n on n.id = d.notice_id
+    where d.customer_id = :me or n.sender_id = :me and d.customer_id in (:Customer)`,
   ...Object.fromEntries(PUBLIC.map((type) => [type, `select id from ${tables.get(type)}`])),
-  TimelineEntry: `select id from event where subject_type in (${PUBLIC.map((type) => `'${type}'`).join(', ')})
-    or subject_type = 'Ticket' and subject_id in (:Ticket) or subject_type = 'Note' and subject_id in (:Note)
-    or subject_type = 'HealthCheck' and subject_id in (:HealthCheck) or subject_type = 'TroubleshootingStep' and subject_id in (:TroubleshootingStep)
-    or subject_type = 'Escalation' and subject_id in (:Escalation) or subject_type = 'SupportBoundary' and subject_id in (:SupportBoundary)`,
+  SubscriptionChange: `select id from subscription_change where ${PARTIES}`,
+  AuditEntry: `select id from audit_entry where not :sales and :me = any (readers)
+    and (actor_organization = :me or event_id is null or event_id in (:TimelineEntry))`,
+  TimelineEntry: `select id from event where ${[
+    ...PUBLIC.map((type) => `subject_type = '${type}'`),
+    ...HIDDEN.map((type) => `subject_type = '${type}' and subject_id in (:${type})`),
+  ].join(' or ')}`,
 };
 
 /** What somebody should see of each type, asked of the owner's connection in plain words. */
@@ -75,8 +102,8 @@ export async function inWords({ platform }: Observed, { viewer }: Looker): Promi
 }
 
 function fill(words: string, viewer: Viewer): string {
-  const nested = words.replace(/:([A-Z]\w+)/g, (_, type: string) => WORDS[type]!);
-  return nested
+  const nested = (text: string): string => text.replace(/:([A-Z]\w+)/g, (_, type: string) => nested(WORDS[type]!));
+  return nested(words)
     .replaceAll(':me', `'${viewer.organization}'::uuid`)
     .replaceAll(':vendor', String(viewer.kind === 'VENDOR'))
     .replaceAll(':partner', String(viewer.kind === 'PARTNER'))

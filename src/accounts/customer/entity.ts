@@ -6,6 +6,7 @@ import { field, identity } from '../../kernel/field.ts';
 import { id, line } from '../../kernel/input.ts';
 import { filter, list } from '../../kernel/list.ts';
 import { type } from '../../kernel/type.ts';
+import { changeList } from '../change/entity.ts';
 import { delegationList } from '../delegation/entity.ts';
 import { Partner, partnerList } from '../partner/entity.ts';
 import { subscriptionList } from '../subscription/entity.ts';
@@ -57,6 +58,7 @@ type(Customer, schema, {
       'The partner to whom the portals of the vendor send it for help with a service (rule R34): the partner of record of what it has of that service, else its only partner. What they show of that partner is its `supportProfile` (rule R35). As far as you see what it has bought.',
     ),
     subscriptions: edges(() => subscriptionList, 'customer_id', 'What it has bought.'),
+    subscriptionChanges: edges(() => changeList, 'customer_id', 'What it has asked its partners to buy or to cancel.'),
     delegations: edges(() => delegationList, 'customer_id', 'The admin rights it has delegated to partners (GDAP).'),
   },
 });

@@ -7,6 +7,7 @@ import { field, identity } from '../../kernel/field.ts';
 import { among, filter, list } from '../../kernel/list.ts';
 import { choice, line, several } from '../../kernel/input.ts';
 import { type } from '../../kernel/type.ts';
+import { changeList } from '../change/entity.ts';
 import { customerList } from '../customer/entity.ts';
 import { partnerPolicy } from './policy.ts';
 import { SupportProfile } from './profile.ts';
@@ -67,6 +68,11 @@ type(Partner, schema, {
     ),
     providers: edges(() => partnerList, active('reseller_id', 'provider_id'), 'The indirect providers it buys through.'),
     resellers: edges(() => partnerList, active('provider_id', 'reseller_id'), 'The indirect resellers that buy through it.'),
+    subscriptionChanges: edges(
+      () => changeList,
+      [sql<boolean>`t.partner_id = p.key`, sql<boolean>`t.provider_id = p.key and t.partner_id <> p.key`],
+      'What customers have asked it to buy or to cancel, or asked a reseller that buys through it.',
+    ),
     customers: edges(
       () => customerList,
       sql<boolean>`exists (select from customer_partner c where c.customer_id = t.id and p.key in (c.partner_id, c.provider_id))`,

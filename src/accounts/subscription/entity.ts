@@ -1,12 +1,13 @@
 /** Customer subscriptions: what a customer has bought, where, and who answers for it. */
 import { defineEntity, p } from '@mikro-orm/core';
-import { edge } from '../../kernel/edge.ts';
+import { edge, edges } from '../../kernel/edge.ts';
 import { enumeration } from '../../kernel/enumeration.ts';
 import { field, identity, instant } from '../../kernel/field.ts';
 import { choice, id, several } from '../../kernel/input.ts';
 import { among, list } from '../../kernel/list.ts';
 import { me, policy } from '../../kernel/policy.ts';
 import { type } from '../../kernel/type.ts';
+import { changeList } from '../change/entity.ts';
 import { Customer } from '../customer/entity.ts';
 import { Partner } from '../partner/entity.ts';
 import { Service } from '../stubs.ts';
@@ -66,6 +67,7 @@ type(CustomerSubscription, schema, {
     service: edge(() => Service, 'serviceId', 'The service it gives; null where Tierline does not know the service of the offer.'),
     partnerOfRecord: edge(() => Partner, 'partnerOfRecordId', 'The partner that sold it and answers for it (rule R34).'),
     provider: edge(() => Partner, 'providerId', 'The indirect provider through whom it was sold, if any.'),
+    changes: edges(() => changeList, 'subscription_id', 'What the customer has asked to buy more of it, or to cancel of it.'),
     supportContact: edge(
       () => Partner,
       ['supportContactId', 'providerId', 'partnerOfRecordId'],

@@ -2,6 +2,8 @@
 import { Field, GraphQLISODateTime, ObjectType } from 'type-graphql';
 import { reads, self } from '../../kernel/root.ts';
 import { ViewerKind, ViewerRole } from '../../kernel/viewer.ts';
+import { Capability } from '../capability/capability.ts';
+import { capabilitiesTold } from '../capability/told.ts';
 import { Customer } from '../customer/entity.ts';
 import { Partner } from '../partner/entity.ts';
 
@@ -24,10 +26,17 @@ export class ViewerView {
 
   @Field(() => Customer, { nullable: true, description: 'The customer that the person belongs to; null for partners and the vendor.' })
   customer!: unknown;
+
+  @Field(() => [Capability], {
+    description: 'What a customer can do for itself and where, and what it turns to its partner for; empty for partners and the vendor.',
+  })
+  capabilities!: unknown;
 }
 
 const organizations = { partner: () => Partner, customer: () => Customer };
 
 export const ViewerReads = reads({
-  viewer: self(() => ViewerView, organizations, 'Who asks: the person and the organization that the token names.'),
+  viewer: self(() => ViewerView, organizations, 'Who asks: the person and the organization that the token names.', {
+    capabilities: capabilitiesTold,
+  }),
 });

@@ -5,7 +5,13 @@ import { Migration20261120100000_access } from './Migration20261120100000_access
 import { Migration20261120100001_eventlog } from './Migration20261120100001_eventlog.ts';
 import { Migration20261120110000_ticket_listing } from './Migration20261120110000_ticket_listing.ts';
 import { Migration20261120120000_listings } from './Migration20261120120000_listings.ts';
-import { Migration20261120141524_ticket_way } from './Migration20261120141524_ticket_way.ts';
+import { Migration20261120135032_audit } from './Migration20261120135032_audit.ts';
+import { Migration20261120141120_subscription_changes } from './Migration20261120141120_subscription_changes.ts';
+import { Migration20261120150000_notices } from './Migration20261120150000_notices.ts';
+import { Migration20261120160000_event_policy } from './Migration20261120160000_event_policy.ts';
+import { Migration20261122100000_ticket_way } from './Migration20261122100000_ticket_way.ts';
+import { Migration20261122110000_escalation } from './Migration20261122110000_escalation.ts';
+import { Migration20261122190000_event_policy } from './Migration20261122190000_event_policy.ts';
 
 export const migrations = [
   Migration20261120090000_foundation,
@@ -14,5 +20,11 @@ export const migrations = [
   Migration20261120100001_eventlog,
   Migration20261120110000_ticket_listing,
   Migration20261120120000_listings,
-  Migration20261120141524_ticket_way,
+  Migration20261120135032_audit,
+  Migration20261120141120_subscription_changes,
+  Migration20261120150000_notices,
+  Migration20261120160000_event_policy,
+  Migration20261122100000_ticket_way,
+  Migration20261122110000_escalation,
+  Migration20261122190000_event_policy,
 ].map((cls) => ({ name: cls.name, class: cls }));

@@ -2,12 +2,12 @@
 import { LockMode, UniqueConstraintViolationException } from '@mikro-orm/core';
 import type { SqlEntityManager } from '@mikro-orm/postgresql';
 import { action, type Act } from '../../kernel/action.ts';
+import { safeHtml } from '../../kernel/html.ts';
 import { demand } from '../../kernel/policy.ts';
 import { notFound, Problem } from '../../kernel/problem.ts';
 import { Service } from '../service/entity.ts';
 import { CLOSED, worst, type HealthStatus } from '../service/status.ts';
 import { ServiceIncident } from './entity.ts';
-import { safeHtml } from './html.ts';
 import { ServiceIncidentPostInput, ServiceIncidentReportInput, ServiceIncidentResolveInput } from './inputs.ts';
 import { incidentMessages as say } from './messages.ts';
 import { incidentPolicy } from './policy.ts';
@@ -18,7 +18,7 @@ const answers = { incident: () => ServiceIncident };
 export const serviceIncidentReport = action(
   { description: 'Reports an incident. Only the vendor may.', input: ServiceIncidentReportInput, answers },
   async ({ html, ...said }, act) => {
-    demand(incidentPolicy, 'report', act.viewer);
+    act.demand(incidentPolicy, 'report');
     if (!(await act.em.findOne(Service, { id: said.serviceId }))) throw notFound('serviceId', say.noService());
     const { trackingId, status } = said;
     if (await act.em.findOne(ServiceIncident, { trackingId })) throw taken(trackingId);

@@ -21,6 +21,8 @@ export interface TableType {
 export interface Catalog {
   readonly types: ReadonlyMap<string, TableType>;
   readonly roots: ReadonlyMap<string, RootField>;
+  /** The types that are no rows, with the one field of theirs that is known without asking code. */
+  readonly facts: ReadonlyMap<string, string>;
 }
 
 /**
@@ -47,7 +49,8 @@ export function catalogOf(orm: MikroORM, subgraphs: readonly Subgraph[]): Catalo
   }
   for (const type of types.values()) for (const [field, edge] of type.edges) check(type, field, edge, types);
   const roots = new Map(subgraphs.flatMap(({ resolvers }) => resolvers.flatMap((cls) => Object.entries(rootFieldsOf(cls)))));
-  return { types, roots };
+  const facts = new Map(subgraphs.flatMap((subgraph) => (subgraph.facts ?? []).map(({ name, key }) => [name, key])));
+  return { types, roots, facts };
 }
 
 function columnsOf(orm: MikroORM, owner: Function | undefined): Pick<TableType, 'columns' | 'properties'> {

@@ -2,19 +2,25 @@
 import type { EntityProperty } from '@mikro-orm/core';
 import { sql, type RawBuilder } from 'kysely';
 import type { Order } from '../page.ts';
-import { NotCompiled, type ValueSelection } from './plan.ts';
+import { NotCompiled, type ValuePart } from './plan.ts';
 
 /** A part of a statement. */
 export type Sql = RawBuilder<unknown>;
 
 /** PostgreSQL cuts longer names off. */
 const LONGEST_NAME = 63;
+/** PostgreSQL reads at most 1,664 columns of a row. */
+const MOST_FIELDS = 1_600;
 
-/** An object, or null where `from` has no row. A row made into JSON costs less than an object built of keys and values. */
+/**
+ * An object, or null where `from` has no row. A row made into JSON costs less than an object built of keys and values. The row has a
+ * name that no field can have: a column of the same name would be taken for it.
+ */
 export function build(fields: [string, Sql][], from = sql``): Sql {
+  if (fields.length > MOST_FIELDS) throw new NotCompiled(`${fields.length} fields of one object`);
   for (const [key] of fields) if (key.length > LONGEST_NAME) throw new NotCompiled(`the name ${key} is too long for PostgreSQL`);
   const columns = fields.map(([key, expression]) => sql`${expression} as ${sql.id(key)}`);
-  return sql`(select row_to_json(o) from (select ${sql.join(columns)} ${from}) o)`;
+  return sql`(select row_to_json("@") from (select ${sql.join(columns)} ${from}) "@")`;
 }
 
 /** What a token said, as JSON writes it. */
@@ -40,23 +46,16 @@ export const raw = (property: EntityProperty): Sql =>
     ? sql`${ref(property)}::text`
     : ref(property);
 
-/** A selection of a value that is stored as JSON. */
-export function value(json: Sql, many: boolean, selection: ValueSelection): Sql {
-  const object = (of: Sql): Sql =>
-    build(
-      selection.map(([key, part]) => [
-        key,
-        part.constant !== undefined
-          ? text(part.constant)
-          : part.selection
-            ? value(sql`${of} -> ${sql.lit(part.field)}`, part.many, part.selection)
-            : sql`${of} -> ${sql.lit(part.field)}`,
-      ]),
-    );
+/** A selection of a value that is stored as JSON. Where `required` says a name, its absence is an error, as it is for graphql-js. */
+export function value(json: Sql, { many, required, selection }: Omit<ValuePart, 'field'>): Sql {
+  const none = required === null ? sql`null` : sql`absent(${sql.lit(required)})`;
   const absent = sql`${json} is null or jsonb_typeof(${json}) = 'null'`;
-  if (!many) return sql`case when ${absent} then null else ${object(sql`(${json})`)} end`;
+  if (!selection) return required === null ? json : sql`case when ${absent} then ${none} else ${json} end`;
+  const object = (of: Sql): Sql =>
+    build(selection.map(([key, part]) => [key, typeof part === 'string' ? text(part) : value(sql`${of} -> ${sql.lit(part.field)}`, part)]));
+  if (!many) return sql`case when ${absent} then ${none}::json else ${object(sql`(${json})`)} end`;
   const all = sql`(select coalesce(json_agg(${object(sql`x.value`)} order by x.ordinal), '[]'::json) from jsonb_array_elements(${json}) with ordinality x(value, ordinal))`;
-  return sql`case when ${absent} then null else ${all} end`;
+  return sql`case when ${absent} then ${none}::json else ${all} end`;
 }
 
 /** The cursor of a row with this id and this value of what the list is ordered by, as `cursorOf` writes it. */

@@ -26,7 +26,6 @@ export type Data = { text: string } | { value: unknown };
 
 interface Compiled {
   readonly plan: Plan;
-  readonly statements: LRUCache<string, Statement>;
   readonly finish: Finisher | null;
 }
 
@@ -41,8 +40,15 @@ interface Known {
   readonly fragments: Record<string, FragmentDefinitionNode>;
   /** The names of the variables that `@include` and `@skip` look at. */
   readonly switches: readonly string[];
-  readonly variants: Map<string, Compiled | null>;
+  /** How long the document is: its plans weigh as much as it does. */
+  readonly length: number;
 }
+
+/**
+ * How many letters of documents, of the documents of plans, and of statements are kept. A letter of a document stands for some 100 bytes
+ * of memory, in a plan as well; one of a statement for some 20: so no more than 300 MB are kept, whatever is asked, and mostly far less.
+ */
+export const KEPT = { documents: 2 ** 20, plans: 2 ** 20, statements: 2 ** 22 };
 
 /** What may be asked and is not compiled is answered by null: the caller executes it field by field. */
 export class CompiledReads {
@@ -50,14 +56,30 @@ export class CompiledReads {
   readonly #catalog: Catalog;
   readonly #orm: MikroORM;
   readonly #pool: ViewerPool;
-  readonly #known = new LRUCache<string, Known>({ max: 1_000 });
-  #statements = 0;
+  readonly #known = new LRUCache<string, Known>({ maxSize: KEPT.documents, sizeCalculation: ({ length }) => length });
+  /** By document and switches. */
+  readonly #plans = new LRUCache<string, { readonly compiled: Compiled | null; readonly length: number }>({
+    maxSize: KEPT.plans,
+    sizeCalculation: ({ length }) => length,
+  });
+  /** By document, switches and shape of the arguments. */
+  readonly #statements = new LRUCache<string, Statement>({ maxSize: KEPT.statements, sizeCalculation: ({ text }) => text.length });
+  #made = 0;
 
   constructor(schema: GraphQLSchema, catalog: Catalog, orm: MikroORM, pool: ViewerPool) {
     this.#schema = schema;
     this.#catalog = catalog;
     this.#orm = orm;
     this.#pool = pool;
+  }
+
+  /** How much is kept, in letters. */
+  get kept(): Record<keyof typeof KEPT, number> {
+    return {
+      documents: this.#known.calculatedSize,
+      plans: this.#plans.calculatedSize,
+      statements: this.#statements.calculatedSize,
+    };
   }
 
   /** Reads an operation; `key` is the same for the same document and operation name, and for no other. */
@@ -74,13 +96,16 @@ export class CompiledReads {
     if (!known) this.#known.set(key, (known = know(document, operation)));
     const { coerced, errors } = getVariableValues(this.#schema, operation.variableDefinitions ?? [], given, { maxErrors: 1 });
     if (errors) return null;
-    const compiled = this.#compiled(known, coerced);
-    if (!compiled) return null;
+    let compiled: Compiled | null;
     let sites: SiteValues[];
     let statement: Statement;
     try {
+      const switches = Object.fromEntries(known.switches.map((name) => [name, coerced[name]]));
+      const variant = `${key}\n${JSON.stringify(switches)}`;
+      compiled = this.#compiled(variant, known, switches);
+      if (!compiled) return null;
       sites = compiled.plan.sites.map((site) => valuesAt(site, coerced));
-      statement = this.#statement(compiled, sites);
+      statement = this.#statement(variant, compiled, sites);
     } catch (error) {
       // A wrong argument is an error at its field, beside the data of the others: that is the other way's business.
       if (error instanceof Problem || error instanceof GraphQLError || error instanceof NotCompiled) return null;
@@ -94,32 +119,33 @@ export class CompiledReads {
     return { value };
   }
 
-  #compiled({ operation, fragments, switches, variants }: Known, variables: Record<string, unknown>): Compiled | null {
-    const set = Object.fromEntries(switches.map((name) => [name, variables[name]]));
-    const variant = JSON.stringify(set);
-    const found = variants.get(variant);
-    if (found !== undefined) return found;
+  #compiled(variant: string, { operation, fragments, length }: Known, switches: Record<string, unknown>): Compiled | null {
+    const found = this.#plans.get(variant);
+    if (found) return found.compiled;
     let compiled: Compiled | null = null;
     try {
-      const plan = planOf({ schema: this.#schema, catalog: this.#catalog, operation, fragments, switches: set });
-      compiled = { plan, statements: new LRUCache({ max: 100 }), finish: finisherOf(plan.root, this.#orm) };
+      const plan = planOf({ schema: this.#schema, catalog: this.#catalog, operation, fragments, switches });
+      compiled = { plan, finish: finisherOf(plan.root, this.#orm) };
     } catch (error) {
       if (!(error instanceof NotCompiled)) throw error;
     }
-    variants.set(variant, compiled);
+    this.#plans.set(variant, { compiled, length });
     return compiled;
   }
 
-  #statement({ plan, statements }: Compiled, sites: readonly SiteValues[]): Statement {
-    const shape = sites.map(({ signature }) => signature).join('\n');
-    const found = statements.get(shape);
+  #statement(variant: string, { plan }: Compiled, sites: readonly SiteValues[]): Statement {
+    const shape = `${variant}\n${sites.map(({ signature }) => signature).join('\n')}`;
+    const found = this.#statements.get(shape);
     if (found) return found;
     const { sql: text, parameters } = statementOf(plan, sites).compile(this.#orm.em.getKysely<any>());
-    const statement = { name: `read ${++this.#statements}`, text, parameters };
-    statements.set(shape, statement);
+    const statement = { name: `read ${++this.#made}`, text, parameters };
+    this.#statements.set(shape, statement);
     return statement;
   }
 }
+
+/** What a document counts for whose text is not known: the most that a request may hold. */
+const LONGEST = KEPT.documents / 2;
 
 function know(document: DocumentNode, operation: OperationDefinitionNode): Known {
   const fragments: Record<string, FragmentDefinitionNode> = {};
@@ -131,5 +157,5 @@ function know(document: DocumentNode, operation: OperationDefinitionNode): Known
       for (const { value } of args) if (value.kind === Kind.VARIABLE) switches.add(value.name.value);
     },
   });
-  return { operation, fragments, switches: [...switches].sort(), variants: new Map() };
+  return { operation, fragments, switches: [...switches].sort(), length: document.loc?.source.body.length ?? LONGEST };
 }

@@ -2,7 +2,7 @@
 import type { MikroORM } from '@mikro-orm/postgresql';
 import type { EntityProperty } from '@mikro-orm/core';
 import type { Asked } from '../edge.ts';
-import type { Selection } from './plan.ts';
+import type { Selection, ViewerPart } from './plan.ts';
 
 /** Changes an answer in place. */
 export type Finisher = (data: any, asked: Asked) => void;
@@ -18,10 +18,7 @@ export function finisherOf(selection: Selection, orm: MikroORM): Finisher | null
       return [(object, asked) => (object[key] = part.project(part.edge.compute(revive(object[key]), asked)))];
     }
     if (part.kind === 'viewer') {
-      return within(
-        key,
-        all(part.selection.flatMap(([name, of]) => (of.kind === 'organization' ? within(name, finisherOf(of.selection, orm)) : []))),
-      );
+      return within(key, all(part.selection.flatMap(([name, of]) => viewer(name, of, orm))));
     }
     if (part.kind === 'one' || part.kind === 'found' || part.kind === 'row') return within(key, finisherOf(part.selection, orm));
     if (part.kind === 'links') return within(key, each(finisherOf(part.selection, orm)));
@@ -39,10 +36,16 @@ export function finisherOf(selection: Selection, orm: MikroORM): Finisher | null
   return all(steps);
 }
 
+function viewer(key: string, part: ViewerPart, orm: MikroORM): Finisher[] {
+  if (part.kind === 'told')
+    return [(object, asked) => (object[key] = part.project(part.told.tell(object[key], asked.viewer, asked.language)))];
+  return part.kind === 'organization' ? within(key, finisherOf(part.selection, orm)) : [];
+}
+
 const all = (steps: Finisher[]): Finisher | null =>
   steps.length === 0 ? null : (object, asked) => steps.forEach((step) => step(object, asked));
 const each = (finish: Finisher | null): Finisher | null =>
-  finish && ((list, asked) => (list as unknown[]).forEach((row) => finish(row, asked)));
+  finish && ((list, asked) => (list as unknown[]).forEach((object) => finish(object, asked)));
 const within = (key: string, finish: Finisher | null): Finisher[] =>
   finish ? [(object, asked) => object[key] !== null && finish(object[key], asked)] : [];
 

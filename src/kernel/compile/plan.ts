@@ -1,9 +1,10 @@
 /** Plans: the selection of an operation as a tree of what has to be read. A plan holds no viewer and no variable's value. */
 import type { EntityProperty } from '@mikro-orm/core';
 import type { FieldNode, GraphQLField } from 'graphql';
-import type { ComputedEdge, FoundEdge, LinksEdge, OneEdge } from '../edge.ts';
+import type { ComputedEdge, FoundEdge, LinksEdge, LookupEdge, OneEdge } from '../edge.ts';
 import type { AccessIndex, List } from '../list.ts';
 import type { On } from '../read.ts';
+import type { Told } from '../root.ts';
 import type { TableType } from './catalog.ts';
 
 /** A selection on an object, by response key, in the order of the answer. */
@@ -20,8 +21,9 @@ export interface Site {
 export type Part =
   | { readonly kind: 'constant'; readonly value: string }
   | { readonly kind: 'column'; readonly property: EntityProperty }
-  | { readonly kind: 'value'; readonly property: EntityProperty; readonly many: boolean; readonly selection: ValueSelection }
+  | { readonly kind: 'value'; readonly property: EntityProperty; readonly value: ValuePart }
   | { readonly kind: 'computed'; readonly edge: ComputedEdge; readonly type: TableType; readonly project: (value: unknown) => unknown }
+  | { readonly kind: 'lookup'; readonly edge: LookupEdge }
   | { readonly kind: 'one'; readonly edge: OneEdge; readonly type: TableType; readonly of: TableType; readonly selection: Selection }
   | { readonly kind: 'found'; readonly edge: FoundEdge; readonly site: number; readonly type: TableType; readonly selection: Selection }
   | { readonly kind: 'links'; readonly edge: LinksEdge; readonly type: TableType; readonly selection: Selection }
@@ -29,10 +31,11 @@ export type Part =
   | { readonly kind: 'row'; readonly site: number; readonly type: TableType; readonly selection: Selection }
   | { readonly kind: 'viewer'; readonly selection: readonly (readonly [key: string, part: ViewerPart])[] };
 
-/** What one field of the viewer reads: what the token said, or the organization as a row. */
+/** What one field of the viewer reads: what the token said, what is worked out for it, or the organization as a row. */
 export type ViewerPart =
   | { readonly kind: 'constant'; readonly value: string }
   | { readonly kind: 'said'; readonly field: string }
+  | { readonly kind: 'told'; readonly told: Told; readonly project: (value: unknown) => unknown }
   | { readonly kind: 'organization'; readonly type: TableType; readonly selection: Selection };
 
 /** What is read of a list. */
@@ -57,11 +60,15 @@ export type ConnectionPart =
   | { readonly kind: 'pageInfo'; readonly keys: readonly (readonly [key: string, field: string])[] }
   | { readonly kind: 'totalCount' };
 
-/** A selection on a value that is stored as JSON. */
-export type ValueSelection = readonly (readonly [
-  key: string,
-  part: { constant?: string; field: string; many: boolean; selection: ValueSelection | null },
-])[];
+/** What is read of a value that is stored as JSON. */
+export interface ValuePart {
+  readonly field: string;
+  readonly many: boolean;
+  /** What to say is absent where there is nothing and must be something; null where there may be nothing. */
+  readonly required: string | null;
+  /** What is selected of it, a text where that is a constant; null for a leaf. */
+  readonly selection: readonly (readonly [key: string, part: ValuePart | string])[] | null;
+}
 
 /** A compiled operation. */
 export interface Plan {

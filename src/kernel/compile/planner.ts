@@ -2,6 +2,7 @@
 import {
   getNamedType,
   isLeafType,
+  isNonNullType,
   type FieldNode,
   type FragmentDefinitionNode,
   type GraphQLField,
@@ -11,7 +12,7 @@ import {
 } from 'graphql';
 import { collectFields, collectSubfields } from 'graphql/execution/collectFields.js';
 import type { List } from '../list.ts';
-import type { Organizations } from '../root.ts';
+import type { RootField } from '../root.ts';
 import { referenceOf } from '../type.ts';
 import type { Catalog, TableType } from './catalog.ts';
 import {
@@ -22,7 +23,7 @@ import {
   type Plan,
   type Selection,
   type Site,
-  type ValueSelection,
+  type ValuePart,
   type ViewerPart,
 } from './plan.ts';
 import { isMany, map, projector } from './projector.ts';
@@ -60,19 +61,24 @@ class Planner {
       const field = query.getFields()[name];
       const root = catalog.roots.get(name);
       if (!field || !root) throw new NotCompiled(name);
-      if ('self' in root) return { kind: 'viewer', selection: this.#viewer(root.organizations, field, nodes) };
+      if ('self' in root) return { kind: 'viewer', selection: this.#viewer(root, field, nodes) };
       if ('list' in root) return { kind: 'list', ways: [], ...this.#list(root.list, field, nodes) };
       const type = this.#type(referenceOf(root.one()).name);
       return { kind: 'row', site: this.#site(field, nodes, null), type, selection: this.#object(type, field, nodes) };
     });
   }
 
-  #viewer(organizations: Organizations, field: GraphQLField<unknown, unknown>, nodes: readonly FieldNode[]) {
+  #viewer(
+    { organizations, told }: Extract<RootField, { self: unknown }>,
+    field: GraphQLField<unknown, unknown>,
+    nodes: readonly FieldNode[],
+  ) {
     const object = getNamedType(field.type) as GraphQLObjectType;
     return map(this.#subfields(object, nodes), (inner): ViewerPart => {
       const name = inner[0]!.name.value;
       if (name === '__typename') return { kind: 'constant', value: object.name };
       const organization = organizations[name];
+      if (told[name]) return { kind: 'told', told: told[name], project: this.#projector(object.getFields()[name]!, inner) };
       if (!organization) return { kind: 'said', field: name };
       const type = this.#type(referenceOf(organization()).name);
       return { kind: 'organization', type, selection: this.#object(type, object.getFields()[name]!, inner) };
@@ -91,13 +97,13 @@ class Planner {
     const property = type.columns.get(name);
     if (property) {
       if (isLeafType(getNamedType(field.type))) return { kind: 'column', property };
-      return { kind: 'value', property, many: isMany(field), selection: this.#value(field, nodes) };
+      return { kind: 'value', property, value: this.#value(object.name, field, nodes) };
     }
     const edge = type.edges.get(name);
     if (!edge) throw new NotCompiled(`${type.name}.${name}`);
     if (edge.kind === 'list') return { kind: 'list', ways: edge.ways, ...this.#list(edge.list(), field, nodes) };
-    if (edge.kind === 'computed')
-      return { kind: 'computed', edge, type, project: projector(field, (of, under) => this.#subfields(of, under), nodes) };
+    if (edge.kind === 'computed') return { kind: 'computed', edge, type, project: this.#projector(field, nodes) };
+    if (edge.kind === 'lookup') return { kind: 'lookup', edge };
     const target = this.#type(referenceOf(edge.target()).name);
     const selection = this.#object(target, field, nodes);
     if (edge.kind === 'found') return { kind: 'found', edge, site: this.#site(field, nodes, null), type: target, selection };
@@ -130,14 +136,30 @@ class Planner {
     return { kind: 'node', selection: this.#object(type, object.getFields()[name]!, nodes) } as const;
   }
 
-  #value(field: GraphQLField<unknown, unknown>, nodes: readonly FieldNode[]): ValueSelection {
-    const object = getNamedType(field.type) as GraphQLObjectType;
-    return map(this.#subfields(object, nodes), (inner) => {
+  #value(of: string, field: GraphQLField<unknown, unknown>, nodes: readonly FieldNode[]): ValuePart {
+    const type = getNamedType(field.type);
+    const required = isNonNullType(field.type) ? `${of}.${field.name}` : null;
+    if (isLeafType(type)) return { field: field.name, many: isMany(field), required, selection: null };
+    const object = type as GraphQLObjectType;
+    const selection = map(this.#subfields(object, nodes), (inner) => {
       const name = inner[0]!.name.value;
-      if (name === '__typename') return { constant: object.name, field: name, many: false, selection: null };
-      const of = object.getFields()[name]!;
-      return { field: name, many: isMany(of), selection: isLeafType(getNamedType(of.type)) ? null : this.#value(of, inner) };
+      return name === '__typename' ? object.name : this.#value(object.name, object.getFields()[name]!, inner);
     });
+    return { field: field.name, many: isMany(field), required, selection };
+  }
+
+  #projector(field: GraphQLField<unknown, unknown>, nodes: readonly FieldNode[]) {
+    return projector(field, (of, under) => this.#calculated(of, under), nodes);
+  }
+
+  /** The fields of something calculated. What only code knows of a fact is asked of code. */
+  #calculated(object: GraphQLObjectType, nodes: readonly FieldNode[]) {
+    const fields = this.#subfields(object, nodes);
+    const key = this.#source.catalog.facts.get(object.name);
+    for (const [{ name }] of key === undefined ? [] : (fields.values() as Iterable<[FieldNode]>)) {
+      if (name.value !== key && name.value !== '__typename') throw new NotCompiled(`${object.name}.${name.value}`);
+    }
+    return fields;
   }
 
   #subfields(object: GraphQLObjectType, nodes: readonly FieldNode[]) {

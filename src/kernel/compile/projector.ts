@@ -1,5 +1,15 @@
 /** Projectors: a selection picked out of a value that code has calculated. */
-import { getNamedType, getNullableType, isLeafType, isListType, type FieldNode, type GraphQLField, type GraphQLObjectType } from 'graphql';
+import {
+  getNamedType,
+  getNullableType,
+  isLeafType,
+  isListType,
+  isNonNullType,
+  type FieldNode,
+  type GraphQLField,
+  type GraphQLObjectType,
+  type GraphQLOutputType,
+} from 'graphql';
 
 /** The fields that are selected of an object. */
 export type Subfields = (object: GraphQLObjectType, nodes: readonly FieldNode[]) => ReadonlyMap<string, readonly FieldNode[]>;
@@ -14,8 +24,21 @@ export function projector(
   const one: (value: any) => unknown = isLeafType(named)
     ? (value) => named.serialize(value)
     : objectProjector(named as GraphQLObjectType, subfields, nodes);
-  const each = (value: unknown) => (value == null ? null : one(value));
-  return isMany(field) ? (values) => (values == null ? null : (values as unknown[]).map(each)) : each;
+  return completer(field.type, one, field.name);
+}
+
+/** Nothing where there must be something is an error, as it is for graphql-js: the whole operation is then executed by that. */
+function completer(type: GraphQLOutputType, one: (value: any) => unknown, name: string): (value: any) => unknown {
+  if (isNonNullType(type)) {
+    const inner = completer(type.ofType, one, name);
+    return (value) => {
+      if (value == null) throw new Error(`nothing is at ${name}, where there must be something`);
+      return inner(value);
+    };
+  }
+  if (!isListType(type)) return (value) => (value == null ? null : one(value));
+  const each = completer(type.ofType, one, name);
+  return (values) => (values == null ? null : (values as unknown[]).map(each));
 }
 
 function objectProjector(object: GraphQLObjectType, subfields: Subfields, nodes: readonly FieldNode[]): (value: any) => unknown {

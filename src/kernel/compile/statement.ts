@@ -34,12 +34,14 @@ class Writer {
       case 'column':
         return column(part.property);
       case 'value':
-        return value(ref(part.property), part.many, part.selection);
+        return value(ref(part.property), part.value);
       case 'computed':
         return build([
           ...part.edge.needs.map((name): [string, Sql] => [name, raw(part.type.properties.get(name)!)]),
           ...Object.entries(part.edge.facts),
         ]);
+      case 'lookup':
+        return sql`(select ${part.edge.value} from (select t.id as key) p)`;
       case 'row': {
         const id = new Parameter((sites) => sites[part.site]!.id);
         return this.object(part.selection, sql`from ${sql.table(part.type.table)} t where t.id = ${id}::uuid`);
@@ -68,6 +70,7 @@ class Writer {
 
   #viewer(part: ViewerPart): Sql {
     if (part.kind === 'constant') return text(part.value);
+    if (part.kind === 'told') return part.told.needs;
     const of = new Parameter((_sites, viewer) => (part.kind === 'said' ? said(viewer[part.field as keyof Viewer]) : viewer.organization));
     if (part.kind === 'said') return sql`${of}::text`;
     return this.object(part.selection, sql`from ${sql.table(part.type.table)} t where t.id = ${of}::uuid`);

@@ -30,5 +30,6 @@ export function reasonOf(code: RuleCode, language: Language): string | null {
 /** What other subgraphs refer to by the code alone. */
 export const ruleFact: Fact = {
   name: 'SupportRule',
+  key: 'code',
   find: ({ code }) => (isCode(code) ? { code } : null),
 };

@@ -2,7 +2,7 @@
 import { recordsOf } from './found.ts';
 import { Reading, Refusal } from './reading.ts';
 import type { Source } from './recognise.ts';
-import { LeftOut, type Draft, type Step } from './step.ts';
+import { LeftOut, type Draft, type Origin, type Step } from './step.ts';
 
 type Drafts = Draft<unknown>[];
 
@@ -36,14 +36,14 @@ export class Accounts {
 }
 
 /** When each thing was last changed, for steps in which only the records themselves tell which account is the newest. */
-export async function newestChanges(step: Step, files: readonly Source[], exporter: string | undefined): Promise<Map<string, number>> {
+export async function newestChanges(step: Step, files: readonly Source[], origin: Origin): Promise<Map<string, number>> {
   const newest = new Map<string, number>();
   if (!step.changedAt || !step.keyOf) return newest;
   for (const { path } of files) {
     for await (const { value, envelope } of recordsOf(path)) {
       try {
         if (!value) continue;
-        const said = step.read(new Reading(value), { exporter, envelope });
+        const said = step.read(new Reading(value), { ...origin, envelope });
         const key = step.keyOf(said);
         newest.set(key, Math.max(newest.get(key) ?? 0, step.changedAt(said)));
       } catch (error) {

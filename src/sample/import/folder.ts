@@ -19,16 +19,21 @@ export interface Imported {
   readonly exporters: Readonly<Record<'Partner Center' | 'Microsoft Graph', Exporter | undefined>>;
 }
 
-/** Takes what is in a folder into the database of the owner. `partner` is the tenant of the partner whose export it is, if the user said it. */
+/**
+ * Takes what is in a folder into the database of the owner. `partner` is the tenant of the partner whose export it is, and `customer`
+ * that of the customer whose Message Center it is, if the user said it.
+ */
 export async function importFolder({
   orm,
   folder,
   partner,
+  customer,
   progress,
 }: {
   orm: MikroORM;
   folder: string;
   partner: string | undefined;
+  customer?: string | undefined;
   progress: Progress;
 }): Promise<Imported> {
   const report = new Report();
@@ -40,7 +45,8 @@ export async function importFolder({
   const desk: Desk = { orm, intake: createIntake(orm), known: new Known(orm), report };
   for (const step of steps) {
     const own = sources.filter(({ shape }) => shape === step.shape);
-    await read(desk, step, own, exporters[step.shape.api as keyof typeof exporters]?.tenantId, progress);
+    const exporter = exporters[step.shape.api as keyof typeof exporters]?.tenantId;
+    await read(desk, step, own, { exporter, customer }, progress);
   }
   return { report, folder, files: count, exporters };
 }

@@ -58,7 +58,7 @@ export const workloadIncidents = step<Workload>({
   read(record) {
     const workload = record.line('workload');
     if (record.has('messageType')) {
-      if (!isIncident(record)) throw new LeftOut('is a message of the Message Center; Tierline has no place for these yet');
+      if (!isIncident(record)) throw new LeftOut('is a message of the Message Center; Tierline takes these from Microsoft Graph');
       return { incidents: [incidentOf(record, workload)], messages: 0 };
     }
     const all = record.list('incidents');
@@ -76,7 +76,7 @@ export const workloadIncidents = step<Workload>({
       if (messages > 0)
         job.report.leave(
           place,
-          `${messages === 1 ? 'a message' : `${messages} messages`} of the Message Center in it; Tierline has no place for these yet`,
+          `${messages === 1 ? 'a message' : `${messages} messages`} of the Message Center in it; Tierline takes these from Microsoft Graph`,
         );
     }
     return settleIncidents(

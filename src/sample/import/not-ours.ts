@@ -24,9 +24,6 @@ export const requests: readonly Shape[] = [
 export const known: readonly Shape[] = [
   partnerCenter('audit records', 'AuditRecord', (clue) => clue.has('operationType', 'resourceType', 'operationDate')),
   partnerCenter('invitations of customers', 'RelationshipRequest', (clue) => clue.word('url').includes('invtype=resellerrelationship')),
-  graph('Message Center messages', { types: ['serviceUpdateMessage'], collection: /^admin\/serviceannouncement\/messages$/ }, (clue) =>
-    clue.has('category', 'body', 'title'),
-  ),
   graph(
     'requests on a delegation (GDAP)',
     {

@@ -1,5 +1,5 @@
 /** What the vendor wrote about an incident, as HTML. What of it is safe to show, the intake decides. */
-import { safeHtml } from '../../health/incident/html.ts';
+import { safeHtml } from '../../kernel/html.ts';
 
 const ENTITIES: Readonly<Record<string, string>> = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;' };
 

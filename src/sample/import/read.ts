@@ -5,7 +5,7 @@ import { recordsOf, type Found } from './found.ts';
 import type { Progress } from './progress.ts';
 import { Refusal } from './reading.ts';
 import type { Source } from './recognise.ts';
-import { LeftOut, type Draft, type Step } from './step.ts';
+import { LeftOut, type Draft, type Origin, type Step } from './step.ts';
 import { shapeOf } from './steps.ts';
 import { Unreadable } from './text.ts';
 import { write, type Desk } from './write.ts';
@@ -13,15 +13,9 @@ import { write, type Desk } from './write.ts';
 /** A batch is so many records, or fewer that are so long. */
 const BATCH = { records: 500, characters: 4_000_000 };
 
-/** Reads and writes what the files of a step hold. The exporter is the tenant of the partner whose files they are. */
-export async function read(
-  desk: Desk,
-  step: Step,
-  files: readonly Source[],
-  exporter: string | undefined,
-  progress: Progress,
-): Promise<void> {
-  const accounts = new Accounts(step, await newestChanges(step, files, exporter));
+/** Reads and writes what the files of a step hold. */
+export async function read(desk: Desk, step: Step, files: readonly Source[], origin: Origin, progress: Progress): Promise<void> {
+  const accounts = new Accounts(step, await newestChanges(step, files, origin));
   for (const { path, file, size } of files) {
     progress.start(file, size);
     let drafts: Draft<unknown>[] = [];
@@ -39,7 +33,7 @@ export async function read(
     };
     try {
       for await (const found of recordsOf(path, (bytes) => progress.read(bytes))) {
-        const draft = draftOf(desk, step, found, file, exporter);
+        const draft = draftOf(desk, step, found, file, origin);
         if (draft) drafts.push(draft);
         characters += found.size;
         if (drafts.length >= BATCH.records || characters >= BATCH.characters) await flush();
@@ -57,10 +51,10 @@ function draftOf(
   step: Step,
   { number, value, fault, envelope }: Found,
   file: string,
-  exporter: string | undefined,
+  origin: Origin,
 ): Draft<unknown> | null {
   const place = { file, number };
-  const source = { exporter, envelope };
+  const source = { ...origin, envelope };
   try {
     if (!value) throw new Refusal(null, fault!);
     const clue = new Clue(value, envelope.value);

@@ -118,6 +118,15 @@ export class Reading {
     );
   }
 
+  /** The lines of a list of texts; empty ones are left out. */
+  lines(key: string): string[] {
+    const value = this.raw(key);
+    if (value === undefined) return [];
+    if (!Array.isArray(value)) this.refuse(key, `is ${shown(value)}, not a list`);
+    const items = new Reading(Object.fromEntries((value as unknown[]).map((each, index) => [`${key}[${index}]`, each])), this.#path);
+    return (value as unknown[]).flatMap((_, index) => items.line(`${key}[${index}]`) ?? []);
+  }
+
   /** A value that the record cannot do without: `reading.need('title', reading.line('title'))`. */
   need<T>(key: string, value: T | undefined): T {
     return value ?? this.refuse(key, 'is missing');

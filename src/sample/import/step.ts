@@ -9,10 +9,16 @@ import type { Shape } from './shape.ts';
 /** Something to be written. With `fill` it says only what is not known yet, such as a name that came with a reference. */
 export type Say = { [K in keyof Records]: readonly [kind: K, record: Records[K], how?: 'fill'] }[keyof Records];
 
-/** Where a record comes from. */
-export interface Source {
+/** Whose an export is. */
+export interface Origin {
   /** The tenant of the partner whose export it is; undefined if nobody says. */
   readonly exporter: string | undefined;
+  /** The tenant of the customer out of which the partner exported what a tenant has of its own; undefined for the partner's own tenant. */
+  readonly customer?: string | undefined;
+}
+
+/** Where a record comes from. */
+export interface Source extends Origin {
   readonly envelope: Envelope;
 }
 

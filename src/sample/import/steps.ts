@@ -4,6 +4,7 @@ import { customers } from './customers.ts';
 import { delegatedCustomers, delegations } from './delegations.ts';
 import { issues, overviewIssues } from './incidents-graph.ts';
 import { workloadIncidents } from './incidents-partner-center.ts';
+import { messages } from './messages.ts';
 import { known, named, requests } from './not-ours.ts';
 import { orders } from './orders.ts';
 import { partnerRelationships } from './partners.ts';
@@ -33,6 +34,7 @@ export const steps: readonly Step[] = [
   overviewIssues,
   issues,
   workloadIncidents,
+  messages,
   serviceRequests,
 ];
 

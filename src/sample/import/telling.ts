@@ -12,6 +12,8 @@ const NAMES: readonly (readonly [kind: keyof Records, name: string])[] = [
   ['delegation', 'delegations'],
   ['incident', 'service incidents'],
   ['ticket', 'tickets'],
+  ['message', 'messages'],
+  ['publication', 'messages of tenants'],
 ];
 const COLUMNS = ['created', 'changed', 'unchanged', 'refused'] as const;
 

@@ -5,6 +5,7 @@ import { IncidentClassification, IncidentOrigin } from '../../health/incident/en
 import { PostKind } from '../../health/incident/post.ts';
 import { HealthStatus } from '../../health/service/status.ts';
 import type { ValueOf } from '../../kernel/enumeration.ts';
+import { ServiceMessageCategory, ServiceMessageSeverity } from '../../notices/message/kind.ts';
 import { TicketSeverity, TicketState } from '../../tickets/ticket/state.ts';
 
 /** What words and numbers mean, and what a word means that is not among them. */
@@ -40,6 +41,10 @@ export const classification = same(IncidentClassification, 'UNKNOWN');
 export const origin = same(IncidentOrigin, 'UNKNOWN');
 /** The kind of a post (Graph `postType`). */
 export const postKind = same(PostKind, 'UNKNOWN');
+/** What a message of the Message Center asks (Graph `serviceUpdateCategory`). */
+export const messageCategory = same(ServiceMessageCategory, 'UNKNOWN');
+/** How urgent a message of the Message Center is (Graph `serviceUpdateSeverity`). */
+export const messageSeverity = same(ServiceMessageSeverity, 'UNKNOWN');
 /** Where a delegation stands (Graph). */
 export const delegationStatus = same(DelegationStatus, 'UNKNOWN');
 

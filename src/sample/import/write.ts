@@ -16,6 +16,8 @@ const ORDER: readonly (keyof Records)[] = [
   'delegation',
   'incident',
   'ticket',
+  'message',
+  'publication',
 ];
 
 /** What an import works with. */

@@ -1,15 +1,14 @@
 /** The escalations of a world: how the tickets that are with a provider or the vendor came there. */
-import type { DelegationRecord, DoneBy, EscalationRecord, TicketRecord } from '../records.ts';
+import type { DoneBy, EscalationRecord, TicketRecord } from '../records.ts';
 import type { HandoffCategory } from '../../tickets/escalation/category.ts';
 import { familyOf } from '../../tickets/escalation/family.ts';
 import { mayFile } from '../../tickets/escalation/filers.ts';
-import { chance, idOf, pick } from './chance.ts';
+import { chance, pick } from './chance.ts';
 import { delegationsOf } from './delegations.ts';
 import type { Voice } from './notes.ts';
-import { customerAt, firstCustomerOf, type Customer, type Setting } from './setting.ts';
-import { starring } from './cast.ts';
+import { providerDelegations } from './provider-delegations.ts';
+import type { Customer, Setting } from './setting.ts';
 
-const DAY = 86_400_000;
 const HOUR = 3_600_000;
 
 /** What an escalation is worked out from. */
@@ -54,7 +53,7 @@ export function escalationOf(
   });
   const hander = provider ?? agent;
   const category = pick(next, CATEGORIES);
-  const under = [...delegationsOf(setting, customer), ...providersOwn(setting)].find(
+  const under = [...delegationsOf(setting, customer), ...providerDelegations(setting)].find(
     (each) =>
       each.status === 'ACTIVE' &&
       each.customerTenantId === customer.tenantId &&
@@ -87,29 +86,4 @@ export function escalationOf(
     },
     contact: { name, email, phone },
   };
-}
-
-/** The delegations that providers have of their own, from the customers of the personas: without one they could hand nothing over. */
-export function providersOwn(setting: Setting): DelegationRecord[] {
-  const { seed, now } = setting;
-  return starring.flatMap(({ of }): DelegationRecord[] => {
-    const { number, name, tenantId, provider } = customerAt(setting, firstCustomerOf(of));
-    if (!provider) return [];
-    const createdAt = new Date(now.getTime() - 120 * DAY);
-    return [
-      {
-        externalId: `${idOf(seed, 'delegation', number, 'provider')}-${idOf(seed, 'delegation partner', provider.key)}`,
-        displayName: `${provider.name} for ${name}, second level`,
-        status: 'ACTIVE',
-        roleIds: ['f023fd81-a637-4b56-95fd-791ac0226033', '88d8e3e3-8f55-4a1e-953a-9b9898b8876b'],
-        duration: 'P730D',
-        autoExtend: true,
-        createdAt,
-        customerTenantId: tenantId,
-        partnerTenantId: provider.tenantId,
-        startedAt: new Date(createdAt.getTime() + 2 * HOUR),
-        endsAt: new Date(createdAt.getTime() + 730 * DAY),
-      },
-    ];
-  });
 }

@@ -2,7 +2,6 @@
 import { sql } from 'kysely';
 import { action } from '../../kernel/action.ts';
 import { id, line, optional, several } from '../../kernel/input.ts';
-import { demand } from '../../kernel/policy.ts';
 import { notFound, Problem } from '../../kernel/problem.ts';
 import { Service } from '../stubs.ts';
 import { ticketMessages } from '../ticket/messages.ts';
@@ -36,7 +35,7 @@ export const supportBoundaryDefine = action(
     answers,
   },
   async ({ serviceId, within, outside }, act) => {
-    demand(boundaryPolicy, 'define', act.viewer);
+    act.demand(boundaryPolicy, 'define');
     if (!(await act.visible(Service, serviceId))) throw notFound('serviceId', ticketMessages.noService());
     if (within.length === 0) throw new Problem('INVALID', say.nothingWithin(), { field: 'within', rule: 'R21' });
     // Two who state it at once meet at the row: the later one holds.

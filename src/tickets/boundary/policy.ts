@@ -8,6 +8,7 @@ export const boundaryPolicy = policy('support_boundary', {
   see: `partner_id = ${me.organization} or (withdrawn_at is null and ${near})`,
   insert: admin,
   update: admin,
+  parties: ['partnerId'],
   deeds: {
     define: deed(by('PARTNER', 'ADMIN_AGENT'), { role: 'R21', kind: 'R21' }),
     withdraw: deed(by('PARTNER', 'ADMIN_AGENT'), { role: 'R21', kind: 'R21' }),

@@ -9,6 +9,7 @@ export const escalationPolicy = policy('escalation', {
   see: `${me.kind} <> 'CUSTOMER' and ${ticket}`,
   insert: `${me.kind} = 'PARTNER' and filed_by_id = ${me.organization} and ${ticket}`,
   update: `${me.kind} <> 'CUSTOMER' and ${ticket}`,
+  parties: ['filedById', 'providerId', 'handedOverById'],
   deeds: {
     accept: deed(agent, { role: 'R01', kind: 'R05' }),
     return: deed([agent, by('VENDOR')], { role: 'R01' }),

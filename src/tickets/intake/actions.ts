@@ -1,7 +1,6 @@
 /** How a ticket comes in: a customer turns to its partner, or the partner writes down what the customer said. */
 import { sql } from 'kysely';
 import { action, type Act } from '../../kernel/action.ts';
-import { demand } from '../../kernel/policy.ts';
 import { notFound, Problem } from '../../kernel/problem.ts';
 import { SupportResource } from '../resource/entity.ts';
 import { Service } from '../stubs.ts';
@@ -22,7 +21,7 @@ export const ticketRequest = action(
     answers,
   },
   async ({ supportResourceIds, ...asked }, act) => {
-    demand(ticketPolicy, 'request', act.viewer);
+    act.demand(ticketPolicy, 'request');
     const resourcesOffered = await offered(act, supportResourceIds ?? []);
     const { custody, seller } = await take({ ...asked, customerId: act.viewer.organization }, act);
     if (!seller.reachable && !seller.providerReachable) {
@@ -40,7 +39,7 @@ export const ticketOpen = action(
     answers,
   },
   async (asked, act) => {
-    demand(ticketPolicy, 'open', act.viewer);
+    act.demand(ticketPolicy, 'open');
     const { custody } = await take(asked, act);
     const channel = asked.channel ?? 'PORTAL';
     return { ticket: await bringIn(custody, { ...asked, resourcesOffered: [], reception: 'PARTNER', channel }, act) };

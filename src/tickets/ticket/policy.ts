@@ -14,6 +14,7 @@ export const ticketPolicy = policy('ticket', {
   // Whatever comes in is new: nobody can bring in a ticket that is with the vendor already (rule R18).
   insert: `${notSales} and ${mayOpen} and state = 'NEW'`,
   update: `${notSales} and ${access}`,
+  parties: ['customerId', 'partnerId', 'providerId'],
   deeds: {
     request: deed(customer, { kind: 'R18' }),
     open: deed(agent, { role: 'R01', kind: 'R18' }),

@@ -135,7 +135,8 @@ export const en: Readonly<Record<RuleCode, RuleText>> = {
   },
   R28: {
     sentence: 'In these portals customers can view communications and notifications, such as service health, in the Message center.',
-    explanation: 'In Tierline, too, a customer sees the health of the services, and the incidents that touch what it has bought.',
+    explanation:
+      'In Tierline, too, a customer sees the health of the services, the incidents that touch what it has bought, and what Microsoft published in the Message center of its own tenant. It can only read them; what it marks as read is its own.',
   },
   R29: {
     sentence: 'Customers can do all service configuration and admin tasks as if they had bought directly from Microsoft.',

@@ -144,7 +144,8 @@ export const it: Readonly<Record<RuleCode, RuleText>> = {
   R28: {
     sentence:
       'In questi portali i clienti possono consultare comunicazioni e notifiche, ad esempio lo stato dei servizi, nel Centro messaggi.',
-    explanation: 'Anche in Tierline il cliente vede lo stato dei servizi e gli incidenti che riguardano ciò che ha acquistato.',
+    explanation:
+      'Anche in Tierline il cliente vede lo stato dei servizi, gli incidenti che riguardano ciò che ha acquistato e quanto Microsoft ha pubblicato nel Centro messaggi del proprio tenant. Può soltanto leggere; ciò che segna come letto vale solo per chi lo segna.',
   },
   R29: {
     sentence:

@@ -133,7 +133,8 @@ export const tr: Readonly<Record<RuleCode, RuleText>> = {
   },
   R28: {
     sentence: 'Müşteriler bu portallarda, hizmet durumu gibi ileti ve bildirimleri İleti Merkezi’nde görüntüleyebilir.',
-    explanation: 'Müşteri, Tierline’da da hizmetlerin durumunu ve satın aldıklarını etkileyen hizmet olaylarını görür.',
+    explanation:
+      'Müşteri, Tierline’da da hizmetlerin durumunu, satın aldıklarını etkileyen hizmet olaylarını ve Microsoft’un kendi kiracısının İleti Merkezi’nde yayımladıklarını görür. Bunları yalnızca okuyabilir; okundu işareti yalnızca işaretleyen kişi için geçerlidir.',
   },
   R29: {
     sentence: 'Müşteriler, tüm hizmet yapılandırma ve yönetim görevlerini doğrudan Microsoft’tan satın almış gibi yerine getirebilir.',

@@ -1,7 +1,7 @@
 import { Migration } from '@mikro-orm/migrations';
 
 /** The way of a ticket: looking at service health, diagnosing, working in the tenant, the boundaries of the support, and where customers find help by themselves. */
-export class Migration20261120141524_ticket_way extends Migration {
+export class Migration20261122100000_ticket_way extends Migration {
   override up(): void {
     this.addSql(`create table support_boundary (
       id uuid not null default uuidv7(), partner_id uuid not null, service_id uuid not null, within text[] not null, outside text[] not null, updated_at timestamptz(3) not null, withdrawn_at timestamptz(3) null, primary key (id))`);
@@ -25,11 +25,7 @@ export class Migration20261120141524_ticket_way extends Migration {
     this.addSql(`create table troubleshooting_step (
       id uuid not null default uuidv7(), ticket_id uuid not null, organization_id uuid not null, delegation_id uuid not null, author_subject text not null, author text not null, area text not null, text text not null, done_at timestamptz(3) not null, primary key (id))`);
     this.addSql(`create index troubleshooting_step_ticket_id_done_at_id_index on troubleshooting_step (ticket_id, done_at, id)`);
-    this.addSql(`drop policy event_see on event`);
     this.addSql(`drop policy ticket_insert on ticket`);
-    this.addSql(
-      `create policy event_see on event for select using (case subject_type when 'Partner' then (select true from partner s where s.id = event.subject_id) when 'Customer' then (select true from customer s where s.id = event.subject_id) when 'CustomerSubscription' then (select true from customer_subscription s where s.id = event.subject_id) when 'Delegation' then (select true from delegation s where s.id = event.subject_id) when 'SupportOffering' then (select true from support_offering s where s.id = event.subject_id) when 'Service' then (select true from service s where s.id = event.subject_id) when 'ServiceIncident' then (select true from service_incident s where s.id = event.subject_id) when 'IncidentPost' then (select true from incident_post s where s.id = event.subject_id) when 'Ticket' then (select true from ticket s where s.id = event.subject_id) when 'Note' then (select true from note s where s.id = event.subject_id) when 'HealthCheck' then (select true from health_check s where s.id = event.subject_id) when 'TroubleshootingStep' then (select true from troubleshooting_step s where s.id = event.subject_id) when 'SupportBoundary' then (select true from support_boundary s where s.id = event.subject_id) when 'SupportResource' then (select true from support_resource s where s.id = event.subject_id) else false end)`,
-    );
     this.addSql(
       `alter table ticket add reception text not null default 'PARTNER', add resources_offered jsonb not null default '[]', add diagnosis jsonb null, add outcome text null, add scope text null`,
     );

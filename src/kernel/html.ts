@@ -1,4 +1,4 @@
-/** The HTML of posts comes from outside and is shown in browsers: only what is safe is kept. */
+/** HTML that comes from outside and is shown in browsers: only what is safe is kept. */
 import sanitize from 'sanitize-html';
 
 /** The text with everything removed that is not plain structure, emphasis or a link. */

@@ -1,0 +1,14 @@
+/** The audit subgraph: what was done and what was refused, and by whom. The kernel writes it; here it is read. */
+import { AuditListing } from '../kernel/audit.ts';
+import { subgraph } from '../kernel/subgraph.ts';
+import { AuditEntry } from './entry/entity.ts';
+import { AuditReads } from './entry/resolver.ts';
+import { Customer, Partner, SubscriptionChange, Ticket } from './stubs.ts';
+
+export const audit = subgraph({
+  name: 'audit',
+  entities: [AuditEntry, AuditListing],
+  types: [AuditEntry],
+  stubs: [Partner, Customer, Ticket, SubscriptionChange],
+  resolvers: [AuditReads],
+});

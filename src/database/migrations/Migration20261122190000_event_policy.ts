@@ -1,0 +1,11 @@
+import { Migration } from '@mikro-orm/migrations';
+
+/** Who may see an event: those of the way of a ticket and of escalations, beside all others. */
+export class Migration20261122190000_event_policy extends Migration {
+  override up(): void {
+    this.addSql(`drop policy event_see on event`);
+    this.addSql(
+      `create policy event_see on event for select using (case subject_type when 'Partner' then (select true from partner s where s.id = event.subject_id) when 'Customer' then (select true from customer s where s.id = event.subject_id) when 'CustomerSubscription' then (select true from customer_subscription s where s.id = event.subject_id) when 'Delegation' then (select true from delegation s where s.id = event.subject_id) when 'SubscriptionChange' then (select true from subscription_change s where s.id = event.subject_id) when 'SupportOffering' then (select true from support_offering s where s.id = event.subject_id) when 'Service' then (select true from service s where s.id = event.subject_id) when 'ServiceIncident' then (select true from service_incident s where s.id = event.subject_id) when 'IncidentPost' then (select true from incident_post s where s.id = event.subject_id) when 'Ticket' then (select true from ticket s where s.id = event.subject_id) when 'Note' then (select true from note s where s.id = event.subject_id) when 'HealthCheck' then (select true from health_check s where s.id = event.subject_id) when 'TroubleshootingStep' then (select true from troubleshooting_step s where s.id = event.subject_id) when 'SupportBoundary' then (select true from support_boundary s where s.id = event.subject_id) when 'SupportResource' then (select true from support_resource s where s.id = event.subject_id) when 'Escalation' then (select true from escalation s where s.id = event.subject_id) when 'FilingPolicy' then (select true from filing_policy s where s.id = event.subject_id) when 'ServiceMessage' then (select true from service_message s where s.id = event.subject_id) when 'CommercialRelationship' then (select true from commercial_relationship s where s.id = event.subject_id) when 'CustomerNotice' then (select true from customer_notice s where s.id = event.subject_id) when 'NoticeDelivery' then (select true from notice_delivery s where s.id = event.subject_id) else false end)`,
+    );
+  }
+}

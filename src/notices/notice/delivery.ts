@@ -1,0 +1,40 @@
+/** Deliveries: that a customer got a notice. */
+import { defineEntity, p } from '@mikro-orm/core';
+import { edge } from '../../kernel/edge.ts';
+import { field, identity, instant } from '../../kernel/field.ts';
+import { list } from '../../kernel/list.ts';
+import { type } from '../../kernel/type.ts';
+import { Customer } from '../stubs.ts';
+import { CustomerNotice } from './entity.ts';
+import { deliveryPolicy } from './policy.ts';
+
+const schema = defineEntity({
+  name: 'NoticeDelivery',
+  tableName: 'notice_delivery',
+  policies: deliveryPolicy.rows,
+  uniques: [{ properties: ['noticeId', 'customerId'] }],
+  indexes: [{ properties: ['customerId', 'noticeId'] }, { properties: ['noticeId', 'sentAt', 'id'] }],
+  properties: {
+    id: identity(),
+    noticeId: () => p.manyToOne(CustomerNotice).name('notice_id').mapToPk().deleteRule('cascade'),
+    customerId: p.uuid(),
+    sentAt: field(instant(), 'When it was sent.'),
+  },
+});
+
+/** That a customer got a notice. The history of a notice is told of each of its deliveries, so that no customer hears of another. */
+export class NoticeDelivery extends schema.class {}
+
+export const deliveryList = list('NoticeDelivery', () => NoticeDelivery, {
+  order: {
+    SENT_AT: { property: 'sentAt', column: 'sent_at', type: 'instant', direction: 'ASC', description: 'When it was sent.' },
+  },
+});
+
+type(NoticeDelivery, schema, {
+  description: 'That a customer got a notice.',
+  edges: {
+    notice: edge(() => CustomerNotice, 'noticeId', 'What it got.'),
+    customer: edge(() => Customer, 'customerId', 'Who got it.'),
+  },
+});

@@ -1,0 +1,12 @@
+/** Root fields of notices. */
+import { mutations } from '../../kernel/mutation.ts';
+import { many, one, reads } from '../../kernel/root.ts';
+import { customerNoticeSend } from './actions.ts';
+import { CustomerNotice, noticeList } from './entity.ts';
+
+export const NoticeReads = reads({
+  customerNotice: one(() => CustomerNotice, 'A notice by its id.'),
+  customerNotices: many(noticeList, 'What you told customers, or were told as one; the newest first.'),
+});
+
+export const NoticeMutations = mutations({ customerNoticeSend });

@@ -1,0 +1,61 @@
+/** Messages of the Message Center, as Microsoft Graph lists them for one tenant. */
+import { safeHtml } from '../../kernel/html.ts';
+import type { MessageRecord } from '../records.ts';
+import { htmlOf } from './post.ts';
+import type { Reading } from './reading.ts';
+import { graph } from './shape.ts';
+import { step, type Say } from './step.ts';
+import { contentType, messageCategory, messageSeverity } from './terms.ts';
+
+function messageOf(record: Reading): MessageRecord {
+  const body = record.need('body', record.inside('body'));
+  const html = htmlOf(body.text('content') ?? '', body.term('contentType', contentType) ?? 'TEXT');
+  const startsAt = record.need('startDateTime', record.instant('startDateTime'));
+  return {
+    trackingId: record.need('id', record.line('id')),
+    title: record.need('title', record.line('title')),
+    html,
+    category: record.term('category', messageCategory) ?? 'UNKNOWN',
+    severity: record.term('severity', messageSeverity) ?? 'UNKNOWN',
+    isMajorChange: record.yesNo('isMajorChange') ?? false,
+    tags: record.lines('tags'),
+    details: record.list('details').flatMap((detail) => {
+      const [name, value] = [detail.line('name'), detail.text('value')];
+      return name && value ? [{ name, value }] : [];
+    }),
+    startsAt,
+    endsAt: record.instant('endDateTime') ?? null,
+    actionRequiredAt: record.instant('actionRequiredByDateTime') ?? null,
+    updatedAt: record.instant('lastModifiedDateTime') ?? startsAt,
+    services: record.lines('services'),
+  };
+}
+
+/** The messages of a tenant. What the exporting person did with them (`viewPoint`) is that person's, whom an export does not name. */
+export const messages = step<MessageRecord>({
+  shape: graph(
+    'Message Center messages',
+    { types: ['serviceUpdateMessage'], collection: /^admin\/serviceannouncement\/messages$/ },
+    (clue) => clue.has('category', 'body', 'title'),
+  ),
+  kinds: ['message', 'publication'],
+  read: messageOf,
+  async settle(drafts, { report, known }) {
+    const service = await known.services();
+    return drafts.flatMap(({ said, place, source: { exporter, customer } }): Say[] => {
+      const { trackingId } = said;
+      const partly = (field: string | null, why: string) => report.remark(place, field, `${trackingId}: ${why}`);
+      if (safeHtml(said.html) === '') partly('body.content', 'taken without a text, for nothing in it is safe to show');
+      const services = said.services.flatMap((name) => {
+        const key = service(name);
+        if (key === undefined) partly('services', `${JSON.stringify(name)} is no service that is known; taken without it`);
+        return key ?? [];
+      });
+      const message: Say = ['message', { ...said, services }];
+      if (customer !== undefined) return [message, ['publication', { trackingId, customerTenantId: customer }]];
+      if (exporter !== undefined) return [message, ['publication', { trackingId, partnerTenantId: exporter }]];
+      partly(null, 'taken, but only the vendor sees it until --partner or --customer says whose Message Center it is');
+      return [message];
+    });
+  },
+});

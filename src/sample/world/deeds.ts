@@ -1,0 +1,77 @@
+/** The audit trail of a world: the deeds that its incidents and tickets tell of, and some that were refused. */
+import { VENDOR, type ViewerKind, type ViewerRole } from '../../kernel/viewer.ts';
+import { personas } from '../personas.ts';
+import type { ChangeRecord, DeedRecord, IncidentRecord, TicketRecord } from '../records.ts';
+import { chance } from './chance.ts';
+import type { Customer } from './setting.ts';
+
+type By = DeedRecord['by'];
+type Who = Pick<By, 'subject' | 'name' | 'tenantId'>;
+
+const MINUTE = 60_000;
+/** One ticket in so many is one that its customer tried to assign. */
+const TRIED = 9;
+
+/** Who reported the incidents: the persona of the vendor. */
+const reporter: By = (() => {
+  const { subject, claims } = personas.find(({ name }) => name === 'vendor')!;
+  return { subject, name: claims.name, tenantId: VENDOR, kind: 'VENDOR', role: 'MEMBER' };
+})();
+
+/** That an incident was reported. */
+export const reportOf = ({ trackingId, startedAt }: IncidentRecord): DeedRecord => ({
+  requestId: `sample-report-${trackingId}`,
+  at: startedAt,
+  verb: 'serviceIncidentReport',
+  on: ['ServiceIncident', trackingId],
+  rules: [],
+  by: reporter,
+});
+
+/** That a customer asked to buy or cancel, and what its partner answered. */
+export function answersTo(change: ChangeRecord, { tenantId, partner }: Customer): DeedRecord[] {
+  const { kind, state, subscriptionExternalId, requestedBy, answered, createdAt } = change;
+  const deed = (verb: string, at: Date, by: By, ...rules: string[]): DeedRecord => ({
+    requestId: `sample-${verb}-${kind}-${subscriptionExternalId}`,
+    at,
+    verb: `subscriptionChange${verb}`,
+    on: ['SubscriptionChange', `${kind} ${subscriptionExternalId}`],
+    rules,
+    by: { subject: by.subject, name: by.name, tenantId: by.tenantId, kind: by.kind, role: by.role },
+  });
+  const asked = deed('Request', createdAt, { ...requestedBy, tenantId, kind: 'CUSTOMER', role: 'MEMBER' }, 'R30');
+  if (!answered) return [asked];
+  const seller: By = { ...answered.by, tenantId: partner.tenantId, kind: 'PARTNER', role: 'ADMIN_AGENT' };
+  if (state === 'DECLINED') return [asked, deed('Decline', answered.at, seller, 'R30')];
+  const accepted = [asked, deed('Accept', answered.at, seller, 'R30')];
+  return state === 'COMPLETED' ? [...accepted, deed('Complete', answered.at, seller, 'R31')] : accepted;
+}
+
+/** What was done to a ticket, and what somebody tried to do. */
+export function deedsOf(seed: number, ticket: TicketRecord): DeedRecord[] {
+  const { externalId, createdAt, updatedAt, resolvedAt, openedBy, assignee } = ticket;
+  const deed = (verb: string, at: Date, who: Who, rules: string[], refused?: DeedRecord['refused']): DeedRecord => ({
+    requestId: `sample-${verb}-${externalId}${refused ? '-refused' : ''}`,
+    at,
+    verb,
+    on: ['Ticket', externalId],
+    rules,
+    refused,
+    by: { subject: who.subject, name: who.name, tenantId: who.tenantId, ...partOf(who, ticket) },
+  });
+  const within = (minutes: number) => new Date(Math.min(createdAt.getTime() + minutes * MINUTE, updatedAt.getTime()));
+  const deeds = [deed('ticketOpen', createdAt, openedBy, ['R01', 'R18'])];
+  if (assignee && openedBy.tenantId === ticket.customerTenantId && chance(seed, 'tried', externalId)() < 1 / TRIED) {
+    deeds.push(deed('ticketAssign', within(4), openedBy, ['R06'], { code: 'FORBIDDEN', messageId: 'kernel.forbidden' }));
+  }
+  if (assignee) deeds.push(deed('ticketAssign', within(11), assignee, ['R01', 'R06']));
+  if (assignee && resolvedAt) deeds.push(deed('ticketResolve', resolvedAt, assignee, ['R01', 'R21']));
+  return deeds;
+}
+
+/** As what somebody acts on a ticket. */
+function partOf({ subject, tenantId }: Who, { customerTenantId }: TicketRecord): { kind: ViewerKind; role: ViewerRole } {
+  if (tenantId === customerTenantId) return { kind: 'CUSTOMER', role: 'MEMBER' };
+  const persona = personas.find((each) => each.subject === subject);
+  return { kind: 'PARTNER', role: persona?.claims.role ?? 'HELPDESK_AGENT' };
+}
