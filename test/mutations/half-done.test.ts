@@ -1,7 +1,8 @@
 import { afterEach, beforeEach, expect, test } from '@jest/globals';
-import { ORGANIZATION, SOLVED, stage } from './stage.ts';
+import { escalating, REQUEST } from './escalating.ts';
+import { ORGANIZATION, SOLVED } from './stage.ts';
 
-const { act, openTicket, diagnose, put, reportIncident, requestChange, platform, service } = stage();
+const { act, openTicket, diagnose, put, reportIncident, requestChange, platform, service, ready, passedOn, handedOver } = escalating();
 
 const TABLES = [
   'ticket',
@@ -13,6 +14,8 @@ const TABLES = [
   'health_check_incident',
   'troubleshooting_step',
   'support_boundary',
+  'escalation',
+  'escalation_ticket',
   'service_incident',
   'incident_post',
   'service',
@@ -42,6 +45,10 @@ let diagnosedId: string;
 let askedId: string;
 let supportBoundaryId: string;
 let changeId: string;
+let readyId: string;
+let passedId: string;
+let handedId: string;
+let noteId: string;
 
 beforeEach(async () => {
   incidentId = await reportIncident();
@@ -52,6 +59,8 @@ beforeEach(async () => {
   await diagnose(resolvedId);
   await act('reseller', 'ticketResolve', { ticketId: resolvedId, ...SOLVED });
   changeId = await requestChange();
+  [readyId, passedId, handedId] = [await ready(), (await passedOn()).escalationId, (await handedOver()).escalationId];
+  noteId = (await act('vendor', 'escalationAnswer', { escalationId: handedId, text: 'x' })).note.id;
   // The last thing that every change writes, other than its receipt: the event.
   await platform().database.sql(
     `create or replace function broken() returns trigger language plpgsql as $$ begin raise exception 'the disk is on fire'; end $$`,
@@ -69,6 +78,12 @@ test.each<[mutation: string, who: string, input: () => Record<string, unknown>]>
   ['ticketAskCustomer', 'reseller', () => ({ ticketId: diagnosedId, question: 'x' })],
   ['ticketAnswer', 'customer', () => ({ ticketId: askedId, answer: 'x' })],
   ['ticketClose', 'customer', () => ({ ticketId: resolvedId })],
+  ['ticketEscalate', 'reseller', () => ({ ticketId: readyId, ...REQUEST })],
+  ['escalationAccept', 'provider', () => ({ escalationId: passedId })],
+  ['escalationReturn', 'provider', () => ({ escalationId: passedId, reason: 'x' })],
+  ['escalationHandOver', 'provider', () => ({ escalationId: passedId, contact: REQUEST.contact, vehicle: 'PSFP' })],
+  ['escalationAnswer', 'vendor', () => ({ escalationId: handedId, text: 'x' })],
+  ['ticketNotePublish', 'reseller', () => ({ noteId })],
   ['supportBoundaryDefine', 'reseller', () => ({ serviceId: service(), within: ['x'] })],
   ['supportBoundaryWithdraw', 'reseller', () => ({ supportBoundaryId })],
   ['ticketNoteAdd', 'reseller', () => ({ ticketId, text: 'x', audience: 'CUSTOMER' })],

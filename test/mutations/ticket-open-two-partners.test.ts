@@ -14,7 +14,7 @@ const noTicket = (code: string, field: string | null, message: string, rule?: st
 let shared: { id: string; caller: Caller; partners: { partner_id: string; provider_id: string }[] };
 beforeAll(async () => {
   const { sql } = platform().database;
-  const [row] = await sql<{ customer_id: string }>('select customer_id from customer_partner group by 1 having count(*) = 2');
+  const [row] = await sql<{ customer_id: string }>('select customer_id from customer_partner group by 1 having count(*) = 2 order by 1');
   const id = row!.customer_id;
   const partners = await sql<any>('select partner_id, provider_id from customer_partner where customer_id = $1', [id]);
   shared = { id, caller: await colleague('customer', { organization: id }), partners };
@@ -56,15 +56,12 @@ test('it is opened with the partner that is named, or that sold the subscription
 
 test('the service alone tells the partner, where all that the customer has of it was sold by one (rule R34)', async () => {
   const { sql } = platform().database;
+  // Each service was sold by one partner: by the first and the second in turn.
   await sql(
-    `update customer_subscription set partner_of_record_id = $2 where id = (select min(id::text)::uuid from customer_subscription
-       where customer_id = $1 and partner_of_record_id <> $2 and service_id is not null and status = 'ACTIVE')`,
-    [shared.id, shared.partners.at(-1)!.partner_id],
-  );
-  await sql(
-    `update customer_subscription set partner_of_record_id = $2 where id = (select max(id::text)::uuid from customer_subscription
-       where customer_id = $1 and partner_of_record_id <> $2 and service_id is not null and status = 'ACTIVE')`,
-    [shared.id, shared.partners[0]!.partner_id],
+    `update customer_subscription s set partner_of_record_id = case when r.number % 2 = 0 then $2::uuid else $3::uuid end
+     from (select id, dense_rank() over (order by service_id) as number from customer_subscription where customer_id = $1) r
+     where r.id = s.id and s.customer_id = $1 and s.service_id is not null`,
+    [shared.id, ...shared.partners.map(({ partner_id }) => partner_id)],
   );
   const sold = await sql<any>(
     `select service_id, min(partner_of_record_id::text) as partner from customer_subscription

@@ -3,19 +3,14 @@ import { describe, expect, test } from '@jest/globals';
 import { ruleCodes, ruleOf, TEXTS } from '../../src/rulebook/rule/rules.ts';
 import type { RuleCode } from '../../src/rulebook/rule/table.ts';
 import type { Caller } from '../kit/platform.ts';
-import { ORGANIZATION, SOLVED, stage, UNKNOWN } from '../mutations/stage.ts';
+import { escalating } from '../mutations/escalating.ts';
+import { ORGANIZATION, SOLVED, UNKNOWN } from '../mutations/stage.ts';
+import { escalationBreaches, type Breach } from './breaches-escalation.ts';
 
-const { platform, act, colleague, openTicket, reportIncident, requestChange, put, service } = stage();
+const on = escalating();
+const { platform, act, colleague, openTicket, reportIncident, requestChange, put, service } = on;
 
 const REQUEST = { title: 'Mail is late', description: 'Since this morning.', severity: 'MODERATE' };
-
-interface Breach {
-  readonly rule: RuleCode;
-  readonly mutation: string;
-  readonly who: string;
-  readonly caller: () => Promise<Caller>;
-  readonly input: () => Promise<object>;
-}
 
 const telling =
   (topic: string, more: object = {}) =>
@@ -49,6 +44,7 @@ const STEP = { area: 'SETTINGS', text: 'x' };
 const sales = () => colleague('reseller', { role: 'SALES_AGENT' });
 
 const breaches: readonly Breach[] = [
+  ...escalationBreaches(on),
   { rule: 'R01', mutation: 'ticketOpen', who: 'a sales agent', caller: sales, input: forCustomer() },
   { rule: 'R06', mutation: 'ticketAssign', who: 'the customer', caller: as('customer'), input: onTicket() },
   {
@@ -64,7 +60,12 @@ const breaches: readonly Breach[] = [
     mutation: 'ticketCheckHealth',
     who: 'a partner who concludes what nothing bears',
     caller: as('reseller'),
-    input: async () => ({ ticketId: await openTicket({ serviceId: service() }), conclusion: 'DOCUMENTED' }),
+    input: async () => {
+      const [{ id: serviceId }] = (await platform().database.sql<{ id: string }>(
+        `insert into service (key, name, status) values (gen_random_uuid(), 'Calm Service', 'SERVICE_OPERATIONAL') returning id`,
+      )) as [{ id: string }];
+      return { ticketId: await openTicket({ serviceId }), conclusion: 'DOCUMENTED' };
+    },
   },
   {
     rule: 'R07',

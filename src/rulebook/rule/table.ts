@@ -1,40 +1,20 @@
 /** The rules R01 to R36 without their words: how far each binds, where it applies, where it stands, and what holds it today. */
-import type { Hold, Rule, RuleArea, RuleParty, RuleStrength } from './rule.ts';
-
-const partners: readonly RuleParty[] = ['DIRECT_BILL', 'INDIRECT_PROVIDER', 'INDIRECT_RESELLER'];
-const direct: readonly RuleParty[] = ['DIRECT_BILL'];
-const chain: readonly RuleParty[] = ['INDIRECT_RESELLER', 'INDIRECT_PROVIDER'];
-const customers: readonly RuleParty[] = ['CUSTOMER'];
-const betweenThem: readonly RuleParty[] = [...partners, 'CUSTOMER'];
-const toCustomers: readonly RuleParty[] = ['VENDOR', 'CUSTOMER'];
-
-/** The parts of the source, in English. */
-const AT = {
-  roles: 'Appropriate roles',
-  start: 'Introduction',
-  handOff: 'Introduction: problems to hand over',
-  talk: 'Communication with customers',
-  duty: 'Meeting the support requirement',
-  self: 'Customer self-support through the portals',
-  next: 'Next steps',
-} as const;
-
-const as =
-  (how: Hold['how']) =>
-  (...places: string[]): Hold[] =>
-    places.map((by) => ({ how, by }));
-const [enforced, shown, planned] = [as('ENFORCED'), as('REPRESENTED'), as('PLANNED')];
-
-const of =
-  (strength: RuleStrength) =>
-  (area: RuleArea, parties: readonly RuleParty[], section: keyof typeof AT, ...held: Hold[][]): Rule => ({
-    strength,
-    area,
-    parties,
-    section: AT[section],
-    held: held.flat(),
-  });
-const [must, should, may, fact] = [of('MUST'), of('SHOULD'), of('MAY'), of('FACT')];
+import type { Rule } from './rule.ts';
+import {
+  betweenThem,
+  chain,
+  customers,
+  direct,
+  enforced,
+  fact,
+  may,
+  must,
+  partners,
+  planned,
+  should,
+  shown,
+  toCustomers,
+} from './stating.ts';
 
 const handOff = (category: string) =>
   must('HANDING_OFF', partners, 'handOff', enforced('Mutation.ticketEscalate'), shown(`HandoffCategory.${category}`));
