@@ -2,7 +2,8 @@ import { afterEach, beforeEach, expect, test } from '@jest/globals';
 import { escalating, REQUEST } from './escalating.ts';
 import { ORGANIZATION, SOLVED } from './stage.ts';
 
-const { act, openTicket, diagnose, put, reportIncident, requestChange, platform, service, ready, passedOn, handedOver } = escalating();
+const { act, openTicket, diagnose, put, reportIncident, requestChange, platform, service, ready, passedOn, handedOver, delegate } =
+  escalating();
 
 const TABLES = [
   'ticket',
@@ -60,6 +61,7 @@ beforeEach(async () => {
   await act('reseller', 'ticketResolve', { ticketId: resolvedId, ...SOLVED });
   changeId = await requestChange();
   [readyId, passedId, handedId] = [await ready(), (await passedOn()).escalationId, (await handedOver()).escalationId];
+  await delegate(ORGANIZATION.reseller, ORGANIZATION.customer, { roleIds: ['62e90394-69f5-4237-9190-012177145e10'] });
   noteId = (await act('vendor', 'escalationAnswer', { escalationId: handedId, text: 'x' })).note.id;
   // The last thing that every change writes, other than its receipt: the event.
   await platform().database.sql(
