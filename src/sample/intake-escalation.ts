@@ -9,7 +9,7 @@ export async function writeEscalations(em: SqlEntityManager, said: readonly Said
   const rows = said.flatMap(({ ticket: { row }, work, organization }) => {
     const { escalation } = work!;
     if (!escalation) return [];
-    const { filed, handedOver, category, impact, evidence, contact } = escalation;
+    const { filed, handedOver, category, impact, evidence, contact, endedAt } = escalation;
     const hours = handedOver ? RESPONSE_HOURS[row.severity] : null;
     return [
       {
@@ -17,7 +17,7 @@ export async function writeEscalations(em: SqlEntityManager, said: readonly Said
         filed_by_id: organization(filed.tenantId),
         provider_id: row.providerId ?? null,
         handed_over_by_id: handedOver ? organization(handedOver.tenantId) : null,
-        state: handedOver ? 'WITH_VENDOR' : 'WITH_PROVIDER',
+        state: endedAt ? 'ENDED' : handedOver ? 'WITH_VENDOR' : 'WITH_PROVIDER',
         ...{ category, severity: row.severity, impact, evidence, contact, author: filed.author, author_subject: filed.subject },
         filed_at: filed.at,
         vehicle: handedOver?.vehicle ?? null,
@@ -25,6 +25,7 @@ export async function writeEscalations(em: SqlEntityManager, said: readonly Said
         response_hours: hours,
         response_due_at: handedOver ? new Date(handedOver.at.getTime() + hours! * 3_600_000) : null,
         responded_at: handedOver?.respondedAt ?? null,
+        ended_at: endedAt ?? null,
         delegation: handedOver?.delegationExternalId ?? null,
       },
     ];

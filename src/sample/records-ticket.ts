@@ -33,6 +33,8 @@ export interface EscalationRecord {
   handedOver?: DoneBy & { vehicle: EscalationVehicle; delegationExternalId?: string; respondedAt?: Date };
   category: HandoffCategory;
   impact: string;
+  /** When the ticket came to its end, and the escalation with it. */
+  endedAt?: Date;
   evidence: EscalationEvidence;
   contact: EscalationContact;
 }

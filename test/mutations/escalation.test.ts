@@ -135,6 +135,25 @@ describe('the provider', () => {
     });
   });
 
+  test('of several of its people who hand it over or give it back at once one wins, and the others are told', async () => {
+    const { ticketId, escalationId } = await passedOn();
+    const payloads = await Promise.all(
+      Array.from({ length: 8 }, (_, index) => say('provider', index % 2 ? 'escalationHandOver' : 'escalationReturn', escalationId)),
+    );
+
+    const [won, ...more] = payloads.filter(({ ticket }) => ticket);
+    expect(more).toEqual([]);
+    for (const { problems } of payloads.filter(({ ticket }) => !ticket))
+      expect(problems).toMatchObject([
+        {
+          code: 'STATE',
+          field: 'escalationId',
+          message: expect.stringMatching(/^An escalation that is (returned|with the vendor) cannot be /),
+        },
+      ]);
+    expect(await sql('select t.state from ticket t where id = $1', ticketId)).toEqual([{ state: won!.ticket.state }]);
+  });
+
   test('is asked everything again: what changed since the reseller filed bars it', async () => {
     const { ticketId, escalationId } = await passedOn();
     const refusal = async () => (await say('provider', 'escalationHandOver', escalationId)).problems[0]?.rule?.code;

@@ -1,9 +1,8 @@
-import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
+import { afterEach, describe, expect, test } from '@jest/globals';
 import { escalating, REQUEST, SUPPORT } from './escalating.ts';
 import { ORGANIZATION, problem, UNKNOWN } from './stage.ts';
 
-const { act, ready, readyDirect, escalate, delegate, openTicket, reportIncident, put, colleague, platform, sql, service, setClock } =
-  escalating();
+const { act, ready, readyDirect, escalate, delegate, openTicket, put, colleague, platform, sql, service, setClock } = escalating();
 afterEach(() => setClock());
 
 const refused = (code: string, field: string | null, message: unknown, rule?: string) => ({
@@ -55,79 +54,6 @@ describe('handing a ticket on is refused', () => {
     expect(await escalate('reseller', await ready(), { impact: ' ' })).toMatchObject(
       refused('INVALID', 'impact', '`impact` must not be empty.'),
     );
-  });
-});
-
-/** Each precondition of a direct-bill partner, with what takes it away. */
-const LACKING: Record<
-  string,
-  { code: string; field: string; rule: string; lack: (ticketId: string, customerId: string) => Promise<unknown>; more?: object }
-> = {
-  UNDER_WORK: { code: 'STATE', field: 'ticketId', rule: 'R06', lack: (ticketId) => put(ticketId, 'TRIAGE') },
-  HEALTH_CHECKED: { code: 'STATE', field: 'ticketId', rule: 'R07', lack: () => reportIncident() },
-  NOTHING_DOCUMENTED: {
-    code: 'STATE',
-    field: 'category',
-    rule: 'R07',
-    lack: (ticketId) => sql(`update health_check set conclusion = 'DOCUMENTED' where ticket_id = $1`, ticketId),
-  },
-  DIAGNOSED: {
-    code: 'STATE',
-    field: 'ticketId',
-    rule: 'R20',
-    lack: (ticketId) => sql('update ticket set diagnosis = null where id = $1', ticketId),
-  },
-  PERMITTED: { code: 'STATE', field: 'to', rule: 'R05', lack: () => sql('update filing_policy set direct_bill = false') },
-  DELEGATED: {
-    code: 'STATE',
-    field: 'ticketId',
-    rule: 'R01',
-    lack: (_, customerId) => delegate(ORGANIZATION.direct, customerId, { status: 'EXPIRED' }),
-  },
-  EVIDENCE: { code: 'INVALID', field: 'evidence', rule: 'R09', lack: async () => {}, more: { evidence: null } },
-  OWN_CONTACT: {
-    code: 'INVALID',
-    field: 'contact',
-    rule: 'R14',
-    lack: (_, customerId) => sql(`update customer set domain = 'partner.example' where id = $1`, customerId),
-  },
-  PHONE: {
-    code: 'INVALID',
-    field: 'contact.phone',
-    rule: 'R14',
-    lack: (ticketId) => sql(`update ticket set severity = 'CRITICAL' where id = $1`, ticketId),
-    more: { contact: { ...REQUEST.contact, phone: null } },
-  },
-  VEHICLE: { code: 'INVALID', field: 'vehicle', rule: 'R36', lack: async () => {}, more: { vehicle: 'COMMERCIAL' } },
-};
-const NAMES = Object.keys(LACKING);
-const pairs = NAMES.flatMap((one, index) => [[one, one], ...NAMES.slice(index + 1).map((other) => [one, other])]) as [string, string][];
-
-describe('a direct-bill partner is refused', () => {
-  let domain: { id: string; domain: string | null };
-  beforeEach(async () => {
-    const [row] = await sql(
-      'select c.id, c.domain from customer c join customer_partner p on p.customer_id = c.id where p.partner_id = $1 order by 1 limit 1',
-      ORGANIZATION.direct,
-    );
-    domain = row;
-  });
-  afterEach(async () => {
-    await sql('update filing_policy set direct_bill = true');
-    await sql('update customer set domain = $2 where id = $1', domain.id, domain.domain);
-  });
-
-  test.each(pairs)('without %s and %s: the first is told, and nothing is changed', async (one, other) => {
-    const ticketId = await readyDirect();
-    const [{ customer_id: customerId }] = await sql('select customer_id from ticket where id = $1', ticketId);
-    const more = { ...LACKING[one]!.more, ...LACKING[other]!.more };
-    for (const name of new Set([one, other])) await LACKING[name]!.lack(ticketId, customerId);
-    const before = await sql('select t::text from ticket t where id = $1', ticketId);
-
-    const { code, field, rule } = LACKING[one]!;
-    expect(await escalate('direct', ticketId, more)).toMatchObject(refused(code, field, expect.any(String), rule));
-    expect(await sql('select t::text from ticket t where id = $1', ticketId)).toEqual(before);
-    expect(await sql('select from escalation where ticket_id = $1', ticketId)).toEqual([]);
   });
 });
 

@@ -3,6 +3,7 @@ import { expect, test } from '@jest/globals';
 import fc from 'fast-check';
 import { ORGANIZATION } from '../mutations/stage.ts';
 import { escalating, REQUEST } from '../mutations/escalating.ts';
+import { digestsOf } from './digests.ts';
 
 const { act, openTicket, reportIncident, delegate, sql, service } = escalating();
 
@@ -16,13 +17,25 @@ interface Step {
   readonly good: boolean;
 }
 
+/** What a step may name. */
+interface At {
+  readonly ticketId: string;
+  readonly escalationId: string;
+  readonly noteId: string;
+  readonly incidentId: string;
+}
+
 const CONTACTS = [REQUEST.contact, { name: 'Elena', email: 'elena.bassi@torvalle.example', phone: null }];
-const inputs: Readonly<Record<string, (on: { ticketId: string; escalationId: string }, good: boolean) => object>> = {
+const inputs: Readonly<Record<string, (on: At, good: boolean) => object>> = {
   ticketAssign: ({ ticketId }) => ({ ticketId }),
   ticketCheckHealth: ({ ticketId }, good) => ({ ticketId, ...(good ? { conclusion: 'UNDOCUMENTED', remark: 'x' } : {}) }),
   ticketDiagnose: ({ ticketId }) => ({ ticketId, diagnosis: 'x' }),
   ticketAskCustomer: ({ ticketId }) => ({ ticketId, question: 'x' }),
   ticketAnswer: ({ ticketId }) => ({ ticketId, answer: 'x' }),
+  ticketTroubleshoot: ({ ticketId }) => ({ ticketId, area: 'SETTINGS', text: 'x' }),
+  ticketNoteAdd: ({ ticketId }, good) => ({ ticketId, text: 'x', audience: good ? 'PARTNERS' : 'CUSTOMER' }),
+  ticketNotePublish: ({ noteId }) => ({ noteId }),
+  ticketLinkIncident: ({ ticketId, incidentId }) => ({ ticketId, incidentId }),
   ticketResolve: ({ ticketId }) => ({ ticketId, resolution: 'x', outcome: 'SOLVED', scope: 'WITHIN' }),
   ticketReopen: ({ ticketId }) => ({ ticketId, reason: 'x' }),
   ticketClose: ({ ticketId }, good) => ({ ticketId, selfService: !good }),
@@ -43,22 +56,6 @@ const inputs: Readonly<Record<string, (on: { ticketId: string; escalationId: str
 };
 
 const NOWHERE = '01990000-0000-7000-8000-00000000ffff';
-const EVERYTHING = [
-  'ticket t where t.id = $1',
-  'health_check t where t.ticket_id = $1',
-  'note t where t.ticket_id = $1',
-  'escalation t where t.ticket_id = $1',
-  `event t where t.stream_id = $1`,
-  'ticket_access t where t.ticket_id = $1',
-];
-
-/** Everything that is written about a ticket. */
-const written = async (ticketId: string) =>
-  JSON.stringify(
-    await Promise.all(
-      EVERYTHING.map((from) => sql(`select md5(coalesce(string_agg(t::text, '|' order by t.id), '')) as sum from ${from}`, ticketId)),
-    ),
-  );
 
 /** What must be true of every ticket that is with the vendor, said once more and from the rows alone. */
 const LAW = `select t.id,
@@ -122,16 +119,17 @@ test('no sequence of deeds by anybody hands a ticket to the vendor without every
           continue;
         }
         const [escalation] = await sql('select id from escalation where ticket_id = $1 order by filed_at desc limit 1', ticketId);
-        const [before, escalations] = [
-          await written(ticketId),
-          (await sql('select from escalation where ticket_id = $1', ticketId)).length,
-        ];
+        const before = await digestsOf(sql);
+        const escalations = (await sql('select from escalation')).length;
+        const [note] = await sql('select id from note where ticket_id = $1 order by created_at desc limit 1', ticketId);
+        const [incident] = await sql('select id from service_incident order by id desc limit 1');
+        const at = { ticketId, escalationId: escalation?.id ?? NOWHERE, noteId: note?.id ?? NOWHERE, incidentId: incident.id };
         const [{ state: was }] = await sql('select state from ticket where id = $1', ticketId);
-        const { problems } = await act(who, deed, inputs[deed]!({ ticketId, escalationId: escalation?.id ?? NOWHERE }, good) as never);
+        const { problems } = await act(who, deed, inputs[deed]!(at, good) as never);
         const [{ state }] = await sql('select state from ticket where id = $1', ticketId);
         if (problems.length > 0) {
           came.refused++;
-          expect(await written(ticketId)).toBe(before);
+          expect([who, deed, await digestsOf(sql)]).toEqual([who, deed, before]);
         }
         if (state === 'WAITING_ON_PROVIDER' && was !== state) came.passedOn++;
         if (state === 'ESCALATED' && was !== state) {
@@ -139,7 +137,7 @@ test('no sequence of deeds by anybody hands a ticket to the vendor without every
           expect((await sql(LAW, ticketId))[0]).toMatchObject(HELD);
         }
         if (who === 'customer' || who === 'other-customer') {
-          expect((await sql('select from escalation where ticket_id = $1', ticketId)).length).toBe(escalations);
+          expect((await sql('select from escalation')).length).toBe(escalations);
           expect(['ESCALATED', 'WAITING_ON_PROVIDER'].includes(state) && state !== was).toBe(false);
         }
       }
@@ -148,24 +146,3 @@ test('no sequence of deeds by anybody hands a ticket to the vendor without every
   );
   for (const times of Object.values(came)) expect(times).toBeGreaterThan(3);
 }, 300_000);
-
-test('no customer reaches the vendor by a mutation at all: none of those that hand anything on is done for it, whatever the state', async () => {
-  await fc.assert(
-    fc.asyncProperty(
-      fc.constantFrom('NEW', 'TRIAGE', 'IN_PROGRESS', 'WAITING_ON_CUSTOMER', 'WAITING_ON_PROVIDER', 'ESCALATED', 'RESOLVED', 'CLOSED'),
-      fc.constantFrom('ticketEscalate', 'escalationAccept', 'escalationReturn', 'escalationHandOver', 'escalationAnswer', 'ticketOpen'),
-      async (state, deed) => {
-        const ticketId = await openTicket();
-        await sql('update ticket set state = $2 where id = $1', ticketId, state);
-        const input =
-          deed === 'ticketOpen'
-            ? { customerId: ORGANIZATION.customer, title: 'x', description: 'x', severity: 'CRITICAL' }
-            : inputs[deed]!({ ticketId, escalationId: NOWHERE }, true);
-        expect((await act('customer', deed, input as never)).problems).toHaveLength(1);
-        expect((await sql('select state from ticket where id = $1', ticketId))[0].state).toBe(state);
-        expect(await sql('select from escalation where ticket_id = $1', ticketId)).toEqual([]);
-      },
-    ),
-    { seed: 365, numRuns: 60 },
-  );
-}, 120_000);

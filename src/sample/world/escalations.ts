@@ -19,6 +19,7 @@ export interface Escalated {
   readonly provider: Voice | undefined;
   readonly service: string | undefined;
   readonly severity: TicketRecord['severity'];
+  readonly hasIncident: boolean;
   readonly state: TicketRecord['state'];
   readonly createdAt: Date;
   readonly until: Date;
@@ -37,13 +38,18 @@ const IMPACT: Readonly<Record<TicketRecord['severity'], string>> = {
   MINIMAL: 'A nuisance; nothing stands still.',
 };
 
-/** How a ticket was handed on; undefined for one that is not with anybody else. */
+/** How many of the tickets that are over had been with the vendor. */
+const WERE_HANDED_OVER = 0.08;
+
+/** How a ticket was handed on; undefined for one that is not with anybody else, and was not. */
 export function escalationOf(
   setting: Setting,
-  { path, customer, agent, provider, service, severity, state, createdAt, until }: Escalated,
+  { path, customer, agent, provider, service, severity, hasIncident, state, createdAt, until }: Escalated,
 ): EscalationRecord | undefined {
-  if (state !== 'ESCALATED' && (state !== 'WAITING_ON_PROVIDER' || !provider)) return undefined;
   const next = chance(setting.seed, 'escalation', ...path);
+  const isOver = state === 'RESOLVED' || state === 'CLOSED';
+  const atVendor = state === 'ESCALATED' || (isOver && next() < WERE_HANDED_OVER);
+  if (!atVendor && (state !== 'WAITING_ON_PROVIDER' || !provider)) return undefined;
   const at = (part: number) => new Date(Math.round(createdAt.getTime() + (until.getTime() - createdAt.getTime()) * part));
   const by = ({ person, tenantId }: Voice, part: number): DoneBy => ({
     author: person.name,
@@ -52,7 +58,8 @@ export function escalationOf(
     at: at(part),
   });
   const hander = provider ?? agent;
-  const category = pick(next, CATEGORIES);
+  // What an incident explains is handed on only where the service cannot be reached at all (rule R10).
+  const category = hasIncident ? 'SERVICE_UNAVAILABLE' : pick(next, CATEGORIES);
   const under = [...delegationsOf(setting, customer), ...providerDelegations(setting)].find(
     (each) =>
       each.status === 'ACTIVE' &&
@@ -61,19 +68,19 @@ export function escalationOf(
       mayFile(each.roleIds),
   );
   const family = familyOf(service ?? null);
-  const holder = state === 'ESCALATED' ? hander : agent;
+  const holder = atVendor ? hander : agent;
   const { name, email, phone } = holder.person;
   return {
     filed: by(agent, 0.5),
-    handedOver:
-      state === 'ESCALATED'
-        ? {
-            ...by(hander, 0.7),
-            vehicle: family === 'COMMERCE' ? 'COMMERCIAL' : 'PSFP',
-            delegationExternalId: under?.externalId,
-            respondedAt: next() < 0.7 ? new Date(Math.min(at(0.7).getTime() + next() * 3 * HOUR, until.getTime())) : undefined,
-          }
-        : undefined,
+    endedAt: isOver ? until : undefined,
+    handedOver: atVendor
+      ? {
+          ...by(hander, 0.7),
+          vehicle: family === 'COMMERCE' ? 'COMMERCIAL' : 'PSFP',
+          delegationExternalId: under?.externalId,
+          respondedAt: next() < 0.7 ? new Date(Math.min(at(0.7).getTime() + next() * 3 * HOUR, until.getTime())) : undefined,
+        }
+      : undefined,
     category,
     impact: IMPACT[severity],
     evidence: {

@@ -45,7 +45,7 @@ export const ticketEscalate = action(
     };
     const others = [...new Set([ticketId, ...(ticketIds ?? [])])];
     const missing = await missingIn(act.em, said.category, evidence, others);
-    demandAll(to, facts, { ...said, missing }, act.now);
+    demandAll(to, facts, { ...said, missing }, act.now, (field) => field);
     const { name: author, subject: authorSubject, organization: filedById } = act.viewer;
     const { severity } = ticket;
     const escalation = act.em.create(Escalation, {
@@ -106,7 +106,9 @@ export const escalationHandOver = action(
     demandProvider(escalation, act);
     escalation.state = step('handOver', escalation.state);
     const facts = await factsOf(act, ticket);
-    demandAll('VENDOR', facts, { category: escalation.category, contact, vehicle, missing: [] }, act.now);
+    // What was filed cannot be said anew: a refusal of that is one of the escalation.
+    const fieldOf = (field: string) => (/^(contact|vehicle)/.test(field) ? field : 'escalationId');
+    demandAll('VENDOR', facts, { category: escalation.category, contact, vehicle, missing: [] }, act.now, fieldOf);
     ticket.moveOn('handOver', act.now);
     escalation.handOver({ ...handing(facts, act), contact, vehicle }, act.now);
     act.raise('ticket.escalated', ticket);
@@ -152,11 +154,12 @@ async function factsOf(act: Act, ticket: Ticket): Promise<EscalationFacts> {
   return rows[0]!.facts;
 }
 
-function demandAll(to: EscalationTarget, facts: EscalationFacts, handing: Handing, now: Date): void {
+/** Refuses what lacks a precondition, by the first that is not met; `fieldOf` tells by which field of the request. */
+function demandAll(to: EscalationTarget, facts: EscalationFacts, handing: Handing, now: Date, fieldOf: (field: string) => string): void {
   for (const [, { met, todo, rule, field, ofRequest }] of asked(to)) {
     if (met(facts, now, handing)) continue;
     const code = ofRequest ? 'INVALID' : 'STATE';
-    throw new Problem(code, todo(facts, handing), { field, rule: typeof rule === 'string' ? rule : rule(handing) });
+    throw new Problem(code, todo(facts, handing), { field: fieldOf(field), rule: typeof rule === 'string' ? rule : rule(handing) });
   }
 }
 
