@@ -1,8 +1,6 @@
 /** Who breaks a rule is told which one, in its own language. */
 import { describe, expect, test } from '@jest/globals';
 import { ruleCodes, ruleOf, TEXTS } from '../../src/rulebook/rule/rules.ts';
-import type { RuleCode } from '../../src/rulebook/rule/table.ts';
-import type { Caller } from '../kit/platform.ts';
 import { escalating } from '../mutations/escalating.ts';
 import { ORGANIZATION, SOLVED, UNKNOWN } from '../mutations/stage.ts';
 import { escalationBreaches, type Breach } from './breaches-escalation.ts';
