@@ -13,6 +13,7 @@ import { writeMessages, writePublications } from './intake-message.ts';
 import { writeNotices, writeRelationships } from './intake-notice.ts';
 import { writeOfferings } from './intake-offering.ts';
 import { writePartners, writePartnerships } from './intake-partner.ts';
+import { writeBoundaries, writeResources } from './intake-support.ts';
 import { writeServices, type Overviews } from './intake-service.ts';
 import type { Counts } from './intake-table.ts';
 import { writeTickets } from './intake-ticket.ts';
@@ -33,6 +34,8 @@ const writers: Writers = {
   incident: writeIncidents,
   offering: writeOfferings,
   acknowledgement: writeAcknowledgements,
+  resource: writeResources,
+  boundary: writeBoundaries,
   ticket: writeTickets,
   change: writeChanges,
   deed: writeDeeds,

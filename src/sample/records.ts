@@ -2,6 +2,7 @@
 import type { AssignmentRecord, DelegationRecord, GroupRecord } from './records-delegation.ts';
 import type { MessageRecord, NoticeRecord, PublicationRecord, RelationshipRecord } from './records-notice.ts';
 import type { AcknowledgementRecord, OfferingRecord } from './records-offering.ts';
+import type { BoundaryRecord, ResourceRecord, TicketRecord } from './records-ticket.ts';
 import type { ValueOf } from '../kernel/enumeration.ts';
 import type { ProblemCode } from '../kernel/problem.ts';
 import type { ViewerKind, ViewerRole } from '../kernel/viewer.ts';
@@ -11,8 +12,6 @@ import type { SubscriptionStatus } from '../accounts/subscription/entity.ts';
 import type { IncidentClassification, IncidentOrigin } from '../health/incident/entity.ts';
 import type { PostKind } from '../health/incident/post.ts';
 import type { HealthStatus } from '../health/service/status.ts';
-import type { NoteAudience } from '../tickets/note/audience.ts';
-import type { Ticket } from '../tickets/ticket/entity.ts';
 
 /** Organizations are named by their tenant with the vendor, which is the same in every export. `undefined` means: not said, keep what is known. */
 export interface PartnerRecord {
@@ -103,35 +102,6 @@ export interface IncidentRecord {
   posts: PostRecord[];
 }
 
-/** Something written on a ticket. */
-export interface NoteRecord {
-  author: string;
-  authorSubject: string;
-  authorTenantId: string;
-  audience: ValueOf<typeof NoteAudience>;
-  text: string;
-  createdAt: Date;
-}
-
-/** A ticket with its notes, and how its history begins. */
-export type TicketRecord = Pick<Ticket, 'title' | 'description' | 'state' | 'severity' | 'channel' | 'createdAt' | 'updatedAt'> & {
-  externalId: string;
-  customerTenantId: string;
-  partnerTenantId: string;
-  providerTenantId?: string;
-  service?: string;
-  subscriptionExternalId?: string;
-  assignee?: { subject: string; name: string; tenantId: string };
-  contact?: { name: string; email: string | null; phone: string | null };
-  resolution?: string;
-  resolvedAt?: Date;
-  notes: NoteRecord[];
-  /** Tracking ids of the incidents it was linked to. */
-  incidents: string[];
-  /** Who opened it, for the timeline. */
-  openedBy: { subject: string; name: string; tenantId: string };
-};
-
 /** Somebody at an organization. */
 interface PersonRecord {
   subject: string;
@@ -176,6 +146,8 @@ export interface Records {
   incident: IncidentRecord;
   offering: OfferingRecord;
   acknowledgement: AcknowledgementRecord;
+  resource: ResourceRecord;
+  boundary: BoundaryRecord;
   ticket: TicketRecord;
   change: ChangeRecord;
   deed: DeedRecord;
@@ -194,3 +166,4 @@ export interface Intake {
 export type { AssignmentRecord, DelegationRecord, GroupRecord, MemberRecord } from './records-delegation.ts';
 export type { MessageRecord, NoticeRecord, PublicationRecord, RelationshipRecord } from './records-notice.ts';
 export type { AcknowledgementRecord, OfferingRecord, TermsRecord } from './records-offering.ts';
+export type { BoundaryRecord, DoneBy, EscalationRecord, NoteRecord, ResourceRecord, TicketRecord, WorkRecord } from './records-ticket.ts';

@@ -42,6 +42,19 @@ const isConnection = (type: { name: string }) => type.name.endsWith('Connection'
 const isValue = (type: unknown, above: readonly unknown[] = []): boolean =>
   !above.includes(type) && fieldsOf(type).every((field) => isLeafType(typeOf(field)) || isValue(typeOf(field), [...above, type]));
 
+/** What a field must be told: ids of rows, by the variables that stand for them. */
+export const told = ({ args }: Field): string => {
+  const needed = args.filter(isRequiredArgument).map(({ name }) => `${name}: $${name.replace(/Id$/, '')}`);
+  return needed.length > 0 ? `(${needed.join(', ')})` : '';
+};
+
+/** An operation over a selection, with a variable for every row that it names. */
+export function operationOf(name: string, selection: string): Operation {
+  const variables = [...new Set([...selection.matchAll(/\$(\w+)/g)].map(([, variable]) => variable!))];
+  const declared = variables.length > 0 ? `(${variables.map((variable) => `$${variable}: ID!`).join(', ')})` : '';
+  return { name, text: `query ${name}${declared} { ${selection} }`, variables };
+}
+
 /** Everything of a type, and of what lies `depth` edges away. What is as long as many rows is asked for in full only where no list leads to it: `long`. */
 function selectionOf(type: unknown, depth: number, page: string, long: boolean): string {
   const parts = fieldsOf(type).flatMap((field): string[] => {
@@ -50,7 +63,7 @@ function selectionOf(type: unknown, depth: number, page: string, long: boolean):
     if (KEYS.has(target.name)) return [`${field.name} { ${KEYS.get(target.name)} }`];
     if (weightOf(field.name) > 0 && !long) return [`${field.name} { __typename }`];
     if (isConnection(target)) return depth > 0 ? [`${field.name}(${page}) ${pageOf(target, depth - 1, page, false)}`] : [];
-    return depth > 0 || isValue(target) ? [`${field.name} ${selectionOf(target, depth - 1, page, long)}`] : [];
+    return depth > 0 || isValue(target) ? [`${field.name}${told(field)} ${selectionOf(target, depth - 1, page, long)}`] : [];
   });
   return `{ ${parts.join(' ')} }`;
 }
@@ -65,17 +78,11 @@ export function everyRoot(schema: GraphQLSchema, page: string, depth: number): O
   return fieldsOf(schema.getQueryType()).map((field) => {
     const target = typeOf(field);
     const name = `All_${field.name}_${page.replaceAll(/\W+/g, '')}`;
-    if (isConnection(target))
-      return { name, text: `query ${name} { ${field.name}(${page}) ${pageOf(target, depth - 1, page, true)} }`, variables: [] };
-    if (!field.args.some(isRequiredArgument))
-      return { name, text: `query ${name} { ${field.name} ${selectionOf(target, depth, page, true)} }`, variables: [] };
+    if (isConnection(target)) return operationOf(name, `${field.name}(${page}) ${pageOf(target, depth - 1, page, true)}`);
+    if (!field.args.some(isRequiredArgument)) return operationOf(name, `${field.name} ${selectionOf(target, depth, page, true)}`);
     const row = ROW[target.name];
     if (!row) throw new Error(`say in ROW which variable stands for a ${target.name}`);
-    return {
-      name,
-      text: `query ${name}($${row}: ID!) { ${field.name}(id: $${row}) ${selectionOf(target, depth, page, true)} }`,
-      variables: [row],
-    };
+    return operationOf(name, `${field.name}(id: $${row}) ${selectionOf(target, depth, page, true)}`);
   });
 }
 

@@ -118,11 +118,13 @@ describe.each(deeds)('$name', (deed) => {
     expect(done.problems).toEqual([]);
     expect(await perform(both.askOne, deed.by, deed, { clientMutationId: `${deed.name} 1` })).toEqual(done);
     expect(await events()).toBe(before + (deed.events ?? 1));
-    at[`${answered(deed)}Id`] = done[answered(deed)].id;
+    for (const [key, made] of Object.entries<any>(done)) if (made?.id) at[`${key}Id`] = made.id;
   });
 
+  const look = LOOKS[answered(deed)];
+  if (!look) return;
   test('is seen by the others through both shapes alike', async () => {
-    const { root, way, id, answer, hiddenFrom } = LOOKS[answered(deed)]!;
+    const { root, way, id, answer, hiddenFrom } = look;
     const hidden = deed.hiddenFrom ?? hiddenFrom;
     const query = `query Look($id: ID!) { ${root}(id: $id) ${way(answer.slice(answer.indexOf('{')))} }`;
     for (const persona of ['other-reseller', 'provider', 'reseller', 'customer']) {

@@ -5,8 +5,8 @@ import { placesOf, type Places } from './corpus.ts';
 import { entities, referable, someIds, tables } from './references.ts';
 import { shapes, type Shapes } from './shapes.ts';
 
-/** Everybody sees what the vendor says of its services; all else is somebody's. */
-const PUBLIC = ['Service', 'ServiceIncident', 'IncidentPost'];
+/** Everybody sees what the vendor says of its services, where help is, and who may file; all else is somebody's. */
+const PUBLIC = ['Service', 'ServiceIncident', 'IncidentPost', 'SupportResource', 'FilingPolicy'];
 /** What the vendor publishes to many tenants is one row for all of them. */
 const PUBLISHED = 'ServiceMessage';
 const [OURS, THEIRS] = [

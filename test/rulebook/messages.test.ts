@@ -45,6 +45,10 @@ test('there are messages of the kernel and of every subgraph that refuses someth
     'change',
     'delegation',
     'group',
+    'boundary',
+    'change',
+    'escalation',
+    'healthCheck',
     'incident',
     'kernel',
     'message',
@@ -54,6 +58,7 @@ test('there are messages of the kernel and of every subgraph that refuses someth
     'relationship',
     'rule',
     'ticket',
+    'troubleshooting',
   ]);
 });
 

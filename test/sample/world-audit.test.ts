@@ -48,6 +48,11 @@ describe('a deed', () => {
   });
 });
 
+test('a customer makes requests, and its partner writes down what it said otherwise (rule R18)', () => {
+  const kinds = (verb: string) => [...new Set(deed.filter((each) => each.verb === verb).map(({ by: { kind } }) => kind))];
+  expect([kinds('ticketRequest'), kinds('ticketOpen')]).toEqual([['CUSTOMER'], ['PARTNER']]);
+});
+
 describe('a request to buy or cancel', () => {
   test('is about a subscription in use, once of each kind, and cancels no more than there is', () => {
     expect(keys.SubscriptionChange.size).toBe(change.length);

@@ -15,6 +15,9 @@ import { Migration20261120170000_notices_of_subscriptions } from './Migration202
 import { Migration20261120170100_change_policy } from './Migration20261120170100_change_policy.ts';
 import { Migration20261121090000_offering_terms } from './Migration20261121090000_offering_terms.ts';
 import { Migration20261121090001_event_policy_offerings } from './Migration20261121090001_event_policy_offerings.ts';
+import { Migration20261122100000_ticket_way } from './Migration20261122100000_ticket_way.ts';
+import { Migration20261122110000_escalation } from './Migration20261122110000_escalation.ts';
+import { Migration20261122180000_effective_spans } from './Migration20261122180000_effective_spans.ts';
 
 export const migrations = [
   Migration20261120090000_foundation,
@@ -33,4 +36,7 @@ export const migrations = [
   Migration20261120170100_change_policy,
   Migration20261121090000_offering_terms,
   Migration20261121090001_event_policy_offerings,
+  Migration20261122100000_ticket_way,
+  Migration20261122110000_escalation,
+  Migration20261122180000_effective_spans,
 ].map((cls) => ({ name: cls.name, class: cls }));

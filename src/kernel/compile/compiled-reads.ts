@@ -11,7 +11,7 @@ import {
 } from 'graphql';
 import { getVariableValues } from 'graphql/execution/values.js';
 import { LRUCache } from 'lru-cache';
-import type { Context } from '../context.ts';
+import type { Asked } from '../edge.ts';
 import { Problem } from '../problem.ts';
 import type { Catalog } from './catalog.ts';
 import { finisherOf, type Finisher } from './finish.ts';
@@ -88,8 +88,9 @@ export class CompiledReads {
     document: DocumentNode,
     operation: OperationDefinitionNode,
     given: Record<string, unknown>,
-    { viewer, language, now }: Pick<Context, 'viewer' | 'language' | 'now'>,
+    asked: Asked,
   ): Promise<Data | null> {
+    const { viewer } = asked;
     if (operation.operation !== 'query') return null;
     let known = this.#known.get(key);
     if (!known) this.#known.set(key, (known = know(document, operation)));
@@ -114,7 +115,7 @@ export class CompiledReads {
     const text = await this.#pool.read(viewer, { name: statement.name, text: statement.text, values });
     if (!compiled.finish) return { text };
     const value: unknown = JSON.parse(text);
-    compiled.finish(value, { viewer, language, sites, now: now() });
+    compiled.finish(value, { ...asked, sites });
     return { value };
   }
 

@@ -1,7 +1,7 @@
 /** Plans: the selection of an operation as a tree of what has to be read. A plan holds no viewer and no variable's value. */
 import type { EntityProperty } from '@mikro-orm/core';
 import type { FieldNode, GraphQLField } from 'graphql';
-import type { ComputedEdge, LinksEdge, LookupEdge, OneEdge } from '../edge.ts';
+import type { ComputedEdge, FoundEdge, LinksEdge, LookupEdge, OneEdge } from '../edge.ts';
 import type { GatheredEdge } from '../gathered.ts';
 import type { AccessIndex, List } from '../list.ts';
 import type { On } from '../read.ts';
@@ -29,6 +29,7 @@ export type Part =
   | { readonly kind: 'lookup'; readonly edge: LookupEdge }
   | { readonly kind: 'gathered'; readonly edge: GatheredEdge; readonly site: number; readonly project: (value: unknown) => unknown }
   | { readonly kind: 'one'; readonly edge: OneEdge; readonly type: TableType; readonly of: TableType; readonly selection: Selection }
+  | { readonly kind: 'found'; readonly edge: FoundEdge; readonly site: number; readonly type: TableType; readonly selection: Selection }
   | { readonly kind: 'links'; readonly edge: LinksEdge; readonly type: TableType; readonly selection: Selection }
   | ({ readonly kind: 'list'; readonly ways: readonly On[] } & ListPart)
   | { readonly kind: 'row'; readonly site: number; readonly type: TableType; readonly selection: Selection }

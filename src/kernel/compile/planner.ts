@@ -110,6 +110,7 @@ class Planner {
     }
     const target = this.#type(referenceOf(edge.target()).name);
     const selection = this.#object(target, field, nodes);
+    if (edge.kind === 'found') return { kind: 'found', edge, site: this.#site(field, nodes, null), type: target, selection };
     return edge.kind === 'one'
       ? { kind: 'one', edge, type: target, of: type, selection }
       : { kind: 'links', edge, type: target, selection };

@@ -22,13 +22,17 @@ export interface SiteValues {
   readonly given?: unknown;
 }
 
+/** A site without a list. */
+const ALONE = { signature: '', list: null, limit: 1, backward: false, beyond: null, filters: [], id: null } as const;
+
 /** Reads the arguments of a site, or throws what is wrong with them. */
 export function valuesAt({ field, node, list, gathered }: Site, variables: Record<string, unknown>): SiteValues {
-  const args = getArgumentValues(field, node, variables) as PageArgs & { id?: string };
+  const args = getArgumentValues(field, node, variables) as PageArgs;
   if (!list) {
-    const id = isId(args.id) ? args.id.toLowerCase() : null;
-    const given = gathered?.check(args);
-    return { signature: '', list, limit: 1, backward: false, beyond: null, filters: [], id, given };
+    if (gathered) return { ...ALONE, given: gathered.check(args) };
+    // Otherwise there is one argument, and it names a row.
+    const [given] = Object.values(args);
+    return { ...ALONE, id: isId(given) ? given.toLowerCase() : null };
   }
   const order = list.orderOf(args);
   const { limit, backward, beyond } = windowOf(args, order);
