@@ -1,4 +1,5 @@
 /** The stage on which problems are handed on: a ticket on which everything is ready for it, and ways to take one thing away. */
+import { assign } from './assigning.ts';
 import { ORGANIZATION, stage, type Payload, type Stage } from './stage.ts';
 
 /** Service Support Administrator: the least role that may file. */
@@ -49,6 +50,7 @@ export function escalating(): Escalating {
       roleIds,
       new Date(Date.now() + endsIn),
     );
+    await assign(sql, { delegationId: id, partner, roleIds });
     return id;
   };
   const done = (payload: Payload): Payload => {

@@ -1,4 +1,5 @@
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
+import { assign } from './assigning.ts';
 import { inWords, ORGANIZATION, problem, stage, UNKNOWN } from './stage.ts';
 
 const { act, openTicket, put, colleague, platform, setClock } = stage();
@@ -18,7 +19,7 @@ const refused = (code: string, field: string | null, message: string, rule?: str
 const NONE = refused(
   'STATE',
   'ticketId',
-  'Your organization has no active delegation (GDAP) from this customer: ask the customer to approve one.',
+  'You have no rights in this customer’s tenant: that takes an active delegation (GDAP), an assignment of it, and you in its group.',
   'R08',
 );
 const noRole = (area: string) =>
@@ -38,6 +39,7 @@ async function delegate(roleIds: string[], { status = 'ACTIVE', endsIn = 3_600_0
     roleIds,
     new Date(Date.now() + endsIn),
   );
+  await assign(sql, { delegationId: id, partner: ORGANIZATION.reseller, roleIds });
   return id;
 }
 

@@ -18,6 +18,7 @@ import { Migration20261121090001_event_policy_offerings } from './Migration20261
 import { Migration20261122100000_ticket_way } from './Migration20261122100000_ticket_way.ts';
 import { Migration20261122110000_escalation } from './Migration20261122110000_escalation.ts';
 import { Migration20261122180000_effective_spans } from './Migration20261122180000_effective_spans.ts';
+import { Migration20261122190000_event_policy_way } from './Migration20261122190000_event_policy_way.ts';
 
 export const migrations = [
   Migration20261120090000_foundation,
@@ -39,4 +40,5 @@ export const migrations = [
   Migration20261122100000_ticket_way,
   Migration20261122110000_escalation,
   Migration20261122180000_effective_spans,
+  Migration20261122190000_event_policy_way,
 ].map((cls) => ({ name: cls.name, class: cls }));
