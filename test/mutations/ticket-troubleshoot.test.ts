@@ -105,13 +105,50 @@ describe('working in the tenant of a customer is refused', () => {
 
   test.each([
     ['that only file requests', [ROLE.support], 'SETTINGS', 'settings'],
-    ['that nobody knows', [ROLE.unlisted, 'nonsense'], 'SETTINGS', 'settings'],
     ['for less', [ROLE.license], 'CONFIGURATION', 'configuration'],
     ['for another area', [ROLE.exchange], 'SOFTWARE', 'software'],
   ])('under a delegation with roles %s', async (_what, roleIds, area, word) => {
     await delegate(roleIds);
 
     expect(await work('reseller', { area })).toMatchObject(noRole(word));
+  });
+});
+
+describe('a delegation alone gives no right: working in the tenant is refused', () => {
+  test('under roles that nobody knows', async () => {
+    await delegate([ROLE.unlisted, 'nonsense']);
+    expect(await work('reseller')).toMatchObject(NONE);
+  });
+
+  test.each([
+    ['without an assignment', 'delete from delegation_assignment where delegation_id = $1'],
+    ['with an assignment that is not active yet', `update delegation_assignment set status = 'PENDING' where delegation_id = $1`],
+    ['with an assignment that was removed', `update delegation_assignment set status = 'DELETED' where delegation_id = $1`],
+    ['with an assignment of other roles', `update delegation_assignment set role_ids = '{${ROLE.license}}' where delegation_id = $1`],
+    [
+      'for somebody who is in no group of it',
+      'delete from security_group_member m using delegation_assignment a where a.group_id = m.group_id and a.delegation_id = $1',
+    ],
+    [
+      'for a guest of the group',
+      'update security_group_member m set is_guest = true from delegation_assignment a where a.group_id = m.group_id and a.delegation_id = $1',
+    ],
+    [
+      'for somebody who has left the group',
+      'update security_group_member m set removed_at = now() from delegation_assignment a where a.group_id = m.group_id and a.delegation_id = $1',
+    ],
+  ])('%s', async (_what, taking) => {
+    const id = await delegate([ROLE.exchange]);
+    await sql(taking, id);
+
+    expect((await work('reseller')).problems).toMatchObject([{ code: 'STATE', rule: { code: 'R08' } }]);
+    expect(await sql('select from troubleshooting_step where ticket_id = $1', ticketId)).toEqual([]);
+  });
+
+  test('for a colleague whom nobody has put in a group', async () => {
+    await delegate([ROLE.exchange]);
+    const newcomer = await colleague('reseller', { role: 'HELPDESK_AGENT' }, 'new@corlanto.example');
+    expect(await work(newcomer)).toMatchObject(NONE);
   });
 });
 
