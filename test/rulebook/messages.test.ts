@@ -42,12 +42,11 @@ test('there are messages of the kernel and of every subgraph that refuses someth
   expect(subgraphs.length).toBeGreaterThan(4);
   expect([...new Set(all.map(([id]) => id.split('.')[0]))].sort()).toEqual([
     'assignment',
-    'change',
-    'delegation',
-    'group',
     'boundary',
     'change',
+    'delegation',
     'escalation',
+    'group',
     'healthCheck',
     'incident',
     'kernel',
@@ -56,7 +55,6 @@ test('there are messages of the kernel and of every subgraph that refuses someth
     'notice',
     'offering',
     'relationship',
-    'rule',
     'ticket',
     'troubleshooting',
   ]);

@@ -29,8 +29,8 @@ const as =
   (how: Hold['how']) =>
   (...places: string[]): Hold[] =>
     places.map((by) => ({ how, by }));
-/** What holds a rule: enforces it, represents it, or is planned for it. Each names places of the graph or of the database. */
-export const [enforced, shown, planned] = [as('ENFORCED'), as('REPRESENTED'), as('PLANNED')];
+/** What holds a rule: enforces it, or represents it. Each names places of the graph or of the database. */
+export const [enforced, shown] = [as('ENFORCED'), as('REPRESENTED')];
 
 const of =
   (strength: RuleStrength) =>

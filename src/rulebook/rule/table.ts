@@ -1,20 +1,6 @@
 /** The rules R01 to R36 without their words: how far each binds, where it applies, where it stands, and what holds it today. */
 import type { Rule } from './rule.ts';
-import {
-  betweenThem,
-  chain,
-  customers,
-  direct,
-  enforced,
-  fact,
-  may,
-  must,
-  partners,
-  planned,
-  should,
-  shown,
-  toCustomers,
-} from './stating.ts';
+import { betweenThem, chain, customers, direct, enforced, fact, may, must, partners, should, shown, toCustomers } from './stating.ts';
 
 const handOff = (category: string) =>
   must('HANDING_OFF', partners, 'handOff', enforced('Mutation.ticketEscalate'), shown(`HandoffCategory.${category}`));
