@@ -43,12 +43,10 @@ export type Execute = (operation: Operation, context: Context) => Promise<{ data
  */
 export function executor(schema: GraphQLSchema, reads: CompiledReads | null, log: Logger): Execute {
   return async ({ key, document, operation, name, variables }, context) => {
-    const read = await (operation && reads?.read(key, document, operation, variables, context.viewer, context.language))?.catch(
-      (error: unknown) => {
-        log.error({ err: error, requestId: context.requestId }, 'a compiled read failed');
-        return null;
-      },
-    );
+    const read = await (operation && reads?.read(key, document, operation, variables, context))?.catch((error: unknown) => {
+      log.error({ err: error, requestId: context.requestId }, 'a compiled read failed');
+      return null;
+    });
     if (read) return 'text' in read ? { data: new Written(read.text) } : { data: read.value as Record<string, unknown> };
     return execute({ schema, document, operationName: name, variableValues: variables, contextValue: context, options: EXECUTION });
   };

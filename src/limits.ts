@@ -13,6 +13,7 @@ import {
   type ValidationRule,
 } from 'graphql';
 import { PAGE } from './kernel/page.ts';
+import { weightOf } from './kernel/type.ts';
 
 /** The most a document may hold: tokens, brackets within brackets, levels, fields (with every fragment spread out) and rows that it could answer. */
 export const LIMITS = { tokens: 10_000, nesting: 200, depth: 24, fields: 2_000, rows: 200_000 } as const;
@@ -93,7 +94,8 @@ function sizeOfField(field: FieldNode, context: Fragments, known: Map<string, Si
   if (field.name.value.startsWith('__') || !field.selectionSet) return { depth: 1, fields: 1, rows: 0 };
   const inner = sizeOf(field.selectionSet, context, known);
   const page = isConnection(field) ? pageSize(field) : 0;
-  return { depth: inner.depth + 1, fields: inner.fields + 1, rows: page ? page * (1 + inner.rows) : inner.rows };
+  const rows = page ? page * (1 + inner.rows) : inner.rows + weightOf(field.name.value);
+  return { depth: inner.depth + 1, fields: inner.fields + 1, rows };
 }
 
 function sizeOfFragment(name: string, context: Fragments, known: Map<string, Size>): Size {

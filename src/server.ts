@@ -54,6 +54,8 @@ export interface SamplePersonas {
 
 /** How long a stop lets open requests go on. */
 const GRACE_MS = 10_000;
+/** How long an idle connection is kept: longer than a gateway or proxy does, for a request on its way to one that is being closed is lost. */
+const KEEP_MS = 75_000;
 
 /** Starts serving; resolves with the address and the way to stop. */
 export async function serve(options: ServerOptions): Promise<{ port: number; stop(): Promise<void> }> {
@@ -63,7 +65,8 @@ export async function serve(options: ServerOptions): Promise<{ port: number; sto
   const routes = router(options, apollo);
   // Any other upgrade, such as HTTP/2 that some clients offer with every request, is answered as if it had not been offered.
   const shouldUpgradeCallback = ({ headers }: IncomingMessage) => headers.upgrade?.toLowerCase() === 'websocket';
-  const server = createServer({ requestTimeout: 30_000, headersTimeout: 15_000, shouldUpgradeCallback }, (request, response) => {
+  const timeouts = { requestTimeout: 30_000, headersTimeout: 15_000, keepAliveTimeout: KEEP_MS };
+  const server = createServer({ ...timeouts, shouldUpgradeCallback }, (request, response) => {
     const requestId = requestIdOf(request);
     response.setHeader('x-request-id', requestId);
     if (log.isLevelEnabled('info')) logWhenOver(request, response, requestId, log);

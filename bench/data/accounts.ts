@@ -44,9 +44,9 @@ export function accounts({ customers, resellers, directs, providers, services }:
        case when bench.roll(s, 16) < 0.85 then 'ACTIVE' else 'SUSPENDED' end, case when bench.roll(s, 17) < 0.7 then 'EUR' end,
        partner_id, provider_id, '2023-06-01T00:00:00Z'::timestamptz + n * interval '1 minute'
      from bench.custody, generate_series(n * 8, n * 8 + subscriptions - 1) s`,
-    `insert into support_offering (id, partner_id, name, state, delivery, hours, contact_methods, price_amount, price_currency)
+    `insert into support_offering (id, partner_id, name, state, delivery, hours, contact_methods, charge, price_amount, price_currency)
      select bench.id('offering', row_number() over (order by p.id, k)), p.id, (array['Basic', 'Business hours', 'Around the clock'])[k] || ' by ' || p.name,
-       case when k < 3 then 'PUBLISHED' else 'DRAFT' end, 'DIRECT', '{"timeZone":"Europe/Berlin","days":[]}', '[]', 10 * k, 'EUR'
+       case when k < 3 then 'PUBLISHED' else 'DRAFT' end, 'DIRECT', '{"zone":"Europe/Berlin","days":[]}', '[]', 'ALL', 10 * k, 'EUR'
      from partner p, generate_series(1, 3) k`,
     ...access,
   ];

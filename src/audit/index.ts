@@ -3,12 +3,12 @@ import { AuditListing } from '../kernel/audit.ts';
 import { subgraph } from '../kernel/subgraph.ts';
 import { AuditEntry } from './entry/entity.ts';
 import { AuditReads } from './entry/resolver.ts';
-import { Customer, Partner, SubscriptionChange, Ticket } from './stubs.ts';
+import { Customer, Partner, SubscriptionChange, SupportOffering, Ticket } from './stubs.ts';
 
 export const audit = subgraph({
   name: 'audit',
   entities: [AuditEntry, AuditListing],
   types: [AuditEntry],
-  stubs: [Partner, Customer, Ticket, SubscriptionChange],
+  stubs: [Partner, Customer, Ticket, SubscriptionChange, SupportOffering],
   resolvers: [AuditReads],
 });

@@ -18,3 +18,4 @@ const trail = () => ({
 
 export const Ticket = stub('Ticket', 'ticket', trail());
 export const SubscriptionChange = stub('SubscriptionChange', 'subscription_change', trail());
+export const SupportOffering = stub('SupportOffering', 'support_offering', trail());

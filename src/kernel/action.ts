@@ -20,6 +20,8 @@ export interface Act {
   readonly em: SqlEntityManager;
   /** Finds what the viewer may see, refuses what the policy does not allow, and holds the row until the change is done. */
   find<T extends { id: string }, D extends string>(cls: EntityClass<T>, policy: Policy<D>, deed: D, id: string, field: string): Promise<T>;
+  /** The same without holding the row: for a deed that leaves it as it is, or refuses more before it holds anything. */
+  look<T extends { id: string }, D extends string>(cls: EntityClass<T>, policy: Policy<D>, deed: D, id: string, field: string): Promise<T>;
   /** Refuses what the policy does not allow, for a deed that finds nothing: one that makes its thing. */
   demand<D extends string>(policy: Policy<D>, deed: D): void;
   /** Whether the viewer may see a thing that another subgraph owns. */
@@ -85,7 +87,7 @@ async function settle(
     // Outside the savepoint, so that a refusal leaves its entry; a deed that has failed leaves nothing at all.
     const settled = async (outcome: Outcome): Promise<Outcome> => {
       if (receipt) receipt.outcome = outcome;
-      await record(em, name, context, now, trace, outcome.problems[0] ?? null);
+      await record(em, name, context, now, trace, outcome.problems);
       return outcome;
     };
     try {
@@ -102,7 +104,7 @@ async function settle(
       return await settled({ ids: await perform(em, context, now, trace, values, work), problems: [] });
     } catch (error) {
       if (!(error instanceof Problem)) throw error;
-      return settled({ ids: {}, problems: [error.refusal] });
+      return settled({ ids: {}, problems: [...error.refusals] });
     }
   });
 }
@@ -123,19 +125,24 @@ function perform(
       trace.under(policy, policy.deeds[deed]);
       demand(policy, deed, viewer);
     };
+    const look: Act['look'] = async (cls, policy, deed, id, field) => {
+      trace.asked(cls, id);
+      const found = await inner.findOne(cls as EntityClass<{ id: string }>, { id });
+      if (!found) throw notFound(field);
+      trace.found(found, policy);
+      allow(policy, deed);
+      return found as never;
+    };
     const answer = await work(values, {
       viewer,
       now,
       em: inner,
       demand: allow,
+      look,
       async find(cls, policy, deed, id, field) {
-        trace.asked(cls, id);
-        const found = await inner.findOne(cls as EntityClass<{ id: string }>, { id });
-        if (!found) throw notFound(field);
-        trace.found(found, policy);
-        allow(policy, deed);
+        const found = await look(cls, policy, deed, id, field);
         await inner.refresh(found, { lockMode: LockMode.PESSIMISTIC_WRITE });
-        return found as never;
+        return found;
       },
       visible: async (cls, id) => {
         trace.saw(cls, id);

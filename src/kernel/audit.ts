@@ -82,16 +82,17 @@ const listing = defineEntity({
 export class AuditListing extends listing.class {}
 listing.setClass(AuditListing);
 
-/** Adds the entry of a deed, in the transaction of `em`: with `refusal` one that was refused. */
+/** Adds the entry of a deed, in the transaction of `em`: with refusals, of which the first is kept and the rules of all, one that was refused. */
 export async function record(
   em: SqlEntityManager,
   verb: string,
   { viewer, requestId }: Context,
   now: Date,
   trace: Trace,
-  refusal: Refusal | null,
+  refusals: readonly Refusal[],
 ) {
-  const rules = refusal ? (refusal.rule ? [refusal.rule] : []) : trace.rules;
+  const refusal = refusals[0] ?? null;
+  const rules = refusal ? refusals.flatMap(({ rule }) => rule ?? []) : trace.rules;
   await em
     .getKysely<any>()
     .insertInto('audit_entry')

@@ -1,16 +1,20 @@
 /** Edges: relations in the graph, as data. Batched reads and compiled reads are both made from it. */
 import { sql, type RawBuilder } from 'kysely';
+import { ArgsType, Field } from 'type-graphql';
 import type { Context } from './context.ts';
+import type { GatheredEdge } from './gathered.ts';
+import { isId, type Item } from './input.ts';
 import type { List } from './list.ts';
 import type { PageArgs } from './page.ts';
 import type { On } from './read.ts';
 import type { Row } from './rows.ts';
 
-interface Common {
+/** What every relation says of itself. */
+export interface Common {
   readonly description: string;
   readonly nullable: boolean;
   readonly type: () => unknown;
-  /** The class of the list arguments, for an edge that is a connection. */
+  /** The class of its arguments, for an edge that takes any. */
   readonly args?: () => Function;
   /** Reads it for one row; reads of the same edge for other rows are batched with it. */
   resolve(root: Row, context: Context, args: PageArgs): unknown;
@@ -37,12 +41,26 @@ export interface LinksEdge extends Common {
   readonly link: Link;
 }
 
-/** Calculated from some properties of the row, and from nothing else. */
+/** To the row whose id an SQL expression tells, of the parent's id and of an argument. */
+export interface FoundEdge extends Common {
+  readonly kind: 'found';
+  readonly target: () => Function;
+  readonly id: (parent: RawBuilder<unknown>, argument: RawBuilder<unknown>) => RawBuilder<unknown>;
+}
+
+/** Calculated from some properties of the row and some facts that SQL tells of it, and from nothing else. */
 export interface ComputedEdge extends Common {
   readonly kind: 'computed';
   readonly needs: readonly string[];
-  compute(row: Row): unknown;
+  readonly facts: Facts;
+  compute(row: Row, asked: Asked): unknown;
 }
+
+/** SQL expressions over the row `t`, each of which answers JSON. */
+export type Facts = Readonly<Record<string, RawBuilder<unknown>>>;
+
+/** By whom, when and in which language something calculated is asked for. */
+export type Asked = Pick<Context, 'viewer' | 'language' | 'now'>;
 
 /** A value that SQL looks up for a row, as the viewer; `p.key` is the id of the row. */
 export interface LookupEdge extends Common {
@@ -58,7 +76,7 @@ export interface Link {
 }
 
 /** A relation in the graph. */
-export type Edge = OneEdge | ListEdge | LinksEdge | ComputedEdge | LookupEdge;
+export type Edge = OneEdge | ListEdge | LinksEdge | FoundEdge | ComputedEdge | LookupEdge | GatheredEdge;
 
 /**
  * An edge to one row, by the property that holds its id, or by the first of several that does. Nullable always: a hidden
@@ -112,15 +130,57 @@ export const links = (target: () => Function, link: Link, description: string): 
   },
 });
 
-/** An edge that is calculated from the properties that it needs, and from nothing else: a value or a plain object, not another row. */
+/** An edge to one row, which SQL finds by the parent's id and one argument; null where it finds none, or one that is hidden. */
+export function found(
+  target: () => Function,
+  argument: { name: string; item: Item<string> },
+  id: FoundEdge['id'],
+  description: string,
+): FoundEdge {
+  const cls = { FoundArgs: class {} }.FoundArgs;
+  Field(argument.item.type, { description: argument.item.description })(cls.prototype, argument.name);
+  ArgsType()(cls);
+  return {
+    kind: 'found',
+    target,
+    id,
+    description,
+    nullable: true,
+    type: target,
+    args: () => cls,
+    async resolve(root, { read }, args) {
+      const given = (args as Record<string, unknown>)[argument.name] as string;
+      return isId(given) ? read.one(target(), await read.found(id, root.id, given)) : null;
+    },
+  };
+}
+
+/**
+ * An edge that is calculated from the properties that it needs and the facts that SQL tells of the row: a value or a plain
+ * object, not another row.
+ */
 export function computed<T>(
   type: () => unknown,
   needs: readonly (keyof T & string)[],
   description: string,
-  compute: (row: T) => unknown,
+  compute: (row: T, asked: Asked) => unknown,
   nullable = true,
+  facts: Facts = {},
 ): ComputedEdge {
-  return { kind: 'computed', needs, description, nullable, type, compute: compute as never, resolve: (root) => compute(root as never) };
+  const isTold = Object.keys(facts).length > 0;
+  return {
+    kind: 'computed',
+    needs,
+    facts,
+    description,
+    nullable,
+    type,
+    compute: compute as never,
+    async resolve(root, context) {
+      const told = isTold ? await context.read.facts(root.constructor, facts, root.id) : {};
+      return compute({ ...root, ...told } as never, context);
+    },
+  };
 }
 
 /**

@@ -1,5 +1,5 @@
 /** Inputs: a field is said once, with its limits; the TypeScript type, the GraphQL input and the checks follow. */
-import { Field, GraphQLISODateTime, ID, InputType, Int } from 'type-graphql';
+import { ArgsType, Field, GraphQLISODateTime, ID, InputType, Int } from 'type-graphql';
 import type { ValueOf } from './enumeration.ts';
 import type { ReturnTypeFunc } from './field.ts';
 import type { Said } from './message.ts';
@@ -27,12 +27,24 @@ type Fields = Record<string, Item<any>>;
 
 /** Declares a GraphQL input type. */
 export function input<F extends Fields>(name: string, description: string, fields: F): Input<Values<F>> {
+  const cls = classOf(name, fields);
+  InputType(name, { description })(cls);
+  return { cls, check: (value, at = '') => checkFields(fields, value as Record<string, unknown>, at) };
+}
+
+/** Declares the arguments of a field that are no list's. */
+export function parameters<F extends Fields>(name: string, fields: F): Input<Values<F>> {
+  const cls = classOf(name, fields);
+  ArgsType()(cls);
+  return { cls, check: (value) => checkFields(fields, value as Record<string, unknown>, '') };
+}
+
+function classOf(name: string, fields: Fields): new () => object {
   const cls = { [name]: class {} }[name]!;
   for (const [key, item] of Object.entries(fields)) {
     Field(item.type, { nullable: item.optional, description: item.description })(cls.prototype, key);
   }
-  InputType(name, { description })(cls);
-  return { cls, check: (value, at = '') => checkFields(fields, value as Record<string, unknown>, at) };
+  return cls;
 }
 
 function checkFields<F extends Fields>(fields: F, value: Record<string, unknown>, at: string): Values<F> {

@@ -34,6 +34,25 @@ export class Problem extends Error {
     this.name = 'Problem';
     this.refusal = { code, said, field, rule };
   }
+
+  /** All that is to be said: more than one thing where several are at fault at once. */
+  get refusals(): readonly Refusal[] {
+    return [this.refusal];
+  }
+}
+
+/** Several problems as one: all are answered, in this order, so that nobody has to find them one by one. */
+export class Problems extends Problem {
+  readonly #all: readonly Problem[];
+
+  constructor([first, ...others]: readonly [Problem, ...Problem[]]) {
+    super(first.refusal.code, first.refusal.said, first.refusal);
+    this.#all = [first, ...others];
+  }
+
+  override get refusals(): readonly Refusal[] {
+    return this.#all.flatMap((problem) => problem.refusals);
+  }
 }
 
 /** The same answer for what is hidden and for what does not exist. */

@@ -2,6 +2,7 @@
 import type { SqlEntityManager } from '@mikro-orm/postgresql';
 import DataLoader from 'dataloader';
 import { sql, type RawBuilder } from 'kysely';
+import type { Facts, FoundEdge } from './edge.ts';
 import { isId } from './input.ts';
 import type { List } from './list.ts';
 import { cursorOf, windowOf, windowSql, type Order, type PageArgs, type Window } from './page.ts';
@@ -78,6 +79,31 @@ export class Reader {
         .execute();
       const groups = Map.groupBy(rows as { near: string; far: string }[], ({ near: key }) => key);
       return ids.map((key) => (groups.get(key) ?? []).map(({ far: other }) => other));
+    }).load(id);
+  }
+
+  /** The id that an expression of a parent's id and an argument comes to. */
+  found(id: FoundEdge['id'], parent: string, argument: string): Promise<string | null> {
+    return this.#loader<string, string | null>(id, argument, async (parents) => {
+      const rows = (await this.#parents(parents)
+        .select(['p.key as key', sql`${id(sql.ref('p.key'), sql`${argument}::uuid`)}`.as('id')])
+        .execute()) as { key: string; id: string | null }[];
+      const found = new Map(rows.map((row) => [row.key, row.id]));
+      return parents.map((key) => found.get(key) ?? null);
+    }).load(parent);
+  }
+
+  /** What SQL tells of a row. */
+  facts(cls: Function, facts: Facts, id: string): Promise<Record<string, unknown>> {
+    return this.#loader<string, Record<string, unknown>>(facts, async (ids) => {
+      const told = Object.entries(facts).map(([name, expression]) => sql`${expression}`.as(name));
+      const rows = (await this.#em
+        .getKysely<any>()
+        .selectFrom(`${referenceOf(cls).table} as t`)
+        .select(['t.id', ...told] as never)
+        .where('t.id', 'in', ids)
+        .execute()) as Row[];
+      return byKey(ids, rows, 'id').map((row) => row ?? {});
     }).load(id);
   }
 

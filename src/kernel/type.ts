@@ -67,6 +67,7 @@ function edgeResolver(cls: Function, name: string, all: Record<string, Edge>): F
   const proto = resolver.prototype as Record<string, unknown>;
   Resolver(() => cls as never)(resolver);
   for (const [key, each] of Object.entries(all)) {
+    if (each.kind === 'gathered') weights.set(key, each.rows);
     proto[key] = (root: Row, context: Context, args: PageArgs) => each.resolve(root, context, args);
     FieldResolver(each.type as never, { description: each.description, nullable: each.nullable })(proto, key, {});
     Reflect.defineMetadata('design:paramtypes', [Object, Object, Object], proto, key);
@@ -77,5 +78,10 @@ function edgeResolver(cls: Function, name: string, all: Record<string, Edge>): F
   return resolver;
 }
 
-/** Adds the arguments of a list to a resolver method, at its third place. */
+const weights = new Map<string, number>();
+
+/** As how many rows a field counts that is no list and still long; 0 for any other. */
+export const weightOf = (field: string): number => weights.get(field) ?? 0;
+
+/** Adds the arguments of an edge to a resolver method, at its third place. */
 export const argsOf = (args: () => Function, proto: object, key: string) => Args(args as never)(proto, key, 2);

@@ -1,10 +1,22 @@
 /** The types of other subgraphs that offerings knows by id, and what it adds to them. */
 import { edges } from '../kernel/edge.ts';
 import { stub } from '../kernel/type.ts';
+import { acknowledgementList } from './acknowledgement/entity.ts';
+import { customerCoverage, partnerCoverage } from './coverage/entity.ts';
 import { offeringList } from './offering/entity.ts';
 
 export const Service = stub('Service', 'service');
 
 export const Partner = stub('Partner', 'partner', {
   offerings: edges(() => offeringList, 'partner_id', 'The support it offers; of another partner only what is published.'),
+  supportCoverage: partnerCoverage,
+});
+
+export const Customer = stub('Customer', 'customer', {
+  offeringAcknowledgements: edges(
+    () => acknowledgementList,
+    'customer_id',
+    'The terms of support offerings that it has acknowledged; a partner sees those of its own offerings.',
+  ),
+  supportCoverage: customerCoverage,
 });

@@ -27,6 +27,15 @@ const keys: { readonly [K in keyof Records]?: Known<Records[K]> } = {
     there: 'select external_id as key from delegation_assignment where external_id in (?)',
   },
   ticket: { key: ({ externalId }) => externalId, there: 'select external_id as key from ticket where external_id in (?)' },
+  resource: {
+    key: ({ service, url }) => `${service} ${url}`,
+    there: `select s.key || ' ' || r.url as key from support_resource r join service s on s.id = r.service_id where s.key || ' ' || r.url in (?)`,
+  },
+  boundary: {
+    key: ({ partnerTenantId, service }) => `${partnerTenantId} ${service}`,
+    there: `select p.tenant_id || ' ' || s.key as key from support_boundary b join partner p on p.id = b.partner_id join service s on s.id = b.service_id
+      where p.tenant_id || ' ' || s.key in (?)`,
+  },
   message: { key: ({ trackingId }) => trackingId, there: 'select tracking_id as key from service_message where tracking_id in (?)' },
   relationship: {
     key: ({ customerTenantId, product }) => `${customerTenantId} ${product}`,

@@ -1,25 +1,40 @@
 /** The support that partners offer, as it comes in. */
+import { isDeepStrictEqual } from 'node:util';
 import type { SqlEntityManager } from '@mikro-orm/postgresql';
 import { sql } from 'kysely';
 import { rowsOf } from '../kernel/rows.ts';
+import { termsOf } from '../offerings/offering/columns.ts';
 import { SupportOffering } from '../offerings/offering/entity.ts';
+import type { Terms } from '../offerings/offering/terms.ts';
+import { SupportOfferingVersion } from '../offerings/version/entity.ts';
 import { merged } from './intake-merge.ts';
 import { partnersOf } from './intake-organization.ts';
 import { servicesNamed } from './intake-service.ts';
-import { lay, type Counts } from './intake-table.ts';
-import type { OfferingRecord } from './records.ts';
+import { countsOf, insert, lay, type Counts } from './intake-table.ts';
+import type { OfferingRecord, TermsRecord } from './records.ts';
 
-/** Writes offerings by partner and name; the services that each covers become those that the record names. */
+/** Writes offerings by partner and name, with their versions. Other terms of one that is published and known are another version. */
 export async function writeOfferings(em: SqlEntityManager, records: OfferingRecord[]): Promise<Counts> {
-  const partner = await partnersOf(
-    em,
-    records.map(({ partnerTenantId }) => [partnerTenantId, 'DIRECT_BILL'] as const),
-  );
+  const every = records.flatMap((record) => [record, ...record.earlier]);
+  const partner = await partnersOf(em, [
+    ...records.map(({ partnerTenantId }) => [partnerTenantId, 'DIRECT_BILL'] as const),
+    ...every.map(({ supplierTenantId }) => [supplierTenantId, 'DIRECT_BILL'] as const),
+  ]);
   const service = await servicesNamed(
     em,
-    records.flatMap(({ services }) => services),
+    every.flatMap(({ services }) => services),
   );
-  const named = records.map(({ partnerTenantId, ...record }) => ({ ...record, partnerId: partner(partnerTenantId) }));
+  const termsFrom = ({ supplierTenantId, services, priceAmount, ...rest }: TermsRecord): Terms =>
+    termsOf({
+      ...rest,
+      supplierId: partner(supplierTenantId) ?? null,
+      serviceIds: [...new Set(services.map((name) => service(name)))],
+      // As PostgreSQL gives it back.
+      priceAmount: priceAmount === undefined ? null : Number(priceAmount).toFixed(2),
+      priceCurrency: rest.priceCurrency ?? null,
+      chargedFor: rest.chargedFor ?? null,
+    });
+  const named = records.map((record) => ({ ...record, partnerId: partner(record.partnerTenantId) }));
   const all = [...merged(named, keyOf).values()];
   const partners = [...new Set(all.map(({ partnerId }) => partnerId))];
   const known = (await rowsOf(em, SupportOffering, (query) =>
@@ -29,33 +44,31 @@ export async function writeOfferings(em: SqlEntityManager, records: OfferingReco
       .forUpdate(),
   )) as unknown as SupportOffering[];
   const rows = new Map(known.map((row) => [keyOf(row), row]));
-  const said = all.map(({ services: _services, priceAmount, ...record }) => ({
-    before: rows.get(keyOf(record)),
-    // As PostgreSQL gives it back.
-    said: { ...record, priceAmount: priceAmount === undefined ? undefined : Number(priceAmount).toFixed(2) },
-  }));
-  const written = await lay(em, SupportOffering, said);
-  const moved = await cover(
+  const written = await lay(
     em,
-    written.map(({ row }, index) => ({ offering: row.id, services: all[index]!.services.map((name) => service(name)) })),
+    SupportOffering,
+    all.map((record) => {
+      const [before, terms] = [rows.get(keyOf(record)), termsFrom(record)];
+      const { partnerId, state, publishedAt, retiredAt, earlier } = record;
+      const isSame = before !== undefined && before.version > 0 && isDeepStrictEqual(terms, termsOf(before as Terms));
+      const version = state === 'DRAFT' ? 0 : isSame ? before.version : (before?.version ?? earlier.length) + 1;
+      return { before, said: { ...terms, partnerId, state, version, publishedAt: before?.publishedAt ?? publishedAt, retiredAt } };
+    }),
   );
-  const created = written.filter(({ was }) => was === 'created').length;
-  const changed = written.filter(({ was, row }) => was === 'changed' || (was === 'unchanged' && moved.has(row.id))).length;
-  return { created, changed, unchanged: records.length - created - changed };
+  const versions = written.flatMap(({ row, was, before }, index) => {
+    if (row.version === (before?.version ?? 0)) return [];
+    const { earlier, ...present } = all[index]!;
+    const past = was === 'created' ? earlier : [];
+    return [...past, present].map((record, at) => ({
+      ...termsFrom(record),
+      offeringId: row.id,
+      number: row.version - past.length + at,
+      publishedAt: record.publishedAt!,
+      publishedBy: record.publishedBy!,
+    }));
+  });
+  await insert(em, SupportOfferingVersion, versions as unknown as SupportOfferingVersion[]);
+  return countsOf(written, records.length);
 }
 
 const keyOf = ({ partnerId, name }: { partnerId: string; name: string }): string => `${partnerId} ${name}`;
-
-/** Makes coverage what it should be. Answers the offerings for which that changed something. */
-async function cover(em: SqlEntityManager, wanted: readonly { offering: string; services: readonly string[] }[]): Promise<Set<string>> {
-  const pairs = JSON.stringify(wanted.flatMap(({ offering, services }) => services.map((service) => ({ offering, service }))));
-  const offerings = wanted.map(({ offering }) => offering);
-  const db = em.getKysely();
-  const gone = await sql<{ id: string }>`delete from offering_service o where offering_id = any(${offerings}::uuid[]) and not exists (
-    select from jsonb_to_recordset(${pairs}::jsonb) as r(offering uuid, service uuid) where r.offering = o.offering_id and r.service = o.service_id)
-    returning offering_id as id`.execute(db);
-  const come = await sql<{ id: string }>`insert into offering_service (offering_id, service_id)
-    select offering, service from jsonb_to_recordset(${pairs}::jsonb) as r(offering uuid, service uuid)
-    on conflict do nothing returning offering_id as id`.execute(db);
-  return new Set([...gone.rows, ...come.rows].map(({ id }) => id));
-}

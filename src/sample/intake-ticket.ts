@@ -8,10 +8,11 @@ import { linkIncidents } from './intake-link.ts';
 import { merged, newest } from './intake-merge.ts';
 import { writeNotes } from './intake-note.ts';
 import { customersOf, partnersOf, sellerKind } from './intake-organization.ts';
-import { peopleOf } from './intake-people.ts';
+import { peopleOf, type PeopleOf } from './intake-people.ts';
 import { servicesNamed } from './intake-service.ts';
 import { known, lay, type Counts, type Said } from './intake-table.ts';
 import { courseOf } from './intake-ticket-course.ts';
+import { writeWork } from './intake-ticket-work.ts';
 import type { TicketRecord } from './records.ts';
 
 /** Writes tickets by the id they had where they come from. What was done here since the source last changed one is kept. */
@@ -68,7 +69,17 @@ export async function writeTickets(em: SqlEntityManager, records: TicketRecord[]
       const about = { serviceId: service(record.service) ?? subscription?.serviceId ?? undefined, subscriptionId: subscription?.id };
       const { assignee } = record;
       const person = assignee && { subject: assignee.subject, name: assignee.name, organization: people(assignee.tenantId, record) };
-      return { before, said: { ...columnsOf(record), ...parties, ...about, assignee: person } };
+      return {
+        before,
+        said: {
+          ...columnsOf(record),
+          ...workOf(record, people),
+          resourcesOffered: before ? record.resourcesOffered : (record.resourcesOffered ?? []),
+          ...parties,
+          ...about,
+          assignee: person,
+        },
+      };
     }),
   );
   const noted = await writeNotes(
@@ -85,18 +96,20 @@ export async function writeTickets(em: SqlEntityManager, records: TicketRecord[]
       incidents: record.incidents.map((trackingId) => named(incidents, trackingId, record.externalId, 'incident')!),
     })),
   );
-  await raise(
+  const worked = await writeWork(
     em,
-    written.flatMap((each, index) => {
-      const { openedBy } = tickets[index]!;
-      const opener = {
-        actor: openedBy.name,
-        actorSubject: openedBy.subject,
-        actorOrganization: people(openedBy.tenantId, tickets[index]!),
-      };
-      return courseOf(each, opener, noted[index]!, linked[index]!);
-    }),
+    tickets.map(({ work, ...record }, index) => ({ ticket: written[index]!, work, organization: (tenantId) => people(tenantId, record) })),
   );
+  const happened = written.flatMap((each, index) => {
+    const { openedBy } = tickets[index]!;
+    const opener = {
+      actor: openedBy.name,
+      actorSubject: openedBy.subject,
+      actorOrganization: people(openedBy.tenantId, tickets[index]!),
+    };
+    return courseOf(each, opener, noted[index]!, linked[index]!);
+  });
+  await raise(em, [...happened, ...worked]);
   const created = written.filter(({ was }) => was === 'created').length;
   const changed = written.filter(
     ({ was }, index) => was === 'changed' || (was === 'unchanged' && noted[index]!.length + linked[index]!.length > 0),
@@ -120,6 +133,14 @@ function columnsOf({
   const isOver = state === 'RESOLVED' || state === 'CLOSED';
   const end = isOver ? { resolution, resolvedAt: resolvedAt ?? updatedAt } : { resolution: null, resolvedAt: null };
   return { externalId, title, description, state, severity, channel, contact, createdAt, updatedAt, ...end };
+}
+
+/** What the ticket itself keeps of the work on it. */
+function workOf(record: TicketRecord, people: PeopleOf): Said<Ticket> {
+  const { diagnosis, outcome, scope } = record.work ?? {};
+  if (!diagnosis) return { outcome, scope };
+  const { text, author, at, tenantId } = diagnosis;
+  return { outcome, scope, diagnosis: { text, author, at: at.toISOString(), organization: people(tenantId, record) } };
 }
 
 function named<T>(rows: ReadonlyMap<string, T>, key: string | undefined, ticket: string, what: string): T | undefined {

@@ -1,17 +1,19 @@
 /** The intake: writes what comes in from outside, as the owner of the database, and says what happened to those who listen. */
 import type { MikroORM, SqlEntityManager } from '@mikro-orm/postgresql';
+import { writeAcknowledgements } from './intake-acknowledgement.ts';
+import { writeChanges } from './intake-change.ts';
 import { writeAssignments } from './intake-assignment.ts';
 import { writeSubscriptions } from './intake-contract.ts';
 import { writeCustody, writeCustomers } from './intake-customer.ts';
 import { writeDelegations } from './intake-delegation.ts';
 import { writeGroups } from './intake-group.ts';
-import { writeChanges } from './intake-change.ts';
 import { writeDeeds } from './intake-deed.ts';
 import { writeIncidents } from './intake-incident.ts';
 import { writeMessages, writePublications } from './intake-message.ts';
 import { writeNotices, writeRelationships } from './intake-notice.ts';
 import { writeOfferings } from './intake-offering.ts';
 import { writePartners, writePartnerships } from './intake-partner.ts';
+import { writeBoundaries, writeResources } from './intake-support.ts';
 import { writeServices, type Overviews } from './intake-service.ts';
 import type { Counts } from './intake-table.ts';
 import { writeTickets } from './intake-ticket.ts';
@@ -31,6 +33,9 @@ const writers: Writers = {
   service: writeServices,
   incident: writeIncidents,
   offering: writeOfferings,
+  acknowledgement: writeAcknowledgements,
+  resource: writeResources,
+  boundary: writeBoundaries,
   ticket: writeTickets,
   change: writeChanges,
   deed: writeDeeds,

@@ -1,6 +1,8 @@
 /** Records: what comes in from outside, in Tierline's own words. Importers make them from exports, the sample world makes them up; the intake writes both. */
 import type { AssignmentRecord, DelegationRecord, GroupRecord } from './records-delegation.ts';
 import type { MessageRecord, NoticeRecord, PublicationRecord, RelationshipRecord } from './records-notice.ts';
+import type { AcknowledgementRecord, OfferingRecord } from './records-offering.ts';
+import type { BoundaryRecord, ResourceRecord, TicketRecord } from './records-ticket.ts';
 import type { ValueOf } from '../kernel/enumeration.ts';
 import type { ProblemCode } from '../kernel/problem.ts';
 import type { ViewerKind, ViewerRole } from '../kernel/viewer.ts';
@@ -10,9 +12,6 @@ import type { SubscriptionStatus } from '../accounts/subscription/entity.ts';
 import type { IncidentClassification, IncidentOrigin } from '../health/incident/entity.ts';
 import type { PostKind } from '../health/incident/post.ts';
 import type { HealthStatus } from '../health/service/status.ts';
-import type { SupportOffering } from '../offerings/offering/entity.ts';
-import type { NoteAudience } from '../tickets/note/audience.ts';
-import type { Ticket } from '../tickets/ticket/entity.ts';
 
 /** Organizations are named by their tenant with the vendor, which is the same in every export. `undefined` means: not said, keep what is known. */
 export interface PartnerRecord {
@@ -103,44 +102,6 @@ export interface IncidentRecord {
   posts: PostRecord[];
 }
 
-/** Support that a partner offers. */
-export type OfferingRecord = Pick<SupportOffering, 'name' | 'state' | 'delivery' | 'hours' | 'contactMethods'> & {
-  partnerTenantId: string;
-  priceAmount?: string;
-  priceCurrency?: string;
-  /** Keys or names of the services it covers. */
-  services: string[];
-};
-
-/** Something written on a ticket. */
-export interface NoteRecord {
-  author: string;
-  authorSubject: string;
-  authorTenantId: string;
-  audience: ValueOf<typeof NoteAudience>;
-  text: string;
-  createdAt: Date;
-}
-
-/** A ticket with its notes, and how its history begins. */
-export type TicketRecord = Pick<Ticket, 'title' | 'description' | 'state' | 'severity' | 'channel' | 'createdAt' | 'updatedAt'> & {
-  externalId: string;
-  customerTenantId: string;
-  partnerTenantId: string;
-  providerTenantId?: string;
-  service?: string;
-  subscriptionExternalId?: string;
-  assignee?: { subject: string; name: string; tenantId: string };
-  contact?: { name: string; email: string | null; phone: string | null };
-  resolution?: string;
-  resolvedAt?: Date;
-  notes: NoteRecord[];
-  /** Tracking ids of the incidents it was linked to. */
-  incidents: string[];
-  /** Who opened it, for the timeline. */
-  openedBy: { subject: string; name: string; tenantId: string };
-};
-
 /** Somebody at an organization. */
 interface PersonRecord {
   subject: string;
@@ -164,8 +125,8 @@ export interface DeedRecord {
   requestId: string;
   at: Date;
   verb: string;
-  /** A ticket by its external id, an incident by its tracking id, a request to buy or cancel by its kind and subscription: `BUY 1234`. */
-  on: readonly [type: 'Ticket' | 'ServiceIncident' | 'SubscriptionChange', key: string];
+  /** A ticket by its external id, an incident by its tracking id, a request to buy or cancel by its kind and subscription (`BUY 1234`), an offering by its partner’s tenant and its name. */
+  on: readonly [type: 'Ticket' | 'ServiceIncident' | 'SubscriptionChange' | 'SupportOffering', key: string];
   rules: string[];
   refused?: { code: ProblemCode; messageId: string };
   by: PersonRecord & { tenantId: string; kind: ViewerKind; role: ViewerRole };
@@ -184,6 +145,9 @@ export interface Records {
   service: ServiceRecord;
   incident: IncidentRecord;
   offering: OfferingRecord;
+  acknowledgement: AcknowledgementRecord;
+  resource: ResourceRecord;
+  boundary: BoundaryRecord;
   ticket: TicketRecord;
   change: ChangeRecord;
   deed: DeedRecord;
@@ -201,3 +165,5 @@ export interface Intake {
 
 export type { AssignmentRecord, DelegationRecord, GroupRecord, MemberRecord } from './records-delegation.ts';
 export type { MessageRecord, NoticeRecord, PublicationRecord, RelationshipRecord } from './records-notice.ts';
+export type { AcknowledgementRecord, OfferingRecord, TermsRecord } from './records-offering.ts';
+export type { BoundaryRecord, DoneBy, EscalationRecord, NoteRecord, ResourceRecord, TicketRecord, WorkRecord } from './records-ticket.ts';

@@ -1,5 +1,7 @@
 /** The sample world: partners, customers, tickets and incidents as they could be, the same every time and always fresh. */
 import type { Intake, Records } from './records.ts';
+import { acknowledgementsOf } from './world/acknowledgements.ts';
+import { boundaries } from './world/boundaries.ts';
 import { changesOf } from './world/changes.ts';
 import { customerRecord, customers, custodies } from './world/customers.ts';
 import { answersTo, deedsOf, reportOf } from './world/deeds.ts';
@@ -8,8 +10,10 @@ import { assignmentsOf, groupsOf } from './world/groups.ts';
 import { incidents } from './world/incidents.ts';
 import { messages, ownPublications, publicationsOf } from './world/messages.ts';
 import { notices, relationships } from './world/notices.ts';
+import { acknowledging, offeringDeeds } from './world/offering-deeds.ts';
 import { offerings } from './world/offerings.ts';
 import { partnerRecord, partnerships } from './world/partners.ts';
+import { resources } from './world/resources.ts';
 import { services } from './world/services.ts';
 import { settingOf } from './world/setting.ts';
 import { stagedTickets } from './world/staged.ts';
@@ -53,6 +57,7 @@ export function* worldOf({ now, seed = SEED, tickets = USUAL_TICKETS }: WorldOpt
   const happening = incidents(setting);
   const everybody = () => customers(setting);
   yield* batches('service', services);
+  yield* batches('resource', resources);
   yield* batches('incident', happening);
   yield* batches(
     'partner',
@@ -60,6 +65,7 @@ export function* worldOf({ now, seed = SEED, tickets = USUAL_TICKETS }: WorldOpt
   );
   yield* batches('partnership', partnerships(setting.partners));
   yield* batches('offering', offerings(setting));
+  yield* batches('boundary', boundaries(setting));
   yield* batches(
     'customer',
     each(everybody(), (customer) => [customerRecord(customer)]),
@@ -67,6 +73,10 @@ export function* worldOf({ now, seed = SEED, tickets = USUAL_TICKETS }: WorldOpt
   yield* batches(
     'custody',
     each(everybody(), (customer) => custodies(setting, customer)),
+  );
+  yield* batches(
+    'acknowledgement',
+    each(everybody(), (customer) => acknowledgementsOf(setting, customer)),
   );
   yield* batches(
     'subscription',
@@ -98,6 +108,11 @@ export function* worldOf({ now, seed = SEED, tickets = USUAL_TICKETS }: WorldOpt
     each(everybody(), (customer) => changesOf(setting, customer)),
   );
   yield* batches('deed', happening.map(reportOf));
+  yield* batches('deed', offeringDeeds(setting));
+  yield* batches(
+    'deed',
+    each(everybody(), (customer) => [...acknowledgementsOf(setting, customer)].map(acknowledging)),
+  );
   yield* batches(
     'deed',
     each(everybody(), (customer) => changesOf(setting, customer).flatMap((change) => answersTo(change, customer))),

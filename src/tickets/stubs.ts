@@ -2,9 +2,17 @@
 import { sql } from 'kysely';
 import { edges } from '../kernel/edge.ts';
 import { stub } from '../kernel/type.ts';
+import { boundaryList } from './boundary/entity.ts';
+import { supportResourceList } from './resource/entity.ts';
 import { ticketList } from './ticket/entity.ts';
 
-export const Service = stub('Service', 'service');
+export const Service = stub('Service', 'service', {
+  supportResources: edges(
+    () => supportResourceList,
+    'service_id',
+    'Where users of it find help by themselves; customers are shown these before they make a request (rules R32, R33).',
+  ),
+});
 
 export const CustomerSubscription = stub('CustomerSubscription', 'customer_subscription');
 
@@ -27,6 +35,7 @@ export const Partner = stub('Partner', 'partner', {
     [sql<boolean>`t.partner_id = p.key`, sql<boolean>`t.provider_id = p.key and t.partner_id <> p.key`],
     'The tickets it works on, as the partner of the customer or as the provider behind that partner.',
   ),
+  supportBoundaries: edges(() => boundaryList, 'partner_id', 'What its support takes in, service by service (rule R21).'),
 });
 
 export const ServiceIncident = stub('ServiceIncident', 'service_incident', {

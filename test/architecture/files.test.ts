@@ -8,7 +8,7 @@ const paths = sources.map(({ path }) => path);
 
 describe('a file', () => {
   test('is one idea and fits in sight: at most 220 lines, but for tables of data and written migrations', () => {
-    const table = /^src\/(sample\/world|database\/migrations)\//;
+    const table = /^src\/(sample\/world\/|database\/migrations\/|rulebook\/rule\/table\.ts$)/;
     expect(
       sources.filter(({ path, lines }) => lines > 220 && !table.test(path)).map(({ path, lines }) => `${path}: ${lines} lines`),
     ).toEqual([]);

@@ -79,7 +79,7 @@ describe('a deed', () => {
   test('writes its entry by one statement', async () => {
     const { statements } = await program.ask(
       'customer',
-      'mutation { ticketOpen(input: { title: "x", description: "x", severity: MINIMAL }) { ticket { id } } }',
+      'mutation { ticketRequest(input: { title: "x", description: "x", severity: MINIMAL }) { ticket { id } } }',
     );
     expect(statements.filter((statement) => /audit_/.test(statement)).length).toBe(1);
   });

@@ -29,7 +29,7 @@ const asked = async (persona: string, document: string): Promise<string[]> =>
 
 test.each([
   ['hours without a zone', `hours = hours - 'zone'`, 'hours { zone }'],
-  ['hours that are nothing', `hours = 'null'`, 'hours { __typename }'],
+  ['days that are nothing', `hours = jsonb_set(hours, '{days}', 'null')`, 'hours { days { day } }'],
   ['a day without intervals', `hours = jsonb_set(hours, '{days,0}', '{"day": "MONDAY"}')`, 'hours { days { day intervals { opens } } }'],
   ['a contact method that is nothing', `contact_methods = '[null]'`, 'contactMethods { kind value }'],
   ['a price without a currency', 'price_amount = 1, price_currency = null', 'price { amount currency }'],

@@ -1,6 +1,7 @@
 /** One operation for every field of every type that a list reaches: a field that is read wrongly is found by its name. */
 import { getNamedType, isLeafType, isObjectType, type GraphQLField, type GraphQLObjectType, type GraphQLSchema } from 'graphql';
 import type { Operation } from '../federation/corpus.ts';
+import { operationOf, told } from '../federation/generate.ts';
 import { KEYS } from '../federation/generate.ts';
 
 type Field = GraphQLField<unknown, unknown>;
@@ -23,7 +24,7 @@ function leaves(type: { name: string }, depth = 2): string {
 function selectionOf(field: Field): string {
   const target = typeOf(field);
   if (isLeafType(target)) return field.name;
-  if (!isConnection(target)) return `${field.name} ${leaves(target)}`;
+  if (!isConnection(target)) return `${field.name}${told(field)} ${leaves(target)}`;
   const node = typeOf((target as GraphQLObjectType).getFields().nodes!);
   return `${field.name}(first: 2) { nodes ${leaves(node)} pageInfo { hasNextPage endCursor } } again: ${field.name}(last: 1) { totalCount edges { cursor } }`;
 }
@@ -35,9 +36,8 @@ export function everyField(schema: GraphQLSchema): Operation[] {
     if (!isConnection(connection)) return [];
     const node = typeOf((connection as GraphQLObjectType).getFields().nodes!);
     return fieldsOf(node).map((field) => ({
+      ...operationOf('Q', `${root.name}(first: 4) { nodes { ${selectionOf(field)} } }`),
       name: `${root.name}.${field.name}`,
-      text: `{ ${root.name}(first: 4) { nodes { ${selectionOf(field)} } } }`,
-      variables: [],
     }));
   });
 }

@@ -73,7 +73,7 @@ const texts: Record<string, string | [text: string, values: Record<string, unkno
     '{ services(last: 2, orderBy: { field: NAME, direction: DESC }) { edges { cursor node { name } } pageInfo { hasNextPage hasPreviousPage startCursor endCursor } } }',
   'a named operation among several': 'query Operation { services(first: 1) { totalCount } }',
   'a mutation that is refused':
-    'mutation { ticketResolve(input: { ticketId: "nonsense", resolution: "x" }) { ticket { id } problems { code field message } } }',
+    'mutation { ticketResolve(input: { ticketId: "nonsense", resolution: "x", outcome: SOLVED, scope: WITHIN }) { ticket { id } problems { code field message } } }',
 };
 
 export const nasty: Operation[] = Object.entries(texts).map(([name, given]) => {

@@ -73,6 +73,10 @@ export async function placesOf({ sql }: TestDatabase): Promise<Places> {
       `select id from support_offering where partner_id = $1 and state = 'PUBLISHED' order by name limit 1`,
       organization(2),
     ),
+    offeringVersion: await id(
+      `select v.id from support_offering_version v join support_offering o on o.id = v.offering_id where o.partner_id = $1 and v.number < o.version limit 1`,
+      organization(2),
+    ),
     message: await id(
       `select s.id from service_message s where exists (select from service_message_tenant m where m.message_id = s.id and m.organization_id = $1)
          and not exists (select from service_message_tenant m where m.message_id = s.id and m.organization_id = $2) order by s.tracking_id limit 1`,

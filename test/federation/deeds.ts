@@ -14,6 +14,8 @@ export interface Deed {
   readonly events?: number;
   /** What is asked of the payload: always across subgraphs. */
   readonly answer: string;
+  /** From whom the thing is hidden afterwards, of those who are asked, where it is not as for others of its kind. */
+  readonly hiddenFrom?: readonly string[];
 }
 
 /** What is asked of a ticket. */
@@ -23,6 +25,11 @@ export const TICKET =
 export const INCIDENT =
   'incident { id trackingId status isResolved service { key status } affectedCustomers(first: 3) { nodes { name } } posts { nodes { html } } }';
 
+/** What is asked of an offering. */
+export const OFFERING =
+  'offering { id name state version types needs hours { zone } partner { name kind } services { key } versions { nodes { number publishedBy } } }';
+/** From whom an offering is hidden that is not published. */
+const UNPUBLISHED = ['other-reseller', 'provider', 'customer'];
 /** What is asked of a delegation: its open tickets are another subgraph's. */
 export const DELEGATION =
   'delegation { id displayName status customer { name tickets(first: 1) { totalCount } } partner { name } openTickets(first: 2) { totalCount } timeline { nodes { kind } } }';
@@ -49,6 +56,10 @@ const drafted = (displayName: string): Deed => ({
   answer: DELEGATION,
   input: ({ customer }) => ({ customerId: customer, displayName, roleIds: [SUPPORT] }),
 });
+/** What is asked of a boundary. */
+const BOUNDARY = 'supportBoundary { id within outside partner { name } service { key } }';
+/** What is asked of an escalation. */
+const ESCALATION = 'escalation { id state category filedBy { name } provider { name } delegation { displayName } ticket { number } }';
 
 /** What is asked of a request to buy or cancel. */
 export const CHANGE =
@@ -66,11 +77,24 @@ export const RELATIONSHIP = 'relationship { id product channel endedAt customer 
 export const deeds: readonly Deed[] = [
   {
     name: 'ticketOpen',
-    by: 'customer',
+    by: 'reseller',
     refused: ['other-reseller', 'NOT_FOUND'],
     answer: TICKET,
     input: (at) => ({
       customerId: at.customer,
+      partnerId: at.reseller,
+      serviceId: at.service,
+      title: 'The telephone was silent',
+      description: 'He has called.',
+      severity: 'MINIMAL',
+    }),
+  },
+  {
+    name: 'ticketRequest',
+    by: 'customer',
+    refused: ['vendor', 'FORBIDDEN'],
+    answer: `${TICKET}`,
+    input: (at) => ({
       partnerId: at.reseller,
       serviceId: at.service,
       title: 'The post does not arrive',
@@ -120,11 +144,98 @@ export const deeds: readonly Deed[] = [
     input: ({ incidentId }) => ({ incidentId, html: '<p>The cause is known.</p>', status: 'RESTORING_SERVICE' }),
   },
   {
+    name: 'ticketCheckHealth',
+    by: 'reseller',
+    refused: ['customer', 'FORBIDDEN'],
+    answer: `${TICKET} healthCheck { conclusion partner { name } serviceIncidents { trackingId } ticket { number } }`,
+    input: ({ ticketId }) => ({ ticketId }),
+  },
+  {
+    name: 'ticketDiagnose',
+    by: 'reseller',
+    refused: ['other-reseller', 'NOT_FOUND'],
+    answer: TICKET,
+    input: ({ ticketId }) => ({ ticketId, diagnosis: 'The incident is the cause.', scope: 'OUTSIDE' }),
+  },
+  {
+    name: 'ticketTroubleshoot',
+    by: 'reseller',
+    refused: ['provider', 'STATE'],
+    answer: `${TICKET} troubleshootingStep { area author delegation { displayName } }`,
+    input: ({ ticketId }) => ({ ticketId, area: 'SETTINGS', text: 'Sent it once more.' }),
+  },
+  {
+    name: 'ticketAskCustomer',
+    by: 'reseller',
+    refused: ['customer', 'FORBIDDEN'],
+    answer: `${TICKET} note { text audience }`,
+    input: ({ ticketId }) => ({ ticketId, question: 'Does it arrive now?' }),
+  },
+  {
+    name: 'ticketAnswer',
+    by: 'customer',
+    refused: ['other-customer', 'NOT_FOUND'],
+    answer: `${TICKET} note { text audience }`,
+    input: ({ ticketId }) => ({ ticketId, answer: 'It does.' }),
+  },
+  {
+    name: 'ticketEscalate',
+    by: 'reseller',
+    refused: ['customer', 'FORBIDDEN'],
+    answer: `${TICKET} ${ESCALATION}`,
+    input: ({ ticketId }) => ({
+      ticketId,
+      category: 'SERVICE_UNAVAILABLE',
+      impact: 'No post at all.',
+      evidence: { since: '2026-11-20T08:00:00.000Z' },
+      contact: { name: 'Davide', email: 'davide.ronchi@corlanto.example' },
+    }),
+  },
+  {
+    name: 'escalationAccept',
+    by: 'provider',
+    refused: ['reseller', 'FORBIDDEN'],
+    answer: `${TICKET} ${ESCALATION}`,
+    input: ({ escalationId }) => ({ escalationId }),
+  },
+  {
+    name: 'escalationHandOver',
+    by: 'provider',
+    refused: ['customer', 'NOT_FOUND'],
+    answer: `${TICKET} ${ESCALATION}`,
+    input: ({ escalationId }) => ({
+      escalationId,
+      contact: { name: 'Chiara', email: 'chiara.marchetti@valdastro.example', phone: '+39 02 1234' },
+      vehicle: 'PSFP',
+    }),
+  },
+  {
+    name: 'escalationAnswer',
+    by: 'vendor',
+    refused: ['provider', 'FORBIDDEN'],
+    answer: `${TICKET} ${ESCALATION} note { id text audience }`,
+    input: ({ escalationId }) => ({ escalationId, text: 'We are looking.' }),
+  },
+  {
+    name: 'ticketNotePublish',
+    by: 'reseller',
+    refused: ['other-reseller', 'NOT_FOUND'],
+    answer: `${TICKET} note { id text audience }`,
+    input: ({ noteId }) => ({ noteId, text: 'The vendor is looking.' }),
+  },
+  {
+    name: 'escalationReturn',
+    by: 'vendor',
+    refused: ['reseller', 'FORBIDDEN'],
+    answer: `${TICKET} ${ESCALATION}`,
+    input: ({ escalationId }) => ({ escalationId, reason: 'It arrives again.' }),
+  },
+  {
     name: 'ticketResolve',
     by: 'reseller',
     refused: ['customer', 'FORBIDDEN'],
     answer: TICKET,
-    input: ({ ticketId }) => ({ ticketId, resolution: 'It arrives again.' }),
+    input: ({ ticketId }) => ({ ticketId, resolution: 'It arrives again.', outcome: 'ENDED_BY_VENDOR', scope: 'OUTSIDE' }),
   },
   {
     name: 'ticketReopen',
@@ -132,6 +243,27 @@ export const deeds: readonly Deed[] = [
     refused: ['other-customer', 'NOT_FOUND'],
     answer: TICKET,
     input: ({ ticketId }) => ({ ticketId, reason: 'It does not.' }),
+  },
+  {
+    name: 'ticketClose',
+    by: 'customer',
+    refused: ['other-customer', 'NOT_FOUND'],
+    answer: TICKET,
+    input: ({ ticketId }) => ({ ticketId, selfService: true }),
+  },
+  {
+    name: 'supportBoundaryDefine',
+    by: 'reseller',
+    refused: ['customer', 'FORBIDDEN'],
+    answer: BOUNDARY,
+    input: (at) => ({ serviceId: at.service, within: ['Post'], outside: ['Parcels'] }),
+  },
+  {
+    name: 'supportBoundaryWithdraw',
+    by: 'reseller',
+    refused: ['other-reseller', 'NOT_FOUND'],
+    answer: BOUNDARY,
+    input: ({ supportBoundaryId }) => ({ supportBoundaryId }),
   },
   {
     name: 'serviceIncidentResolve',
@@ -183,6 +315,48 @@ export const deeds: readonly Deed[] = [
   {
     ...onDelegation('delegationReject', 'customer'),
     before: [drafted('Second-level support'), onDelegation('delegationRequest', 'reseller')],
+  },
+  {
+    name: 'supportOfferingDraft',
+    by: 'reseller',
+    refused: ['customer', 'FORBIDDEN'],
+    hiddenFrom: UNPUBLISHED,
+    answer: OFFERING,
+    input: (at) => ({ name: 'Night watch', types: ['BREAK_FIX'], serviceIds: [at.service] }),
+  },
+  {
+    name: 'supportOfferingChange',
+    by: 'reseller',
+    refused: ['provider', 'NOT_FOUND'],
+    hiddenFrom: UNPUBLISHED,
+    answer: OFFERING,
+    input: ({ offeringId }) => ({
+      offeringId,
+      hours: { zone: 'Europe/Rome', days: [{ day: 'MONDAY', intervals: [{ opens: '22:00', closes: '06:00' }] }] },
+      contactMethods: [{ kind: 'EMAIL', value: 'night@corlanto.example' }],
+    }),
+  },
+  {
+    name: 'supportOfferingPublish',
+    by: 'reseller',
+    refused: ['customer', 'NOT_FOUND'],
+    answer: OFFERING,
+    input: ({ offeringId }) => ({ offeringId }),
+  },
+  {
+    name: 'supportOfferingAcknowledge',
+    by: 'customer',
+    refused: ['provider', 'FORBIDDEN'],
+    answer: `${OFFERING} acknowledgement { number acknowledgedBy customer { name } partner { name } version { number publishedBy } }`,
+    input: ({ offeringId }) => ({ offeringId, version: 1 }),
+  },
+  {
+    name: 'supportOfferingRetire',
+    by: 'reseller',
+    refused: ['customer', 'FORBIDDEN'],
+    hiddenFrom: UNPUBLISHED,
+    answer: OFFERING,
+    input: ({ offeringId }) => ({ offeringId }),
   },
   {
     name: 'subscriptionChangeRequest',

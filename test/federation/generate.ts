@@ -8,6 +8,7 @@ import {
   type GraphQLObjectType,
   type GraphQLSchema,
 } from 'graphql';
+import { weightOf } from '../../src/kernel/type.ts';
 import { subgraphs } from '../../src/subgraphs.ts';
 import type { Operation } from './corpus.ts';
 
@@ -20,6 +21,7 @@ const ROW: Readonly<Record<string, string>> = {
   Ticket: 'ticket',
   ServiceIncident: 'incident',
   SupportOffering: 'offering',
+  SupportOfferingVersion: 'offeringVersion',
   Delegation: 'delegation',
   SecurityGroup: 'group',
   SubscriptionChange: 'change',
@@ -40,21 +42,35 @@ const isConnection = (type: { name: string }) => type.name.endsWith('Connection'
 const isValue = (type: unknown, above: readonly unknown[] = []): boolean =>
   !above.includes(type) && fieldsOf(type).every((field) => isLeafType(typeOf(field)) || isValue(typeOf(field), [...above, type]));
 
-/** Everything of a type, and of what lies `depth` edges away. */
-function selectionOf(type: unknown, depth: number, page: string): string {
+/** What a field must be told: ids of rows, by the variables that stand for them. */
+export const told = ({ args }: Field): string => {
+  const needed = args.filter(isRequiredArgument).map(({ name }) => `${name}: $${name.replace(/Id$/, '')}`);
+  return needed.length > 0 ? `(${needed.join(', ')})` : '';
+};
+
+/** An operation over a selection, with a variable for every row that it names. */
+export function operationOf(name: string, selection: string): Operation {
+  const variables = [...new Set([...selection.matchAll(/\$(\w+)/g)].map(([, variable]) => variable!))];
+  const declared = variables.length > 0 ? `(${variables.map((variable) => `$${variable}: ID!`).join(', ')})` : '';
+  return { name, text: `query ${name}${declared} { ${selection} }`, variables };
+}
+
+/** Everything of a type, and of what lies `depth` edges away. What is as long as many rows is asked for in full only where no list leads to it: `long`. */
+function selectionOf(type: unknown, depth: number, page: string, long: boolean): string {
   const parts = fieldsOf(type).flatMap((field): string[] => {
     const target = typeOf(field);
     if (isLeafType(target)) return [field.name];
     if (KEYS.has(target.name)) return [`${field.name} { ${KEYS.get(target.name)} }`];
-    if (isConnection(target)) return depth > 0 ? [`${field.name}(${page}) ${pageOf(target, depth - 1, page)}`] : [];
-    return depth > 0 || isValue(target) ? [`${field.name} ${selectionOf(target, depth - 1, page)}`] : [];
+    if (weightOf(field.name) > 0 && !long) return [`${field.name} { __typename }`];
+    if (isConnection(target)) return depth > 0 ? [`${field.name}(${page}) ${pageOf(target, depth - 1, page, false)}`] : [];
+    return depth > 0 || isValue(target) ? [`${field.name}${told(field)} ${selectionOf(target, depth - 1, page, long)}`] : [];
   });
   return `{ ${parts.join(' ')} }`;
 }
 
-function pageOf(connection: unknown, depth: number, page: string): string {
+function pageOf(connection: unknown, depth: number, page: string, long: boolean): string {
   const { nodes } = (connection as GraphQLObjectType).getFields();
-  return `{ totalCount pageInfo { hasNextPage hasPreviousPage startCursor endCursor } edges { cursor node { __typename } } nodes ${selectionOf(typeOf(nodes!), depth, page)} }`;
+  return `{ totalCount pageInfo { hasNextPage hasPreviousPage startCursor endCursor } edges { cursor node { __typename } } nodes ${selectionOf(typeOf(nodes!), depth, page, long)} }`;
 }
 
 /** One operation for each root field: everything of one row and of what is `depth` edges away from it; of the rows of a list one edge less. */
@@ -62,17 +78,11 @@ export function everyRoot(schema: GraphQLSchema, page: string, depth: number): O
   return fieldsOf(schema.getQueryType()).map((field) => {
     const target = typeOf(field);
     const name = `All_${field.name}_${page.replaceAll(/\W+/g, '')}`;
-    if (isConnection(target))
-      return { name, text: `query ${name} { ${field.name}(${page}) ${pageOf(target, depth - 1, page)} }`, variables: [] };
-    if (!field.args.some(isRequiredArgument))
-      return { name, text: `query ${name} { ${field.name} ${selectionOf(target, depth, page)} }`, variables: [] };
+    if (isConnection(target)) return operationOf(name, `${field.name}(${page}) ${pageOf(target, depth - 1, page, true)}`);
+    if (!field.args.some(isRequiredArgument)) return operationOf(name, `${field.name} ${selectionOf(target, depth, page, true)}`);
     const row = ROW[target.name];
     if (!row) throw new Error(`say in ROW which variable stands for a ${target.name}`);
-    return {
-      name,
-      text: `query ${name}($${row}: ID!) { ${field.name}(id: $${row}) ${selectionOf(target, depth, page)} }`,
-      variables: [row],
-    };
+    return operationOf(name, `${field.name}(id: $${row}) ${selectionOf(target, depth, page, true)}`);
   });
 }
 

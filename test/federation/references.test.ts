@@ -5,8 +5,8 @@ import { placesOf, type Places } from './corpus.ts';
 import { entities, referable, someIds, tables } from './references.ts';
 import { shapes, type Shapes } from './shapes.ts';
 
-/** Everybody sees what the vendor says of its services; all else is somebody's. */
-const PUBLIC = ['Service', 'ServiceIncident', 'IncidentPost'];
+/** Everybody sees what the vendor says of its services, where help is, and who may file; all else is somebody's. */
+const PUBLIC = ['Service', 'ServiceIncident', 'IncidentPost', 'SupportResource', 'FilingPolicy'];
 /** What the vendor publishes to many tenants is one row for all of them. */
 const PUBLISHED = 'ServiceMessage';
 const [OURS, THEIRS] = [
@@ -87,6 +87,12 @@ const STUB_EDGES = [
   { subgraph: 'tickets', type: 'Partner', place: 'reseller', selection: 'id tickets { totalCount nodes { title } }' },
   { subgraph: 'health', type: 'Customer', place: 'customer', selection: 'id serviceIncidents { totalCount nodes { title } }' },
   { subgraph: 'offerings', type: 'Partner', place: 'reseller', selection: 'id offerings { totalCount nodes { name } }' },
+  {
+    subgraph: 'offerings',
+    type: 'Customer',
+    place: 'customer',
+    selection: 'id offeringAcknowledgements { totalCount } supportCoverage { duties { coverers { company } } }',
+  },
   {
     subgraph: 'notices',
     type: 'Customer',

@@ -6,7 +6,12 @@ const { ask, platform } = sturdy();
 const UNKNOWN = '01990000-0000-7000-8000-00000000ffff';
 const OPEN = 'mutation ($input: TicketOpenInput!) { ticketOpen(input: $input) { ticket { id } problems { code field message } } }';
 const LIST = 'query ($filter: TicketFilter) { tickets(first: 1, filter: $filter) { totalCount } }';
-const good = { title: 'Mail is late', description: 'Since this morning.', severity: 'MINIMAL' };
+const good = {
+  customerId: '01990000-0000-7000-8000-000000000004',
+  title: 'Mail is late',
+  description: 'Since this morning.',
+  severity: 'MINIMAL',
+};
 
 const open = async (input: object) => (await ask({ query: OPEN, variables: { input: { ...good, ...input } } })).json;
 const list = async (filter: object) => (await ask({ query: LIST, variables: { filter } })).json;

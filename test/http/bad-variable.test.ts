@@ -5,7 +5,12 @@ const { ask } = sturdy();
 
 const OPEN = 'mutation ($input: TicketOpenInput!) { ticketOpen(input: $input) { ticket { id } problems { code field message } } }';
 const LIST = 'query ($filter: TicketFilter) { tickets(first: 1, filter: $filter) { totalCount } }';
-const good = { title: 'Mail is late', description: 'Since this morning.', severity: 'MINIMAL' };
+const good = {
+  customerId: '01990000-0000-7000-8000-000000000004',
+  title: 'Mail is late',
+  description: 'Since this morning.',
+  severity: 'MINIMAL',
+};
 
 const list = async (filter: object) => (await ask({ query: LIST, variables: { filter } })).json;
 
@@ -18,7 +23,7 @@ describe('a value that GraphQL itself refuses is refused by its place', () => {
     ],
     [
       'called __proto__',
-      JSON.parse('{"title":"x","description":"x","severity":"MINIMAL","__proto__":{"title":"x"}}'),
+      JSON.parse('{"customerId":"x","title":"x","description":"x","severity":"MINIMAL","__proto__":{"title":"x"}}'),
       'Field "__proto__" is not defined by type "TicketOpenInput".',
     ],
     ['called constructor', { ...good, constructor: { prototype: {} } }, 'Field "constructor" is not defined by type "TicketOpenInput".'],
@@ -37,7 +42,7 @@ describe('a value that GraphQL itself refuses is refused by its place', () => {
       { ...good, contact: [] },
       'got invalid value [] at "input.contact"; Expected type "TicketContactInput" to be an object.',
     ],
-    ['that is missing', { title: 'x' }, 'Field "description" of required type "String!" was not provided.'],
+    ['that is missing', { customerId: 'x', title: 'x' }, 'Field "description" of required type "String!" was not provided.'],
   ])('%s', async (_what, input, message) => {
     const { status, json } = await ask({ query: OPEN, variables: { input } });
 

@@ -3,7 +3,7 @@ import { testPlatform } from '../kit/platform.ts';
 
 const QUERY = '{ services(first: 1) { nodes { id } } }';
 const CHANGE =
-  'mutation { ticketResolve(input: { ticketId: "01990000-0000-7000-8000-00000000ffff", resolution: "x" }) { problems { code } } }';
+  'mutation { ticketResolve(input: { ticketId: "01990000-0000-7000-8000-00000000ffff", resolution: "x", outcome: SOLVED, scope: WITHIN }) { problems { code } } }';
 /** More often than the program keeps connections. */
 const ROUNDS = 25;
 

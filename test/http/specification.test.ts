@@ -129,7 +129,8 @@ describe('GraphQL over HTTP', () => {
 
 describe('GET', () => {
   test('does not change anything: a mutation is refused with 405, which says what is allowed', async () => {
-    const mutation = 'mutation { ticketResolve(input: { ticketId: "1", resolution: "x" }) { problems { code } } }';
+    const mutation =
+      'mutation { ticketResolve(input: { ticketId: "1", resolution: "x", outcome: SOLVED, scope: WITHIN }) { problems { code } } }';
 
     const { status, headers, json } = await get({ query: mutation });
 

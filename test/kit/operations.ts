@@ -140,6 +140,19 @@ export type ServiceIncidentReportInput = {
   trackingId: string;
 };
 
+/** How a ticket came in. */
+export type TicketChannel =
+  /** By chat. */
+  | 'CHAT'
+  /** By e-mail. */
+  | 'EMAIL'
+  /** From another system. */
+  | 'IMPORT'
+  /** Through a portal or this graph. */
+  | 'PORTAL'
+  /** By telephone. */
+  | 'TELEPHONE';
+
 /** Whom to turn to about a ticket. */
 export type TicketContactInput = {
   /** The e-mail address. One line of at most 320 characters. */
@@ -150,17 +163,19 @@ export type TicketContactInput = {
   phone?: string | null | undefined;
 };
 
-/** A request for support. */
+/** A request that a customer has made in another way, as its partner writes it down. */
 export type TicketOpenInput = {
+  /** How it came in; PORTAL when left out. */
+  channel?: TicketChannel | null | undefined;
   /** A name of your own for this request: sent again with the same input it is answered as the first time and not done twice; with another input it is refused. One line of at most 128 characters. */
   clientMutationId?: string | null | undefined;
   /** Whom to turn to about it. */
   contact?: TicketContactInput | null | undefined;
-  /** Whose request it is. A customer may leave it out: it can open none but its own. */
-  customerId?: string | null | undefined;
+  /** Whose request it is. */
+  customerId: string;
   /** What is wrong, in full. At most 20000 characters. */
   description: string;
-  /** Which partner is asked; needed only where the customer has several and no subscription tells. */
+  /** Which partner is asked; needed only where the customer has several and nothing else tells. */
   partnerId?: string | null | undefined;
   /** The service it is about, where no subscription tells. */
   serviceId?: string | null | undefined;
@@ -187,9 +202,9 @@ export type TicketState =
   | 'CLOSED'
   /** Handed over to the vendor. */
   | 'ESCALATED'
-  /** Somebody works on it. */
+  /** Diagnosed, or under work. */
   | 'IN_PROGRESS'
-  /** Received; nobody works on it yet. */
+  /** Received; nobody has looked at it yet. */
   | 'NEW'
   /** Solved, or answered for good; may be reopened for 14 days. */
   | 'RESOLVED'

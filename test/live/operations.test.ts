@@ -42,7 +42,7 @@ describe('over the socket the answer is that of HTTP', () => {
     ],
     [
       'a refused mutation',
-      'mutation { ticketResolve(input: { ticketId: "x", resolution: "x" }) { ticket { id } problems { code field message } } }',
+      'mutation { ticketResolve(input: { ticketId: "x", resolution: "x", outcome: SOLVED, scope: WITHIN }) { ticket { id } problems { code field message } } }',
       null,
     ],
   ])('to %s', async (_what, query, variables) => {

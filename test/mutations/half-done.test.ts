@@ -1,7 +1,11 @@
 import { afterEach, beforeEach, expect, test } from '@jest/globals';
-import { stage } from './stage.ts';
+import { COMPLETE, offeringsOf } from './offering.ts';
+import { escalating, REQUEST } from './escalating.ts';
+import { ORGANIZATION, SOLVED } from './stage.ts';
 
-const { act, openTicket, reportIncident, requestChange, platform, service } = stage();
+const { act, openTicket, diagnose, put, reportIncident, requestChange, platform, service, ready, passedOn, handedOver, delegate } =
+  escalating();
+const { drafted, published } = offeringsOf(act);
 
 const TABLES = [
   'ticket',
@@ -9,9 +13,18 @@ const TABLES = [
   'account_access',
   'note',
   'ticket_incident',
+  'health_check',
+  'health_check_incident',
+  'troubleshooting_step',
+  'support_boundary',
+  'escalation',
+  'escalation_ticket',
   'service_incident',
   'incident_post',
   'service',
+  'support_offering',
+  'support_offering_version',
+  'offering_acknowledgement',
   'event',
   'receipt',
   'subscription_change',
@@ -34,12 +47,30 @@ const everything = async () =>
 let ticketId: string;
 let incidentId: string;
 let resolvedId: string;
+let diagnosedId: string;
+let askedId: string;
+let supportBoundaryId: string;
 let changeId: string;
+let draftId: string;
+let offeringId: string;
+let readyId: string;
+let passedId: string;
+let handedId: string;
+let noteId: string;
 
 beforeEach(async () => {
-  [ticketId, resolvedId, incidentId] = [await openTicket(), await openTicket(), await reportIncident()];
+  incidentId = await reportIncident();
+  [ticketId, resolvedId, diagnosedId, askedId] = [await openTicket(), await openTicket(), await openTicket(), await openTicket()];
+  await diagnose(diagnosedId);
+  await put(askedId, 'WAITING_ON_CUSTOMER');
+  supportBoundaryId = (await act('reseller', 'supportBoundaryDefine', { serviceId: service(), within: ['x'] })).supportBoundary.id;
+  await diagnose(resolvedId);
+  await act('reseller', 'ticketResolve', { ticketId: resolvedId, ...SOLVED });
   changeId = await requestChange();
-  await act('reseller', 'ticketResolve', { ticketId: resolvedId, resolution: 'x' });
+  [draftId, offeringId] = [await drafted(), await published()];
+  [readyId, passedId, handedId] = [await ready(), (await passedOn()).escalationId, (await handedOver()).escalationId];
+  await delegate(ORGANIZATION.reseller, ORGANIZATION.customer, { roleIds: ['62e90394-69f5-4237-9190-012177145e10'] });
+  noteId = (await act('vendor', 'escalationAnswer', { escalationId: handedId, text: 'x' })).note.id;
   // The last thing that every change writes, other than its receipt: the event.
   await platform().database.sql(
     `create or replace function broken() returns trigger language plpgsql as $$ begin raise exception 'the disk is on fire'; end $$`,
@@ -49,10 +80,25 @@ beforeEach(async () => {
 afterEach(() => platform().database.sql('drop trigger if exists broken on event'));
 
 test.each<[mutation: string, who: string, input: () => Record<string, unknown>]>([
-  ['ticketOpen', 'customer', () => ({ title: 'x', description: 'x', severity: 'MINIMAL' })],
+  ['ticketRequest', 'customer', () => ({ title: 'x', description: 'x', severity: 'MINIMAL' })],
+  ['ticketOpen', 'reseller', () => ({ title: 'x', description: 'x', severity: 'MINIMAL', customerId: ORGANIZATION.customer })],
+  ['ticketCheckHealth', 'reseller', () => ({ ticketId })],
+  ['ticketDiagnose', 'reseller', () => ({ ticketId: diagnosedId, diagnosis: 'x' })],
+  ['ticketTroubleshoot', 'reseller', () => ({ ticketId: diagnosedId, area: 'SETTINGS', text: 'x' })],
+  ['ticketAskCustomer', 'reseller', () => ({ ticketId: diagnosedId, question: 'x' })],
+  ['ticketAnswer', 'customer', () => ({ ticketId: askedId, answer: 'x' })],
+  ['ticketClose', 'customer', () => ({ ticketId: resolvedId })],
+  ['ticketEscalate', 'reseller', () => ({ ticketId: readyId, ...REQUEST })],
+  ['escalationAccept', 'provider', () => ({ escalationId: passedId })],
+  ['escalationReturn', 'provider', () => ({ escalationId: passedId, reason: 'x' })],
+  ['escalationHandOver', 'provider', () => ({ escalationId: passedId, contact: REQUEST.contact, vehicle: 'PSFP' })],
+  ['escalationAnswer', 'vendor', () => ({ escalationId: handedId, text: 'x' })],
+  ['ticketNotePublish', 'reseller', () => ({ noteId })],
+  ['supportBoundaryDefine', 'reseller', () => ({ serviceId: service(), within: ['x'] })],
+  ['supportBoundaryWithdraw', 'reseller', () => ({ supportBoundaryId })],
   ['ticketNoteAdd', 'reseller', () => ({ ticketId, text: 'x', audience: 'CUSTOMER' })],
   ['ticketAssign', 'reseller', () => ({ ticketId })],
-  ['ticketResolve', 'reseller', () => ({ ticketId, resolution: 'x' })],
+  ['ticketResolve', 'reseller', () => ({ ticketId: diagnosedId, ...SOLVED })],
   ['ticketReopen', 'customer', () => ({ ticketId: resolvedId, reason: 'x' })],
   ['ticketLinkIncident', 'reseller', () => ({ ticketId, incidentId })],
   [
@@ -71,6 +117,11 @@ test.each<[mutation: string, who: string, input: () => Record<string, unknown>]>
   ['subscriptionChangeRequest', 'customer', () => ({ kind: 'BUY', offerName: 'x', quantity: 1 })],
   ['subscriptionChangeDecline', 'reseller', () => ({ changeId, answer: 'x' })],
   ['serviceIncidentResolve', 'vendor', () => ({ incidentId, html: 'x' })],
+  ['supportOfferingDraft', 'reseller', () => COMPLETE],
+  ['supportOfferingChange', 'reseller', () => ({ offeringId, name: 'x' })],
+  ['supportOfferingPublish', 'reseller', () => ({ offeringId: draftId })],
+  ['supportOfferingRetire', 'reseller', () => ({ offeringId })],
+  ['supportOfferingAcknowledge', 'customer', () => ({ offeringId, version: 1 })],
 ])('%s: when the last step fails, nothing of it has happened, and the same request can be sent again', async (mutation, who, input) => {
   const request = { ...input(), clientMutationId: `half-done ${mutation}` };
   const before = await everything();

@@ -1,7 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
-import { ORGANIZATION, problem, stage } from './stage.ts';
+import { ORGANIZATION, problem, SOLVED, stage } from './stage.ts';
 
-const { act, colleague, openTicket, put, platform, reportIncident } = stage();
+const { act, colleague, diagnose, openTicket, put, platform, reportIncident } = stage();
 
 let names = 0;
 const name = () => `request ${++names}`;
@@ -12,10 +12,10 @@ const count = async (table: string) => (await platform().database.sql<{ count: n
 describe('a request with a name of its own', () => {
   test('with another input, or for another mutation, is refused, and what was done stays', async () => {
     const clientMutationId = name();
-    const { ticket } = await act('customer', 'ticketOpen', { ...said, clientMutationId });
+    const { ticket } = await act('customer', 'ticketRequest', { ...said, clientMutationId });
     const before = await count('ticket');
 
-    expect(await act('customer', 'ticketOpen', { ...said, title: 'Another', clientMutationId })).toMatchObject({
+    expect(await act('customer', 'ticketRequest', { ...said, title: 'Another', clientMutationId })).toMatchObject({
       ticket: null,
       clientMutationId,
       ...CONFLICT,
@@ -25,15 +25,15 @@ describe('a request with a name of its own', () => {
       ...CONFLICT,
     });
     expect(await count('ticket')).toBe(before);
-    expect((await act('customer', 'ticketOpen', { ...said, clientMutationId })).ticket.id).toBe(ticket.id);
+    expect((await act('customer', 'ticketRequest', { ...said, clientMutationId })).ticket.id).toBe(ticket.id);
   });
 
   test('is answered as the first time when it comes again, and not done twice', async () => {
     const clientMutationId = name();
-    const first = await act('customer', 'ticketOpen', { ...said, clientMutationId });
+    const first = await act('customer', 'ticketRequest', { ...said, clientMutationId });
     const before = [await count('ticket'), await count('event')];
 
-    const second = await act('customer', 'ticketOpen', { ...said, clientMutationId });
+    const second = await act('customer', 'ticketRequest', { ...said, clientMutationId });
 
     expect(second).toEqual(first);
     expect(first.clientMutationId).toBe(clientMutationId);
@@ -42,18 +42,18 @@ describe('a request with a name of its own', () => {
 
   test('is the same request however it is written: the order of fields, and null for what is left out, mean nothing', async () => {
     const clientMutationId = name();
-    const { ticket } = await act('customer', 'ticketOpen', { clientMutationId, ...said, contact: { name: 'E', email: null } });
+    const { ticket } = await act('customer', 'ticketRequest', { clientMutationId, ...said, contact: { name: 'E', email: null } });
 
     const { title, ...rest } = said;
-    expect((await act('customer', 'ticketOpen', { contact: { email: null, name: 'E' }, ...rest, title, clientMutationId })).ticket.id).toBe(
-      ticket.id,
-    );
+    expect(
+      (await act('customer', 'ticketRequest', { contact: { email: null, name: 'E' }, ...rest, title, clientMutationId })).ticket.id,
+    ).toBe(ticket.id);
   });
 
   test('that comes twenty times at once is done once, and all get that answer', async () => {
     const input = { ...said, title: 'A race', clientMutationId: name() };
 
-    const payloads = await Promise.all(Array.from({ length: 20 }, () => act('customer', 'ticketOpen', input)));
+    const payloads = await Promise.all(Array.from({ length: 20 }, () => act('customer', 'ticketRequest', input)));
 
     expect(new Set(payloads.map(({ ticket }) => ticket?.id)).size).toBe(1);
     expect(payloads.flatMap(({ problems }) => problems)).toEqual([]);
@@ -64,7 +64,7 @@ describe('a request with a name of its own', () => {
     const clientMutationId = name();
 
     const payloads = await Promise.all(
-      ['This', 'That'].map((title) => act('customer', 'ticketOpen', { ...said, title, clientMutationId })),
+      ['This', 'That'].map((title) => act('customer', 'ticketRequest', { ...said, title, clientMutationId })),
     );
 
     expect(payloads.filter(({ ticket }) => ticket)).toHaveLength(1);
@@ -73,8 +73,9 @@ describe('a request with a name of its own', () => {
 
   test('that was refused is refused again, in the same words, though it could be done by now', async () => {
     const ticketId = await openTicket();
+    await diagnose(ticketId);
     await put(ticketId, 'CLOSED');
-    const input = { ticketId, resolution: 'Restart it.', clientMutationId: name() };
+    const input = { ticketId, ...SOLVED, clientMutationId: name() };
     const first = await act('reseller', 'ticketResolve', input);
     await put(ticketId, 'IN_PROGRESS');
 
@@ -86,10 +87,10 @@ describe('a request with a name of its own', () => {
   test('that was malformed is not remembered: corrected, it is done under the same name', async () => {
     const clientMutationId = name();
 
-    expect(await act('customer', 'ticketOpen', { ...said, title: '', clientMutationId })).toMatchObject(
+    expect(await act('customer', 'ticketRequest', { ...said, title: '', clientMutationId })).toMatchObject(
       problem('INVALID', 'title', '`title` must not be empty.'),
     );
-    expect((await act('customer', 'ticketOpen', { ...said, clientMutationId })).ticket.state).toBe('NEW');
+    expect((await act('customer', 'ticketRequest', { ...said, clientMutationId })).ticket.state).toBe('NEW');
   });
 
   test('is a matter of its sender alone: a colleague, and another organization, may use the same name', async () => {
@@ -99,8 +100,10 @@ describe('a request with a name of its own', () => {
     const sameOrganization = await colleague('reseller', {}, 'another@corlanto.example');
 
     const tickets = [];
-    for (const who of ['reseller', 'customer', 'provider', sameSubjectElsewhere, sameOrganization])
+    for (const who of ['reseller', 'provider', sameSubjectElsewhere, sameOrganization])
       tickets.push((await act(who, 'ticketOpen', open)).ticket.id);
+
+    tickets.push((await act('customer', 'ticketRequest', { ...said, clientMutationId })).ticket.id);
 
     expect(new Set(tickets).size).toBe(5);
     expect(
@@ -110,7 +113,7 @@ describe('a request with a name of its own', () => {
 });
 
 test('without a name of its own each request is done each time', async () => {
-  const [first, second] = [await act('customer', 'ticketOpen', said), await act('customer', 'ticketOpen', said)];
+  const [first, second] = [await act('customer', 'ticketRequest', said), await act('customer', 'ticketRequest', said)];
 
   expect(first.ticket.id).not.toBe(second.ticket.id);
   expect(first.clientMutationId).toBeNull();

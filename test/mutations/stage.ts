@@ -19,26 +19,48 @@ export type Payload = Record<string, any> & {
   problems: { code: string; field: string | null; message: string; rule: { code: string } | null }[];
 };
 
-const TICKET = `ticket { id number title description state severity channel resolution resolvedAt updatedAt assignee { subject name } contact { name email phone }
+const TICKET = `ticket { id number title description state severity channel resolution outcome scope reception resourcesOffered { title url } diagnosis { text author at } resolvedAt updatedAt assignee { subject name } contact { name email phone }
   customer { id } partner { id } provider { id } service { id } subscription { id } serviceIncidents { id } }`;
 const INCIDENT =
   'incident { id trackingId title status classification origin feature impact regions isResolved startedAt endedAt updatedAt service { id status } posts { nodes { id kind html status createdAt } } }';
 
+const OFFERING = `offering { id name state version types duties delivery scope supplier { id } supplierName supplierDuties hours { zone days { day intervals { opens closes } } }
+  contactMethods { kind value } charge chargedFor price { amount currency } services { id } needs publishedAt retiredAt partner { id }
+  versions { nodes { number name price { amount } publishedAt publishedBy } } }`;
 const DELEGATION = `delegation { id externalId displayName status duration autoExtend createdAt requestedAt startedAt endsAt roles { id name }
   customer { id } partner { id } timeline { nodes { kind actor } } }`;
 const ASSIGNMENT = 'assignment { id externalId status createdAt endedAt roles { id name } delegation { id } group { id name } }';
 const MEMBER = 'member { id subject name isGuest addedAt removedAt group { id } }';
+const NOTE = 'note { id text audience author createdAt ticket { id } }';
+const CHECK =
+  'healthCheck { id author checkedAt regions conclusion remark ticket { id } partner { id } serviceIncidents { id trackingId } }';
+const ESCALATION = `escalation { id state category severity impact evidence { expected since steps networks region } contact { name email phone } vehicle
+  filedAt handedOverAt responseHours responseDueAt respondedAt isResponseOverdue returnReason endedAt ticket { id } filedBy { id } provider { id }
+  handedOverBy { id } delegation { id } evidenceTickets { id } }`;
+const BOUNDARY = 'supportBoundary { id within outside updatedAt withdrawnAt partner { id } service { id } }';
 const CHANGE = `change { id kind state offerName quantity reason answer requestedBy answeredBy createdAt updatedAt settledAt
   customer { id } partner { id } provider { id } subscription { id } }`;
 const RELATIONSHIP = 'relationship { id product channel since endedAt recordedBy customer { id } }';
 
 /** What each mutation is asked to answer. */
 const ANSWERS: Record<string, string> = {
+  ticketRequest: TICKET,
   ticketOpen: TICKET,
-  ticketNoteAdd: `${TICKET} note { id text audience author createdAt ticket { id } }`,
+  ticketCheckHealth: `${TICKET} ${CHECK}`,
+  ticketDiagnose: TICKET,
+  ticketTroubleshoot: `${TICKET} troubleshootingStep { id area text author doneAt ticket { id } partner { id } delegation { id } }`,
+  ticketAskCustomer: `${TICKET} ${NOTE}`,
+  ticketAnswer: `${TICKET} ${NOTE}`,
+  ticketNoteAdd: `${TICKET} ${NOTE}`,
   ticketAssign: TICKET,
   ticketResolve: TICKET,
+  ticketClose: TICKET,
+  ...Object.fromEntries(['ticketEscalate', 'escalationAccept', 'escalationHandOver'].map((name) => [name, `${TICKET} ${ESCALATION}`])),
+  ...Object.fromEntries(['escalationReturn', 'escalationAnswer'].map((name) => [name, `${TICKET} ${ESCALATION} ${NOTE}`])),
+  ticketNotePublish: `${TICKET} ${NOTE}`,
   ticketReopen: TICKET,
+  supportBoundaryDefine: BOUNDARY,
+  supportBoundaryWithdraw: BOUNDARY,
   ticketLinkIncident: TICKET,
   delegationDraft: DELEGATION,
   delegationRequest: DELEGATION,
@@ -54,6 +76,11 @@ const ANSWERS: Record<string, string> = {
   serviceIncidentReport: INCIDENT,
   serviceIncidentPost: `${INCIDENT} post { id kind html status createdAt }`,
   serviceIncidentResolve: INCIDENT,
+  supportOfferingDraft: OFFERING,
+  supportOfferingChange: OFFERING,
+  supportOfferingPublish: OFFERING,
+  supportOfferingRetire: OFFERING,
+  supportOfferingAcknowledge: `offering { id version } acknowledgement { id number acknowledgedAt acknowledgedBy customer { id } partner { id } version { id number name price { amount } } }`,
   subscriptionChangeRequest: CHANGE,
   subscriptionChangeAccept: CHANGE,
   subscriptionChangeDecline: CHANGE,
@@ -74,8 +101,10 @@ export interface Stage {
   colleague(persona: string, claims: Partial<TierlineClaims>, subject?: string): Promise<Caller>;
   /** Sends a mutation as a persona or a caller. Fails the test on errors; problems are answered. */
   act(who: string | Caller, mutation: string, input: Record<string, unknown>): Promise<Payload>;
-  /** Opens a ticket of the customer's, and answers its id. */
+  /** Makes a request of the customer's, and answers the id of the ticket. */
   openTicket(input?: Record<string, unknown>): Promise<string>;
+  /** Looks at service health for a ticket, and puts a diagnosis on record. */
+  diagnose(ticketId: string, who?: string | Caller): Promise<void>;
   /** Reports an incident, and answers its id. */
   reportIncident(input?: Record<string, unknown>): Promise<string>;
   /** Asks the reseller to buy something for the customer, and answers the id of the request. */
@@ -85,6 +114,9 @@ export interface Stage {
   /** Puts a ticket in a state, as if it had come there. */
   put(ticketId: string, state: string): Promise<void>;
 }
+
+/** How a ticket is resolved, where nothing depends on it. */
+export const SOLVED = { resolution: 'Restart it.', outcome: 'SOLVED', scope: 'WITHIN' };
 
 /** Sets the stage for the tests of a file. */
 export function stage(): Stage {
@@ -123,9 +155,13 @@ export function stage(): Stage {
     act,
     openTicket: (input) =>
       done(
-        act('customer', 'ticketOpen', { title: 'Mail is late', description: 'Since this morning.', severity: 'MODERATE', ...input }),
+        act('customer', 'ticketRequest', { title: 'Mail is late', description: 'Since this morning.', severity: 'MODERATE', ...input }),
         'ticket',
       ),
+    async diagnose(ticketId, who = 'reseller') {
+      await done(act(who, 'ticketCheckHealth', { ticketId, conclusion: 'UNDOCUMENTED', remark: 'Not that.' }), 'ticket');
+      await done(act(who, 'ticketDiagnose', { ticketId, diagnosis: 'A rule moves it away.' }), 'ticket');
+    },
     reportIncident: (input) =>
       done(
         act('vendor', 'serviceIncidentReport', {
@@ -153,4 +189,5 @@ export const problem = (code: string, field: string | null, message: string, rul
 });
 
 /** The states of a ticket as people say them. */
-export const inWords = (state: string): string => state.toLowerCase().replaceAll('_', ' ');
+export const inWords = (state: string): string =>
+  state === 'TRIAGE' ? 'in triage' : state.toLowerCase().replaceAll('_', ' ').replace('waiting on', 'waiting on the');

@@ -54,13 +54,13 @@ describe('assigning a ticket is refused', () => {
 });
 
 describe('assigning a ticket', () => {
-  test('gives it to oneself when nobody is named; work begins, and everybody on it can see who does it', async () => {
+  test('gives it to oneself when nobody is named; somebody looks at it, and everybody on it can see who does it', async () => {
     const ticketId = await openTicket();
 
     const { ticket, problems } = await act('reseller', 'ticketAssign', { ticketId });
 
     expect(problems).toEqual([]);
-    expect(ticket).toMatchObject({ state: 'IN_PROGRESS', assignee: { subject: 'davide.ronchi@corlanto.example', name: 'Davide Ronchi' } });
+    expect(ticket).toMatchObject({ state: 'TRIAGE', assignee: { subject: 'davide.ronchi@corlanto.example', name: 'Davide Ronchi' } });
     const { ticket: seen } = await (
       await platform().as('customer')
     ).get<any, any>('query ($id: ID!) { ticket(id: $id) { assignee { name } timeline { nodes { kind } } } }', { id: ticketId });
@@ -84,8 +84,8 @@ describe('assigning a ticket', () => {
   });
 
   test.each([
-    ['NEW', 'IN_PROGRESS'],
-    ['TRIAGE', 'IN_PROGRESS'],
+    ['NEW', 'TRIAGE'],
+    ['TRIAGE', 'TRIAGE'],
     ['IN_PROGRESS', 'IN_PROGRESS'],
     ['WAITING_ON_CUSTOMER', 'WAITING_ON_CUSTOMER'],
     ['WAITING_ON_PROVIDER', 'WAITING_ON_PROVIDER'],

@@ -1,7 +1,7 @@
 import { afterEach, describe, expect, test } from '@jest/globals';
-import { inWords, problem, stage, UNKNOWN } from './stage.ts';
+import { inWords, problem, SOLVED, stage, UNKNOWN } from './stage.ts';
 
-const { act, openTicket, put, colleague, platform, setClock } = stage();
+const { act, openTicket, diagnose, put, colleague, platform, setClock } = stage();
 afterEach(() => setClock());
 
 const DAY = 86_400_000;
@@ -9,7 +9,8 @@ const refused = (code: string, field: string | null, message: string) => ({ tick
 
 async function resolved(): Promise<{ ticketId: string; at: number }> {
   const ticketId = await openTicket();
-  const { ticket } = await act('reseller', 'ticketResolve', { ticketId, resolution: 'Restart it.' });
+  await diagnose(ticketId);
+  const { ticket } = await act('reseller', 'ticketResolve', { ticketId, ...SOLVED });
   return { ticketId, at: Date.parse(ticket.resolvedAt) };
 }
 
@@ -111,7 +112,7 @@ describe('reopening a ticket', () => {
     const { ticketId } = await resolved();
     for (let round = 0; round < 3; round++) {
       expect((await act('customer', 'ticketReopen', { ticketId, reason: 'It is back.' })).ticket.state).toBe('IN_PROGRESS');
-      expect((await act('reseller', 'ticketResolve', { ticketId, resolution: 'Now.' })).ticket.state).toBe('RESOLVED');
+      expect((await act('reseller', 'ticketResolve', { ticketId, ...SOLVED })).ticket.state).toBe('RESOLVED');
     }
   });
 });

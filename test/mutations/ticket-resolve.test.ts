@@ -1,7 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
-import { inWords, problem, stage, UNKNOWN } from './stage.ts';
+import { inWords, problem, SOLVED, stage, UNKNOWN } from './stage.ts';
 
-const { act, openTicket, put, colleague, platform, setClock } = stage();
+const { act, openTicket, diagnose, put, colleague, platform, setClock } = stage();
 
 const refused = (code: string, field: string | null, message: string, rule?: string) => ({
   ticket: null,
@@ -15,7 +15,7 @@ describe('resolving a ticket is refused', () => {
 
     for (const stranger of ['other-provider', 'other-reseller', 'direct', 'other-customer', 'vendor', sales]) {
       for (const id of [ticketId, UNKNOWN])
-        expect(await act(stranger, 'ticketResolve', { ticketId: id, resolution: 'x' })).toMatchObject(
+        expect(await act(stranger, 'ticketResolve', { ticketId: id, ...SOLVED })).toMatchObject(
           refused('NOT_FOUND', 'ticketId', '`ticketId` names nothing that is there.'),
         );
     }
@@ -25,10 +25,10 @@ describe('resolving a ticket is refused', () => {
     const ticketId = await openTicket();
     await put(ticketId, 'ESCALATED');
 
-    expect(await act('customer', 'ticketResolve', { ticketId, resolution: 'x' })).toMatchObject(
+    expect(await act('customer', 'ticketResolve', { ticketId, ...SOLVED })).toMatchObject(
       refused('FORBIDDEN', null, 'A customer member may not do this.', 'R21'),
     );
-    expect(await act('vendor', 'ticketResolve', { ticketId, resolution: 'x' })).toMatchObject(
+    expect(await act('vendor', 'ticketResolve', { ticketId, ...SOLVED })).toMatchObject(
       refused('FORBIDDEN', null, 'A vendor member may not do this.', 'R21'),
     );
   });
@@ -37,7 +37,7 @@ describe('resolving a ticket is refused', () => {
     const ticketId = await openTicket();
     await put(ticketId, state);
 
-    expect(await act('reseller', 'ticketResolve', { ticketId, resolution: 'x' })).toMatchObject(
+    expect(await act('reseller', 'ticketResolve', { ticketId, ...SOLVED })).toMatchObject(
       refused('STATE', 'ticketId', `A ticket that is ${inWords(state)} cannot be resolved.`),
     );
   });
@@ -45,16 +45,55 @@ describe('resolving a ticket is refused', () => {
   test('without a word on how', async () => {
     const ticketId = await openTicket();
 
-    expect(await act('reseller', 'ticketResolve', { ticketId, resolution: '\n' })).toMatchObject(
+    expect(await act('reseller', 'ticketResolve', { ticketId, ...SOLVED, resolution: '\n' })).toMatchObject(
       refused('INVALID', 'resolution', '`resolution` must not be empty.'),
+    );
+  });
+
+  test('before it is diagnosed (rule R20)', async () => {
+    const ticketId = await openTicket();
+
+    for (const state of ['NEW', 'TRIAGE', 'IN_PROGRESS', 'ESCALATED']) {
+      await put(ticketId, state);
+      expect(await act('reseller', 'ticketResolve', { ticketId, ...SOLVED })).toMatchObject(
+        refused('STATE', 'ticketId', 'Put on record what is wrong first: `ticketDiagnose`.', 'R20'),
+      );
+    }
+  });
+
+  test('as not supported, where it lies within the boundaries of the support (rule R21)', async () => {
+    const ticketId = await openTicket();
+    await diagnose(ticketId);
+
+    expect(await act('reseller', 'ticketResolve', { ticketId, ...SOLVED, outcome: 'NOT_SUPPORTED' })).toMatchObject(
+      refused(
+        'INVALID',
+        'outcome',
+        'What lies within the boundaries of the support has to be resolved: it cannot be turned down as not supported.',
+        'R21',
+      ),
+    );
+    const { ticket } = await act('reseller', 'ticketResolve', { ticketId, ...SOLVED, outcome: 'NOT_SUPPORTED', scope: 'OUTSIDE' });
+    expect(ticket).toMatchObject({ state: 'RESOLVED', outcome: 'NOT_SUPPORTED', scope: 'OUTSIDE' });
+  });
+
+  test('as something that the customer took care of: that is closed, not resolved', async () => {
+    const ticketId = await openTicket();
+    await diagnose(ticketId);
+
+    expect(await act('reseller', 'ticketResolve', { ticketId, ...SOLVED, outcome: 'SELF_SERVICE' })).toMatchObject(
+      refused('INVALID', 'outcome', 'What the customer took care of is not resolved but closed: `ticketClose` with `selfService`.'),
     );
   });
 
   test('to all but one of ten who do it at once', async () => {
     const ticketId = await openTicket();
+    await diagnose(ticketId);
 
     const payloads = await Promise.all(
-      Array.from({ length: 10 }, (_, i) => act(i % 2 ? 'reseller' : 'provider', 'ticketResolve', { ticketId, resolution: `answer ${i}` })),
+      Array.from({ length: 10 }, (_, i) =>
+        act(i % 2 ? 'reseller' : 'provider', 'ticketResolve', { ticketId, ...SOLVED, resolution: `answer ${i}` }),
+      ),
     );
 
     const done = payloads.filter(({ ticket }) => ticket);
@@ -69,21 +108,22 @@ describe('resolving a ticket is refused', () => {
 });
 
 describe('resolving a ticket', () => {
-  test.each(['NEW', 'TRIAGE', 'IN_PROGRESS', 'WAITING_ON_CUSTOMER', 'WAITING_ON_PROVIDER', 'ESCALATED'])(
+  test.each(['IN_PROGRESS', 'WAITING_ON_CUSTOMER', 'WAITING_ON_PROVIDER', 'ESCALATED'])(
     'that is %s ends it with an answer that the customer reads',
     async (state) => {
       const ticketId = await openTicket();
+      await diagnose(ticketId);
       await put(ticketId, state);
       const at = new Date(Date.now() + 3_600_000);
       setClock(at);
 
-      const { ticket, problems } = await act('provider', 'ticketResolve', { ticketId, resolution: 'Restart it.' });
+      const { ticket, problems } = await act('provider', 'ticketResolve', { ticketId, ...SOLVED });
       setClock();
 
       expect(problems).toEqual([]);
       expect(ticket).toMatchObject({
         state: 'RESOLVED',
-        resolution: 'Restart it.',
+        ...SOLVED,
         resolvedAt: at.toISOString(),
         updatedAt: at.toISOString(),
       });

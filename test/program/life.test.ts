@@ -126,10 +126,12 @@ test('it works with a database elsewhere, several processes at once, each under 
   const env = { DATABASE_URL: database.url, DATA_DIR: folder('elsewhere') };
   const [one, two] = await Promise.all([serve(env), serve(env)]);
 
-  const open = 'mutation ($input: TicketOpenInput!) { ticketOpen(input: $input) { ticket { id } problems { message } } }';
-  const { ticketOpen } = await ask(one.url, 'customer', open, { input: { title: 'x', description: 'x', severity: 'MINIMAL' } });
+  const open = 'mutation ($input: TicketRequestInput!) { ticketRequest(input: $input) { ticket { id } problems { message } } }';
+  const { ticketRequest } = await ask(one.url, 'customer', open, { input: { title: 'x', description: 'x', severity: 'MINIMAL' } });
 
-  expect((await ask(two.url, 'reseller', 'query ($id: ID!) { ticket(id: $id) { title } }', { id: ticketOpen.ticket.id })).ticket).toEqual({
+  expect(
+    (await ask(two.url, 'reseller', 'query ($id: ID!) { ticket(id: $id) { title } }', { id: ticketRequest.ticket.id })).ticket,
+  ).toEqual({
     title: 'x',
   });
   for (const { process: child, ended } of [one, two]) {

@@ -1,21 +1,15 @@
 /** Who breaks a rule is told which one, in its own language. */
 import { describe, expect, test } from '@jest/globals';
 import { ruleCodes, ruleOf, TEXTS } from '../../src/rulebook/rule/rules.ts';
-import type { RuleCode } from '../../src/rulebook/rule/table.ts';
-import type { Caller } from '../kit/platform.ts';
-import { ORGANIZATION, stage, UNKNOWN } from '../mutations/stage.ts';
+import { COMPLETE } from '../mutations/offering.ts';
+import { escalating } from '../mutations/escalating.ts';
+import { ORGANIZATION, SOLVED, UNKNOWN } from '../mutations/stage.ts';
+import { escalationBreaches, type Breach } from './breaches-escalation.ts';
 
-const { platform, colleague, openTicket, reportIncident, requestChange, put } = stage();
+const on = escalating();
+const { platform, act, colleague, openTicket, reportIncident, requestChange, put, service } = on;
 
 const REQUEST = { title: 'Mail is late', description: 'Since this morning.', severity: 'MODERATE' };
-
-interface Breach {
-  readonly rule: RuleCode;
-  readonly mutation: string;
-  readonly who: string;
-  readonly caller: () => Promise<Caller>;
-  readonly input: () => Promise<object>;
-}
 
 const telling =
   (topic: string, more: object = {}) =>
@@ -35,6 +29,22 @@ const handedOver = (more: object) => async () => {
 const forCustomer =
   (more: object = {}) =>
   async () => ({ ...REQUEST, customerId: ORGANIZATION.customer, ...more });
+/** A draft of the reseller's that could be published but for what is said otherwise. */
+const draft = async (more: object) => {
+  const { offering } = await act('reseller', 'supportOfferingDraft', { ...COMPLETE, ...more });
+  return offering.id as string;
+};
+const looked = (more: object) => async () => {
+  const ticketId = await openTicket();
+  await act('reseller', 'ticketCheckHealth', { ticketId, conclusion: 'UNDOCUMENTED', remark: 'Not that.' });
+  return { ticketId, ...more };
+};
+const assigned = (more: object) => async () => {
+  const ticketId = await openTicket();
+  await act('reseller', 'ticketAssign', { ticketId });
+  return { ticketId, ...more };
+};
+const STEP = { area: 'SETTINGS', text: 'x' };
 const sales = () => colleague('reseller', { role: 'SALES_AGENT' });
 
 /** The id of some row of the reseller's. */
@@ -42,6 +52,7 @@ const idOf = async (from: string) =>
   (await platform().database.sql<{ id: string }>(`select id from ${from} limit 1`, [ORGANIZATION.reseller]))[0]!.id;
 
 const breaches: readonly Breach[] = [
+  ...escalationBreaches(on),
   { rule: 'R01', mutation: 'ticketOpen', who: 'a sales agent', caller: sales, input: forCustomer() },
   {
     rule: 'R01',
@@ -76,6 +87,43 @@ const breaches: readonly Breach[] = [
     caller: as('customer'),
     input: async () => ({ ticketId: await openTicket(), incidentId: await reportIncident() }),
   },
+  { rule: 'R06', mutation: 'ticketCheckHealth', who: 'the customer', caller: as('customer'), input: onTicket() },
+  {
+    rule: 'R07',
+    mutation: 'ticketCheckHealth',
+    who: 'a partner who concludes what nothing bears',
+    caller: as('reseller'),
+    input: async () => {
+      const [{ id: serviceId }] = (await platform().database.sql<{ id: string }>(
+        `insert into service (key, name, status) values (gen_random_uuid(), 'Calm Service', 'SERVICE_OPERATIONAL') returning id`,
+      )) as [{ id: string }];
+      return { ticketId: await openTicket({ serviceId }), conclusion: 'DOCUMENTED' };
+    },
+  },
+  {
+    rule: 'R07',
+    mutation: 'ticketDiagnose',
+    who: 'a partner who did not look at service health',
+    caller: as('reseller'),
+    input: assigned({ diagnosis: 'x' }),
+  },
+  {
+    rule: 'R07',
+    mutation: 'ticketTroubleshoot',
+    who: 'a partner who did not look at service health',
+    caller: as('reseller'),
+    input: assigned(STEP),
+  },
+  { rule: 'R08', mutation: 'ticketTroubleshoot', who: 'the customer', caller: as('customer'), input: onTicket(STEP) },
+  {
+    rule: 'R08',
+    mutation: 'ticketTroubleshoot',
+    who: 'a partner without a delegation',
+    caller: as('provider'),
+    input: looked({ ...STEP, area: 'SOFTWARE' }),
+  },
+  { rule: 'R14', mutation: 'ticketAskCustomer', who: 'the customer', caller: as('customer'), input: onTicket({ question: 'x' }) },
+  { rule: 'R14', mutation: 'ticketAnswer', who: 'the vendor', caller: as('vendor'), input: handedOver({ answer: 'x' }) },
   {
     rule: 'R14',
     mutation: 'ticketNoteAdd',
@@ -128,21 +176,54 @@ const breaches: readonly Breach[] = [
     },
   },
   { rule: 'R18', mutation: 'ticketOpen', who: 'the vendor', caller: as('vendor'), input: forCustomer() },
+  { rule: 'R18', mutation: 'ticketOpen', who: 'a customer', caller: as('customer'), input: forCustomer() },
+  { rule: 'R18', mutation: 'ticketRequest', who: 'the vendor', caller: as('vendor'), input: async () => REQUEST },
   {
     rule: 'R18',
-    mutation: 'ticketOpen',
+    mutation: 'ticketRequest',
     who: 'a customer at a partner of others',
     caller: as('customer'),
     input: async () => ({ ...REQUEST, partnerId: ORGANIZATION.direct }),
   },
   {
     rule: 'R18',
-    mutation: 'ticketOpen',
+    mutation: 'ticketRequest',
     who: 'a customer at a partner that is not there',
     caller: as('customer'),
     input: async () => ({ ...REQUEST, partnerId: UNKNOWN }),
   },
-  { rule: 'R21', mutation: 'ticketResolve', who: 'the customer', caller: as('customer'), input: onTicket({ resolution: 'x' }) },
+  {
+    rule: 'R19',
+    mutation: 'ticketRequest',
+    who: 'a customer without a partner',
+    caller: async () => {
+      const [row] = await platform().database.sql<any>(
+        `insert into customer (name, tenant_id) values ('Alone', gen_random_uuid()) returning id`,
+      );
+      return colleague('customer', { organization: row.id });
+    },
+    input: async () => REQUEST,
+  },
+  { rule: 'R20', mutation: 'ticketDiagnose', who: 'the customer', caller: as('customer'), input: onTicket({ diagnosis: 'x' }) },
+  { rule: 'R20', mutation: 'ticketResolve', who: 'a partner without a diagnosis', caller: as('reseller'), input: looked(SOLVED) },
+  {
+    rule: 'R21',
+    mutation: 'supportBoundaryDefine',
+    who: 'a helpdesk agent',
+    caller: () => colleague('reseller', { role: 'HELPDESK_AGENT' }),
+    input: async () => ({ serviceId: service(), within: ['x'] }),
+  },
+  {
+    rule: 'R21',
+    mutation: 'supportBoundaryWithdraw',
+    who: 'another partner',
+    caller: as('provider'),
+    input: async () => ({
+      supportBoundaryId: (await act('reseller', 'supportBoundaryDefine', { serviceId: service(), within: ['x'] })).supportBoundary.id,
+    }),
+  },
+  { rule: 'R21', mutation: 'ticketResolve', who: 'the customer', caller: as('customer'), input: onTicket(SOLVED) },
+  { rule: 'R21', mutation: 'ticketResolve', who: 'the vendor', caller: as('vendor'), input: handedOver(SOLVED) },
   {
     rule: 'R30',
     mutation: 'subscriptionChangeRequest',
@@ -173,7 +254,45 @@ const breaches: readonly Breach[] = [
     input: onChange(),
   },
   { rule: 'R31', mutation: 'subscriptionChangeComplete', who: 'the customer', caller: as('customer'), input: onChange() },
-  { rule: 'R21', mutation: 'ticketResolve', who: 'the vendor', caller: as('vendor'), input: handedOver({ resolution: 'x' }) },
+  {
+    rule: 'R22',
+    mutation: 'supportOfferingPublish',
+    who: 'a partner that does not say whose support it resells',
+    caller: as('reseller'),
+    input: async () => ({ offeringId: await draft({ delivery: 'RESOLD' }) }),
+  },
+  {
+    rule: 'R23',
+    mutation: 'supportOfferingPublish',
+    who: 'a partner that does not say to whom it outsources',
+    caller: as('reseller'),
+    input: async () => ({ offeringId: await draft({ delivery: 'OUTSOURCED', scope: 'FULL' }) }),
+  },
+  {
+    rule: 'R24',
+    mutation: 'supportOfferingDraft',
+    who: 'a partner whose direct support has a supplier',
+    caller: as('reseller'),
+    input: async () => ({ name: 'x', delivery: 'DIRECT', supplier: { company: 'Nachtlicht' } }),
+  },
+  {
+    rule: 'R26',
+    mutation: 'supportOfferingPublish',
+    who: 'a partner that does not say its hours',
+    caller: as('reseller'),
+    input: async () => ({ offeringId: await draft({ hours: null }) }),
+  },
+  {
+    rule: 'R26',
+    mutation: 'supportOfferingChange',
+    who: 'a partner that takes the contact methods out of what is published',
+    caller: as('reseller'),
+    input: async () => {
+      const offeringId = await draft({});
+      await act('reseller', 'supportOfferingPublish', { offeringId });
+      return { offeringId, contactMethods: [] };
+    },
+  },
 ];
 
 describe.each(breaches)('$mutation by $who breaks $rule', ({ rule, mutation, caller, input }) => {

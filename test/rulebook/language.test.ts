@@ -6,7 +6,7 @@ import { languageNamed, languageOf } from '../../src/kernel/language.ts';
 import { post, send } from '../http/wire.ts';
 import { testPlatform, type TestPlatform } from '../kit/platform.ts';
 
-const RESOLVE = `mutation { ticketResolve(input: { ticketId: "x", resolution: "x" }) { problems { message } } }`;
+const RESOLVE = `mutation { ticketResolve(input: { ticketId: "x", resolution: "x", outcome: SOLVED, scope: WITHIN }) { problems { message } } }`;
 const NOT_THERE: Record<string, string> = {
   en: '`ticketId` names nothing that is there.',
   it: '`ticketId` non corrisponde ad alcun elemento esistente.',

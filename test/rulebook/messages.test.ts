@@ -42,17 +42,21 @@ test('there are messages of the kernel and of every subgraph that refuses someth
   expect(subgraphs.length).toBeGreaterThan(4);
   expect([...new Set(all.map(([id]) => id.split('.')[0]))].sort()).toEqual([
     'assignment',
+    'boundary',
     'change',
     'delegation',
+    'escalation',
     'group',
+    'healthCheck',
     'incident',
     'kernel',
     'message',
     'note',
     'notice',
+    'offering',
     'relationship',
-    'rule',
     'ticket',
+    'troubleshooting',
   ]);
 });
 
@@ -60,7 +64,7 @@ test.each(all)('%s is said in every language, with the same arguments', (_id, te
 
 test.each(all)('%s can be put into words', (id, { takes = [] }) => {
   const values = Object.fromEntries(
-    takes.map((name) => [name, /^(max|min|days|quantity)$/.test(name) ? 12_345 : name === 'audiences' ? ['A', 'B'] : 'X']),
+    takes.map((name) => [name, /^(max|min|days|quantity|version|current)$/.test(name) ? 12_345 : name === 'audiences' ? ['A', 'B'] : 'X']),
   );
   for (const language of LANGUAGES) expect(worded({ id, values }, language)).toMatch(/^[^{}]+\.$/);
 });

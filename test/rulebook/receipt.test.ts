@@ -7,6 +7,7 @@ const { platform, colleague } = stage();
 const openDocument = `mutation ($input: TicketOpenInput!) {
   ticketOpen(input: $input) { ticket { id } problems { code field message rule { code sentence } } }
 }`;
+const requestDocument = openDocument.replaceAll('icketOpen', 'icketRequest');
 const SAID = { title: 'Mail is late', description: 'Since this morning.', severity: 'MODERATE' };
 const customerId = '01990000-0000-7000-8000-000000000004';
 
@@ -46,10 +47,10 @@ test.each([
 ])('a refusal that was kept %s is answered', async (name, kept, message) => {
   const customer = (await platform().as('customer')).reading('it');
   const input = { ...SAID, partnerId: '01990000-0000-7000-8000-00000000ffff', clientMutationId: name };
-  await customer.get<any, any>(openDocument, { input });
+  await customer.get<any, any>(requestDocument, { input });
   await platform().database.sql('update receipt set outcome = $2 where client_mutation_id = $1', [name, { ids: {}, problems: [kept] }]);
 
-  const { ticketOpen } = await customer.get<any, any>(openDocument, { input });
+  const { ticketRequest } = await customer.get<any, any>(requestDocument, { input });
 
-  expect(ticketOpen).toMatchObject({ ticket: null, problems: [{ code: 'STATE', field: 'ticketId', message, rule: null }] });
+  expect(ticketRequest).toMatchObject({ ticket: null, problems: [{ code: 'STATE', field: 'ticketId', message, rule: null }] });
 });

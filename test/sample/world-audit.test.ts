@@ -7,13 +7,14 @@ import { ruleCodes } from '../../src/rulebook/rule/rules.ts';
 import { subgraphs } from '../../src/subgraphs.ts';
 import { gather, NOON } from './gathered.ts';
 
-const { deed, change, ticket, incident, subscription, customer, partner } = gather({ tickets: 3000 });
+const { deed, change, offering, ticket, incident, subscription, customer, partner } = gather({ tickets: 3000 });
 const subscriptions = new Map(subscription.map((each) => [each.externalId, each]));
 const tickets = new Map(ticket.map((each) => [each.externalId, each]));
 const keys = {
   Ticket: new Set(tickets.keys()),
   ServiceIncident: new Set(incident.map(({ trackingId }) => trackingId)),
   SubscriptionChange: new Set(change.map(({ kind, subscriptionExternalId }) => `${kind} ${subscriptionExternalId}`)),
+  SupportOffering: new Set(offering.map(({ partnerTenantId, name }) => `${partnerTenantId} ${name}`)),
 };
 const wrong = <T>(items: readonly T[], right: (item: T) => unknown) => items.filter((item) => !right(item));
 
@@ -21,7 +22,7 @@ describe('a deed', () => {
   test('is done to something that is there, once', () => {
     expect(wrong(deed, ({ on: [type, key] }) => keys[type].has(key))).toEqual([]);
     expect(new Set(deed.map(({ requestId }) => requestId)).size).toBe(deed.length);
-    expect(new Set(deed.map(({ on: [type] }) => type)).size).toBe(3);
+    expect(new Set(deed.map(({ on: [type] }) => type)).size).toBe(4);
   });
 
   test('is a mutation of the graph, under rules of the rulebook, refused in words that there are', () => {
@@ -45,6 +46,11 @@ describe('a deed', () => {
       }),
     ).toEqual([]);
   });
+});
+
+test('a customer makes requests, and its partner writes down what it said otherwise (rule R18)', () => {
+  const kinds = (verb: string) => [...new Set(deed.filter((each) => each.verb === verb).map(({ by: { kind } }) => kind))];
+  expect([kinds('ticketRequest'), kinds('ticketOpen')]).toEqual([['CUSTOMER'], ['PARTNER']]);
 });
 
 describe('a request to buy or cancel', () => {

@@ -8,7 +8,7 @@ import { MAY_ADDRESS } from '../../src/tickets/note/policy.ts';
 import { TicketState } from '../../src/tickets/ticket/state.ts';
 import { gather, NOON } from './gathered.ts';
 
-const { partner, partnership, customer, custody, subscription, delegation, service, incident, offering, ticket } = gather({
+const { partner, partnership, customer, custody, subscription, delegation, service, incident, offering, acknowledgement, ticket } = gather({
   tickets: 3000,
 });
 const partners = new Map(partner.map((each) => [each.tenantId, each]));
@@ -72,6 +72,38 @@ describe('what refers to something refers to what is there', () => {
     ).toEqual([]);
     expect(wrong(ticket, (each) => pairs.has(`${each.customerTenantId} ${each.partnerTenantId} ${each.providerTenantId}`))).toEqual([]);
     expect(wrong(subscription, ({ service: key, status }) => (!key || services.has(key)) && status in SubscriptionStatus)).toEqual([]);
+  });
+
+  test('customers have acknowledged versions of what their partners and the providers behind them publish, once, and not before', () => {
+    const pairs = new Set(
+      custody.flatMap((each) => [each.partnerTenantId, each.providerTenantId].map((tenant) => `${each.customerTenantId} ${tenant}`)),
+    );
+    const published = new Map(offering.map((each) => [`${each.partnerTenantId} ${each.name}`, [...each.earlier, each]]));
+    const right = ({ customerTenantId, partnerTenantId, offering: name, number, acknowledgedAt }: (typeof acknowledgement)[number]) => {
+      const version = published.get(`${partnerTenantId} ${name}`)?.[number - 1];
+      return (
+        version?.publishedAt &&
+        pairs.has(`${customerTenantId} ${partnerTenantId}`) &&
+        version.publishedAt < acknowledgedAt &&
+        acknowledgedAt <= NOON
+      );
+    };
+    expect(wrong(acknowledgement, right)).toEqual([]);
+    expect(
+      unique(
+        acknowledgement.map(
+          ({ customerTenantId, partnerTenantId, offering: name, number }) => `${customerTenantId} ${partnerTenantId} ${name} ${number}`,
+        ),
+      ),
+    ).toBe(true);
+    expect(new Set(acknowledgement.map(({ number }) => number))).toEqual(new Set([1, 2]));
+    expect(
+      wrong(
+        offering,
+        ({ supplierTenantId, partnerTenantId }) =>
+          !supplierTenantId || (partners.has(supplierTenantId) && supplierTenantId !== partnerTenantId),
+      ),
+    ).toEqual([]);
   });
 
   test('a ticket is about the service of its subscription, and linked to incidents of that service', () => {

@@ -3,7 +3,8 @@ import { safeHtml } from '../../src/kernel/html.ts';
 import { PostKind } from '../../src/health/incident/post.ts';
 import { HealthStatus } from '../../src/health/service/status.ts';
 import { isId } from '../../src/kernel/input.ts';
-import { ContactMethodKind, Weekday } from '../../src/offerings/offering/terms.ts';
+import { needsOf } from '../../src/offerings/offering/needs.ts';
+import { ContactMethodKind, Weekday, type Terms } from '../../src/offerings/offering/terms.ts';
 import { personas } from '../../src/sample/personas.ts';
 import { allScenarios } from '../../src/sample/world/scenarios/index.ts';
 import { gather } from './gathered.ts';
@@ -73,6 +74,22 @@ describe('every record fits where it goes', () => {
           intervals.every(
             ({ opens, closes }) => /^([01]\d|2[0-3]):[0-5]\d$/.test(opens) && /^(([01]\d|2[0-3]):[0-5]\d|24:00)$/.test(closes),
           ),
+      ),
+    ).toEqual([]);
+  });
+
+  test('what is published, now or earlier, states what customers must be told; some drafts do not yet', () => {
+    const needs = (terms: (typeof offering)[number] | (typeof offering)[number]['earlier'][number]) =>
+      needsOf({ chargedFor: null, priceAmount: null, priceCurrency: null, ...terms, supplierId: null, serviceIds: [] } as Terms);
+    const published = offering.filter(({ state }) => state !== 'DRAFT').flatMap((each) => [each, ...each.earlier]);
+    expect(wrong(published, (terms) => needs(terms).length === 0 && terms.publishedAt && terms.publishedBy)).toEqual([]);
+    expect(offering.some((each) => each.state === 'DRAFT' && needs(each).length > 0)).toBe(true);
+    expect(
+      wrong(offering, ({ delivery, scope, supplierName, supplierDuties, duties }) =>
+        delivery === 'DIRECT'
+          ? supplierName === null && supplierDuties.length === 0
+          : supplierDuties.every((duty) => duties.includes(duty)) &&
+            (scope === 'PARTIAL') === (0 < supplierDuties.length && supplierDuties.length < duties.length),
       ),
     ).toEqual([]);
   });

@@ -22,6 +22,8 @@ const TABLES = [
   'security_group',
   'security_group_member',
   'support_offering',
+  'support_offering_version',
+  'offering_acknowledgement',
   'ticket',
   'note',
   'event',

@@ -2,7 +2,9 @@ import { describe, expect, test } from '@jest/globals';
 import { DelegationStatus } from '../../src/accounts/delegation/state.ts';
 import { roleName } from '../../src/accounts/delegation/roles.ts';
 import { IncidentClassification } from '../../src/health/incident/entity.ts';
-import { SupportDelivery, OfferingState } from '../../src/offerings/offering/entity.ts';
+import { SupportDelivery } from '../../src/offerings/offering/delivery.ts';
+import { OfferingState } from '../../src/offerings/offering/state.ts';
+import { SupportCharge } from '../../src/offerings/offering/terms.ts';
 import { personas } from '../../src/sample/personas.ts';
 import { NoteAudience } from '../../src/tickets/note/audience.ts';
 import { TicketChannel, TicketSeverity, TicketState } from '../../src/tickets/ticket/state.ts';
@@ -121,6 +123,9 @@ describe('the sample world is large enough to show something', () => {
     expect(kinds(offering, ({ delivery }) => delivery)).toEqual(values(SupportDelivery));
     expect(kinds(offering, ({ state }) => state)).toEqual(values(OfferingState));
     expect(kinds(offering, ({ priceAmount }) => String(priceAmount === undefined))).toEqual(['false', 'true']);
+    expect(kinds(offering, ({ charge }) => charge)).toEqual(values(SupportCharge));
+    expect(kinds(offering, ({ scope }) => String(scope))).toEqual(['FULL', 'PARTIAL', 'null']);
+    expect(offering.some(({ supplierTenantId }) => supplierTenantId)).toBe(true);
     expect(offering.some(({ hours }) => hours.days.some(({ intervals }) => intervals.length > 1))).toBe(true);
   });
 

@@ -46,7 +46,11 @@ export async function explainer(url: string): Promise<Explainer> {
   return {
     async read(viewer, text, variables = {}) {
       const document = parse(text);
-      const data = await reads.read(text, document, document.definitions[0] as OperationDefinitionNode, variables, viewer, 'EN');
+      const data = await reads.read(text, document, document.definitions[0] as OperationDefinitionNode, variables, {
+        viewer,
+        language: 'EN',
+        now: () => new Date(),
+      });
       if (!data) throw new Error(`not compiled: ${text}`);
       return { rows: 'text' in data ? JSON.parse(data.text) : data.value, buffers: pool.buffers };
     },

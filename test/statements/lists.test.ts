@@ -46,15 +46,27 @@ function documentOf(way: readonly Hop[], rows: number, behind: number, after?: s
 const end = (row: unknown, way: readonly Hop[]) =>
   way.slice(1).reduce<any[]>((rows, hop) => rows.flatMap((each) => reached(each, hop).rows), [row]);
 
+/** The first page of the root list on which some row leads all the way to its end, and the cursors before the page and the row; else the first page. */
+async function pageOf(way: readonly Hop[], rows: number) {
+  const ask = (after?: string) => program.ask('provider', documentOf(way, rows, rows, after));
+  const first = await ask();
+  for (let whole = first, before: string | undefined; ;) {
+    const page = way[0]!.path.reduce((value, name) => value[name], whole.data as any);
+    const index = page.nodes.findIndex((row: unknown) => end(row, way).length > 0);
+    if (index >= 0) return { whole, before, row: { before: (page.edges[index - 1]?.cursor ?? before) as string | undefined } };
+    if (!page.pageInfo.hasNextPage) return { whole: first, before: undefined, row: null };
+    before = page.pageInfo.endCursor as string;
+    whole = await ask(before);
+  }
+}
+
 /** Counts the statements of a way: for many rows, for one row behind each of them, and for one of them alone that leads all the way to its end. */
 async function measure(way: readonly Hop[]): Promise<{ whole: number; thin: number; single: number | null }> {
   const rows = many(way);
-  const whole = await program.ask('provider', documentOf(way, rows, rows));
+  const { whole, before, row } = await pageOf(way, rows);
   const isThin = way.length < 3 && way[1]!.shape === 'connection';
-  const thin = isThin ? await program.ask('provider', documentOf(way, rows, 1)) : whole;
-  const page = way[0]!.path.reduce((value, name) => value[name], whole.data);
-  const index = page.nodes.findIndex((row: unknown) => end(row, way).length > 0);
-  const single = index < 0 ? null : await program.ask('provider', documentOf(way, 1, rows, page.edges[index - 1]?.cursor));
+  const thin = isThin ? await program.ask('provider', documentOf(way, rows, 1, before)) : whole;
+  const single = row && (await program.ask('provider', documentOf(way, 1, rows, row.before)));
   if (single) way.forEach(({ name }) => followed.add(name));
   return { whole: whole.statements.length, thin: thin.statements.length, single: single?.statements.length ?? null };
 }

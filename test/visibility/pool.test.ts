@@ -14,7 +14,7 @@ afterAll(() => world.stop());
 const lists = { Ticket: 'tickets', Customer: 'customers', Partner: 'partners', SupportOffering: 'supportOfferings' };
 const list = (field: string) => `${field}(first: 100) { totalCount nodes { id } }`;
 const READ = `{ viewer { name kind role partner { id } customer { id } } ${Object.values(lists).map(list).join(' ')} }`;
-const REFUSED = `mutation { ticketResolve(input: { ticketId: "00000000-0000-4000-8000-000000000000", resolution: "x" }) { problems { code } } }`;
+const REFUSED = `mutation { ticketResolve(input: { ticketId: "00000000-0000-4000-8000-000000000000", resolution: "x", outcome: SOLVED, scope: WITHIN }) { problems { code } } }`;
 
 /** Asks, and says what in the answer is not this viewer's. */
 async function wrongFor({ name, viewer, caller }: Looker, document: string): Promise<unknown[]> {

@@ -31,9 +31,26 @@ export function hidden(all: Ids, truth: Ids, most: number): Ids {
 
 const PARTIES = ':me in (customer_id, partner_id, provider_id)';
 const TICKETS = `select * from ticket where not :sales and (${PARTIES} or :vendor and state = 'ESCALATED')`;
-/** Whatever has to do with the rights in customers' tenants. */
-const RIGHTS = ['Delegation', 'DelegationAssignment', 'DelegationNotice', 'SecurityGroup', 'SecurityGroupMember'];
-const HEALTH = ['Service', 'ServiceIncident', 'IncidentPost'];
+/** What everybody may see. */
+const PUBLIC = ['Service', 'ServiceIncident', 'IncidentPost', 'SupportResource', 'FilingPolicy'];
+/** What else things happen to: as visible as itself. */
+const HIDDEN = [
+  'Ticket',
+  'Note',
+  'HealthCheck',
+  'TroubleshootingStep',
+  'Escalation',
+  'SupportBoundary',
+  'NoticeDelivery',
+  'SubscriptionChange',
+  'SupportOffering',
+  'OfferingAcknowledgement',
+  'Delegation',
+  'DelegationAssignment',
+  'DelegationNotice',
+  'SecurityGroup',
+  'SecurityGroupMember',
+];
 
 /** Message Center Reader, Global Reader, Global Administrator. */
 const READERS = ['790c1fb9-7f7d-4f88-86a1-ef1f95c05c1b', 'f2ef992c-3afb-46b9-b7cf-a126ee74c451', '62e90394-69f5-4237-9190-012177145e10']
@@ -64,9 +81,17 @@ const WORDS: Readonly<Record<string, string>> = {
   SecurityGroupMember: `select m.id from security_group_member m join security_group g on g.id = m.group_id
     where g.id in (:SecurityGroup) and (m.removed_at is null or g.partner_id = :me)`,
   SupportOffering: `select id from support_offering where partner_id = :me or state = 'PUBLISHED' and partner_id in (:Partner)`,
+  SupportOfferingVersion: `select v.id from support_offering_version v join support_offering o on o.id = v.offering_id
+    where o.partner_id = :me or o.state = 'PUBLISHED' and o.partner_id in (:Partner) and v.number = o.version
+      or exists (select from offering_acknowledgement a where a.customer_id = :me and (a.offering_id, a.number) = (v.offering_id, v.number))`,
+  OfferingAcknowledgement: 'select id from offering_acknowledgement where :me in (customer_id, partner_id)',
   Ticket: `select id from (${TICKETS}) t`,
   Note: `select n.id from note n join (${TICKETS}) t on t.id = n.ticket_id
     where n.author_organization = :me or n.audience = 'CUSTOMER' or n.audience = 'PARTNERS' and :partner`,
+  HealthCheck: `select h.id from health_check h join (${TICKETS}) t on t.id = h.ticket_id`,
+  TroubleshootingStep: `select h.id from troubleshooting_step h join (${TICKETS}) t on t.id = h.ticket_id`,
+  Escalation: `select e.id from escalation e join (${TICKETS}) t on t.id = e.ticket_id where :partner or :vendor`,
+  SupportBoundary: `select id from support_boundary where partner_id = :me or withdrawn_at is null and partner_id in (:Partner)`,
   ServiceMessage: `select id from service_message where :vendor or id in (select message_id from service_message_tenant t where t.organization_id = :me
     or t.organization_id in (select customer_id from delegation d where d.partner_id = :me and d.status = 'ACTIVE' and d.ends_at > now() and (${READERS})))`,
   CommercialRelationship: 'select id from commercial_relationship where customer_id in (:Customer)',
@@ -74,14 +99,14 @@ const WORDS: Readonly<Record<string, string>> = {
     'select id from customer_notice n where sender_id = :me or :me in (select customer_id from notice_delivery d where d.notice_id = n.id)',
   NoticeDelivery: `select d.id from notice_delivery d join customer_notice n on n.id = d.notice_id
     where d.customer_id = :me or n.sender_id = :me and d.customer_id in (:Customer)`,
-  ...Object.fromEntries(HEALTH.map((type) => [type, `select id from ${tables.get(type)}`])),
+  ...Object.fromEntries(PUBLIC.map((type) => [type, `select id from ${tables.get(type)}`])),
   SubscriptionChange: `select id from subscription_change where ${PARTIES}`,
   AuditEntry: `select id from audit_entry where not :sales and :me = any (readers)
     and (actor_organization = :me or event_id is null or event_id in (:TimelineEntry))`,
-  TimelineEntry: `select id from event where subject_type in (${HEALTH.map((type) => `'${type}'`).join(', ')})
-    or ${RIGHTS.map((type) => `subject_type = '${type}' and subject_id in (:${type})`).join(' or ')}
-    or subject_type = 'Ticket' and subject_id in (:Ticket) or subject_type = 'NoticeDelivery' and subject_id in (:NoticeDelivery) or subject_type = 'Note' and subject_id in (:Note)
-    or subject_type = 'SubscriptionChange' and subject_id in (:SubscriptionChange)`,
+  TimelineEntry: `select id from event where ${[
+    ...PUBLIC.map((type) => `subject_type = '${type}'`),
+    ...HIDDEN.map((type) => `subject_type = '${type}' and subject_id in (:${type})`),
+  ].join(' or ')}`,
 };
 
 /** What somebody should see of each type, asked of the owner's connection in plain words. */

@@ -1,16 +1,17 @@
 /** Customers: those who use the vendor's services and turn to their partner for support (rule R18). */
 import { defineEntity, p } from '@mikro-orm/core';
 import { sql } from 'kysely';
-import { edges } from '../../kernel/edge.ts';
+import { edges, found } from '../../kernel/edge.ts';
 import { field, identity } from '../../kernel/field.ts';
-import { line } from '../../kernel/input.ts';
+import { id, line } from '../../kernel/input.ts';
 import { filter, list } from '../../kernel/list.ts';
 import { type } from '../../kernel/type.ts';
 import { changeList } from '../change/entity.ts';
 import { delegationList } from '../delegation/entity.ts';
 import { noticeList } from '../delegation/notice.ts';
-import { partnerList } from '../partner/entity.ts';
+import { Partner, partnerList } from '../partner/entity.ts';
 import { subscriptionList } from '../subscription/entity.ts';
+import { supportContactOf } from './contact.ts';
 import { customerPolicy } from './policy.ts';
 
 const schema = defineEntity({
@@ -50,6 +51,12 @@ type(Customer, schema, {
       () => partnerList,
       sql<boolean>`t.id = any(array(select unnest(array[c.partner_id, c.provider_id]) from customer_partner c where c.customer_id = p.key))`,
       'The partners that sell to it and support it.',
+    ),
+    supportContact: found(
+      () => Partner,
+      { name: 'serviceId', item: id('The service for which it needs help.') },
+      supportContactOf,
+      'The partner to whom the portals of the vendor send it for help with a service (rule R34): the partner of record of what it has of that service, else its only partner. What they show of that partner is its `supportProfile` (rule R35). As far as you see what it has bought.',
     ),
     subscriptions: edges(() => subscriptionList, 'customer_id', 'What it has bought.'),
     subscriptionChanges: edges(() => changeList, 'customer_id', 'What it has asked its partners to buy or to cancel.'),

@@ -13,7 +13,13 @@ import { Migration20261120170000_delegations } from './Migration20261120170000_d
 import { Migration20261120170001_event_policy } from './Migration20261120170001_event_policy.ts';
 import { Migration20261120170000_notices_of_subscriptions } from './Migration20261120170000_notices_of_subscriptions.ts';
 import { Migration20261120170100_change_policy } from './Migration20261120170100_change_policy.ts';
-import { Migration20261122100000_event_log } from './Migration20261122100000_event_log.ts';
+import { Migration20261121090000_offering_terms } from './Migration20261121090000_offering_terms.ts';
+import { Migration20261121090001_event_policy_offerings } from './Migration20261121090001_event_policy_offerings.ts';
+import { Migration20261122100000_ticket_way } from './Migration20261122100000_ticket_way.ts';
+import { Migration20261122110000_escalation } from './Migration20261122110000_escalation.ts';
+import { Migration20261122180000_effective_spans } from './Migration20261122180000_effective_spans.ts';
+import { Migration20261122190000_event_policy_way } from './Migration20261122190000_event_policy_way.ts';
+import { Migration20261122200000_event_log } from './Migration20261122200000_event_log.ts';
 
 export const migrations = [
   Migration20261120090000_foundation,
@@ -30,5 +36,11 @@ export const migrations = [
   Migration20261120170001_event_policy,
   Migration20261120170000_notices_of_subscriptions,
   Migration20261120170100_change_policy,
-  Migration20261122100000_event_log,
+  Migration20261121090000_offering_terms,
+  Migration20261121090001_event_policy_offerings,
+  Migration20261122100000_ticket_way,
+  Migration20261122110000_escalation,
+  Migration20261122180000_effective_spans,
+  Migration20261122190000_event_policy_way,
+  Migration20261122200000_event_log,
 ].map((cls) => ({ name: cls.name, class: cls }));

@@ -66,7 +66,7 @@ function columnsOf(orm: MikroORM, owner: Function | undefined): Pick<TableType, 
 
 function check(type: TableType, field: string, edge: Edge, types: ReadonlyMap<string, TableType>): void {
   const wrong = (why: string) => new Error(`${type.name}.${field} is declared wrongly: ${why}`);
-  if ((edge.kind === 'one' || edge.kind === 'links') && !types.has(referenceOf(edge.target()).name))
+  if ((edge.kind === 'one' || edge.kind === 'links' || edge.kind === 'found') && !types.has(referenceOf(edge.target()).name))
     throw wrong('its target is no type of this graph');
   for (const property of edge.kind === 'one' ? edge.properties : edge.kind === 'computed' ? edge.needs : []) {
     if (!type.properties.has(property)) throw wrong(`${type.name} has no property ${property}`);

@@ -11,9 +11,8 @@ import {
 } from 'graphql';
 import { getVariableValues } from 'graphql/execution/values.js';
 import { LRUCache } from 'lru-cache';
-import type { Language } from '../language.ts';
+import type { Asked } from '../edge.ts';
 import { Problem } from '../problem.ts';
-import type { Viewer } from '../viewer.ts';
 import type { Catalog } from './catalog.ts';
 import { finisherOf, type Finisher } from './finish.ts';
 import { NotCompiled, type Plan } from './plan.ts';
@@ -89,9 +88,9 @@ export class CompiledReads {
     document: DocumentNode,
     operation: OperationDefinitionNode,
     given: Record<string, unknown>,
-    viewer: Viewer,
-    language: Language,
+    asked: Asked,
   ): Promise<Data | null> {
+    const { viewer } = asked;
     if (operation.operation !== 'query') return null;
     let known = this.#known.get(key);
     if (!known) this.#known.set(key, (known = know(document, operation)));
@@ -116,7 +115,7 @@ export class CompiledReads {
     const text = await this.#pool.read(viewer, { name: statement.name, text: statement.text, values });
     if (!compiled.finish) return { text };
     const value: unknown = JSON.parse(text);
-    compiled.finish(value, { viewer, language });
+    compiled.finish(value, { ...asked, sites });
     return { value };
   }
 

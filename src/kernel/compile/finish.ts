@@ -1,18 +1,17 @@
 /** Finishing: the fields that code calculates, put in the place of what they need. */
 import type { MikroORM } from '@mikro-orm/postgresql';
 import type { EntityProperty } from '@mikro-orm/core';
-import type { Language } from '../language.ts';
-import type { Viewer } from '../viewer.ts';
+import type { Asked } from '../edge.ts';
 import type { Selection, ViewerPart } from './plan.ts';
+import type { SiteValues } from './shape.ts';
 
-/** Who asks, and in which language the answer is put. */
-export interface Asker {
-  readonly viewer: Viewer;
-  readonly language: Language;
+/** What a calculation may depend on beside what was read: who asks, when and in which language, and with which arguments. */
+interface Asking extends Asked {
+  readonly sites: readonly SiteValues[];
 }
 
 /** Changes an answer in place. */
-export type Finisher = (data: any, asker: Asker) => void;
+export type Finisher = (data: any, asked: Asking) => void;
 
 /** The finisher of a selection, or null where nothing is calculated. */
 export function finisherOf(selection: Selection, orm: MikroORM): Finisher | null {
@@ -22,12 +21,16 @@ export function finisherOf(selection: Selection, orm: MikroORM): Finisher | null
         part.edge.needs.map((name) => part.type.properties.get(name)!),
         orm,
       );
-      return [(object) => (object[key] = part.project(part.edge.compute(revive(object[key]))))];
+      return [(object, asked) => (object[key] = part.project(part.edge.compute(revive(object[key]), asked)))];
+    }
+    if (part.kind === 'gathered') {
+      const { edge, site, project } = part;
+      return [(object, { sites, now }) => (object[key] = project(edge.compute(object[key], sites[site]!.given, now())))];
     }
     if (part.kind === 'viewer') {
       return within(key, all(part.selection.flatMap(([name, of]) => viewer(name, of, orm))));
     }
-    if (part.kind === 'one' || part.kind === 'row') return within(key, finisherOf(part.selection, orm));
+    if (part.kind === 'one' || part.kind === 'found' || part.kind === 'row') return within(key, finisherOf(part.selection, orm));
     if (part.kind === 'links') return within(key, each(finisherOf(part.selection, orm)));
     if (part.kind !== 'list') return [];
     const inner = part.selection.flatMap(([name, of]) => {
@@ -45,16 +48,16 @@ export function finisherOf(selection: Selection, orm: MikroORM): Finisher | null
 
 function viewer(key: string, part: ViewerPart, orm: MikroORM): Finisher[] {
   if (part.kind === 'told')
-    return [(object, asker) => (object[key] = part.project(part.told.tell(object[key], asker.viewer, asker.language)))];
+    return [(object, asked) => (object[key] = part.project(part.told.tell(object[key], asked.viewer, asked.language)))];
   return part.kind === 'organization' ? within(key, finisherOf(part.selection, orm)) : [];
 }
 
 const all = (steps: Finisher[]): Finisher | null =>
-  steps.length === 0 ? null : (object, asker) => steps.forEach((step) => step(object, asker));
+  steps.length === 0 ? null : (object, asked) => steps.forEach((step) => step(object, asked));
 const each = (finish: Finisher | null): Finisher | null =>
-  finish && ((list, asker) => (list as unknown[]).forEach((object) => finish(object, asker)));
+  finish && ((list, asked) => (list as unknown[]).forEach((object) => finish(object, asked)));
 const within = (key: string, finish: Finisher | null): Finisher[] =>
-  finish ? [(object, asker) => object[key] !== null && finish(object[key], asker)] : [];
+  finish ? [(object, asked) => object[key] !== null && finish(object[key], asked)] : [];
 
 function reviver(properties: EntityProperty[], orm: MikroORM) {
   const platform = orm.em.getPlatform();

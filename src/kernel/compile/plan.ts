@@ -1,7 +1,8 @@
 /** Plans: the selection of an operation as a tree of what has to be read. A plan holds no viewer and no variable's value. */
 import type { EntityProperty } from '@mikro-orm/core';
 import type { FieldNode, GraphQLField } from 'graphql';
-import type { ComputedEdge, LinksEdge, LookupEdge, OneEdge } from '../edge.ts';
+import type { ComputedEdge, FoundEdge, LinksEdge, LookupEdge, OneEdge } from '../edge.ts';
+import type { GatheredEdge } from '../gathered.ts';
 import type { AccessIndex, List } from '../list.ts';
 import type { On } from '../read.ts';
 import type { Told } from '../root.ts';
@@ -15,6 +16,8 @@ export interface Site {
   readonly field: GraphQLField<unknown, unknown>;
   readonly node: FieldNode;
   readonly list: List | null;
+  /** For an edge with arguments of its own. */
+  readonly gathered?: GatheredEdge;
 }
 
 /** What one field of a selection reads. */
@@ -24,7 +27,9 @@ export type Part =
   | { readonly kind: 'value'; readonly property: EntityProperty; readonly value: ValuePart }
   | { readonly kind: 'computed'; readonly edge: ComputedEdge; readonly type: TableType; readonly project: (value: unknown) => unknown }
   | { readonly kind: 'lookup'; readonly edge: LookupEdge }
+  | { readonly kind: 'gathered'; readonly edge: GatheredEdge; readonly site: number; readonly project: (value: unknown) => unknown }
   | { readonly kind: 'one'; readonly edge: OneEdge; readonly type: TableType; readonly of: TableType; readonly selection: Selection }
+  | { readonly kind: 'found'; readonly edge: FoundEdge; readonly site: number; readonly type: TableType; readonly selection: Selection }
   | { readonly kind: 'links'; readonly edge: LinksEdge; readonly type: TableType; readonly selection: Selection }
   | ({ readonly kind: 'list'; readonly ways: readonly On[] } & ListPart)
   | { readonly kind: 'row'; readonly site: number; readonly type: TableType; readonly selection: Selection }

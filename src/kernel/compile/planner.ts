@@ -104,8 +104,13 @@ class Planner {
     if (edge.kind === 'list') return { kind: 'list', ways: edge.ways, ...this.#list(edge.list(), field, nodes) };
     if (edge.kind === 'computed') return { kind: 'computed', edge, type, project: this.#projector(field, nodes) };
     if (edge.kind === 'lookup') return { kind: 'lookup', edge };
+    if (edge.kind === 'gathered') {
+      const site = this.sites.push({ field, node: nodes[0]!, list: null, gathered: edge }) - 1;
+      return { kind: 'gathered', edge, site, project: this.#projector(field, nodes) };
+    }
     const target = this.#type(referenceOf(edge.target()).name);
     const selection = this.#object(target, field, nodes);
+    if (edge.kind === 'found') return { kind: 'found', edge, site: this.#site(field, nodes, null), type: target, selection };
     return edge.kind === 'one'
       ? { kind: 'one', edge, type: target, of: type, selection }
       : { kind: 'links', edge, type: target, selection };

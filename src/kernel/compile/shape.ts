@@ -18,14 +18,21 @@ export interface SiteValues {
   /** The filters that were given, checked and cleaned. */
   readonly filters: readonly (readonly [key: string, value: unknown])[];
   readonly id: string | null;
+  /** The arguments of an edge that has some of its own, checked and cleaned. */
+  readonly given?: unknown;
 }
 
+/** A site without a list. */
+const ALONE = { signature: '', list: null, limit: 1, backward: false, beyond: null, filters: [], id: null } as const;
+
 /** Reads the arguments of a site, or throws what is wrong with them. */
-export function valuesAt({ field, node, list }: Site, variables: Record<string, unknown>): SiteValues {
-  const args = getArgumentValues(field, node, variables) as PageArgs & { id?: string };
+export function valuesAt({ field, node, list, gathered }: Site, variables: Record<string, unknown>): SiteValues {
+  const args = getArgumentValues(field, node, variables) as PageArgs;
   if (!list) {
-    const id = isId(args.id) ? args.id.toLowerCase() : null;
-    return { signature: '', list, limit: 1, backward: false, beyond: null, filters: [], id };
+    if (gathered) return { ...ALONE, given: gathered.check(args) };
+    // Otherwise there is one argument, and it names a row.
+    const [given] = Object.values(args);
+    return { ...ALONE, id: isId(given) ? given.toLowerCase() : null };
   }
   const order = list.orderOf(args);
   const { limit, backward, beyond } = windowOf(args, order);

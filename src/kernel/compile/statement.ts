@@ -36,9 +36,14 @@ class Writer {
       case 'value':
         return value(ref(part.property), part.value);
       case 'computed':
-        return build(part.edge.needs.map((name) => [name, raw(part.type.properties.get(name)!)]));
+        return build([
+          ...part.edge.needs.map((name): [string, Sql] => [name, raw(part.type.properties.get(name)!)]),
+          ...Object.entries(part.edge.facts),
+        ]);
       case 'lookup':
         return sql`(select ${part.edge.value} from (select t.id as key) p)`;
+      case 'gathered':
+        return sql`(select ${part.edge.from} from (select t.id as key) p)`;
       case 'row': {
         const id = new Parameter((sites) => sites[part.site]!.id);
         return this.object(part.selection, sql`from ${sql.table(part.type.table)} t where t.id = ${id}::uuid`);
@@ -48,6 +53,11 @@ class Writer {
       case 'one': {
         const keys = part.edge.properties.map((name) => ref(part.of.properties.get(name)!));
         const key = keys.length === 1 ? keys[0]! : sql`coalesce(${sql.join(keys)})`;
+        return this.object(part.selection, sql`from (select ${key} as key) p join ${sql.table(part.type.table)} t on t.id = p.key`);
+      }
+      case 'found': {
+        const argument = sql`${new Parameter((sites) => sites[part.site]!.id)}::uuid`;
+        const key = part.edge.id(sql.ref('t.id'), argument);
         return this.object(part.selection, sql`from (select ${key} as key) p join ${sql.table(part.type.table)} t on t.id = p.key`);
       }
       case 'links': {

@@ -1,27 +1,21 @@
 /** Support offerings: what support a partner gives, when, how it is reached and what it costs (rules R22 to R26). */
+import { isDeepStrictEqual } from 'node:util';
 import { defineEntity, p } from '@mikro-orm/core';
 import { sql } from 'kysely';
-import { computed, edge, links } from '../../kernel/edge.ts';
-import { enumeration } from '../../kernel/enumeration.ts';
-import { field, identity } from '../../kernel/field.ts';
+import { computed, edge, edges } from '../../kernel/edge.ts';
+import { field, identity, instant } from '../../kernel/field.ts';
 import { choice, id, several } from '../../kernel/input.ts';
 import { among, filter, list } from '../../kernel/list.ts';
 import { type } from '../../kernel/type.ts';
-import { Partner, Service } from '../stubs.ts';
+import { acknowledgementList } from '../acknowledgement/entity.ts';
+import { Partner } from '../stubs.ts';
+import { versionList } from '../version/entity.ts';
+import { termColumns, termEdges, termsOf } from './columns.ts';
+import { SupportDelivery } from './delivery.ts';
+import { demandComplete, needsOf, OfferingNeed } from './needs.ts';
 import { offeringPolicy } from './policy.ts';
-import { ContactMethod, Money, OpeningHours } from './terms.ts';
-
-export const OfferingState = enumeration('OfferingState', 'Where an offering stands.', {
-  DRAFT: 'Being written; only its partner sees it.',
-  PUBLISHED: 'Offered to customers.',
-  RETIRED: 'No longer offered.',
-});
-
-export const SupportDelivery = enumeration('SupportDelivery', 'Who does the work of an offering.', {
-  DIRECT: 'The partner’s own support structure (rule R24).',
-  OUTSOURCED: 'Another company works in the partner’s name, for all or part of it (rule R23).',
-  RESOLD: 'The support of another company, sold on (rule R22).',
-});
+import { OfferingState, step } from './state.ts';
+import { SupportType, type Terms } from './terms.ts';
 
 const schema = defineEntity({
   name: 'SupportOffering',
@@ -31,18 +25,44 @@ const schema = defineEntity({
   properties: {
     id: identity(),
     partnerId: p.uuid(),
-    name: field(p.text(), 'What the partner calls it.'),
     state: field(p.enum(Object.values(OfferingState)), 'Where it stands.', () => OfferingState),
-    delivery: field(p.enum(Object.values(SupportDelivery)), 'Who does the work.', () => SupportDelivery),
-    hours: field(p.json<OpeningHours>(), 'When it is open.', () => OpeningHours),
-    contactMethods: field(p.json<ContactMethod[]>(), 'How customers reach it.', () => [ContactMethod]),
-    priceAmount: p.decimal('string').precision(12).scale(2).nullable(),
-    priceCurrency: p.text().nullable(),
+    version: field(
+      p.integer().default(0),
+      'Which version of its terms this is: 1 when it is published, one more with each change after that, 0 before. Customers acknowledge a version.',
+    ),
+    ...termColumns(),
+    publishedAt: field(instant().nullable(), 'When it was first published; null before.'),
+    retiredAt: field(instant().nullable(), 'When it was retired; null if it is not.'),
   },
 });
 
 /** Support as a partner offers it. */
-export class SupportOffering extends schema.class {}
+export class SupportOffering extends schema.class {
+  /** Gives it other terms, and says whether anything differs: if it is published, that is another version, which must be complete. */
+  change(terms: Terms): boolean {
+    this.state = step('change', this.state);
+    if (isDeepStrictEqual(terms, termsOf(this as Terms))) return false;
+    if (this.state === 'PUBLISHED') demandComplete(terms, 'INVALID');
+    Object.assign(this, terms);
+    if (this.state === 'PUBLISHED') this.version += 1;
+    return true;
+  }
+
+  /** Offers it to customers. */
+  publish(now: Date): void {
+    const state = step('publish', this.state);
+    demandComplete(this as Terms, 'STATE');
+    this.state = state;
+    this.version = 1;
+    this.publishedAt = now;
+  }
+
+  /** Offers it no longer. */
+  retire(now: Date): void {
+    this.state = step('retire', this.state);
+    this.retiredAt = now;
+  }
+}
 
 export const offeringList = list('SupportOffering', () => SupportOffering, {
   index: { table: 'offering_listing', row: 'offering_id' },
@@ -50,10 +70,15 @@ export const offeringList = list('SupportOffering', () => SupportOffering, {
     NAME: { property: 'name', column: 'name', type: 'text', direction: 'ASC', description: 'The name of the offering.' },
   },
   filters: {
+    states: among(several(choice(OfferingState, 'Only offerings in these states.')), 'state'),
     deliveries: among(several(choice(SupportDelivery, 'Only offerings delivered in these ways.')), 'delivery'),
+    types: filter(
+      several(choice(SupportType, 'Only offerings of one of these types.')),
+      (types) => sql<boolean>`t.types && ${types}::text[]`,
+    ),
     services: filter(
       several(id('Only offerings that cover one of these services.')),
-      (ids) => sql<boolean>`exists (select from offering_service o where o.offering_id = t.id and o.service_id = any(${ids}::uuid[]))`,
+      (ids) => sql<boolean>`t.service_ids && ${ids}::uuid[]`,
     ),
   },
 });
@@ -62,34 +87,35 @@ type(SupportOffering, schema, {
   description: 'Support that a partner offers, with the terms that customers must be told (rule R26).',
   edges: {
     partner: edge(() => Partner, 'partnerId', 'Who offers it.'),
-    price: computed(
-      () => Money,
-      ['priceAmount', 'priceCurrency'],
-      'What it costs a month; null when it is free.',
-      ({ priceAmount, priceCurrency }: SupportOffering) => (priceAmount == null ? null : { amount: priceAmount, currency: priceCurrency }),
+    ...termEdges('offering_service'),
+    needs: computed(
+      () => [OfferingNeed],
+      [
+        'types',
+        'duties',
+        'delivery',
+        'scope',
+        'supplierName',
+        'supplierDuties',
+        'hours',
+        'contactMethods',
+        'charge',
+        'chargedFor',
+        'priceAmount',
+      ],
+      'What it must still state before it can be published; empty when it is ready.',
+      needsOf,
+      false,
     ),
-    services: links(() => Service, { table: 'offering_service', near: 'offering_id', far: 'service_id' }, 'The services it covers.'),
+    versions: edges(
+      () => versionList,
+      'offering_id',
+      'The versions of its terms that were published; of earlier ones those that you have acknowledged.',
+    ),
+    acknowledgements: edges(
+      () => acknowledgementList,
+      'offering_id',
+      'Which customers have acknowledged its terms; a customer sees its own.',
+    ),
   },
 });
-
-const coverage = defineEntity({
-  name: 'OfferingService',
-  tableName: 'offering_service',
-  policies: [
-    {
-      name: 'offering_service_see',
-      command: 'select',
-      using: `(select true from support_offering o where o.id = offering_service.offering_id)`,
-    },
-  ],
-  uniques: [{ properties: ['offeringId', 'serviceId'] }],
-  properties: {
-    id: p.uuid().primary().defaultRaw('uuidv7()'),
-    offeringId: () => p.manyToOne(SupportOffering).name('offering_id').mapToPk().deleteRule('cascade'),
-    serviceId: p.uuid().index(),
-  },
-});
-
-/** A service that an offering covers. */
-export class OfferingService extends coverage.class {}
-coverage.setClass(OfferingService);

@@ -1,6 +1,24 @@
-/** The terms that a partner states when it offers support (rule R26): hours, contact methods, price. */
+/** The terms that a partner states when it offers support (rule R26): types, hours, contact methods, price. */
 import { Field, ObjectType } from 'type-graphql';
 import { enumeration, type ValueOf } from '../../kernel/enumeration.ts';
+import type { OutsourcingScope, SupportDelivery, SupportDuty } from './delivery.ts';
+
+/** The kinds of requests that customers bring: technical break-fix and not break-fix, the technical scope of service descriptions, and what is no technical matter at all. */
+export const SupportType = enumeration('SupportType', 'A type of support: what customers may ask for (rule R26).', {
+  BREAK_FIX: 'Services that do not work as they should.',
+  SETUP: 'Installation, setup and configuration.',
+  USAGE: 'Questions about general technical usage.',
+  BILLING: 'Invoices, prices and payments.',
+  SUBSCRIPTIONS: 'Buying, changing and cancelling subscriptions (rule R30).',
+});
+export type SupportType = ValueOf<typeof SupportType>;
+
+export const SupportCharge = enumeration('SupportCharge', 'How much of an offering is charged (rule R25).', {
+  FREE: 'Nothing.',
+  PART: 'A part of it; `chargedFor` says which.',
+  ALL: 'All of it.',
+});
+export type SupportCharge = ValueOf<typeof SupportCharge>;
 
 export const Weekday = enumeration('Weekday', 'A day of the week.', {
   MONDAY: 'Monday.',
@@ -62,4 +80,23 @@ export class Money {
 
   @Field(() => String, { description: 'The currency, ISO 4217.' })
   currency!: string;
+}
+
+/** All terms of an offering: what customers are told, and acknowledge. */
+export interface Terms {
+  name: string;
+  types: SupportType[];
+  duties: SupportDuty[];
+  delivery: SupportDelivery;
+  scope: OutsourcingScope | null;
+  supplierId: string | null;
+  supplierName: string | null;
+  supplierDuties: SupportDuty[];
+  hours: OpeningHours | null;
+  contactMethods: ContactMethod[];
+  charge: SupportCharge;
+  chargedFor: string | null;
+  priceAmount: string | null;
+  priceCurrency: string | null;
+  serviceIds: string[];
 }

@@ -83,7 +83,7 @@ export class RuleFields {
     return { ...ARTICLE, section: ruleOf(code).section };
   }
 
-  @FieldResolver(() => [RuleHold], { description: 'How Tierline holds it today, and how it is planned to; empty where nothing can.' })
+  @FieldResolver(() => [RuleHold], { description: 'How Tierline holds it; empty where nothing can.' })
   held(@Root() { code }: Rule) {
     return ruleOf(code).held;
   }

@@ -35,7 +35,6 @@ export type RuleParty = ValueOf<typeof RuleParty>;
 export const RuleHolding = enumeration('SupportRuleHolding', 'In what way a rule is held.', {
   ENFORCED: 'What breaks the rule is refused, or cannot be done.',
   REPRESENTED: 'What the rule speaks of is there as data, for people to act by.',
-  PLANNED: 'It is to be held so, and is not yet.',
 });
 export type RuleHolding = ValueOf<typeof RuleHolding>;
 

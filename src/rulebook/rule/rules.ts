@@ -1,8 +1,6 @@
 /** The rulebook: every rule with its words. */
 import type { Language } from '../../kernel/language.ts';
-import { worded } from '../../kernel/message.ts';
 import type { Fact } from '../../kernel/subgraph.ts';
-import { ruleMessages } from './messages.ts';
 import type { Rule, RuleText } from './rule.ts';
 import { RULES, type RuleCode } from './table.ts';
 import { en } from './texts/en.ts';
@@ -22,9 +20,7 @@ export const ruleOf = (code: RuleCode): Rule => RULES[code];
 
 /** Why nothing holds a rule today, in words; null for one that something enforces or represents. */
 export function reasonOf(code: RuleCode, language: Language): string | null {
-  const { held } = ruleOf(code);
-  if (held.some(({ how }) => how !== 'PLANNED')) return null;
-  return TEXTS[language][code].reason ?? worded(ruleMessages.planned({ places: held.map(({ by }) => by).join(', ') }), language);
+  return ruleOf(code).held.length > 0 ? null : TEXTS[language][code].reason!;
 }
 
 /** What other subgraphs refer to by the code alone. */

@@ -1,42 +1,9 @@
 /** The rules R01 to R36 without their words: how far each binds, where it applies, where it stands, and what holds it today. */
-import type { Hold, Rule, RuleArea, RuleParty, RuleStrength } from './rule.ts';
+import type { Rule } from './rule.ts';
+import { betweenThem, chain, customers, direct, enforced, fact, may, must, partners, should, shown, toCustomers } from './stating.ts';
 
-const partners: readonly RuleParty[] = ['DIRECT_BILL', 'INDIRECT_PROVIDER', 'INDIRECT_RESELLER'];
-const direct: readonly RuleParty[] = ['DIRECT_BILL'];
-const chain: readonly RuleParty[] = ['INDIRECT_RESELLER', 'INDIRECT_PROVIDER'];
-const customers: readonly RuleParty[] = ['CUSTOMER'];
-const betweenThem: readonly RuleParty[] = [...partners, 'CUSTOMER'];
-const toCustomers: readonly RuleParty[] = ['VENDOR', 'CUSTOMER'];
-
-/** The parts of the source, in English. */
-const AT = {
-  roles: 'Appropriate roles',
-  start: 'Introduction',
-  handOff: 'Introduction: problems to hand over',
-  talk: 'Communication with customers',
-  duty: 'Meeting the support requirement',
-  self: 'Customer self-support through the portals',
-  next: 'Next steps',
-} as const;
-
-const as =
-  (how: Hold['how']) =>
-  (...places: string[]): Hold[] =>
-    places.map((by) => ({ how, by }));
-const [enforced, shown, planned] = [as('ENFORCED'), as('REPRESENTED'), as('PLANNED')];
-
-const of =
-  (strength: RuleStrength) =>
-  (area: RuleArea, parties: readonly RuleParty[], section: keyof typeof AT, ...held: Hold[][]): Rule => ({
-    strength,
-    area,
-    parties,
-    section: AT[section],
-    held: held.flat(),
-  });
-const [must, should, may, fact] = [of('MUST'), of('SHOULD'), of('MAY'), of('FACT')];
-
-const handOff = (category: string) => must('HANDING_OFF', partners, 'handOff', planned(`HandoffCategory.${category}`));
+const handOff = (category: string) =>
+  must('HANDING_OFF', partners, 'handOff', enforced('Mutation.ticketEscalate'), shown(`HandoffCategory.${category}`));
 
 /** Every rule, by its code. */
 export const RULES = {
@@ -51,6 +18,7 @@ export const RULES = {
       'policy delegation_insert',
     ),
     enforced(
+      'Mutation.ticketEscalate',
       'Mutation.ticketOpen',
       'Mutation.customerNoticeSend',
       'policy ticket_see',
@@ -59,26 +27,54 @@ export const RULES = {
       'policy customer_notice_insert',
     ),
     shown('Viewer.role', 'Delegation.roles', 'DelegationAssignment.roles', 'SecurityGroup.members'),
-    planned('Mutation.ticketTroubleshoot'),
   ),
-  R02: should('RELATIONSHIP', partners, 'start', shown('Customer.partners', 'CustomerSubscription.partnerOfRecord')),
+  R02: should(
+    'RELATIONSHIP',
+    partners,
+    'start',
+    shown('Customer.partners', 'CustomerSubscription.partnerOfRecord', 'CustomerSubscription.supportContact'),
+  ),
   R03: may('RELATIONSHIP', partners, 'start', shown('Customer.tickets', 'TicketFilter.services')),
-  R04: must('RELATIONSHIP', direct, 'start', shown('PartnerKind.DIRECT_BILL', 'Ticket.partner'), planned('Mutation.ticketEscalate')),
-  R05: should('RELATIONSHIP', chain, 'start', shown('Partner.providers', 'Ticket.provider'), planned('Mutation.ticketEscalate')),
-  R06: should('SOLVING', partners, 'start', enforced('Mutation.ticketAssign', 'Mutation.ticketLinkIncident'), shown('Ticket.assignee')),
+  R04: must('RELATIONSHIP', direct, 'start', shown('Escalation.handedOverBy', 'PartnerKind.DIRECT_BILL', 'Ticket.partner')),
+  R05: should(
+    'RELATIONSHIP',
+    chain,
+    'start',
+    shown('Escalation.provider', 'Partner.providers', 'Ticket.provider'),
+    enforced(
+      'Mutation.ticketEscalate',
+      'Mutation.escalationHandOver',
+      'Mutation.escalationAccept',
+      'Mutation.escalationReturn',
+      'read-only filing_policy',
+    ),
+  ),
+  R06: should(
+    'SOLVING',
+    partners,
+    'start',
+    enforced('Mutation.ticketEscalate', 'Mutation.ticketAssign', 'Mutation.ticketLinkIncident', 'Mutation.ticketCheckHealth'),
+    shown('Ticket.assignee'),
+  ),
   R07: must(
     'SOLVING',
     partners,
     'start',
-    shown('Service.openIncidents', 'Mutation.ticketLinkIncident', 'Ticket.serviceIncidents'),
-    planned('Mutation.ticketCheckHealth'),
+    enforced('Mutation.ticketEscalate', 'Mutation.ticketCheckHealth', 'Mutation.ticketDiagnose', 'Mutation.ticketTroubleshoot'),
+    shown('Ticket.healthChecks', 'Service.openIncidents', 'Ticket.serviceIncidents'),
   ),
   R08: may(
     'SOLVING',
     partners,
     'start',
-    shown('Delegation.roles', 'Delegation.status', 'Delegation.assignments', 'Delegation.openTickets'),
-    planned('Mutation.ticketTroubleshoot'),
+    enforced('Mutation.ticketTroubleshoot'),
+    shown(
+      'Ticket.troubleshooting',
+      'TroubleshootingStep.delegation',
+      'Delegation.status',
+      'Delegation.assignments',
+      'Delegation.openTickets',
+    ),
   ),
   R09: handOff('UNDOCUMENTED_SERVICE_PROBLEM'),
   R10: handOff('SERVICE_UNAVAILABLE'),
@@ -89,7 +85,18 @@ export const RULES = {
     'COMMUNICATION',
     [...partners, ...toCustomers],
     'talk',
-    enforced('Mutation.ticketNoteAdd', 'Mutation.customerNoticeSend', 'policy note_insert', 'policy customer_notice_insert'),
+    enforced(
+      'Mutation.ticketEscalate',
+      'Mutation.ticketNotePublish',
+      'Mutation.escalationAnswer',
+      'policy escalation_see',
+      'Mutation.ticketNoteAdd',
+      'Mutation.ticketAskCustomer',
+      'Mutation.ticketAnswer',
+      'Mutation.customerNoticeSend',
+      'policy note_insert',
+      'policy customer_notice_insert',
+    ),
     shown('Note.audience', 'CustomerNotice.sender'),
   ),
   R15: fact(
@@ -128,23 +135,57 @@ export const RULES = {
     'INTAKE',
     betweenThem,
     'duty',
-    enforced('Mutation.ticketOpen', 'policy ticket_insert'),
+    enforced(
+      'Mutation.ticketEscalate',
+      'policy escalation_insert',
+      'Mutation.ticketOpen',
+      'Mutation.ticketRequest',
+      'policy ticket_insert',
+    ),
     shown('Viewer.capabilities'),
-    planned('Mutation.ticketRequest'),
   ),
-  R19: must('INTAKE', partners, 'duty', shown('Mutation.ticketOpen', 'Ticket.partner'), planned('Mutation.ticketRequest')),
-  R20: must('INTAKE', partners, 'duty', planned('Mutation.ticketDiagnose')),
-  R21: must('INTAKE', partners, 'duty', enforced('Mutation.ticketResolve'), shown('Ticket.resolution'), planned('SupportBoundary')),
-  R22: may('OFFERING', partners, 'duty', shown('SupportDelivery.RESOLD'), planned('SupportOffering.supplier')),
-  R23: may('OFFERING', partners, 'duty', shown('SupportDelivery.OUTSOURCED'), planned('SupportOffering.supplier')),
-  R24: may('OFFERING', partners, 'duty', shown('SupportDelivery.DIRECT')),
-  R25: may('OFFERING', partners, 'duty', shown('SupportOffering.price')),
+  R19: must('INTAKE', partners, 'duty', enforced('Mutation.ticketRequest'), shown('Ticket.reception', 'TicketFilter.receptions')),
+  R20: must(
+    'INTAKE',
+    partners,
+    'duty',
+    enforced('Mutation.ticketEscalate', 'Mutation.ticketDiagnose', 'Mutation.ticketResolve'),
+    shown('Ticket.diagnosis'),
+  ),
+  R21: must(
+    'INTAKE',
+    partners,
+    'duty',
+    enforced(
+      'Mutation.ticketResolve',
+      'Mutation.supportBoundaryDefine',
+      'Mutation.supportBoundaryWithdraw',
+      'policy support_boundary_insert',
+    ),
+    shown('Partner.supportBoundaries', 'Ticket.scope', 'Ticket.outcome', 'Ticket.resolution'),
+  ),
+  R22: may(
+    'OFFERING',
+    partners,
+    'duty',
+    enforced('Mutation.supportOfferingPublish'),
+    shown('SupportDelivery.RESOLD', 'SupportOffering.supplier', 'Partner.supportCoverage'),
+  ),
+  R23: may(
+    'OFFERING',
+    partners,
+    'duty',
+    enforced('Mutation.supportOfferingPublish'),
+    shown('SupportDelivery.OUTSOURCED', 'SupportOffering.scope', 'SupportOffering.supplier', 'Partner.supportCoverage'),
+  ),
+  R24: may('OFFERING', partners, 'duty', enforced('Mutation.supportOfferingDraft'), shown('SupportDelivery.DIRECT')),
+  R25: may('OFFERING', partners, 'duty', shown('SupportOffering.charge', 'SupportOffering.chargedFor', 'SupportOffering.price')),
   R26: must(
     'OFFERING',
     partners,
     'duty',
-    shown('SupportOffering.hours', 'SupportOffering.contactMethods', 'SupportOffering.price', 'Query.supportOfferings'),
-    planned('Mutation.supportOfferingPublish'),
+    enforced('Mutation.supportOfferingPublish', 'Mutation.supportOfferingChange'),
+    shown('SupportOffering.needs', 'Query.supportOfferings', 'OfferingAcknowledgement.version', 'Customer.supportCoverage'),
   ),
   R27: may('SELF_SERVICE', customers, 'self', shown('Viewer.capabilities')),
   R28: may(
@@ -161,7 +202,7 @@ export const RULES = {
       'Query.customerNotices',
     ),
   ),
-  R29: may('SELF_SERVICE', customers, 'self', shown('Viewer.capabilities')),
+  R29: may('SELF_SERVICE', customers, 'self', shown('Viewer.capabilities', 'TicketOutcome.SELF_SERVICE')),
   R30: must(
     'SUBSCRIPTION',
     betweenThem,
@@ -183,17 +224,27 @@ export const RULES = {
     enforced('Mutation.subscriptionChangeComplete', 'read-only customer_subscription'),
     shown('Viewer.capabilities'),
   ),
-  R32: fact('SELF_SERVICE', customers, 'self', shown('Viewer.capabilities'), planned('Mutation.ticketRequest')),
-  R33: should('SELF_SERVICE', partners, 'self', shown('Viewer.capabilities'), planned('Mutation.ticketRequest')),
+  R32: fact('SELF_SERVICE', customers, 'self', shown('Viewer.capabilities', 'Service.supportResources')),
+  R33: should(
+    'SELF_SERVICE',
+    partners,
+    'self',
+    shown('Viewer.capabilities', 'TicketRequestInput.supportResourceIds', 'Ticket.resourcesOffered'),
+  ),
   R34: fact(
     'CONTACT',
     betweenThem,
     'self',
-    shown('CustomerSubscription.partnerOfRecord', 'Viewer.capabilities'),
-    planned('Customer.supportContact'),
+    shown('CustomerSubscription.partnerOfRecord', 'Viewer.capabilities', 'Customer.supportContact'),
   ),
-  R35: fact('CONTACT', betweenThem, 'self', shown('Partner.supportProfile', 'Viewer.capabilities')),
-  R36: fact('SOLVING', partners, 'next', shown('Query.serviceIncidents', 'Mutation.ticketOpen'), planned('Mutation.ticketEscalate')),
+  R35: fact('CONTACT', betweenThem, 'self', shown('Partner.supportProfile', 'Viewer.capabilities', 'Customer.supportContact')),
+  R36: fact(
+    'SOLVING',
+    partners,
+    'next',
+    shown('Ticket.escalationReadiness', 'Query.serviceIncidents', 'Mutation.ticketOpen'),
+    enforced('Mutation.ticketEscalate'),
+  ),
 } as const satisfies Record<string, Rule>;
 
 /** The code of a rule. */

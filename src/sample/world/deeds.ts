@@ -60,8 +60,9 @@ export function deedsOf(seed: number, ticket: TicketRecord): DeedRecord[] {
     by: { subject: who.subject, name: who.name, tenantId: who.tenantId, ...partOf(who, ticket) },
   });
   const within = (minutes: number) => new Date(Math.min(createdAt.getTime() + minutes * MINUTE, updatedAt.getTime()));
-  const deeds = [deed('ticketOpen', createdAt, openedBy, ['R01', 'R18'])];
-  if (assignee && openedBy.tenantId === ticket.customerTenantId && chance(seed, 'tried', externalId)() < 1 / TRIED) {
+  const isRequest = openedBy.tenantId === ticket.customerTenantId;
+  const deeds = [isRequest ? deed('ticketRequest', createdAt, openedBy, ['R18']) : deed('ticketOpen', createdAt, openedBy, ['R01', 'R18'])];
+  if (assignee && isRequest && chance(seed, 'tried', externalId)() < 1 / TRIED) {
     deeds.push(deed('ticketAssign', within(4), openedBy, ['R06'], { code: 'FORBIDDEN', messageId: 'kernel.forbidden' }));
   }
   if (assignee) deeds.push(deed('ticketAssign', within(11), assignee, ['R01', 'R06']));

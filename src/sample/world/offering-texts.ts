@@ -1,4 +1,6 @@
 /** The support offerings of the cast, as written. */
+import type { SupportDuty } from '../../offerings/offering/delivery.ts';
+import type { SupportType } from '../../offerings/offering/terms.ts';
 import type { OfferingRecord } from '../records.ts';
 import { services } from './services.ts';
 
@@ -15,7 +17,24 @@ export interface OfferingText {
   readonly chat?: boolean;
   /** A month, as `49.00 EUR`; missing: free. */
   readonly price?: string;
+  /** Which part of it is charged; missing: all of it, if it has a price. */
+  readonly chargedFor?: string;
   readonly services: readonly string[];
+  /** Missing: what is technical. */
+  readonly types?: readonly SupportType[];
+  /** Missing: all. */
+  readonly duties?: readonly SupportDuty[];
+  readonly supplier?: Supplier;
+  /** What was otherwise in the version before; missing: this is the first. */
+  readonly earlier?: Pick<OfferingText, 'hours'> & { readonly price?: string };
+}
+
+/** Who stands behind an offering: a partner of the cast by its key, or a company outside the graph. */
+export interface Supplier {
+  readonly partner?: string;
+  readonly company?: string;
+  /** The duties that it covers, where a part is outsourced; missing: all. */
+  readonly duties?: readonly SupportDuty[];
 }
 
 const ALWAYS = 'Mo-Su 00:00-24:00';
@@ -37,6 +56,12 @@ const productivity = [
 const security = ['OrgLiveID', 'Intune', 'Microsoft365Defender', 'cloudappsecurity'];
 const business = ['DynamicsCRM', 'PowerApps', 'MicrosoftFlow', 'PowerBIcom'];
 
+/** What providers do for resellers, who receive the requests of customers themselves. */
+const behind: readonly SupportDuty[] = ['DIAGNOSE', 'RESOLVE'];
+/** Companies that are not in the graph. */
+const nachtlicht = 'Nachtlicht Operations GmbH';
+const gece = 'Gecenöbeti Destek Hizmetleri A.Ş.';
+
 /** Every offering. */
 export const offeringTexts: readonly OfferingText[] = [
   {
@@ -49,6 +74,8 @@ export const offeringTexts: readonly OfferingText[] = [
     telephone: '+49 89 99998 110',
     chat: true,
     services: keys,
+    types: ['BREAK_FIX', 'SETUP', 'BILLING', 'SUBSCRIPTIONS'],
+    duties: behind,
   },
   {
     partner: 'valdastro',
@@ -60,6 +87,9 @@ export const offeringTexts: readonly OfferingText[] = [
     telephone: '+49 89 99998 111',
     price: '390.00 EUR',
     services: azure,
+    duties: behind,
+    supplier: { company: nachtlicht, duties: ['DIAGNOSE'] },
+    earlier: { hours: 'Mo-Fr 06:00-24:00', price: '350.00 EUR' },
   },
   {
     partner: 'valdastro',
@@ -70,6 +100,7 @@ export const offeringTexts: readonly OfferingText[] = [
     zone: 'Europe/Rome',
     price: '120.00 EUR',
     services: productivity,
+    types: ['SETUP', 'USAGE'],
   },
   {
     partner: 'bozdere',
@@ -80,6 +111,8 @@ export const offeringTexts: readonly OfferingText[] = [
     zone: 'Europe/Istanbul',
     chat: true,
     services: keys,
+    types: ['BREAK_FIX', 'SETUP', 'BILLING', 'SUBSCRIPTIONS'],
+    duties: behind,
   },
   {
     partner: 'bozdere',
@@ -90,6 +123,8 @@ export const offeringTexts: readonly OfferingText[] = [
     zone: 'Europe/Istanbul',
     price: '14500.00 TRY',
     services: [...azure, 'Exchange', 'OrgLiveID'],
+    types: ['BREAK_FIX'],
+    supplier: { company: gece },
   },
   {
     partner: 'bozdere',
@@ -110,6 +145,8 @@ export const offeringTexts: readonly OfferingText[] = [
     zone: 'Europe/Berlin',
     telephone: '+49 40 66969 300',
     services: keys,
+    types: ['BREAK_FIX', 'SETUP', 'BILLING', 'SUBSCRIPTIONS'],
+    duties: behind,
   },
   {
     partner: 'falkenried',
@@ -121,6 +158,9 @@ export const offeringTexts: readonly OfferingText[] = [
     telephone: '+49 40 66969 333',
     price: '275.50 EUR',
     services: [...azure, ...security],
+    types: ['BREAK_FIX'],
+    duties: behind,
+    supplier: { company: nachtlicht },
   },
   {
     partner: 'corlanto',
@@ -130,6 +170,7 @@ export const offeringTexts: readonly OfferingText[] = [
     hours: 'Mo-Fr 09:00-13:00 14:00-18:00',
     zone: 'Europe/Rome',
     services: [...productivity, ...security],
+    types: ['BREAK_FIX', 'USAGE', 'BILLING', 'SUBSCRIPTIONS'],
   },
   {
     partner: 'corlanto',
@@ -141,6 +182,8 @@ export const offeringTexts: readonly OfferingText[] = [
     chat: true,
     price: '89.00 EUR',
     services: [...productivity, ...security, ...business],
+    chargedFor: 'Interventi fuori dall’orario dell’assistenza inclusa',
+    earlier: { hours: 'Mo-Fr 08:00-20:00', price: '79.00 EUR' },
   },
   {
     partner: 'corlanto',
@@ -151,6 +194,7 @@ export const offeringTexts: readonly OfferingText[] = [
     zone: 'Europe/Rome',
     price: '430.00 EUR',
     services: azure,
+    supplier: { partner: 'valdastro' },
   },
   {
     partner: 'corlanto',
@@ -192,6 +236,8 @@ export const offeringTexts: readonly OfferingText[] = [
     telephone: '+49 89 99998 241',
     price: '149.00 EUR',
     services: keys,
+    chargedFor: 'Einsätze außerhalb der Zeiten des Basis-Supports',
+    supplier: { company: nachtlicht, duties: ['RECEIVE'] },
   },
   {
     partner: 'rivesoleil',
@@ -212,6 +258,7 @@ export const offeringTexts: readonly OfferingText[] = [
     zone: 'Europe/Paris',
     price: '310.00 EUR',
     services: azure,
+    supplier: { partner: 'valdastro' },
   },
   {
     partner: 'duinlicht',
@@ -242,6 +289,8 @@ export const offeringTexts: readonly OfferingText[] = [
     chat: true,
     price: '3200.00 TRY',
     services: keys,
+    supplier: { company: gece },
+    earlier: { hours: 'Mo-Fr 08:00-20:00', price: '2800.00 TRY' },
   },
   {
     partner: 'kavakli',
@@ -271,6 +320,7 @@ export const offeringTexts: readonly OfferingText[] = [
     zone: 'Europe/Istanbul',
     price: '1900.00 TRY',
     services: [...productivity, ...azure],
+    supplier: { partner: 'bozdere' },
   },
   {
     partner: 'jaworowylas',
@@ -290,6 +340,7 @@ export const offeringTexts: readonly OfferingText[] = [
     zone: 'Europe/Warsaw',
     price: '420.00 PLN',
     services: keys,
+    supplier: { partner: 'falkenried', duties: behind },
   },
   {
     partner: 'hollerbusch',
@@ -322,6 +373,7 @@ export const offeringTexts: readonly OfferingText[] = [
     chat: true,
     price: '240.00 GBP',
     services: keys,
+    earlier: { hours: 'Mo-Su 06:00-22:00', price: '210.00 GBP' },
   },
   {
     partner: 'northmere',
@@ -332,6 +384,7 @@ export const offeringTexts: readonly OfferingText[] = [
     zone: 'Europe/London',
     price: '175.00 GBP',
     services: business,
+    supplier: { company: 'Ledgerwick Consulting Ltd' },
   },
   {
     partner: 'northmere',
@@ -371,5 +424,6 @@ export const offeringTexts: readonly OfferingText[] = [
     chat: true,
     price: '199.00 EUR',
     services: keys,
+    supplier: { company: 'Guardia Nocturna Soporte S.L.' },
   },
 ];

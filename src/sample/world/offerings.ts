@@ -1,18 +1,21 @@
 /** The support offerings of a world as records. */
+import { DUTIES } from '../../offerings/offering/delivery.ts';
 import { Weekday, type OpeningHours } from '../../offerings/offering/terms.ts';
-import type { OfferingRecord } from '../records.ts';
+import type { OfferingRecord, TermsRecord } from '../records.ts';
 import { countries } from './countries.ts';
 import { offeringTexts, type OfferingText } from './offering-texts.ts';
 import { partnerRecord, type Partner } from './partners.ts';
 import type { Setting } from './setting.ts';
 
 /** Every offering: those of the cast as written, and a plain one of each reseller that a large world adds. */
-export function* offerings({ seed, partners }: Setting): Generator<OfferingRecord> {
-  for (const text of offeringTexts) yield offering(seed, partners.get(text.partner)!, text);
-  for (const partner of partners.values()) {
-    if (offeringTexts.some(({ partner: key }) => key === partner.key)) continue;
-    yield offering(seed, partner, { ...PLAIN, partner: partner.key, zone: countries[partner.country].zone });
-  }
+export function* offerings(setting: Setting): Generator<OfferingRecord> {
+  for (const partner of setting.partners.values()) for (const text of textsOf(partner)) yield offering(setting, partner, text);
+}
+
+/** The offerings of a partner, as written. */
+export function textsOf(partner: Partner): readonly OfferingText[] {
+  const written = offeringTexts.filter(({ partner: key }) => key === partner.key);
+  return written.length > 0 ? written : [{ ...PLAIN, partner: partner.key, zone: countries[partner.country].zone }];
 }
 
 const PLAIN = {
@@ -23,18 +26,55 @@ const PLAIN = {
   services: ['OSDPPlatform', 'Exchange', 'microsoftteams'],
 } as const;
 
-function offering(
-  seed: number,
+/** How many days ago versions were published, the present one first, and a retired offering was retired. */
+const AGO = { versions: [60, 400], retired: 30 } as const;
+
+/** When each version of an offering was published, oldest first; none of a draft. */
+export function publications({ now }: Pick<Setting, 'now'>, { state, earlier }: OfferingText): Date[] {
+  if (state === 'DRAFT') return [];
+  const count = earlier ? 2 : 1;
+  return AGO.versions
+    .slice(0, count)
+    .map((days) => daysBefore(now, days))
+    .toReversed();
+}
+
+const daysBefore = (now: Date, days: number) => new Date(now.getTime() - days * 86_400_000);
+
+function offering(setting: Setting, partner: Partner, text: OfferingText): OfferingRecord {
+  const versions = publications(setting, text);
+  const by = partner.staff[0]!.name;
+  const terms = (at: Date | undefined, given: OfferingText) =>
+    termsRecord(setting, partner, given, at && { publishedAt: at, publishedBy: by });
+  return {
+    ...terms(versions.at(-1), text),
+    partnerTenantId: partner.tenantId,
+    state: text.state,
+    retiredAt: text.state === 'RETIRED' ? daysBefore(setting.now, AGO.retired) : undefined,
+    earlier: versions.slice(0, -1).map((at) => terms(at, { ...text, ...text.earlier })),
+  };
+}
+
+function termsRecord(
+  { seed, partners }: Setting,
   partner: Partner,
-  { name, state, delivery, hours, zone, telephone, chat, price, services }: OfferingText,
-): OfferingRecord {
+  text: OfferingText,
+  published: Pick<TermsRecord, 'publishedAt' | 'publishedBy'> | undefined,
+): TermsRecord {
+  const { name, delivery, hours, zone, telephone, chat, price, chargedFor, services, supplier } = text;
   const [priceAmount, priceCurrency] = price?.split(' ') ?? [];
   const { supportEmail, supportWebsite } = partnerRecord(seed, partner);
+  const duties = [...(text.duties ?? DUTIES)];
+  const behind = supplier?.partner ? partners.get(supplier.partner)! : undefined;
   return {
-    partnerTenantId: partner.tenantId,
     name,
-    state,
+    types: [...(text.types ?? (['BREAK_FIX', 'SETUP', 'USAGE'] as const))],
+    duties,
     delivery,
+    scope: delivery === 'OUTSOURCED' && supplier ? (supplier.duties ? 'PARTIAL' : 'FULL') : null,
+    supplierTenantId: behind?.tenantId,
+    supplierName: behind?.name ?? supplier?.company ?? null,
+    supplierDuties: supplier ? [...(supplier.duties ?? duties)] : [],
     hours: hoursOf(hours, zone),
     contactMethods: [
       { kind: 'EMAIL', value: supportEmail! },
@@ -42,9 +82,12 @@ function offering(
       ...(telephone ? [{ kind: 'TELEPHONE' as const, value: telephone }] : []),
       ...(chat ? [{ kind: 'CHAT' as const, value: `https://chat.${partner.domain}/` }] : []),
     ],
+    charge: price ? (chargedFor ? 'PART' : 'ALL') : 'FREE',
+    chargedFor,
     priceAmount,
     priceCurrency,
     services: [...services],
+    ...published,
   };
 }
 

@@ -8,6 +8,7 @@ import { customerAt, firstCustomerOf, type Setting } from './setting.ts';
 import { stagedTexts, type StagedText } from './staged-texts.ts';
 import { subscriptionsOf } from './subscriptions.ts';
 import { lastSeen } from './tickets.ts';
+import { resourcesShown, workOf } from './work.ts';
 
 /** Every staged ticket, the oldest first. */
 export const stagedTickets = (setting: Setting): TicketRecord[] =>
@@ -56,6 +57,20 @@ function stage(setting: Setting, text: StagedText, k: number): TicketRecord {
     createdAt,
     updatedAt: lastSeen(createdAt, { resolvedAt, closedAt }, notes),
     notes,
+    work: workOf(setting, {
+      path: ['staged', k],
+      customer,
+      agent: voices.agent!,
+      state,
+      createdAt,
+      until: resolvedAt ?? now,
+      found: text.notes.find(([, voice]) => voice === 'agent' || voice === 'technician')?.[3] ?? title,
+      hasIncident: incidents.length > 0,
+      provider: voices.provider,
+      service: subscription.service,
+      severity,
+    }),
+    resourcesOffered: channel === 'PORTAL' ? resourcesShown(setting, ['staged', k], subscription.service) : undefined,
     incidents: [...incidents],
     openedBy: who(by ?? 'contact'),
   };

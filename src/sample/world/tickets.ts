@@ -8,6 +8,7 @@ import { filler, type Scenario } from './scenarios/scenario.ts';
 import { customerAt, type Customer, type Setting } from './setting.ts';
 import { subscriptionsOf } from './subscriptions.ts';
 import { symptomOf, touches } from './symptoms.ts';
+import { resourcesShown, workOf } from './work.ts';
 
 const DAY = 86_400_000;
 /** Over how many days a customer sends one ticket, about. */
@@ -63,6 +64,20 @@ function ticket(setting: Setting, incidents: readonly IncidentRecord[], number: 
     createdAt,
     updatedAt: lastSeen(createdAt, course, notes),
     notes,
+    work: workOf(setting, {
+      path: [number],
+      customer,
+      agent: voices.agent,
+      state: course.state,
+      createdAt,
+      until: course.until,
+      found: scenario.found,
+      hasIncident: incident !== undefined,
+      provider: voices.provider,
+      service: subscription?.service,
+      severity,
+    }),
+    resourcesOffered: channel === 'PORTAL' ? resourcesShown(setting, [number], subscription?.service) : undefined,
     incidents: incident && course.state !== 'NEW' ? [incident.trackingId] : [],
     openedBy: { subject: opener.person.subject, name: opener.person.name, tenantId: opener.tenantId },
   };

@@ -2,6 +2,11 @@
 import { messages } from '../../kernel/message.ts';
 
 export const noteMessages = messages('note', {
+  notOfVendor: {
+    EN: 'Only what the vendor wrote to the partners is published; write a note of your own instead.',
+    IT: 'Si pubblica soltanto ciò che il vendor ha scritto ai partner: in alternativa, scrivere una nota propria.',
+    TR: 'Yalnızca üreticinin iş ortaklarına yazdıkları yayımlanır; bunun yerine kendi notunuzu yazınız.',
+  },
   otherAudience: {
     takes: ['kind', 'audiences'],
     EN: 'A {kind, select, CUSTOMER {customer} VENDOR {vendor} other {partner}} may write for {audiences}.',

@@ -1,5 +1,5 @@
 /** Who may read a note: those of its audience who see the ticket. Who may write one for whom. */
-import { me, policy } from '../../kernel/policy.ts';
+import { by, deed, me, policy } from '../../kernel/policy.ts';
 import type { ViewerKind } from '../../kernel/viewer.ts';
 import type { NoteAudience } from './audience.ts';
 
@@ -11,6 +11,7 @@ const address = `(${me.kind} = 'PARTNER' or (${me.kind} = 'CUSTOMER' and audienc
 
 export const notePolicy = policy('note', {
   see: `${audience} and ${ticket}`,
+  deeds: { publish: deed(by('PARTNER', 'HELPDESK_AGENT', 'ADMIN_AGENT'), { role: 'R01', kind: 'R14' }) },
   insert: `author_organization = ${me.organization} and ${address} and ${ticket}`,
 });
 

@@ -1,42 +1,28 @@
-/** What can be done to a ticket. */
-import { sql } from 'kysely';
+/** What can be done to a ticket that has come in. */
 import { action } from '../../kernel/action.ts';
 import { notFound } from '../../kernel/problem.ts';
+import { demandHealthCheck } from '../health-check/freshness.ts';
 import { Note } from '../note/entity.ts';
-import { Service, ServiceIncident } from '../stubs.ts';
-import { custodyOf } from './custody.ts';
+import { ServiceIncident } from '../stubs.ts';
 import { Ticket } from './entity.ts';
 import { TicketIncident } from './incident.ts';
-import { TicketAssignInput, TicketLinkIncidentInput, TicketOpenInput, TicketReopenInput, TicketResolveInput } from './inputs.ts';
+import {
+  TicketAnswerInput,
+  TicketAskCustomerInput,
+  TicketAssignInput,
+  TicketCloseInput,
+  TicketDiagnoseInput,
+  TicketLinkIncidentInput,
+  TicketReopenInput,
+  TicketResolveInput,
+} from './inputs.ts';
 import { ticketMessages } from './messages.ts';
 import { ticketPolicy } from './policy.ts';
 
 const answers = { ticket: () => Ticket };
 
-export const ticketOpen = action(
-  {
-    description: 'Opens a ticket: a customer with its partner (rule R18), or a partner for its customer.',
-    input: TicketOpenInput,
-    answers,
-  },
-  async ({ customerId, partnerId, subscriptionId, serviceId, ...said }, act) => {
-    act.demand(ticketPolicy, 'open');
-    if (serviceId && !(await act.visible(Service, serviceId))) throw notFound('serviceId', ticketMessages.noService());
-    const custody = await custodyOf(act.em, act.viewer, { customerId, partnerId, subscriptionId, serviceId });
-    // The id comes first: a row can be returned by its own insert only to those who see it, and access follows from the row.
-    const { rows } = await sql<{ id: string; number: number }>`select uuidv7() as id, nextval('ticket_number')::int as number`.execute(
-      act.em.getKysely<any>(),
-    );
-    const { id, number } = rows[0]!;
-    const at = { createdAt: act.now, updatedAt: act.now };
-    const ticket = act.em.create(Ticket, { id, number, ...custody, ...said, ...at, state: 'NEW', channel: 'PORTAL' });
-    act.raise('ticket.opened', ticket);
-    return { ticket };
-  },
-);
-
 export const ticketAssign = action(
-  { description: 'Gives a ticket to somebody at your own organization; work on it begins with that.', input: TicketAssignInput, answers },
+  { description: 'Gives a ticket to somebody at your own organization, who looks at it first.', input: TicketAssignInput, answers },
   async ({ ticketId, assignee }, act) => {
     const ticket = await act.find(Ticket, ticketPolicy, 'assign', ticketId, 'ticketId');
     const { subject, name, organization } = act.viewer;
@@ -46,12 +32,81 @@ export const ticketAssign = action(
   },
 );
 
+export const ticketDiagnose = action(
+  {
+    description:
+      'Puts on record what is wrong (rule R20). Service health has to have been looked at, and nothing new reported since (rule R07).',
+    input: TicketDiagnoseInput,
+    answers,
+  },
+  async ({ ticketId, diagnosis: text, scope }, act) => {
+    const ticket = await act.find(Ticket, ticketPolicy, 'diagnose', ticketId, 'ticketId');
+    const { name: author, organization } = act.viewer;
+    ticket.diagnose({ text, author, at: act.now.toISOString(), organization }, scope, act.now);
+    await demandHealthCheck(act.em, ticket.id);
+    act.raise('ticket.diagnosed', ticket);
+    return { ticket };
+  },
+);
+
+export const ticketAskCustomer = action(
+  {
+    description: 'Asks the customer what has to be known before the work can go on. The ticket waits for `ticketAnswer`.',
+    input: TicketAskCustomerInput,
+    answers: { ...answers, note: () => Note },
+  },
+  async ({ ticketId, question }, act) => {
+    const ticket = await act.find(Ticket, ticketPolicy, 'askCustomer', ticketId, 'ticketId');
+    ticket.converse('askCustomer', act.now);
+    const note = Note.by(act.viewer, ticket, question, 'CUSTOMER', act.now);
+    act.em.persist(note);
+    act.raise('ticket.customer_asked', ticket);
+    return { ticket, note };
+  },
+);
+
+export const ticketAnswer = action(
+  {
+    description: 'Answers what the customer was asked; a partner writes down what the customer answered in another way. The work goes on.',
+    input: TicketAnswerInput,
+    answers: { ...answers, note: () => Note },
+  },
+  async ({ ticketId, answer }, act) => {
+    const ticket = await act.find(Ticket, ticketPolicy, 'answer', ticketId, 'ticketId');
+    ticket.converse('answer', act.now);
+    const note = Note.by(act.viewer, ticket, answer, 'CUSTOMER', act.now);
+    act.em.persist(note);
+    act.raise('ticket.customer_answered', ticket);
+    return { ticket, note };
+  },
+);
+
 export const ticketResolve = action(
-  { description: 'Ends the work on a ticket with an answer. It can be reopened for 14 days.', input: TicketResolveInput, answers },
-  async ({ ticketId, resolution }, act) => {
+  {
+    description: 'Ends the work on a ticket that was diagnosed, with an answer and what it came to. It can be reopened for 14 days.',
+    input: TicketResolveInput,
+    answers,
+  },
+  async ({ ticketId, ...end }, act) => {
     const ticket = await act.find(Ticket, ticketPolicy, 'resolve', ticketId, 'ticketId');
-    ticket.resolve(resolution, act.now);
-    act.raise('ticket.resolved', ticket);
+    ticket.resolve(end, act.now);
+    act.raise('ticket.resolved', ticket, { data: { outcome: end.outcome, scope: end.scope } });
+    return { ticket };
+  },
+);
+
+export const ticketClose = action(
+  {
+    description:
+      'Ends a resolved ticket for good: the customer at any time, the partner when it can no longer be reopened. With `selfService` it ends an open one, because the customer took care of it itself (rule R29).',
+    input: TicketCloseInput,
+    answers,
+  },
+  async ({ ticketId, selfService }, act) => {
+    const ticket = await act.find(Ticket, ticketPolicy, 'close', ticketId, 'ticketId');
+    if (selfService) ticket.closeAsSelfService(act.now);
+    else ticket.close(act.viewer.kind === 'CUSTOMER', act.now);
+    act.raise('ticket.closed', ticket);
     return { ticket };
   },
 );

@@ -1,19 +1,27 @@
 /** Tickets: a customer's request to its partner, and the work on it. */
 import { defineEntity, p } from '@mikro-orm/core';
 import { sql } from 'kysely';
-import { edge, edges, links } from '../../kernel/edge.ts';
+import { computed, edge, edges, links } from '../../kernel/edge.ts';
 import { timeline } from '../../kernel/event.ts';
 import { field, identity, instant } from '../../kernel/field.ts';
-import { choice, id, line, several, time } from '../../kernel/input.ts';
-import { among, concerning, filter, list } from '../../kernel/list.ts';
+import { list } from '../../kernel/list.ts';
 import { Problem } from '../../kernel/problem.ts';
 import { type } from '../../kernel/type.ts';
+import { escalationList } from '../escalation/entity.ts';
+import { escalationFacts } from '../escalation/facts.ts';
+import { EscalationReadiness, readinessOf } from '../escalation/readiness.ts';
+import { healthCheckList } from '../health-check/entity.ts';
 import { noteList } from '../note/entity.ts';
 import { Customer, CustomerSubscription, Partner, Service, ServiceIncident } from '../stubs.ts';
+import { troubleshootingList } from '../troubleshooting/entity.ts';
+import { Diagnosis } from './diagnosis.ts';
+import { ticketFilters } from './filters.ts';
 import { ticketMessages } from './messages.ts';
+import { SupportScope, TicketOutcome } from './outcome.ts';
 import { Person, TicketContact } from './people.ts';
 import { ticketPolicy } from './policy.ts';
-import { REOPEN_DAYS, step, TicketChannel, TicketSeverity, TicketState } from './state.ts';
+import { OfferedResource } from './resources.ts';
+import { isOpen, REOPEN_DAYS, step, TicketChannel, TicketReception, TicketSeverity, TicketState } from './state.ts';
 
 const schema = defineEntity({
   name: 'Ticket',
@@ -37,6 +45,11 @@ const schema = defineEntity({
     state: field(p.enum(Object.values(TicketState)), 'Where it stands.', () => TicketState),
     severity: field(p.enum(Object.values(TicketSeverity)), 'How grave it is for the business.', () => TicketSeverity),
     channel: field(p.enum(Object.values(TicketChannel)), 'How it came in.', () => TicketChannel),
+    reception: field(
+      p.enum(Object.values(TicketReception)).default('PARTNER'),
+      'Whose desk it landed on when it came in.',
+      () => TicketReception,
+    ),
     serviceId: p.uuid().nullable().index(),
     subscriptionId: p.uuid().nullable(),
     customerId: p.uuid(),
@@ -48,6 +61,18 @@ const schema = defineEntity({
       () => Person,
     ),
     contact: field(p.json<TicketContact>().nullable(), 'Whom to turn to about it.', () => TicketContact),
+    resourcesOffered: field(
+      p.json<OfferedResource[]>().defaultRaw(`'[]'`),
+      'The product resources that the customer was shown before it made its request (rule R33); empty where none are on record.',
+      () => [OfferedResource],
+    ),
+    diagnosis: field(p.json<Diagnosis>().nullable(), 'What was found to be wrong (rule R20); null until it is diagnosed.', () => Diagnosis),
+    outcome: field(p.enum(Object.values(TicketOutcome)).nullable(), 'What the work came to; null until it ends.', () => TicketOutcome),
+    scope: field(
+      p.enum(Object.values(SupportScope)).nullable(),
+      'Where the problem lies, seen from the boundaries of the partner’s support (rule R21); null until somebody says so.',
+      () => SupportScope,
+    ),
     resolution: field(p.text().nullable(), 'How it was solved; null until it is.'),
     createdAt: field(instant(), 'When it came in.'),
     updatedAt: field(instant(), 'When anything that everybody on it may see last changed.'),
@@ -65,21 +90,64 @@ export class Ticket extends schema.class {
     this.updatedAt = now;
   }
 
-  /** Ends the work with an answer. */
-  resolve(resolution: string, now: Date): void {
+  /** Goes to whoever looks at it first. */
+  lookAt(now: Date): void {
+    this.state = step('checkHealth', this.state);
+    this.updatedAt = now;
+  }
+
+  /** Puts on record what is wrong. */
+  diagnose(diagnosis: Diagnosis, scope: SupportScope | null, now: Date): void {
+    this.state = step('diagnose', this.state);
+    this.diagnosis = diagnosis;
+    this.scope = scope ?? this.scope;
+    this.updatedAt = now;
+  }
+
+  /** Waits for an answer of the customer, or goes on with it. */
+  converse(deed: 'askCustomer' | 'answer', now: Date): void {
+    this.state = step(deed, this.state);
+    this.updatedAt = now;
+  }
+
+  /** Goes to the provider or the vendor, or comes back. */
+  moveOn(deed: 'escalate' | 'passOn' | 'giveBack' | 'handOver' | 'takeBack', now: Date): void {
+    this.state = step(deed, this.state);
+    this.updatedAt = now;
+  }
+
+  /** Ends the work with an answer: what was wrong has to be known (rule R20), and what lies within the boundaries is not turned down (rule R21). */
+  resolve({ resolution, outcome, scope }: { resolution: string; outcome: TicketOutcome; scope: SupportScope }, now: Date): void {
+    if (isOpen(this.state) && !this.diagnosis)
+      throw new Problem('STATE', ticketMessages.notDiagnosed(), { field: 'ticketId', rule: 'R20' });
     this.state = step('resolve', this.state);
-    this.resolution = resolution;
-    this.resolvedAt = this.updatedAt = now;
+    if (outcome === 'SELF_SERVICE') throw new Problem('INVALID', ticketMessages.closedAsSelfService(), { field: 'outcome' });
+    if (outcome === 'NOT_SUPPORTED' && scope === 'WITHIN')
+      throw new Problem('INVALID', ticketMessages.withinBoundaries(), { field: 'outcome', rule: 'R21' });
+    Object.assign(this, { resolution, outcome, scope, resolvedAt: now, updatedAt: now });
   }
 
   /** Takes the work up again. */
   reopen(now: Date): void {
     const state = step('reopen', this.state);
-    // An import may know that it was resolved, and not when.
-    const days = (now.getTime() - (this.resolvedAt ?? this.updatedAt).getTime()) / 86_400_000;
-    if (days > REOPEN_DAYS) throw new Problem('STATE', ticketMessages.reopenedTooLate({ days: REOPEN_DAYS }), { field: 'ticketId' });
+    if (!mayBeReopened(this, now)) throw new Problem('STATE', ticketMessages.reopenedTooLate({ days: REOPEN_DAYS }), { field: 'ticketId' });
     this.state = state;
-    this.resolvedAt = this.resolution = null;
+    this.resolvedAt = this.resolution = this.outcome = null;
+    this.updatedAt = now;
+  }
+
+  /** Ends it for good. As long as it may be reopened, that is for the customer to say. */
+  close(byCustomer: boolean, now: Date): void {
+    this.state = step('close', this.state);
+    if (!byCustomer && mayBeReopened(this, now))
+      throw new Problem('STATE', ticketMessages.mayBeReopened({ days: REOPEN_DAYS }), { field: 'ticketId' });
+    this.updatedAt = now;
+  }
+
+  /** Ends it because the customer took care of it (rule R29). */
+  closeAsSelfService(now: Date): void {
+    this.state = step('closeAsSelfService', this.state);
+    this.outcome = 'SELF_SERVICE';
     this.updatedAt = now;
   }
 
@@ -87,6 +155,11 @@ export class Ticket extends schema.class {
   touch(now: Date): void {
     this.updatedAt = now;
   }
+}
+
+/** Whether it is still within the days in which a resolved ticket can be reopened. An import may know that it was resolved, and not when. */
+function mayBeReopened({ resolvedAt, updatedAt }: Ticket, now: Date): boolean {
+  return (now.getTime() - (resolvedAt ?? updatedAt).getTime()) / 86_400_000 <= REOPEN_DAYS;
 }
 
 export const ticketList = list('Ticket', () => Ticket, {
@@ -102,28 +175,7 @@ export const ticketList = list('Ticket', () => Ticket, {
     NUMBER: { property: 'number', column: 'number', type: 'number', direction: 'DESC', description: 'Its number.' },
   },
   index: { table: 'ticket_access', row: 'ticket_id' },
-  filters: {
-    states: among(several(choice(TicketState, 'Only tickets in these states.')), 'state'),
-    severities: among(several(choice(TicketSeverity, 'Only tickets of these severities.')), 'severity'),
-    services: among(several(id('Only tickets about these services.')), 'service_id'),
-    customers: concerning(
-      'customer',
-      several(id('Only tickets of these customers.')),
-      (ids) => sql<boolean>`t.customer_id = any(${ids})`,
-      () => [sql<boolean>`t.customer_id = k.key`],
-    ),
-    partners: concerning(
-      'partner',
-      several(id('Only tickets on which one of these partners works.')),
-      (ids) => sql<boolean>`(t.partner_id = any(${ids}) or t.provider_id = any(${ids}))`,
-      (ids) => [sql<boolean>`t.partner_id = k.key`, sql<boolean>`t.provider_id = k.key and t.partner_id <> all(${ids})`],
-    ),
-    createdFrom: filter(time('Only tickets that came in at this time or later.'), (at) => sql<boolean>`t.created_at >= ${at}`),
-    search: filter(
-      line('Only tickets whose title holds this text, in any case.', 100),
-      (text) => sql<boolean>`position(lower(${text}) in lower(t.title)) > 0`,
-    ),
-  },
+  filters: ticketFilters,
 });
 
 type(Ticket, schema, {
@@ -135,6 +187,17 @@ type(Ticket, schema, {
     partner: edge(() => Partner, 'partnerId', 'The partner whom the customer turned to.'),
     provider: edge(() => Partner, 'providerId', 'The indirect provider behind that partner, if any.'),
     notes: edges(() => noteList, 'ticket_id', 'What was written about it; only what is meant for you.'),
+    healthChecks: edges(() => healthCheckList, 'ticket_id', 'The comparisons with service health, newest first (rule R07).'),
+    troubleshooting: edges(() => troubleshootingList, 'ticket_id', 'What was done in the customer’s tenant, newest first (rule R08).'),
+    escalations: edges(() => escalationList, 'ticket_id', 'To whom it was handed on, newest first; not for the customer (rule R14).'),
+    escalationReadiness: computed(
+      () => EscalationReadiness,
+      [],
+      'What stands in the way of your handing it on, before you are refused; null for customers and the vendor.',
+      readinessOf,
+      true,
+      { escalation: escalationFacts },
+    ),
     serviceIncidents: links(
       () => ServiceIncident,
       { table: 'ticket_incident', near: 'ticket_id', far: 'incident_id' },

@@ -1,12 +1,6 @@
-/** What the mutations of tickets take. */
-import { choice, id, input, line, nested, optional, text } from '../../kernel/input.ts';
-import { TicketSeverity } from './state.ts';
-
-const ContactInput = input('TicketContactInput', 'Whom to turn to about a ticket.', {
-  name: line('The name.'),
-  email: optional(line('The e-mail address.', 320)),
-  phone: optional(line('The telephone number.', 40)),
-});
+/** What the mutations of tickets that have come in take. */
+import { choice, id, input, line, nested, optional, text, yesNo } from '../../kernel/input.ts';
+import { SupportScope, TicketOutcome } from './outcome.ts';
 
 const AssigneeInput = input('AssigneeInput', 'A person at your own organization.', {
   subject: line('Who, as your identity provider says (the `sub` of the token).'),
@@ -15,31 +9,49 @@ const AssigneeInput = input('AssigneeInput', 'A person at your own organization.
 
 const ticketId = id('Which ticket.');
 
-export const TicketOpenInput = {
-  name: 'TicketOpenInput',
-  description: 'A request for support.',
-  fields: {
-    customerId: optional(id('Whose request it is. A customer may leave it out: it can open none but its own.')),
-    partnerId: optional(id('Which partner is asked; needed only where the customer has several and no subscription tells.')),
-    subscriptionId: optional(id('The subscription it is about; tells service and partner.')),
-    serviceId: optional(id('The service it is about, where no subscription tells.')),
-    title: line('What is wrong.'),
-    description: text('What is wrong, in full.'),
-    severity: choice(TicketSeverity, 'How grave it is for the business.'),
-    contact: optional(nested(ContactInput, 'Whom to turn to about it.')),
-  },
-};
-
 export const TicketAssignInput = {
   name: 'TicketAssignInput',
   description: 'Who is to work on a ticket.',
   fields: { ticketId, assignee: optional(nested(AssigneeInput, 'Who is to work on it; yourself when left out.')) },
 };
 
+export const TicketDiagnoseInput = {
+  name: 'TicketDiagnoseInput',
+  description: 'What was found to be wrong.',
+  fields: {
+    ticketId,
+    diagnosis: text('What is wrong, and how it was found; everybody who sees the ticket can read it.'),
+    scope: optional(choice(SupportScope, 'Where it lies, seen from the boundaries of the support; as it was when left out.')),
+  },
+};
+
+export const TicketAskCustomerInput = {
+  name: 'TicketAskCustomerInput',
+  description: 'A question without whose answer the work cannot go on.',
+  fields: { ticketId, question: text('What to ask; everybody who sees the ticket can read it.') },
+};
+
+export const TicketAnswerInput = {
+  name: 'TicketAnswerInput',
+  description: 'The answer to what the customer was asked.',
+  fields: { ticketId, answer: text('The answer; everybody who sees the ticket can read it.') },
+};
+
 export const TicketResolveInput = {
   name: 'TicketResolveInput',
   description: 'The end of the work on a ticket.',
-  fields: { ticketId, resolution: text('How it was solved, for the customer to read.') },
+  fields: {
+    ticketId,
+    resolution: text('How it was solved, for the customer to read.'),
+    outcome: choice(TicketOutcome, 'What the work came to.'),
+    scope: choice(SupportScope, 'Where the problem lay, seen from the boundaries of the support.'),
+  },
+};
+
+export const TicketCloseInput = {
+  name: 'TicketCloseInput',
+  description: 'The end of a ticket.',
+  fields: { ticketId, selfService: optional(yesNo('Whether the customer took care of it itself: then it need not have been resolved.')) },
 };
 
 export const TicketReopenInput = {

@@ -11,14 +11,23 @@ const customer = by('CUSTOMER');
 
 export const ticketPolicy = policy('ticket', {
   see: `${notSales} and ${access}`,
-  insert: `${notSales} and ${mayOpen}`,
+  // Whatever comes in is new: nobody can bring in a ticket that is with the vendor already (rule R18).
+  insert: `${notSales} and ${mayOpen} and state = 'NEW'`,
   update: `${notSales} and ${access}`,
   parties: ['customerId', 'partnerId', 'providerId'],
   deeds: {
-    open: deed([agent, customer], { role: 'R01', kind: 'R18' }),
+    request: deed(customer, { kind: 'R18' }),
+    open: deed(agent, { role: 'R01', kind: 'R18' }),
+    checkHealth: deed(agent, { role: 'R01', kind: 'R06' }),
+    diagnose: deed(agent, { role: 'R01', kind: 'R20' }),
+    troubleshoot: deed(agent, { role: 'R01', kind: 'R08' }),
+    askCustomer: deed(agent, { role: 'R01', kind: 'R14' }),
+    answer: deed([agent, customer], { role: 'R01', kind: 'R14' }),
     addNote: deed([agent, customer, by('VENDOR')], { role: 'R01' }),
     assign: deed(agent, { role: 'R01', kind: 'R06' }),
+    escalate: deed(agent, { role: 'R01', kind: 'R18' }),
     resolve: deed(agent, { role: 'R01', kind: 'R21' }),
+    close: deed([agent, customer], { role: 'R01' }),
     reopen: deed([agent, customer], { role: 'R01' }),
     linkIncident: deed(agent, { role: 'R01', kind: 'R06' }),
   },

@@ -1,7 +1,16 @@
 /** Root fields of tickets. */
 import { mutations } from '../../kernel/mutation.ts';
 import { many, one, reads } from '../../kernel/root.ts';
-import { ticketAssign, ticketLinkIncident, ticketOpen, ticketReopen, ticketResolve } from './actions.ts';
+import {
+  ticketAnswer,
+  ticketAskCustomer,
+  ticketAssign,
+  ticketClose,
+  ticketDiagnose,
+  ticketLinkIncident,
+  ticketReopen,
+  ticketResolve,
+} from './actions.ts';
 import { Ticket, ticketList } from './entity.ts';
 
 export const TicketReads = reads({
@@ -9,4 +18,13 @@ export const TicketReads = reads({
   tickets: many(ticketList, 'The tickets you may see, newest first.'),
 });
 
-export const TicketMutations = mutations({ ticketOpen, ticketAssign, ticketResolve, ticketReopen, ticketLinkIncident });
+export const TicketMutations = mutations({
+  ticketAssign,
+  ticketLinkIncident,
+  ticketDiagnose,
+  ticketAskCustomer,
+  ticketAnswer,
+  ticketResolve,
+  ticketClose,
+  ticketReopen,
+});

@@ -1,12 +1,12 @@
-/** The way of a ticket: its states, and which deed leads from where to where. */
+/** The way of a ticket: its states, and which deed leads from where to where. `docs/ticket-states.md` is drawn from it. */
 import { enumeration, type ValueOf } from '../../kernel/enumeration.ts';
 import { Problem } from '../../kernel/problem.ts';
 import { ticketMessages } from './messages.ts';
 
 export const TicketState = enumeration('TicketState', 'Where a ticket stands.', {
-  NEW: 'Received; nobody works on it yet.',
+  NEW: 'Received; nobody has looked at it yet.',
   TRIAGE: 'Being looked at: what is it, how grave, whose?',
-  IN_PROGRESS: 'Somebody works on it.',
+  IN_PROGRESS: 'Diagnosed, or under work.',
   WAITING_ON_CUSTOMER: 'An answer of the customer is needed.',
   WAITING_ON_PROVIDER: 'Handed to the indirect provider.',
   ESCALATED: 'Handed over to the vendor.',
@@ -31,21 +31,57 @@ export const TicketChannel = enumeration('TicketChannel', 'How a ticket came in.
   IMPORT: 'From another system.',
 });
 
-const OPEN = ['NEW', 'TRIAGE', 'IN_PROGRESS', 'WAITING_ON_CUSTOMER', 'WAITING_ON_PROVIDER', 'ESCALATED'] as const satisfies TicketState[];
+export const TicketReception = enumeration('TicketReception', 'Whose desk a ticket landed on when it came in (rule R19).', {
+  PARTNER: 'That of the partner whom the customer turned to.',
+  PROVIDER: 'That of the indirect provider behind that partner, which states no way to reach a support of its own.',
+});
 
 /** For how many days a resolved ticket can be reopened. */
 export const REOPEN_DAYS = 14;
 
-/** Each deed that moves a ticket: from which states, and to which. */
+/** The states in which there is work to be done. */
+export const OPEN = [
+  'NEW',
+  'TRIAGE',
+  'IN_PROGRESS',
+  'WAITING_ON_CUSTOMER',
+  'WAITING_ON_PROVIDER',
+  'ESCALATED',
+] as const satisfies TicketState[];
+
+/** Whether there is work to be done in this state. */
+export const isOpen = (state: TicketState): boolean => (OPEN as readonly TicketState[]).includes(state);
+
+type Way = Readonly<Partial<Record<TicketState, TicketState>>>;
+const from = (states: readonly TicketState[], to: TicketState): Way => Object.fromEntries(states.map((state) => [state, to]));
+const staying: Way = Object.fromEntries(OPEN.map((state) => [state, state]));
+const { NEW: _untouched, ...begun } = staying;
+
+/** Each deed that needs a ticket in a certain state: from which states to which. It cannot be done in a state that is not named. */
 export const TRANSITIONS = {
-  assign: { from: OPEN, to: (state) => (state === 'NEW' || state === 'TRIAGE' ? 'IN_PROGRESS' : state) },
-  resolve: { from: OPEN, to: () => 'RESOLVED' },
-  reopen: { from: ['RESOLVED'], to: () => 'IN_PROGRESS' },
-} as const satisfies Record<string, { from: readonly TicketState[]; to: (state: TicketState) => TicketState }>;
+  checkHealth: { ...staying, NEW: 'TRIAGE' },
+  assign: { ...staying, NEW: 'TRIAGE' },
+  diagnose: { ...begun, TRIAGE: 'IN_PROGRESS' },
+  troubleshoot: begun,
+  askCustomer: from(['TRIAGE', 'IN_PROGRESS'], 'WAITING_ON_CUSTOMER'),
+  answer: { WAITING_ON_CUSTOMER: 'IN_PROGRESS' },
+  escalate: { IN_PROGRESS: 'ESCALATED' },
+  passOn: { IN_PROGRESS: 'WAITING_ON_PROVIDER' },
+  giveBack: { WAITING_ON_PROVIDER: 'IN_PROGRESS' },
+  handOver: { WAITING_ON_PROVIDER: 'ESCALATED' },
+  takeBack: { ESCALATED: 'IN_PROGRESS' },
+  resolve: from(['IN_PROGRESS', 'WAITING_ON_CUSTOMER', 'WAITING_ON_PROVIDER', 'ESCALATED'], 'RESOLVED'),
+  reopen: { RESOLVED: 'IN_PROGRESS' },
+  close: { RESOLVED: 'CLOSED' },
+  closeAsSelfService: from(OPEN, 'CLOSED'),
+} as const satisfies Record<string, Way>;
+
+/** The name of a deed that needs a ticket in a certain state. */
+export type TicketDeed = keyof typeof TRANSITIONS;
 
 /** The state to which a deed leads, or a problem if it cannot be done in this one. */
-export function step(deed: keyof typeof TRANSITIONS, state: TicketState): TicketState {
-  const { from, to } = TRANSITIONS[deed];
-  if ((from as readonly TicketState[]).includes(state)) return to(state);
+export function step(deed: TicketDeed, state: TicketState): TicketState {
+  const to = (TRANSITIONS[deed] as Way)[state];
+  if (to) return to;
   throw new Problem('STATE', ticketMessages.wrongState({ state, deed }), { field: 'ticketId' });
 }

@@ -109,11 +109,12 @@ export const en: Readonly<Record<RuleCode, RuleText>> = {
   },
   R22: {
     sentence: 'To meet the support requirement, a partner may resell the support of another company.',
-    explanation: 'The offering then says that the support is resold.',
+    explanation: 'The offering then says that the support is resold, and whose it is.',
   },
   R23: {
     sentence: 'To meet the support requirement, a partner may outsource all or part of its support structure.',
-    explanation: 'Another company then does the work, or some of it, in the partner’s name, and the offering says so.',
+    explanation:
+      'Another company then does the work, or some of it, in the partner’s name, and the offering says which company covers which duties.',
   },
   R24: {
     sentence: 'To meet the support requirement, a partner may set up a structure to provide support directly.',
@@ -127,7 +128,7 @@ export const en: Readonly<Record<RuleCode, RuleText>> = {
     sentence:
       'The partner must tell customers the types of support it provides, the service hours, the contact method and, if it charges for support, the pricing.',
     explanation:
-      'An offering states its hours with their time zone, the ways to reach it and its price. Customers can read these terms before they need support.',
+      'An offering cannot be published before it states what it covers, its hours with their time zone, the ways to reach it and, if it is charged, its price. Customers acknowledge these terms, and each change of them is a new version.',
   },
   R27: {
     sentence: 'Customers may sign in to the Microsoft 365 admin center or the Azure portal to manage their accounts.',

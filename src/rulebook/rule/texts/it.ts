@@ -115,12 +115,13 @@ export const it: Readonly<Record<RuleCode, RuleText>> = {
   },
   R22: {
     sentence: 'Per soddisfare i requisiti di supporto, il partner può rivendere il supporto di un’altra azienda.',
-    explanation: 'In tal caso l’offerta indica che il supporto è rivenduto.',
+    explanation: 'In tal caso l’offerta indica che il supporto è rivenduto e da chi proviene.',
   },
   R23: {
     sentence:
       'Per soddisfare i requisiti di supporto, il partner può esternalizzare, in tutto o in parte, la propria struttura di supporto.',
-    explanation: 'In tal caso un’altra azienda svolge il lavoro, o parte di esso, in nome del partner, e l’offerta lo indica.',
+    explanation:
+      'In tal caso un’altra azienda svolge il lavoro, o parte di esso, in nome del partner, e l’offerta indica quale azienda svolge quali attività.',
   },
   R24: {
     sentence: 'Per soddisfare i requisiti di supporto, il partner può predisporre una struttura che fornisca supporto diretto.',
@@ -134,7 +135,7 @@ export const it: Readonly<Record<RuleCode, RuleText>> = {
     sentence:
       'Il partner deve comunicare ai clienti i tipi di supporto forniti, gli orari di servizio, le modalità di contatto e, se il supporto è a pagamento, i prezzi.',
     explanation:
-      'Un’offerta riporta gli orari con il relativo fuso orario, i recapiti e il prezzo. I clienti possono leggere queste condizioni prima di aver bisogno di supporto.',
+      'Un’offerta può essere pubblicata soltanto se indica che cosa copre, gli orari con il relativo fuso orario, i recapiti e, se è a pagamento, il prezzo. I clienti confermano di aver preso visione di queste condizioni, e ogni modifica ne crea una nuova versione.',
   },
   R27: {
     sentence:

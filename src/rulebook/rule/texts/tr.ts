@@ -107,11 +107,12 @@ export const tr: Readonly<Record<RuleCode, RuleText>> = {
   },
   R22: {
     sentence: 'İş ortağı, destek gereksinimini karşılamak için başka bir şirketin desteğini yeniden satabilir.',
-    explanation: 'Bu durumda destek teklifinde, desteğin yeniden satıldığı belirtilir.',
+    explanation: 'Bu durumda destek teklifinde, desteğin yeniden satıldığı ve kimden sağlandığı belirtilir.',
   },
   R23: {
     sentence: 'İş ortağı, destek gereksinimini karşılamak için destek yapısının tamamını veya bir bölümünü dış kaynaktan sağlayabilir.',
-    explanation: 'Bu durumda işin tamamını veya bir bölümünü iş ortağı adına başka bir şirket yürütür ve bu, destek teklifinde belirtilir.',
+    explanation:
+      'Bu durumda işin tamamını veya bir bölümünü iş ortağı adına başka bir şirket yürütür; destek teklifinde hangi şirketin hangi görevleri üstlendiği belirtilir.',
   },
   R24: {
     sentence: 'İş ortağı, destek gereksinimini karşılamak için doğrudan destek verecek bir yapı kurabilir.',
@@ -125,7 +126,7 @@ export const tr: Readonly<Record<RuleCode, RuleText>> = {
     sentence:
       'İş ortağı; sağladığı destek türlerini, hizmet saatlerini, iletişim yöntemini ve destek ücretliyse fiyatlandırmayı müşterilere bildirmek zorundadır.',
     explanation:
-      'Destek teklifinde, saat dilimiyle birlikte hizmet saatleri, iletişim yolları ve fiyat yer alır. Müşteriler bu koşulları desteğe ihtiyaç duymadan önce okuyabilir.',
+      'Bir destek teklifi; kapsamı, saat dilimiyle birlikte hizmet saatleri, iletişim yolları ve ücretliyse fiyatı belirtilmeden yayımlanamaz. Müşteriler bu koşulları okuduklarını onaylar ve her değişiklik yeni bir sürüm oluşturur.',
   },
   R27: {
     sentence: 'Müşteriler, hesaplarını yönetmek için Microsoft 365 yönetim merkezinde veya Azure portalında oturum açabilir.',

@@ -4,7 +4,7 @@ import { Migration } from '@mikro-orm/migrations';
  * The event log becomes a table of its own beside the history: it is dropped piece by piece when it has served, and the
  * history stays. Where access ends, the log says so too.
  */
-export class Migration20261122100000_event_log extends Migration {
+export class Migration20261122200000_event_log extends Migration {
   override up(): void {
     this.addSql('drop trigger event_commits on event');
     this.addSql('drop function event_since(bigint, int)');

@@ -1,0 +1,64 @@
+/** Readiness: every precondition of handing a ticket on, whether it is met, and what to do about it, before anybody is refused. */
+import { Field, ObjectType } from 'type-graphql';
+import type { Asked } from '../../kernel/edge.ts';
+import { enumeration, type ValueOf } from '../../kernel/enumeration.ts';
+import { worded } from '../../kernel/message.ts';
+import type { EscalationFacts } from './facts.ts';
+import { asked, EscalationPrecondition, usualTarget } from './preconditions.ts';
+import { EscalationTarget } from './state.ts';
+
+export const PreconditionState = enumeration('PreconditionState', 'Whether a precondition is met.', {
+  MET: 'It holds.',
+  UNMET: 'It does not hold yet.',
+  WITH_THE_REQUEST: 'It follows from what the request will say.',
+});
+
+@ObjectType({ description: 'One precondition of handing a ticket on.', simpleResolvers: true })
+export class PreconditionView {
+  @Field(() => EscalationPrecondition, { description: 'Which.' })
+  name!: EscalationPrecondition;
+
+  @Field(() => PreconditionState, { description: 'Whether it is met.' })
+  state!: ValueOf<typeof PreconditionState>;
+
+  @Field(() => String, {
+    nullable: true,
+    description: 'The code of the support rule behind it, such as `R07`; null where the hand-off category decides which.',
+  })
+  ruleCode!: string | null;
+
+  @Field(() => String, { nullable: true, description: 'What to do, in your language; null where it is met.' })
+  todo!: string | null;
+}
+
+@ObjectType({ description: 'How far a ticket is from being handed on by you.', simpleResolvers: true })
+export class EscalationReadiness {
+  @Field(() => EscalationTarget, { description: 'To whom it would go.' })
+  to!: EscalationTarget;
+
+  @Field(() => Boolean, { description: 'Whether nothing stands in the way but what the request itself has to say.' })
+  isReady!: boolean;
+
+  @Field(() => [PreconditionView], { description: 'Every precondition, in the order in which `ticketEscalate` asks for them.' })
+  preconditions!: PreconditionView[];
+}
+
+/** The readiness of a ticket for a viewer; null for those who cannot hand anything on. */
+export function readinessOf(
+  { escalation: facts }: { escalation: EscalationFacts },
+  { language, now, viewer }: Asked,
+): EscalationReadiness | null {
+  if (viewer.kind !== 'PARTNER') return null;
+  const to = usualTarget(facts);
+  const preconditions = asked(to).map(([name, { rule, met, todo }]): PreconditionView => {
+    const isMet = met(facts, now(), null);
+    const state = isMet === undefined ? 'WITH_THE_REQUEST' : isMet ? 'MET' : 'UNMET';
+    return {
+      name,
+      state,
+      ruleCode: typeof rule === 'string' ? rule : null,
+      todo: state === 'MET' ? null : worded(todo(facts, null), language),
+    };
+  });
+  return { to, isReady: preconditions.every(({ state }) => state !== 'UNMET'), preconditions };
+}

@@ -1,0 +1,17 @@
+/** Root fields of escalations. */
+import { mutations } from '../../kernel/mutation.ts';
+import { many, reads } from '../../kernel/root.ts';
+import { escalationAccept, escalationAnswer, escalationHandOver, escalationReturn, ticketEscalate } from './actions.ts';
+import { filingPolicyList } from './filing.ts';
+
+export const EscalationReads = reads({
+  filingPolicies: many(filingPolicyList, 'Which partners may file requests with the vendor, family by family of products.'),
+});
+
+export const EscalationMutations = mutations({
+  ticketEscalate,
+  escalationAccept,
+  escalationReturn,
+  escalationHandOver,
+  escalationAnswer,
+});

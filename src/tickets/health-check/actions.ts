@@ -1,0 +1,55 @@
+/** Looking at service health for a ticket. */
+import { action } from '../../kernel/action.ts';
+import { choice, id, optional, text } from '../../kernel/input.ts';
+import { Problem } from '../../kernel/problem.ts';
+import { Ticket } from '../ticket/entity.ts';
+import { ticketPolicy } from '../ticket/policy.ts';
+import { HealthCheck, HealthCheckIncident, HealthConclusion } from './entity.ts';
+import { compare } from './match.ts';
+import { healthCheckMessages as say } from './messages.ts';
+
+const TicketCheckHealthInput = {
+  name: 'TicketCheckHealthInput',
+  description: 'A look at service health for a ticket.',
+  fields: {
+    ticketId: id('Which ticket.'),
+    conclusion: optional(
+      choice(HealthConclusion, 'What you conclude; when left out, DOCUMENTED if an incident matches and UNDOCUMENTED if none does.'),
+    ),
+    remark: optional(text('Why; needed where incidents match and none of them explains the problem.', 2000)),
+  },
+};
+
+export const ticketCheckHealth = action(
+  {
+    description:
+      'Compares the service of a ticket, the regions of its customer and the time with the incidents of the vendor, and keeps what matched and what you conclude (rule R07). It comes before diagnosing and handing over, and again after each new incident on the service.',
+    input: TicketCheckHealthInput,
+    answers: { ticket: () => Ticket, healthCheck: () => HealthCheck },
+  },
+  async ({ ticketId, conclusion, remark }, act) => {
+    const ticket = await act.find(Ticket, ticketPolicy, 'checkHealth', ticketId, 'ticketId');
+    ticket.lookAt(act.now);
+    const { matchedIncidentIds, ...looked } = await compare(act.em, ticket, act.now);
+    const count = matchedIncidentIds.length;
+    if (conclusion === 'DOCUMENTED' && count === 0)
+      throw new Problem('INVALID', say.nothingMatches(), { field: 'conclusion', rule: 'R07' });
+    if (conclusion === 'UNDOCUMENTED' && count > 0 && !remark)
+      throw new Problem('INVALID', say.sayWhy({ count }), { field: 'remark', rule: 'R07' });
+    const { name: author, subject: authorSubject, organization: organizationId } = act.viewer;
+    const healthCheck = act.em.create(HealthCheck, {
+      ...looked,
+      ticketId,
+      author,
+      authorSubject,
+      organizationId,
+      checkedAt: act.now,
+      conclusion: conclusion ?? (count > 0 ? 'DOCUMENTED' : 'UNDOCUMENTED'),
+      remark,
+    });
+    await act.em.flush();
+    for (const incidentId of matchedIncidentIds) act.em.create(HealthCheckIncident, { healthCheckId: healthCheck.id, incidentId });
+    act.raise('ticket.health_checked', healthCheck, { stream: ticket, data: { conclusion: healthCheck.conclusion } });
+    return { ticket, healthCheck };
+  },
+);

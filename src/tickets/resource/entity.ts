@@ -1,0 +1,33 @@
+/** Support resources: where customers who need help with a product find it by themselves (rule R32). */
+import { defineEntity, p } from '@mikro-orm/core';
+import { field, identity } from '../../kernel/field.ts';
+import { list } from '../../kernel/list.ts';
+import { me, policy } from '../../kernel/policy.ts';
+import { type } from '../../kernel/type.ts';
+
+const schema = defineEntity({
+  name: 'SupportResource',
+  tableName: 'support_resource',
+  // Public pages: everybody sees them. Nobody writes them through the graph; they come in with the services.
+  policies: policy('support_resource', { see: `${me.organization} is not null` }).rows,
+  uniques: [{ properties: ['serviceId', 'url'] }],
+  indexes: [{ properties: ['serviceId', 'title', 'id'] }],
+  properties: {
+    id: identity(),
+    serviceId: p.uuid(),
+    title: field(p.text(), 'What it is about.'),
+    url: field(p.text(), 'Where it is.'),
+  },
+});
+
+/** A product resource. */
+export class SupportResource extends schema.class {}
+
+export const supportResourceList = list('SupportResource', () => SupportResource, {
+  order: { TITLE: { property: 'title', column: 'title', type: 'text', direction: 'ASC', description: 'What it is about.' } },
+});
+
+type(SupportResource, schema, {
+  description:
+    'An article or guide of the vendor for the users of a service. Customers are shown these first; a request is taken in all the same (rules R32, R33).',
+});

@@ -1,0 +1,30 @@
+/** How lists of tickets are narrowed. */
+import { sql } from 'kysely';
+import { choice, id, line, several, time } from '../../kernel/input.ts';
+import { among, concerning, filter } from '../../kernel/list.ts';
+import { TicketReception, TicketSeverity, TicketState } from './state.ts';
+
+/** Every way to narrow a list of tickets. */
+export const ticketFilters = {
+  states: among(several(choice(TicketState, 'Only tickets in these states.')), 'state'),
+  receptions: among(several(choice(TicketReception, 'Only tickets that landed on these desks.')), 'reception'),
+  severities: among(several(choice(TicketSeverity, 'Only tickets of these severities.')), 'severity'),
+  services: among(several(id('Only tickets about these services.')), 'service_id'),
+  customers: concerning(
+    'customer',
+    several(id('Only tickets of these customers.')),
+    (ids) => sql<boolean>`t.customer_id = any(${ids})`,
+    () => [sql<boolean>`t.customer_id = k.key`],
+  ),
+  partners: concerning(
+    'partner',
+    several(id('Only tickets on which one of these partners works.')),
+    (ids) => sql<boolean>`(t.partner_id = any(${ids}) or t.provider_id = any(${ids}))`,
+    (ids) => [sql<boolean>`t.partner_id = k.key`, sql<boolean>`t.provider_id = k.key and t.partner_id <> all(${ids})`],
+  ),
+  createdFrom: filter(time('Only tickets that came in at this time or later.'), (at) => sql<boolean>`t.created_at >= ${at}`),
+  search: filter(
+    line('Only tickets whose title holds this text, in any case.', 100),
+    (text) => sql<boolean>`position(lower(${text}) in lower(t.title)) > 0`,
+  ),
+};

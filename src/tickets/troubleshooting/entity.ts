@@ -1,0 +1,47 @@
+/** Troubleshooting: what a partner did in a customer's tenant, under which delegation (rule R08). */
+import { defineEntity, p } from '@mikro-orm/core';
+import { edge } from '../../kernel/edge.ts';
+import { field, identity, instant } from '../../kernel/field.ts';
+import { list } from '../../kernel/list.ts';
+import { type } from '../../kernel/type.ts';
+import { Delegation, Partner } from '../stubs.ts';
+import { Ticket } from '../ticket/entity.ts';
+import { TroubleshootingArea } from './area.ts';
+import { troubleshootingPolicy } from './policy.ts';
+
+const schema = defineEntity({
+  name: 'TroubleshootingStep',
+  tableName: 'troubleshooting_step',
+  policies: troubleshootingPolicy.rows,
+  indexes: [{ properties: ['ticketId', 'doneAt', 'id'] }],
+  properties: {
+    id: identity(),
+    ticketId: () => p.manyToOne(Ticket).name('ticket_id').mapToPk().deleteRule('cascade'),
+    organizationId: p.uuid(),
+    delegationId: p.uuid(),
+    authorSubject: p.text(),
+    author: field(p.text(), 'The name of the person who did it.'),
+    area: field(p.enum(Object.values(TroubleshootingArea)), 'What was worked on.', () => TroubleshootingArea),
+    text: field(p.text(), 'What was done, and what came of it: plain text.'),
+    doneAt: field(instant(), 'When it was put on record.'),
+  },
+});
+
+/** Something that was done in a customer's tenant. */
+export class TroubleshootingStep extends schema.class {}
+
+export const troubleshootingList = list('TroubleshootingStep', () => TroubleshootingStep, {
+  order: {
+    DONE_AT: { property: 'doneAt', column: 'done_at', type: 'instant', direction: 'DESC', description: 'When it was put on record.' },
+  },
+});
+
+type(TroubleshootingStep, schema, {
+  description:
+    'Something that a partner did in the tenant of its customer to solve a problem, under admin rights that the customer had delegated to it (rule R08).',
+  edges: {
+    ticket: edge(() => Ticket, 'ticketId', 'The ticket for which it was done.'),
+    partner: edge(() => Partner, 'organizationId', 'The partner who did it.'),
+    delegation: edge(() => Delegation, 'delegationId', 'The delegation that gave the right to.'),
+  },
+});
