@@ -18,7 +18,9 @@ import type { Given } from '../src/kernel/compile/matcher.ts';
 import { reachOf, textOf } from '../src/kernel/compile/reach.ts';
 import type { EventCursors } from '../src/kernel/cursor.ts';
 import type { Language } from '../src/kernel/language.ts';
-import type { Live } from '../src/kernel/live.ts';
+import { isId } from '../src/kernel/input.ts';
+import { filtersOf, ONE, type Live } from '../src/kernel/live.ts';
+import { notFound } from '../src/kernel/problem.ts';
 import { referenceOf } from '../src/kernel/type.ts';
 import { classOf, type ViewerPart, type Visibility } from '../src/kernel/visibility.ts';
 import type { Viewer } from '../src/kernel/viewer.ts';
@@ -92,10 +94,11 @@ export class Followings {
     const live = this.#lives.get(name);
     if (!live) return [new GraphQLError(ONE_FIELD, { nodes: nodes[0], extensions: { code: 'GRAPHQL_VALIDATION_FAILED' } })];
     const args = getArgumentValues(type.getFields()[name]!, nodes[0]!, coerced) as {
+      id?: string;
       filter?: Record<string, unknown>;
       after?: string | null;
     };
-    const checked = args.filter ? (live.filter.check(args.filter, 'filter') as Record<string, unknown>) : {};
+    const checked = checkedOf(live, args);
     const given = Object.entries(checked)
       .filter(([, value]) => value !== null)
       .sort(([one], [other]) => (one < other ? -1 : 1));
@@ -112,9 +115,17 @@ export class Followings {
   /** What decides who hears of the same events and is shown the same of them. */
   #parts({ document }: Asked, { operation }: Known, live: Live, given: Given): ReadonlySet<ViewerPart> {
     const { tables, texts } = reachOf(this.#schema, this.#catalog, document, operation);
+    const filters = filtersOf(live);
     const told = [live.list.target(), ...live.subjects()].map((cls) => referenceOf(cls).table);
-    return this.#visibility.of([...tables, ...told], [...texts, ...given.map(([key]) => textOf(live.list.filters[key]!.where([''])))]);
+    return this.#visibility.of([...tables, ...told], [...texts, ...given.map(([key]) => textOf(filters[key]!.where([''])))]);
   }
+}
+
+/** What narrows it, checked and cleaned. An id that cannot be one names nothing. */
+function checkedOf(live: Live, { id, filter }: { id?: string; filter?: Record<string, unknown> }): Record<string, unknown> {
+  if (live.filter) return filter ? (live.filter.check(filter, 'filter') as Record<string, unknown>) : {};
+  if (!isId(id)) throw notFound('id');
+  return { [ONE]: id.toLowerCase() };
 }
 
 const ONE_FIELD = 'A subscription must select exactly one field.';

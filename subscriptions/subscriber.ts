@@ -1,8 +1,9 @@
 /** A subscriber: what it missed, then what happens, each once and in order; or word that it must start over. */
-import { CURSOR_HOLE } from '../src/kernel/live.ts';
+import { CURSOR_HOLE, ONE } from '../src/kernel/live.ts';
 import { AccessEnded, mark, ResyncRequired, UpdatesLeftOut, type ResyncReason } from '../src/kernel/live-mark.ts';
 import type { LoggedEvent } from '../src/kernel/event.ts';
 import type { ValueOf } from '../src/kernel/enumeration.ts';
+import { notFound } from '../src/kernel/problem.ts';
 import type { Feed } from './feed.ts';
 import type { Following } from './following.ts';
 import type { Message } from './message.ts';
@@ -48,6 +49,7 @@ export class Subscriber {
   async begin(after: number | null): Promise<void> {
     const head = this.joined;
     this.#sent = after ?? head;
+    if (!(await this.#teller.sees(this.following))) return this.#refuse();
     if (after !== null && after > head) {
       // Another process may have been there already, before this one heard of it.
       const end = await this.#feed.end(this.#over.signal);
@@ -68,9 +70,7 @@ export class Subscriber {
 
   /** The message that something is no longer to be seen. When it was all that was followed, the subscription ends behind it. */
   async lost({ subjectType, subjectId, position }: LoggedEvent): Promise<Message> {
-    const { live, given } = this.following;
-    const followed = given.find(([key]) => key === live.follows)?.[1];
-    if (followed !== undefined && [followed].flat().every((id) => id === subjectId)) this.#last = position;
+    if (this.following.given.some(([key, id]) => key === ONE && id === subjectId)) this.#last = position;
     return this.#teller.mark(this.following, mark(AccessEnded, { type: subjectType, id: subjectId, cursor: CURSOR_HOLE }));
   }
 
@@ -175,6 +175,14 @@ export class Subscriber {
     const message = await this.#teller.mark(this.following, last);
     const cursor = () => this.#feed.cursors.of(position, organization);
     this.#sink.write(message.text(cursor), cursor);
+    this.#sink.complete();
+  }
+
+  /** What it follows is not there, or not the viewer's to see: which of both is the same answer. */
+  #refuse(): void {
+    this.#over.abort();
+    const cursor = () => '';
+    this.#sink.write(this.#teller.refusal(this.following, notFound('id')).text(cursor), cursor);
     this.#sink.complete();
   }
 

@@ -1,13 +1,14 @@
 /** The teller: makes messages of events. What several are told in the same way is worked out once. */
-import { execute, type ExecutionArgs, type GraphQLError, type GraphQLSchema } from 'graphql';
+import { execute, GraphQLError, type ExecutionArgs, type GraphQLSchema } from 'graphql';
 import { LRUCache } from 'lru-cache';
 import { setTimeout as delay } from 'node:timers/promises';
 import type { Matcher } from '../src/kernel/compile/matcher.ts';
 import type { Door } from '../src/kernel/context.ts';
 import type { LoggedEvent } from '../src/kernel/event.ts';
 import type { Language } from '../src/kernel/language.ts';
-import { CURSOR_HOLE, type Live, type Telling } from '../src/kernel/live.ts';
+import { CURSOR_HOLE, filtersOf, ONE, type Live, type Telling } from '../src/kernel/live.ts';
 import { LiveFromHere, mark } from '../src/kernel/live-mark.ts';
+import type { Problem } from '../src/kernel/problem.ts';
 import { referenceOf } from '../src/kernel/type.ts';
 import type { Following } from './following.ts';
 import { Message } from './message.ts';
@@ -59,7 +60,9 @@ export class Teller {
     const { live, asked } = followings[0]!;
     const { table } = referenceOf(live.list.target());
     const filters = followings.map(({ given }) => given);
-    return this.#surely(() => this.#options.matcher.matching(live.list, table, subjectOf(live, event)!, event, filters, asked.viewer));
+    return this.#surely(() =>
+      this.#options.matcher.matching(filtersOf(live), table, subjectOf(live, event)!, event, filters, asked.viewer),
+    );
   }
 
   /** What a following is told of an event; null where it is not for it. */
@@ -76,6 +79,20 @@ export class Teller {
     let message = this.#messages.get(key);
     if (!message) this.#messages.set(key, (message = this.#message(following, { event })));
     return message;
+  }
+
+  /** Whether what a following follows by its id is there for its viewer. */
+  sees({ live, given, asked }: Following): Promise<boolean> {
+    const id = given.find(([key]) => key === ONE)?.[1] as string | undefined;
+    if (id === undefined) return Promise.resolve(true);
+    const look = () => this.#options.door.as(asked.viewer, 'live', async ({ read }) => (await read.one(live.list.target(), id)) !== null);
+    return this.#surely(look);
+  }
+
+  /** The message of a refusal. */
+  refusal({ asked }: Following, problem: Problem): Message {
+    const error = this.#options.present(new GraphQLError('', { originalError: problem }), asked.language);
+    return new Message({ errors: [error.toJSON()], data: null });
   }
 
   /** The mark with which live delivery begins. */

@@ -1,11 +1,12 @@
 /** Live fields: a subscription is a query asked again. An event says which row changed; what is delivered is read then, as the viewer of that moment. */
 import { randomBytes } from 'node:crypto';
 import 'reflect-metadata';
-import { Arg, createUnionType, Ctx, Resolver, Root, Subscription } from 'type-graphql';
+import { sql } from 'kysely';
+import { Arg, createUnionType, Ctx, ID, Resolver, Root, Subscription } from 'type-graphql';
 import type { Context } from './context.ts';
 import type { LoggedEvent } from './event.ts';
-import type { Input } from './input.ts';
-import type { List } from './list.ts';
+import { id, type Input } from './input.ts';
+import { filter, type Filter, type List } from './list.ts';
 import { MARKS } from './live-mark.ts';
 import type { Viewer } from './viewer.ts';
 
@@ -15,15 +16,12 @@ export interface Live<F = any> {
   /** What its messages are together, such as `ServiceIncidentMessage`: an update, or one of the marks. */
   readonly message: string;
   readonly update: () => new () => object;
-  readonly filter: Input<F>;
-  /** Whether the filter must be given. */
-  readonly required?: boolean;
+  /** How it is narrowed; null for a field that follows one thing, by the argument `id`. */
+  readonly filter: Input<F> | null;
   /** The list whose type is followed, and whose filters the filter's keys are. */
   readonly list: List;
   /** The types of what an event can have happened to: who may not see that does not hear of it. */
   readonly subjects: () => readonly Function[];
-  /** The key of the filter that names the things followed, if there is one: a subscription to one thing ends with the sight of it. */
-  readonly follows?: string;
   /** The subjects of access whose end makes it unsafe to go on: `Ticket`, or `Account`. */
   readonly rights: readonly string[];
   /** Whether a viewer can hear of anything at all here, and so of the end of it. */
@@ -64,20 +62,22 @@ export function subscriptions(fields: Record<string, Live>): Function {
       const update = new (field.update())();
       return Object.assign(update, await field.deliver(telling.event, context), { at: telling.event.at, cursor: CURSOR_HOLE });
     };
-    const message = createUnionType({
-      name: field.message,
-      description: 'An update, or a mark that says where the subscription stands.',
-      types: () => [field.update(), ...MARKS] as never,
-    });
+    const message = messageOf(field);
     // Followed by the live layer, which reads the event log; nothing subscribes through the schema.
     Subscription(() => message as never, { description: field.description, subscribe: unfollowed as never })(proto, name, {});
     Reflect.defineMetadata('design:paramtypes', [Object, Object, Object, Object], proto, name);
     Root()(proto, name, 0);
     Ctx()(proto, name, 1);
-    Arg('filter', () => field.filter.cls as never, {
-      nullable: !field.required,
-      description: field.required ? 'What to follow.' : 'Delivers only what matches; everything you may see when left out.',
-    })(proto, name, 2);
+    const { filter: narrowed } = field;
+    if (narrowed) {
+      const description = 'Delivers only what matches; everything you may see when left out.';
+      Arg('filter', () => narrowed.cls as never, { nullable: true, description })(proto, name, 2);
+    } else
+      Arg('id', () => ID, { description: 'What to follow: it must be yours to see, and the subscription ends with the sight of it.' })(
+        proto,
+        name,
+        2,
+      );
     Arg('after', () => String, {
       nullable: true,
       description:
@@ -87,6 +87,25 @@ export function subscriptions(fields: Record<string, Live>): Function {
   fieldsOf.set(resolver, fields);
   return resolver;
 }
+
+const messages = new Map<string, object>();
+
+/** The union of a field's messages; fields may share one. */
+function messageOf({ message: name, update }: Live): object {
+  let union = messages.get(name);
+  if (!union) {
+    const description = 'An update, or a mark that says where the subscription stands.';
+    messages.set(name, (union = createUnionType({ name, description, types: () => [update(), ...MARKS] as never })));
+  }
+  return union;
+}
+
+/** The filters by which a live field is narrowed: those of its list, and the id of one row. */
+export const filtersOf = ({ list }: Live): Readonly<Record<string, Filter>> => ({ ...list.filters, [ONE]: ONE_ROW });
+
+/** The key of the filter for one row. No list has a filter of this name. */
+export const ONE = 'id';
+const ONE_ROW = filter(id('This one.'), (value) => sql<boolean>`t.id = ${value}`);
 
 const unfollowed = () => {
   throw new Error('a subscription is followed by the live layer');

@@ -16,7 +16,7 @@ import { Customer, CustomerSubscription, Delegation, Partner, Service, ServiceIn
 import { TicketAccess } from './ticket/access.ts';
 import { Ticket } from './ticket/entity.ts';
 import { TicketIncident } from './ticket/incident.ts';
-import { TicketMutations, TicketReads } from './ticket/resolver.ts';
+import { TicketMutations, TicketReads, TicketSubscriptions } from './ticket/resolver.ts';
 import { ticketTroubleshoot } from './troubleshooting/actions.ts';
 import { TroubleshootingStep } from './troubleshooting/entity.ts';
 
@@ -49,5 +49,5 @@ export const tickets = subgraph({
   ],
   types: [Ticket, Note, HealthCheck, TroubleshootingStep, SupportBoundary, SupportResource, Escalation, FilingPolicy],
   stubs: [Service, Customer, Partner, CustomerSubscription, ServiceIncident, Delegation],
-  resolvers: [TicketReads, TicketMutations, EscalationReads, EscalationMutations, mutations(beside)],
+  resolvers: [TicketReads, TicketMutations, TicketSubscriptions, EscalationReads, EscalationMutations, mutations(beside)],
 });

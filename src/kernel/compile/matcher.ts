@@ -1,10 +1,13 @@
 /** Matching: which of many filters of a list an event's row passes, and whether the viewer may hear of it at all, in one statement. */
 import { sql } from 'kysely';
 import type { LoggedEvent } from '../event.ts';
-import type { List } from '../list.ts';
+import type { Filter } from '../list.ts';
 import type { Viewer } from '../viewer.ts';
 import { written } from './reach.ts';
 import type { ViewerPool } from './viewer-pool.ts';
+
+/** Every way to narrow what is followed. */
+type Filters = Readonly<Record<string, Filter>>;
 
 /** The filters of one subscriber, checked and cleaned, as a list gives them. */
 export type Given = readonly (readonly [key: string, value: unknown])[];
@@ -47,7 +50,7 @@ export class Matcher {
    * happened to; `subject` is the table of the latter.
    */
   async matching(
-    list: List,
+    known: Filters,
     table: string,
     subject: string,
     event: LoggedEvent,
@@ -59,7 +62,7 @@ export class Matcher {
     const asked: Promise<void>[] = [];
     for (const indexes of forms.values()) {
       for (let start = 0; start < indexes.length; start += AT_ONCE) {
-        asked.push(this.#ask(list, table, subject, event, indexes.slice(start, start + AT_ONCE), filters, viewer, result));
+        asked.push(this.#ask(known, table, subject, event, indexes.slice(start, start + AT_ONCE), filters, viewer, result));
       }
     }
     await Promise.all(asked);
@@ -67,7 +70,7 @@ export class Matcher {
   }
 
   async #ask(
-    list: List,
+    known: Filters,
     table: string,
     subject: string,
     event: LoggedEvent,
@@ -78,7 +81,7 @@ export class Matcher {
   ): Promise<void> {
     const keys = filters[indexes[0]!]!.map(([key]) => key);
     // The last filter fills up to the next power of two: so there are few statements, and each is planned once.
-    const statement = this.#statement(list, table, subject, keys, 2 ** Math.ceil(Math.log2(indexes.length)));
+    const statement = this.#statement(known, table, subject, keys, 2 ** Math.ceil(Math.log2(indexes.length)));
     const values = statement.values.map((each) => {
       if (each === STREAM) return event.streamId;
       if (each === SUBJECT) return event.subjectId;
@@ -89,12 +92,12 @@ export class Matcher {
     indexes.forEach((index, n) => (result[index] = passed[n] === true));
   }
 
-  #statement(list: List, table: string, subject: string, keys: readonly string[], filters: number): Statement {
-    const form = `${list.name} ${table} ${subject} ${filters} ${keys.join(' ')}`;
+  #statement(known: Filters, table: string, subject: string, keys: readonly string[], filters: number): Statement {
+    const form = `${table} ${subject} ${filters} ${keys.join(' ')}`;
     const found = this.#statements.get(form);
     if (found) return found;
     const conditions = Array.from({ length: filters }, (_, filter) => {
-      const parts = keys.map((key, n) => list.filters[key]!.where(new Slot(filter, n)));
+      const parts = keys.map((key, n) => known[key]!.where(new Slot(filter, n)));
       return parts.length === 0 ? sql`true` : sql`(${sql.join(parts, sql` and `)})`;
     });
     const seen = sql`(select true from ${sql.table(subject)} s where s.id = ${SUBJECT}::uuid)`;

@@ -1,5 +1,6 @@
 /** Root fields of tickets. */
 import { mutations } from '../../kernel/mutation.ts';
+import { subscriptions } from '../../kernel/live.ts';
 import { many, one, reads } from '../../kernel/root.ts';
 import {
   ticketAnswer,
@@ -12,6 +13,7 @@ import {
   ticketResolve,
 } from './actions.ts';
 import { Ticket, ticketList } from './entity.ts';
+import { ticketsUpdated, ticketUpdated } from './live.ts';
 
 export const TicketReads = reads({
   ticket: one(() => Ticket, 'A ticket by its id.'),
@@ -28,3 +30,5 @@ export const TicketMutations = mutations({
   ticketClose,
   ticketReopen,
 });
+
+export const TicketSubscriptions = subscriptions({ ticketUpdated, ticketsUpdated });
