@@ -17,9 +17,19 @@ export function reader(schema: GraphQLSchema) {
       if (error instanceof GraphQLError) return [coded(error, 'GRAPHQL_PARSE_FAILED')];
       throw error;
     }
-    const errors = validate(schema, document, [...specifiedRules, withinLimits]);
+    const errors = valid(schema, document);
     return errors.length > 0 ? errors.map((error) => coded(error, 'GRAPHQL_VALIDATION_FAILED')) : document;
   };
+}
+
+/** What is wrong with a document. The rule of one field for a subscription throws where `@skip` or `@include` asks a variable. */
+function valid(schema: GraphQLSchema, document: DocumentNode): readonly GraphQLError[] {
+  try {
+    return validate(schema, document, [...specifiedRules, withinLimits]);
+  } catch (error) {
+    if (error instanceof GraphQLError) return [error];
+    throw error;
+  }
 }
 
 function coded({ message, nodes, source, positions }: GraphQLError, code: string): GraphQLError {

@@ -221,6 +221,24 @@ export async function fanOut({
         );
       }
     }
+    // Some stop reading: what the others get a second beside what they got before, and what it costs the server.
+    const all = Math.max(...counts);
+    const stalled = Math.max(1, Math.round(all / 100));
+    const tierlineServer = servers[1]!;
+    await listeners.open(tierline.port, one(all));
+    const before: number[] = [];
+    const after: number[] = [];
+    const memory = resident(tierline.child.pid!)!;
+    for (let round = 0; round <= rounds; round++) before.push(await burst(tierlineServer, listeners, all, 20));
+    listeners.stall(stalled);
+    for (let round = 0; round <= rounds; round++) after.push(await burst(tierlineServer, listeners, all - stalled, 20));
+    const share = median(after.slice(1)) / median(before.slice(1));
+    const grown = resident(tierline.child.pid!)! - memory;
+    say(
+      `\n${stalled} of ${all} stop reading: the others get ${share.toFixed(2)} of what they got before; the server has ${grown} MB more than before`,
+    );
+    results.push({ server: 'tierline', subscribers: all, stalled, share, grownMB: grown });
+    await listeners.close();
     const path = join(ROOT, 'bench/results/fan-out.json');
     await writeFile(path, `${JSON.stringify({ at: new Date().toISOString(), rounds, results }, null, 1)}\n`);
   } finally {
