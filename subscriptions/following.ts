@@ -22,7 +22,7 @@ import { isId } from '../src/kernel/input.ts';
 import { filtersOf, ONE, type Live } from '../src/kernel/live.ts';
 import { notFound } from '../src/kernel/problem.ts';
 import { referenceOf } from '../src/kernel/type.ts';
-import { classOf, type ViewerPart, type Visibility } from '../src/kernel/visibility.ts';
+import { classOf, VIEWER_PARTS, type ViewerPart, type Visibility } from '../src/kernel/visibility.ts';
 import type { Viewer } from '../src/kernel/viewer.ts';
 
 /** A subscription as it came. */
@@ -114,7 +114,8 @@ export class Followings {
 
   /** What decides who hears of the same events and is shown the same of them. */
   #parts({ document }: Asked, { operation }: Known, live: Live, given: Given): ReadonlySet<ViewerPart> {
-    const { tables, texts } = reachOf(this.#schema, this.#catalog, document, operation);
+    const { tables, texts, isPersonal } = reachOf(this.#schema, this.#catalog, document, operation);
+    if (isPersonal) return new Set(VIEWER_PARTS);
     const filters = filtersOf(live);
     const told = [live.list.target(), ...live.subjects()].map((cls) => referenceOf(cls).table);
     return this.#visibility.of([...tables, ...told], [...texts, ...given.map(([key]) => textOf(filters[key]!.where([''])))]);

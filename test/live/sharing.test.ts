@@ -55,6 +55,29 @@ test('an update that leads to what not everybody may see is made once for each o
   expect(await executions(twice)).toBe(everybody.length);
 });
 
+test('colleagues are told alike, but for what depends on the person: then each is told its own', async () => {
+  const { organization } = JSON.parse(Buffer.from((await platform.as('reseller')).token.split('.')[1]!, 'base64url').toString());
+  const people = await Promise.all(
+    ['one', 'two'].map(async (subject) => {
+      const claims = { name: subject, kind: 'PARTNER', role: 'HELPDESK_AGENT', organization } as const;
+      return platform.with((await platform.issuer.sign(subject, claims)).token);
+    }),
+  );
+  const told = async (selection: string) => {
+    const query = `subscription { serviceIncidentUpdated { ... on ServiceIncidentUpdate { cursor incident { tickets(first: 1) { nodes { ${selection} } } } } } }`;
+    const ears = people.map((caller) => listen(caller, {}, query));
+    await Promise.all(ears.map(({ begun }) => begun));
+    const before = platform.executions();
+    await log.write(log.moment());
+    await Promise.all(ears.map((ear) => ear.until(count(1))));
+    await Promise.all(ears.map((ear) => ear.close()));
+    return platform.executions() - before;
+  };
+
+  expect(await told('title')).toBe(1);
+  expect(await told('escalationReadiness { isReady }')).toBe(2);
+});
+
 test('who asks for something else is answered for itself', async () => {
   const other = UPDATES.replace('change cursor', 'cursor change');
   expect(

@@ -9,7 +9,7 @@ import {
   type GraphQLSchema,
   type OperationDefinitionNode,
 } from 'graphql';
-import { DummyDriver, Kysely, PostgresAdapter, PostgresIntrospector, PostgresQueryCompiler, type RawBuilder } from 'kysely';
+import { DummyDriver, Kysely, PostgresAdapter, PostgresIntrospector, PostgresQueryCompiler, sql, type RawBuilder } from 'kysely';
 import type { List } from '../list.ts';
 import { referenceOf } from '../type.ts';
 import type { Catalog } from './catalog.ts';
@@ -19,6 +19,8 @@ export interface Reach {
   readonly tables: ReadonlySet<string>;
   /** Conditions and values that are asked in SQL, as text. */
   readonly texts: readonly string[];
+  /** Whether code has a say that may look at who asks. */
+  readonly isPersonal: boolean;
 }
 
 const bare = new Kysely<unknown>({
@@ -42,6 +44,7 @@ export const textOf = (piece: RawBuilder<unknown>): string => written(piece).tex
 export function reachOf(schema: GraphQLSchema, catalog: Catalog, document: DocumentNode, operation: OperationDefinitionNode): Reach {
   const tables = new Set<string>();
   const texts: string[] = [];
+  let isPersonal = false;
   const info = new TypeInfo(schema);
   const add = (cls: Function) => tables.add(referenceOf(cls).table);
   const addList = (list: List, filtered: boolean) => {
@@ -68,10 +71,17 @@ export function reachOf(schema: GraphQLSchema, catalog: Catalog, document: Docum
         );
       }
       if (edge.kind === 'lookup') texts.push(textOf(edge.value));
+      if (edge.kind === 'gathered') texts.push(textOf(edge.from));
+      if (edge.kind === 'found') {
+        add(edge.target());
+        texts.push(textOf(edge.id(sql`p.key`, sql`''`)));
+      }
+      // Code that is told facts is told who asks as well.
+      if (edge.kind === 'computed' && Object.keys(edge.facts).length > 0) isPersonal = true;
     },
   };
   for (const each of document.definitions) {
     if (each === operation || each.kind === 'FragmentDefinition') visit(each, visitWithTypeInfo(info, visitor));
   }
-  return { tables, texts };
+  return { tables, texts, isPersonal };
 }
