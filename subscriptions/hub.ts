@@ -1,7 +1,7 @@
 /** The hub: takes in each event once and tells it to all who follow, one execution and one text for all who are told the same. */
 import { setImmediate as pause } from 'node:timers/promises';
 import { ACCESS_STREAM, type LoggedEvent } from '../src/kernel/event.ts';
-import type { Live } from '../src/kernel/live.ts';
+import { Crowd, entry, type Class } from './crowd.ts';
 import type { Feed, Taker } from './feed.ts';
 import type { Following } from './following.ts';
 import type { Message } from './message.ts';
@@ -13,12 +13,6 @@ import type { Teller } from './teller.ts';
 const AT_ONCE = 16;
 /** After so many deliveries others get their turn. */
 const DELIVERIES = 1_000;
-
-/** Those who follow the same things, by shape. */
-type Followers = Map<string, Set<Subscriber>>;
-
-/** Those who may see the same: by what they follow. */
-type Class = Map<string, Followers>;
 
 type Delivery = readonly [members: Iterable<Subscriber>, message: Message];
 
@@ -33,8 +27,7 @@ export class Hub implements Taker {
   readonly #feed: Feed;
   readonly #teller: Teller;
   readonly #log: { error(details: object, message: string): void };
-  readonly #classes = new Map<Live, Map<string, Class>>();
-  readonly #all = new Set<Subscriber>();
+  readonly #crowd = new Crowd();
   #taken: number;
   readonly #queue: Turn[] = [];
   #isDraining = false;
@@ -50,7 +43,7 @@ export class Hub implements Taker {
 
   /** How many are subscribed. */
   get size(): number {
-    return this.#all.size;
+    return this.#crowd.size;
   }
 
   /** Begins a subscription. It goes on until it is told to leave, or ends by itself. */
@@ -63,15 +56,15 @@ export class Hub implements Taker {
       together: (work) => sink.together(work),
       drained: (withinMs) => sink.drained(withinMs),
       complete: () => {
-        this.#remove(subscriber);
+        this.#crowd.remove(subscriber);
         sink.complete();
       },
       cut: () => {
-        this.#remove(subscriber);
+        this.#crowd.remove(subscriber);
         sink.cut();
       },
     });
-    this.#add(subscriber);
+    this.#crowd.add(subscriber);
     subscriber.begin(following.after).catch((error: unknown) => {
       this.#log.error({ err: error }, 'a subscription could not begin');
       subscriber.end();
@@ -82,12 +75,12 @@ export class Hub implements Taker {
   /** Ends a subscription without a word. */
   leave(subscriber: Subscriber): void {
     subscriber.leave();
-    this.#remove(subscriber);
+    this.#crowd.remove(subscriber);
   }
 
   skip(head: number): void {
     this.#taken = head;
-    for (const subscriber of this.#all) subscriber.startOver(head);
+    for (const subscriber of [...this.#crowd]) subscriber.startOver(head);
   }
 
   async take(events: readonly LoggedEvent[]): Promise<void> {
@@ -95,7 +88,7 @@ export class Hub implements Taker {
       this.#taken = event.position;
       if (event.streamType === ACCESS_STREAM) this.#enqueue(this.#accessEnded(event), event.position);
       else {
-        const classes = this.#listening(event);
+        const classes = this.#crowd.classes((live) => this.#teller.tells(live, event));
         if (classes.length > 0)
           this.#enqueue(
             Promise.all(classes.map((each) => this.#tell(each, event))).then((all) => all.flat()),
@@ -145,10 +138,6 @@ export class Hub implements Taker {
     this.#isDraining = false;
   }
 
-  #listening(event: LoggedEvent): Class[] {
-    return [...this.#classes].flatMap(([live, classes]) => (this.#teller.tells(live, event) ? [...classes.values()] : []));
-  }
-
   /** What a class is told of an event, and who of it. */
   async #tell(members: Class, event: LoggedEvent): Promise<Delivery[]> {
     const groups = [...members.values()].filter((shapes) => shapes.size > 0);
@@ -174,7 +163,7 @@ export class Hub implements Taker {
   }
 
   async #accessEnded(event: LoggedEvent): Promise<Delivery[]> {
-    const concerned = [...this.#all].filter(
+    const concerned = [...this.#crowd].filter(
       ({ following: { asked, live } }) =>
         asked.viewer.organization === event.streamId && live.rights.includes(event.subjectType) && live.hears(asked.viewer),
     );
@@ -186,39 +175,9 @@ export class Hub implements Taker {
     this.#log.error({ err: error }, 'an update could not be worked out; its subscribers are told to come back for it');
     for (const each of members) each.comeBack();
   }
-
-  #add(subscriber: Subscriber): void {
-    const { live, visibility, filter, shape } = subscriber.following;
-    const classes = entry(this.#classes, live, () => new Map<string, Class>());
-    const members = entry(classes, visibility, (): Class => new Map());
-    entry(
-      entry(members, filter, (): Followers => new Map()),
-      shape,
-      () => new Set(),
-    ).add(subscriber);
-    this.#all.add(subscriber);
-  }
-
-  #remove(subscriber: Subscriber): void {
-    if (!this.#all.delete(subscriber)) return;
-    const { live, visibility, filter, shape } = subscriber.following;
-    const classes = this.#classes.get(live)!;
-    const members = classes.get(visibility)!;
-    const shapes = members.get(filter)!;
-    shapes.get(shape)!.delete(subscriber);
-    if (shapes.get(shape)!.size === 0) shapes.delete(shape);
-    if (shapes.size === 0) members.delete(filter);
-    if (members.size === 0) classes.delete(visibility);
-  }
 }
 
 const first = <T>(all: Iterable<T>): T | undefined => {
   for (const each of all) return each;
   return undefined;
 };
-
-function entry<K, V>(map: Map<K, V>, key: K, make: () => V): V {
-  let value = map.get(key);
-  if (value === undefined) map.set(key, (value = make()));
-  return value;
-}

@@ -15,8 +15,9 @@ import { connect, type NatsConnection } from '@nats-io/transport-node';
 import type { LoggedEvent } from '../src/kernel/event.ts';
 import { BATCH, type AccessEnd, type Keep, type LogConnection } from './log.ts';
 
-/** The stream, and the subject of its messages. */
+/** The stream. */
 export const STREAM = 'TIERLINE_EVENTS';
+/** The subject of its messages. */
 export const SUBJECT = 'tierline.events';
 const ANSWER_WITHIN_MS = 5_000;
 

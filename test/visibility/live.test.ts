@@ -47,13 +47,14 @@ interface LiveField {
 
 const updateOf = (type: GraphQLOutputType): string => (getNamedType(type) as GraphQLUnionType).getTypes()[0]!.name;
 
+/** The live fields that take a filter; those that follow one thing are tried in `test/live/tickets.test.ts`. */
 const liveFields = (): LiveField[] =>
-  Object.values(schema.getSubscriptionType()!.getFields()).map(({ name, type, args }) => ({
-    name,
-    update: updateOf(type),
-    hops: hopsOf(schema, updateOf(type)),
-    filters: placesOf(args.find((arg) => arg.name === 'filter')!.type).map((place) => place[0]!),
-  }));
+  Object.values(schema.getSubscriptionType()!.getFields()).flatMap(({ name, type, args }) => {
+    const filter = args.find((arg) => arg.name === 'filter');
+    if (!filter) return [];
+    const filters = placesOf(filter.type).map((place) => place[0]!);
+    return [{ name, update: updateOf(type), hops: hopsOf(schema, updateOf(type)), filters }];
+  });
 
 /** An update with everything that it leads to, and everything that those things lead to. */
 const documentOf = ({ name, update, hops }: LiveField) => {
@@ -103,6 +104,7 @@ describe.each(names)('live, the %s', (name) => {
     const truth = await truthFor(world, looker.viewer);
     for (const field of liveFields()) {
       const expected = (await log(looker, field)).slice(-LAST);
+      if (expected.length === 0) continue; // a sales agent hears nothing of tickets
       const given = await updates(looker, documentOf(field), expected[0]! - 1, expected.length);
       expect(given.map(({ cursor }) => cursor)).toEqual(expected.map((position) => cursors.of(position, looker.viewer.organization)));
 
@@ -121,6 +123,19 @@ describe.each(names)('live, the %s', (name) => {
     ]);
 });
 
+/** The ids of everything that a filtered list holds, page by page. */
+async function listed({ caller }: Looker, list: Hop, filter: string): Promise<string[]> {
+  const ids: string[] = [];
+  for (let after: string | undefined; ;) {
+    const page = Object.values<any>(
+      await caller.get(`{ ${selection(list, 'id', { after }).replace('(', `(filter: { ${filter} }, `)} }`),
+    )[0];
+    ids.push(...page.nodes.map(({ id }: { id: string }) => id));
+    if (!page.pageInfo.hasNextPage) return ids;
+    after = page.pageInfo.endCursor;
+  }
+}
+
 test.each(names)('a live filter of the %s that names what is hidden beside what is not delivers what it delivers without', async (name) => {
   const looker = world.looker(name);
   const truth = await truthFor(world, looker.viewer);
@@ -129,8 +144,7 @@ test.each(names)('a live filter of the %s that names what is hidden beside what 
     for (const filter of field.filters) {
       const type = typeAt([filter]) ?? '';
       const visible = [...(truth.get(type) ?? [])].slice(0, 2);
-      const list = selection(listOf(schema, field.hops[0]!.target)!).replace('(', `(filter: { ${filter}: ${JSON.stringify(visible)} }, `);
-      const wanted = Object.values<any>(await looker.caller.get(`{ ${list} }`))[0].nodes.map(({ id }: { id: string }) => id);
+      const wanted = await listed(looker, listOf(schema, field.hops[0]!.target)!, `${filter}: ${JSON.stringify(visible)}`);
       const expected = visible.length > 0 ? await log(looker, field, wanted) : [];
       if (expected.length === 0) continue;
 
