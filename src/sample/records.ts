@@ -7,7 +7,8 @@ import type { ViewerKind, ViewerRole } from '../kernel/viewer.ts';
 import type { ChangeKind, ChangeState } from '../accounts/change/state.ts';
 import type { PartnerKind } from '../accounts/partner/entity.ts';
 import type { SubscriptionStatus } from '../accounts/subscription/entity.ts';
-import type { IncidentClassification, IncidentOrigin } from '../health/incident/entity.ts';
+import type { ServiceIncident } from '../health/incident/entity.ts';
+import type { IncidentClassification, IncidentOrigin } from '../health/incident/terms.ts';
 import type { PostKind } from '../health/incident/post.ts';
 import type { HealthStatus } from '../health/service/status.ts';
 import type { SupportOffering } from '../offerings/offering/entity.ts';
@@ -88,6 +89,10 @@ export interface PostRecord {
 export interface IncidentRecord {
   trackingId: string;
   title: string;
+  /** SERVICE_ISSUE if left out. */
+  kind?: ServiceIncident['kind'];
+  isCancelled?: boolean;
+  plannedEndAt?: Date;
   /** The service's key or name. */
   service: string;
   feature?: string;

@@ -6,6 +6,7 @@ import { answersTo, deedsOf, reportOf } from './world/deeds.ts';
 import { delegationsOf, drafts } from './world/delegations.ts';
 import { assignmentsOf, groupsOf } from './world/groups.ts';
 import { incidents } from './world/incidents.ts';
+import { maintenance } from './world/maintenance.ts';
 import { messages, ownPublications, publicationsOf } from './world/messages.ts';
 import { notices, relationships } from './world/notices.ts';
 import { offerings } from './world/offerings.ts';
@@ -51,9 +52,11 @@ export async function writeWorld(intake: Intake, options: WorldOptions): Promise
 export function* worldOf({ now, seed = SEED, tickets = USUAL_TICKETS }: WorldOptions): Generator<Batch> {
   const setting = settingOf({ seed, now, tickets });
   const happening = incidents(setting);
+  const planned = maintenance(setting);
   const everybody = () => customers(setting);
   yield* batches('service', services);
   yield* batches('incident', happening);
+  yield* batches('incident', planned);
   yield* batches(
     'partner',
     each(setting.partners.values(), (partner) => [partnerRecord(seed, partner)]),
@@ -97,7 +100,7 @@ export function* worldOf({ now, seed = SEED, tickets = USUAL_TICKETS }: WorldOpt
     'change',
     each(everybody(), (customer) => changesOf(setting, customer)),
   );
-  yield* batches('deed', happening.map(reportOf));
+  yield* batches('deed', [...happening, ...planned].map(reportOf));
   yield* batches(
     'deed',
     each(everybody(), (customer) => changesOf(setting, customer).flatMap((change) => answersTo(change, customer))),

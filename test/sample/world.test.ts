@@ -1,7 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
 import { DelegationStatus } from '../../src/accounts/delegation/state.ts';
 import { roleName } from '../../src/accounts/delegation/roles.ts';
-import { IncidentClassification } from '../../src/health/incident/entity.ts';
+import { IncidentClassification } from '../../src/health/incident/terms.ts';
 import { SupportDelivery, OfferingState } from '../../src/offerings/offering/entity.ts';
 import { personas } from '../../src/sample/personas.ts';
 import { NoteAudience } from '../../src/tickets/note/audience.ts';
