@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, expect, test } from '@jest/globals';
-import { stage } from './stage.ts';
+import { stage, window } from './stage.ts';
 
-const { act, openTicket, reportIncident, requestChange, platform, service } = stage();
+const { act, announceMaintenance, openTicket, reportIncident, requestChange, platform, service } = stage();
 
 const TABLES = [
   'ticket',
@@ -11,6 +11,7 @@ const TABLES = [
   'ticket_incident',
   'service_incident',
   'incident_post',
+  'incident_link',
   'service',
   'event',
   'receipt',
@@ -34,11 +35,13 @@ const everything = async () =>
 let ticketId: string;
 let incidentId: string;
 let resolvedId: string;
+let maintenanceId: string;
 let changeId: string;
 
 beforeEach(async () => {
   [ticketId, resolvedId, incidentId] = [await openTicket(), await openTicket(), await reportIncident()];
   changeId = await requestChange();
+  maintenanceId = await announceMaintenance();
   await act('reseller', 'ticketResolve', { ticketId: resolvedId, resolution: 'x' });
   // The last thing that every change writes, other than its receipt: the event.
   await platform().database.sql(
@@ -68,6 +71,15 @@ test.each<[mutation: string, who: string, input: () => Record<string, unknown>]>
     }),
   ],
   ['serviceIncidentPost', 'vendor', () => ({ incidentId, html: 'x', status: 'SERVICE_INTERRUPTION' })],
+  ['serviceIncidentChange', 'vendor', () => ({ incidentId, title: 'y' })],
+  ['serviceIncidentLink', 'vendor', () => ({ incidentId, relatedIncidentId: maintenanceId })],
+  [
+    'serviceMaintenanceAnnounce',
+    'vendor',
+    () => ({ trackingId: `HD${Date.now()}`, serviceId: service(), title: 'x', html: 'x', ...window(new Date()) }),
+  ],
+  ['serviceMaintenanceMove', 'vendor', () => ({ incidentId: maintenanceId, html: 'x', ...window(new Date(), 5) })],
+  ['serviceMaintenanceCancel', 'vendor', () => ({ incidentId: maintenanceId, html: 'x' })],
   ['subscriptionChangeRequest', 'customer', () => ({ kind: 'BUY', offerName: 'x', quantity: 1 })],
   ['subscriptionChangeDecline', 'reseller', () => ({ changeId, answer: 'x' })],
   ['serviceIncidentResolve', 'vendor', () => ({ incidentId, html: 'x' })],

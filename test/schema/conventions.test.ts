@@ -46,7 +46,7 @@ test.each(mutations)('the mutation $name takes one input and answers a payload w
 });
 
 /** Lists without pages: what they hold is few by nature. */
-const FEW = ['ServiceMessage.services', 'SupportOffering.services', 'Ticket.serviceIncidents'];
+const FEW = ['ServiceIncident.relatedIncidents', 'ServiceMessage.services', 'SupportOffering.services', 'Ticket.serviceIncidents'];
 
 test('a list of things that have an id is a connection, unless it is known to be short', () => {
   const plain = lists.filter(([name, { type }]) => entities.has(getNamedType(type).name) && !/(Connection\.nodes|Connection\.edges)$/.test(name));

@@ -105,6 +105,7 @@ export const RULES = {
     'talk',
     shown(
       'Mutation.serviceIncidentPost',
+      'Mutation.serviceMaintenanceAnnounce',
       'Customer.serviceIncidents',
       'Subscription.serviceIncidentUpdated',
       'NoticeTopic.SERVICE_INCIDENT',
@@ -159,6 +160,8 @@ export const RULES = {
       'Customer.serviceIncidents',
       'Query.serviceMessages',
       'Query.customerNotices',
+      'Subscription.serviceStatusChanged',
+      'Subscription.customerNoticeReceived',
     ),
   ),
   R29: may('SELF_SERVICE', customers, 'self', shown('Viewer.capabilities')),
