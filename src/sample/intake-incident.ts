@@ -4,6 +4,7 @@ import { ServiceIncident } from '../health/incident/entity.ts';
 import { IMPORT, raise, type Happening } from './intake-event.ts';
 import { merged, newest } from './intake-merge.ts';
 import { writePosts, type Posted } from './intake-post.ts';
+import { relate } from './intake-related.ts';
 import { refreshHealth, servicesNamed, type Overviews } from './intake-service.ts';
 import { known, lay, type Counts, type Said, type Written } from './intake-table.ts';
 import type { IncidentRecord } from './records.ts';
@@ -29,10 +30,11 @@ export async function writeIncidents(em: SqlEntityManager, records: IncidentReco
     em,
     [...all.values()].map(({ posts }, index) => ({ incident: written[index]!, posts })),
   );
-  await raise(
+  const linked = await relate(
     em,
-    written.flatMap((each, index) => happeningsOf(each, posted[index]!)),
+    [...all.values()].map((record, index) => ({ incident: written[index]!, record })),
   );
+  await raise(em, [...written.flatMap((each, index) => happeningsOf(each, posted[index]!)), ...linked]);
   await refreshServices(em, written, overviews);
   const created = written.filter(({ was }) => was === 'created').length;
   const changed = written.filter(({ was }, index) => was === 'changed' || (was === 'unchanged' && posted[index]!.length > 0)).length;
@@ -42,6 +44,7 @@ export async function writeIncidents(em: SqlEntityManager, records: IncidentReco
 function sayingOf(record: IncidentRecord, serviceId: string, before: ServiceIncident | undefined): Said<ServiceIncident> {
   const {
     posts: _posts,
+    related: _related,
     service: _service,
     kind = before?.kind ?? 'SERVICE_ISSUE',
     isCancelled = false,

@@ -105,6 +105,8 @@ export interface IncidentRecord {
   startedAt: Date;
   endedAt?: Date;
   updatedAt: Date;
+  /** Tracking ids of other incidents that it has to do with. */
+  related?: string[];
   posts: PostRecord[];
 }
 

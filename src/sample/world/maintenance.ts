@@ -17,6 +17,8 @@ interface MaintenanceText {
   /** When it was finished or given up; missing until then. */
   readonly over?: number;
   readonly isCancelled?: boolean;
+  /** The tracking id of an incident that it has to do with. */
+  readonly related?: string;
   readonly posts: readonly (readonly [hoursAgo: number, text: string])[];
 }
 
@@ -32,6 +34,7 @@ const texts: readonly MaintenanceText[] = [
     starts: 30 * DAY,
     ends: 30 * DAY - 6,
     over: 30 * DAY - 5,
+    related: '9LB2-TXG',
     posts: [
       [44 * DAY, 'One storage cluster in North Europe is moved to new hardware. Data stays available.'],
       [30 * DAY - 5, 'The cluster runs on the new hardware.'],
@@ -78,7 +81,7 @@ const texts: readonly MaintenanceText[] = [
 
 /** All planned maintenance, the one that was announced first before the others. */
 export const maintenance = ({ now }: Setting): IncidentRecord[] =>
-  texts.map(({ starts, ends, over, isCancelled = false, posts, regions, ...text }) => ({
+  texts.map(({ starts, ends, over, isCancelled = false, related, posts, regions, ...text }) => ({
     ...text,
     kind: 'PLANNED_MAINTENANCE',
     classification: 'ADVISORY',
@@ -91,5 +94,6 @@ export const maintenance = ({ now }: Setting): IncidentRecord[] =>
     plannedEndAt: hoursBefore(now, ends),
     endedAt: over === undefined ? undefined : hoursBefore(now, over),
     updatedAt: hoursBefore(now, over ?? posts.at(-1)![0]),
+    related: related === undefined ? [] : [related],
     posts: posts.map(([hours, said]) => ({ kind: 'REGULAR', html: `<p>${said}</p>`, createdAt: hoursBefore(now, hours) })),
   }));
