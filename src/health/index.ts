@@ -4,6 +4,7 @@ import { ServiceIncident } from './incident/entity.ts';
 import { IncidentLink } from './incident/link.ts';
 import { IncidentPost } from './incident/post.ts';
 import { IncidentMutations, IncidentReads, IncidentSubscriptions } from './incident/resolver.ts';
+import { MaintenanceMutations } from './maintenance/resolver.ts';
 import { Service } from './service/entity.ts';
 import { ServiceReads, ServiceSubscriptions } from './service/resolver.ts';
 import { Customer } from './stubs.ts';
@@ -13,5 +14,5 @@ export const health = subgraph({
   entities: [Service, ServiceIncident, IncidentPost, IncidentLink],
   types: [Service, ServiceIncident, IncidentPost],
   stubs: [Customer],
-  resolvers: [ServiceReads, IncidentReads, IncidentMutations, IncidentSubscriptions, ServiceSubscriptions],
+  resolvers: [ServiceReads, IncidentReads, IncidentMutations, MaintenanceMutations, IncidentSubscriptions, ServiceSubscriptions],
 });

@@ -2,7 +2,7 @@
 import { sql } from 'kysely';
 import { edges } from '../kernel/edge.ts';
 import { stub } from '../kernel/type.ts';
-import { incidentList } from './incident/list.ts';
+import { incidentList } from './incident/entity.ts';
 
 export const Customer = stub('Customer', 'customer', {
   serviceIncidents: edges(

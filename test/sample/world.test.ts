@@ -96,7 +96,7 @@ describe('the sample world is large enough to show something', () => {
       'PLANNED_MAINTENANCE true': 2,
     });
     expect(tally(incident, ({ regions }) => String(regions.length > 0)).false).toBeGreaterThan(2);
-    expect(new Set(incident.flatMap(({ posts }) => posts.map(({ status }) => status)))).toEqual(
+    expect(new Set(incident.flatMap(({ posts }) => posts.flatMap(({ status }) => status ?? [])))).toEqual(
       new Set([
         'INVESTIGATING',
         'SERVICE_DEGRADATION',

@@ -1,9 +1,12 @@
 /** Service incidents: what is wrong with a service or planned for it, where, since when, and what the vendor says of it. */
 import { isDeepStrictEqual } from 'node:util';
 import { defineEntity, p } from '@mikro-orm/core';
+import { sql } from 'kysely';
 import { edge, edges, links } from '../../kernel/edge.ts';
 import type { ValueOf } from '../../kernel/enumeration.ts';
 import { field, identity, instant } from '../../kernel/field.ts';
+import { choice, id, line, several, yesNo } from '../../kernel/input.ts';
+import { among, concerning, filter, list } from '../../kernel/list.ts';
 import { Problem } from '../../kernel/problem.ts';
 import { type } from '../../kernel/type.ts';
 import { Service } from '../service/entity.ts';
@@ -11,7 +14,7 @@ import { CLOSED, HealthStatus } from '../service/status.ts';
 import { incidentMessages } from './messages.ts';
 import { incidentPolicy } from './policy.ts';
 import { postList } from './post.ts';
-import { allow, IncidentKind, stageOf, wrongStage } from './state.ts';
+import { allow, IncidentKind, moved, stageOf, wrongStage } from './state.ts';
 import { IncidentClassification, IncidentOrigin } from './terms.ts';
 
 const schema = defineEntity({
@@ -83,17 +86,7 @@ export class ServiceIncident extends schema.class {
 
   /** Plans maintenance for another time. What has begun can only end earlier or later. */
   move(startsAt: Date | null, endsAt: Date, now: Date): void {
-    const stage = allow('move', this, now);
-    if (stage === 'RUNNING' && startsAt && startsAt.getTime() !== this.startedAt.getTime()) throw wrongStage(stage, 'startsAt');
-    const start = startsAt ?? this.startedAt;
-    if (stage === 'ANNOUNCED') demandWindow(start, endsAt, now);
-    if (endsAt < now) throw new Problem('INVALID', incidentMessages.endsInPast(), { field: 'endsAt' });
-    if (start.getTime() === this.startedAt.getTime() && endsAt.getTime() === this.plannedEndAt?.getTime()) {
-      throw new Problem('INVALID', incidentMessages.sameWindow(), { field: 'endsAt' });
-    }
-    this.startedAt = start;
-    this.plannedEndAt = endsAt;
-    this.updatedAt = now;
+    Object.assign(this, moved(this, startsAt, endsAt, now), { updatedAt: now });
   }
 
   /** Gives up maintenance that has not begun. */
@@ -114,11 +107,41 @@ function end(incident: ServiceIncident, status: HealthStatus, now: Date): void {
   Object.assign(incident, { status, isResolved: true, endedAt: now, updatedAt: now });
 }
 
-/** Refuses a time for maintenance that has passed, or ends before it begins. */
-export function demandWindow(startsAt: Date, endsAt: Date, now: Date): void {
-  if (startsAt < now) throw new Problem('INVALID', incidentMessages.beginsInPast(), { field: 'startsAt' });
-  if (endsAt <= startsAt) throw new Problem('INVALID', incidentMessages.endsBeforeStart(), { field: 'endsAt' });
-}
+export const incidentList = list('ServiceIncident', () => ServiceIncident, {
+  order: {
+    STARTED_AT: { property: 'startedAt', column: 'started_at', type: 'instant', direction: 'DESC', description: 'When it began.' },
+    UPDATED_AT: {
+      property: 'updatedAt',
+      column: 'updated_at',
+      type: 'instant',
+      direction: 'DESC',
+      description: 'When it was last changed.',
+    },
+  },
+  filters: {
+    kinds: among(several(choice(IncidentKind, 'Only what went wrong, or only planned maintenance.')), 'kind'),
+    services: among(several(id('Only incidents of these services.')), 'service_id'),
+    regions: filter(
+      several(line('Only incidents in one of these regions, or everywhere.', 60)),
+      (regions) => sql<boolean>`(t.regions = '{}' or t.regions && ${regions}::text[])`,
+    ),
+    classifications: among(several(choice(IncidentClassification, 'Only incidents of these classifications.')), 'classification'),
+    customers: concerning(
+      'customer',
+      several(
+        id(
+          'Only incidents that touch one of these customers: what it has bought, where it has bought it. Customers you may not see touch nothing.',
+        ),
+      ),
+      (ids) => sql<boolean>`exists (select from incident_reach r where r.incident_id = t.id and r.customer_id = any(${ids}))`,
+    ),
+    statuses: among(several(choice(HealthStatus, 'Only incidents with these statuses.')), 'status'),
+    isResolved: filter(
+      yesNo('Only incidents that are over, or only those that are not.'),
+      (value) => sql<boolean>`t.is_resolved = ${value}`,
+    ),
+  },
+});
 
 type(ServiceIncident, schema, {
   description: 'Something wrong with a service of the vendor, or planned maintenance of it, as the vendor reports it.',

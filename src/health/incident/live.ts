@@ -4,8 +4,7 @@ import { enumeration, type ValueOf } from '../../kernel/enumeration.ts';
 import { Event } from '../../kernel/event.ts';
 import { input, optional, type Item } from '../../kernel/input.ts';
 import { live } from '../../kernel/live.ts';
-import { ServiceIncident } from './entity.ts';
-import { incidentList } from './list.ts';
+import { incidentList, ServiceIncident } from './entity.ts';
 import { IncidentPost } from './post.ts';
 
 export const IncidentChange = enumeration('IncidentChange', 'What happened to an incident.', {

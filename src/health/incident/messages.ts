@@ -45,9 +45,9 @@ export const incidentMessages = messages('incident', {
   },
   wrongStage: {
     takes: ['stage'],
-    EN: '{stage, select, OPEN {The incident goes on: it is no planned maintenance, and has not ended.} ANNOUNCED {The maintenance has not begun: it can be moved or cancelled.} RUNNING {The maintenance has begun: its end can be moved, and it can be finished.} FINISHED {The maintenance is finished.} other {The maintenance was cancelled.}}',
-    IT: '{stage, select, OPEN {L’incidente è in corso: non è una manutenzione programmata e non si è concluso.} ANNOUNCED {La manutenzione non è iniziata: può essere spostata o annullata.} RUNNING {La manutenzione è iniziata: la sua fine può essere spostata e la manutenzione può essere conclusa.} FINISHED {La manutenzione è conclusa.} other {La manutenzione è stata annullata.}}',
-    TR: '{stage, select, OPEN {Hizmet olayı sürmektedir: planlı bakım değildir ve sona ermemiştir.} ANNOUNCED {Bakım henüz başlamamıştır; ertelenebilir veya iptal edilebilir.} RUNNING {Bakım başlamıştır; bitişi değiştirilebilir ve bakım tamamlanabilir.} FINISHED {Bakım tamamlanmıştır.} other {Bakım iptal edilmiştir.}}',
+    EN: '{stage, select, OPEN {The incident goes on: it is no planned maintenance, and has not ended} ANNOUNCED {The maintenance has not begun: it can be moved or cancelled} RUNNING {The maintenance has begun: its end can be moved, and it can be finished} FINISHED {The maintenance is finished} other {The maintenance was cancelled}}.',
+    IT: '{stage, select, OPEN {L’incidente è in corso: non è una manutenzione programmata e non si è concluso} ANNOUNCED {La manutenzione non è iniziata: può essere spostata o annullata} RUNNING {La manutenzione è iniziata: la sua fine può essere spostata e la manutenzione può essere conclusa} FINISHED {La manutenzione è conclusa} other {La manutenzione è stata annullata}}.',
+    TR: '{stage, select, OPEN {Hizmet olayı sürmektedir: planlı bakım değildir ve sona ermemiştir} ANNOUNCED {Bakım henüz başlamamıştır; ertelenebilir veya iptal edilebilir} RUNNING {Bakım başlamıştır; bitişi değiştirilebilir ve bakım tamamlanabilir} FINISHED {Bakım tamamlanmıştır} other {Bakım iptal edilmiştir}}.',
   },
   beginsInPast: {
     EN: '`startsAt` lies in the past.',

@@ -10,10 +10,8 @@ import {
   serviceIncidentResolve,
   serviceIncidentReviewPublish,
 } from './actions.ts';
-import { ServiceIncident } from './entity.ts';
-import { incidentList } from './list.ts';
+import { incidentList, ServiceIncident } from './entity.ts';
 import { serviceIncidentUpdated } from './live.ts';
-import { serviceMaintenanceAnnounce, serviceMaintenanceCancel, serviceMaintenanceFinish, serviceMaintenanceMove } from './maintenance.ts';
 
 export const IncidentReads = reads({
   serviceIncident: one(() => ServiceIncident, 'An incident by its id.'),
@@ -27,10 +25,6 @@ export const IncidentMutations = mutations({
   serviceIncidentLink,
   serviceIncidentResolve,
   serviceIncidentReviewPublish,
-  serviceMaintenanceAnnounce,
-  serviceMaintenanceMove,
-  serviceMaintenanceCancel,
-  serviceMaintenanceFinish,
 });
 
 export const IncidentSubscriptions = subscriptions({ serviceIncidentUpdated });

@@ -12,6 +12,7 @@ export const IncidentKind = enumeration('IncidentKind', 'What an incident is (Az
 export interface Standing {
   readonly kind: ValueOf<typeof IncidentKind>;
   readonly startedAt: Date;
+  readonly plannedEndAt?: Date | null | undefined;
   readonly isResolved: boolean;
   readonly isCancelled: boolean;
 }
@@ -45,3 +46,23 @@ export function allow(deed: keyof typeof ALLOWED, incident: Standing, now: Date)
 /** The refusal of what cannot be at this stage. */
 export const wrongStage = (stage: Stage, field: string): Problem =>
   new Problem('STATE', stage === 'ENDED' ? say.resolvedAlready() : say.wrongStage({ stage }), { field });
+
+/** Refuses a time for maintenance that has passed, or ends before it begins. */
+export function demandWindow(startsAt: Date, endsAt: Date, now: Date): void {
+  if (startsAt < now) throw new Problem('INVALID', say.beginsInPast(), { field: 'startsAt' });
+  if (endsAt <= startsAt) throw new Problem('INVALID', say.endsBeforeStart(), { field: 'endsAt' });
+}
+
+/** The time of maintenance that is moved: as long as it has not begun both ends, and then its end alone. */
+export function moved(planned: Standing, startsAt: Date | null, endsAt: Date, now: Date): Pick<Standing, 'startedAt' | 'plannedEndAt'> {
+  const stage = allow('move', planned, now);
+  const startedAt = startsAt ?? planned.startedAt;
+  const isSameStart = startedAt.getTime() === planned.startedAt.getTime();
+  if (stage === 'RUNNING' && !isSameStart) throw wrongStage(stage, 'startsAt');
+  if (stage === 'ANNOUNCED') demandWindow(startedAt, endsAt, now);
+  if (endsAt < now) throw new Problem('INVALID', say.endsInPast(), { field: 'endsAt' });
+  if (isSameStart && endsAt.getTime() === planned.plannedEndAt?.getTime()) {
+    throw new Problem('INVALID', say.sameWindow(), { field: 'endsAt' });
+  }
+  return { startedAt, plannedEndAt: endsAt };
+}

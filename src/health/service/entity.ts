@@ -7,7 +7,7 @@ import { id, several } from '../../kernel/input.ts';
 import { among, list } from '../../kernel/list.ts';
 import { me, policy } from '../../kernel/policy.ts';
 import { type } from '../../kernel/type.ts';
-import { incidentList } from '../incident/list.ts';
+import { incidentList } from '../incident/entity.ts';
 import { HealthStatus } from './status.ts';
 
 const schema = defineEntity({

@@ -1,14 +1,15 @@
 /** What the vendor can do about planned maintenance. That it begins nobody says: it is time. */
 import { action } from '../../kernel/action.ts';
-import { demandWindow, ServiceIncident } from './entity.ts';
+import { ServiceIncident } from '../incident/entity.ts';
+import { incidentPolicy } from '../incident/policy.ts';
+import { postOn, publish, refresh } from '../incident/publish.ts';
+import { demandWindow } from '../incident/state.ts';
 import {
   ServiceMaintenanceAnnounceInput,
   ServiceMaintenanceCancelInput,
   ServiceMaintenanceFinishInput,
   ServiceMaintenanceMoveInput,
 } from './inputs.ts';
-import { incidentPolicy } from './policy.ts';
-import { postOn, publish, refresh } from './publish.ts';
 
 const answers = { incident: () => ServiceIncident };
 
