@@ -85,10 +85,14 @@ function happeningsOf({ row, was, before }: Written<ServiceIncident>, posts: rea
   for (const { id, createdAt } of fresh) happenings.push(on('posted', createdAt, id));
   if (row.isResolved && !before?.isResolved) happenings.push(on(isPlanned ? endOf(row) : 'resolved', row.endedAt!));
   if (reviewed) happenings.push(on('review_published', review?.createdAt ?? row.updatedAt, review?.id));
+  if (isPlanned && before && !row.isResolved && isMoved(before, row)) happenings.push(on('maintenance_moved', row.updatedAt));
   if (was === 'changed' && happenings.length === 0) happenings.push(on('changed', row.updatedAt));
   for (const { id, isNew } of posts) if (!isNew) happenings.push(on('changed', row.updatedAt, id));
   return inOrder(happenings);
 }
+
+const isMoved = (before: ServiceIncident, now: ServiceIncident): boolean =>
+  before.startedAt.getTime() !== now.startedAt.getTime() || before.plannedEndAt?.getTime() !== now.plannedEndAt?.getTime();
 
 const REVIEWED = 'POST_INCIDENT_REVIEW_PUBLISHED';
 const endOf = ({ isCancelled }: ServiceIncident): string => (isCancelled ? 'maintenance_cancelled' : 'maintenance_finished');

@@ -99,10 +99,11 @@ describe('an incident that comes in', () => {
     ]);
   });
 
-  test('as planned maintenance is announced, and then is finished or given up', async () => {
+  test('as planned maintenance is announced, perhaps moved, and then is finished or given up', async () => {
     const planned = (trackingId: string, more: Partial<IncidentRecord> = {}) =>
       incident({ trackingId, kind: 'PLANNED_MAINTENANCE', status: 'SERVICE_OPERATIONAL', plannedEndAt: at(40), ...more });
     await intake.write('incident', [planned('PM2'), planned('PM3', { startedAt: at(12) })]);
+    await intake.write('incident', [planned('PM2', { updatedAt: at(25), plannedEndAt: at(45) })]);
     const over = { isResolved: true, updatedAt: at(30), endedAt: at(30) };
     await intake.write('incident', [
       planned('PM2', { ...over, status: 'SERVICE_RESTORED' }),
@@ -112,6 +113,7 @@ describe('an incident that comes in', () => {
     expect((await events()).map(([kind]) => kind)).toEqual([
       'incident.maintenance_announced',
       'incident.maintenance_announced',
+      'incident.maintenance_moved',
       'incident.maintenance_finished',
       'incident.maintenance_cancelled',
     ]);
