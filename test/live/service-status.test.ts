@@ -77,15 +77,19 @@ describe('a change of the health of a service', () => {
     await Promise.all([ear.close(), again.close()]);
   });
 
-  test('reaches every kind of viewer, each with a cursor of its own', async () => {
+  test('reaches every kind of viewer, each with a cursor of its own, and is made once for all of them', async () => {
     const names = ['vendor', 'provider', 'reseller', 'direct', 'customer', 'other-customer'];
     const ears = await Promise.all(names.map((name) => hear(name)));
+
+    await Promise.all(ears.map(({ begun }) => begun));
+    const before = platform.executions();
 
     const incidentId = await report(services[0]!);
 
     const heard = await Promise.all(ears.map((ear) => ear.until(count(1))));
     expect(heard.map(([first]) => first!.to)).toEqual(names.map(() => 'INVESTIGATING'));
     expect(new Set(heard.map(([first]) => first!.cursor)).size).toBe(names.length);
+    expect(platform.executions()).toBe(before + 1);
     await vendor('serviceIncidentResolve', { incidentId });
     await Promise.all(ears.map((ear) => ear.close()));
   });
