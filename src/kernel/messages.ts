@@ -94,9 +94,4 @@ export const kernelMessages = messages('kernel', {
     IT: '`after` non è un cursore di questo flusso di aggiornamenti.',
     TR: '`after` bu güncelleme akışının imleci değildir.',
   },
-  cursorAhead: {
-    EN: '`after` names a place that this log has not reached.',
-    IT: '`after` indica una posizione che il registro non ha ancora raggiunto.',
-    TR: '`after`, günlüğün henüz ulaşmadığı bir konumu gösteriyor.',
-  },
 });

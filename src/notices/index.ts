@@ -8,7 +8,7 @@ import { ServiceMessageTenant } from './message/tenant.ts';
 import { CustomerNoticeAccess } from './notice/access.ts';
 import { NoticeDelivery } from './notice/delivery.ts';
 import { CustomerNotice } from './notice/entity.ts';
-import { NoticeMutations, NoticeReads } from './notice/resolver.ts';
+import { NoticeMutations, NoticeReads, NoticeSubscriptions } from './notice/resolver.ts';
 import { CommercialRelationship } from './relationship/entity.ts';
 import { RelationshipMutations } from './relationship/resolver.ts';
 import { Customer, CustomerSubscription, Partner, Service, ServiceIncident } from './stubs.ts';
@@ -27,5 +27,5 @@ export const notices = subgraph({
   ],
   types: [ServiceMessage, CommercialRelationship, CustomerNotice, NoticeDelivery],
   stubs: [Service, ServiceIncident, CustomerSubscription, Partner, Customer],
-  resolvers: [MessageReads, MessageMutations, NoticeReads, NoticeMutations, RelationshipMutations],
+  resolvers: [MessageReads, MessageMutations, NoticeReads, NoticeMutations, NoticeSubscriptions, RelationshipMutations],
 });

@@ -4,6 +4,7 @@ import { ServiceIncident } from '../health/incident/entity.ts';
 import { IMPORT, raise, type Happening } from './intake-event.ts';
 import { merged, newest } from './intake-merge.ts';
 import { writePosts, type Posted } from './intake-post.ts';
+import { relate } from './intake-related.ts';
 import { refreshHealth, servicesNamed, type Overviews } from './intake-service.ts';
 import { known, lay, type Counts, type Said, type Written } from './intake-table.ts';
 import type { IncidentRecord } from './records.ts';
@@ -29,10 +30,11 @@ export async function writeIncidents(em: SqlEntityManager, records: IncidentReco
     em,
     [...all.values()].map(({ posts }, index) => ({ incident: written[index]!, posts })),
   );
-  await raise(
+  const linked = await relate(
     em,
-    written.flatMap((each, index) => happeningsOf(each, posted[index]!)),
+    [...all.values()].map((record, index) => ({ incident: written[index]!, record })),
   );
+  await raise(em, [...written.flatMap((each, index) => happeningsOf(each, posted[index]!)), ...linked]);
   await refreshServices(em, written, overviews);
   const created = written.filter(({ was }) => was === 'created').length;
   const changed = written.filter(({ was }, index) => was === 'changed' || (was === 'unchanged' && posted[index]!.length > 0)).length;
@@ -40,33 +42,62 @@ export async function writeIncidents(em: SqlEntityManager, records: IncidentReco
 }
 
 function sayingOf(record: IncidentRecord, serviceId: string, before: ServiceIncident | undefined): Said<ServiceIncident> {
-  const { posts: _posts, service: _service, ...said } = record;
-  return { ...said, serviceId, endedAt: record.isResolved ? (record.endedAt ?? before?.endedAt ?? record.updatedAt) : null };
+  const {
+    posts: _posts,
+    related: _related,
+    service: _service,
+    kind = before?.kind ?? 'SERVICE_ISSUE',
+    isCancelled = false,
+    plannedEndAt = null,
+    ...said
+  } = record;
+  return {
+    ...said,
+    kind,
+    isCancelled,
+    plannedEndAt,
+    serviceId,
+    endedAt: record.isResolved ? (record.endedAt ?? before?.endedAt ?? record.updatedAt) : null,
+  };
 }
 
-/** An incident that is new is reported with its first post, as the vendor's own report is; one that is over already has ended too. */
+/**
+ * An incident that is new is reported with its first post, as the vendor's own report is; one that is over already has ended too, and
+ * a report on its cause follows.
+ */
 function happeningsOf({ row, was, before }: Written<ServiceIncident>, posts: readonly Posted[]): Happening[] {
   const on = (kind: string, at: Date, postId?: string): Happening => ({
     ...IMPORT,
-    kind,
+    kind: `incident.${kind}`,
     at,
     subject: ['ServiceIncident', row.id],
     data: postId ? { postId } : {},
   });
+  const isPlanned = row.kind === 'PLANNED_MAINTENANCE';
   const fresh = posts.filter(({ isNew }) => isNew);
   const happenings: Happening[] = [];
   if (was === 'created') {
     const [first] = fresh.splice(0, 1);
-    happenings.push(on('incident.reported', first?.createdAt ?? row.startedAt, first?.id));
+    happenings.push(on(isPlanned ? 'maintenance_announced' : 'reported', first?.createdAt ?? row.startedAt, first?.id));
   }
-  for (const { id, createdAt } of fresh) happenings.push(on('incident.posted', createdAt, id));
-  if (row.isResolved && !before?.isResolved) happenings.push(on('incident.resolved', row.endedAt!));
-  else if (was === 'changed' && happenings.length === 0) happenings.push(on('incident.changed', row.updatedAt));
-  for (const { id, isNew } of posts) if (!isNew) happenings.push(on('incident.changed', row.updatedAt, id));
+  const reviewed = row.isResolved && row.status === REVIEWED && before?.status !== REVIEWED;
+  const review = reviewed && fresh.at(-1) && fresh.at(-1)!.createdAt >= row.endedAt! ? fresh.pop() : undefined;
+  for (const { id, createdAt } of fresh) happenings.push(on('posted', createdAt, id));
+  if (row.isResolved && !before?.isResolved) happenings.push(on(isPlanned ? endOf(row) : 'resolved', row.endedAt!));
+  if (reviewed) happenings.push(on('review_published', review?.createdAt ?? row.updatedAt, review?.id));
+  if (isPlanned && before && !row.isResolved && isMoved(before, row)) happenings.push(on('maintenance_moved', row.updatedAt));
+  if (was === 'changed' && happenings.length === 0) happenings.push(on('changed', row.updatedAt));
+  for (const { id, isNew } of posts) if (!isNew) happenings.push(on('changed', row.updatedAt, id));
   return inOrder(happenings);
 }
 
-/** A report comes first and an end last, whatever the times say: posts may be older than the start and younger than the end. */
+const isMoved = (before: ServiceIncident, now: ServiceIncident): boolean =>
+  before.startedAt.getTime() !== now.startedAt.getTime() || before.plannedEndAt?.getTime() !== now.plannedEndAt?.getTime();
+
+const REVIEWED = 'POST_INCIDENT_REVIEW_PUBLISHED';
+const endOf = ({ isCancelled }: ServiceIncident): string => (isCancelled ? 'maintenance_cancelled' : 'maintenance_finished');
+
+/** A report comes first and an end after what was said until then, whatever the times say: posts may be older than the start and younger than the end. */
 function inOrder(happenings: readonly Happening[]): Happening[] {
   let last = 0;
   return happenings.map((each) => {
@@ -77,7 +108,10 @@ function inOrder(happenings: readonly Happening[]): Happening[] {
 
 async function refreshServices(em: SqlEntityManager, written: readonly Written<ServiceIncident>[], overviews: Overviews): Promise<void> {
   const touched = written.filter(({ was }) => was !== 'unchanged');
-  const services = new Set(touched.flatMap(({ row, before }) => [row.serviceId, ...(before ? [before.serviceId] : [])]));
+  const services = new Map<string, Date>();
+  for (const { row, before } of touched.toSorted((a, b) => a.row.updatedAt.getTime() - b.row.updatedAt.getTime())) {
+    for (const id of [row.serviceId, before?.serviceId ?? row.serviceId]) services.set(id, row.updatedAt);
+  }
   const over = new Set(touched.flatMap(({ before }) => (before && !before.isResolved ? [before.serviceId] : [])));
-  if (services.size > 0) await refreshHealth(em, [...services], over, overviews);
+  if (services.size > 0) await refreshHealth(em, services, over, overviews);
 }

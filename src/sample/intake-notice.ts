@@ -9,6 +9,7 @@ import { NoticeDelivery } from '../notices/notice/delivery.ts';
 import { CustomerNotice } from '../notices/notice/entity.ts';
 import { CommercialRelationship } from '../notices/relationship/entity.ts';
 import { CustomerSubscription } from '../accounts/subscription/entity.ts';
+import { raise } from './intake-event.ts';
 import { merged } from './intake-merge.ts';
 import { customersOf, partnersOf } from './intake-organization.ts';
 import { countsOf, insert, known, lay, mint, type Counts } from './intake-table.ts';
@@ -87,6 +88,17 @@ export async function writeNotices(em: SqlEntityManager, records: NoticeRecord[]
     em,
     NoticeDelivery,
     to.map((delivery, index) => ({ id: deliveryIds[index], ...delivery }) as unknown as NoticeDelivery),
+  );
+  const senders = new Map(fresh.map(({ senderId, author }, index) => [ids[index], { actor: author, actorOrganization: senderId }]));
+  await raise(
+    em,
+    to.map(({ noticeId, sentAt }, index) => ({
+      ...senders.get(noticeId)!,
+      actorSubject: 'import',
+      kind: 'notice.sent',
+      at: sentAt,
+      subject: ['NoticeDelivery', deliveryIds[index]!] as const,
+    })),
   );
   return { created: fresh.length, changed: 0, unchanged: records.length - fresh.length };
 }

@@ -4,7 +4,8 @@ import { sql } from 'kysely';
 import { Service } from '../health/service/entity.ts';
 import { worst, type HealthStatus } from '../health/service/status.ts';
 import { rowsOf } from '../kernel/rows.ts';
-import { countsOf, insert, lay, mint, type Counts } from './intake-table.ts';
+import { IMPORT, raise } from './intake-event.ts';
+import { countsOf, insert, lay, mint, type Counts, type Written } from './intake-table.ts';
 import type { ServiceRecord } from './records.ts';
 
 /** What overviews said of services in this run, by the id of the service: it holds where no open incident says otherwise. */
@@ -37,6 +38,8 @@ export async function writeServices(em: SqlEntityManager, records: ServiceRecord
   }
   const entries = [...all.values()];
   const written = await lay(em, Service, entries);
+  const now = new Date(); // an overview does not say since when it is so
+  await tellChanges(em, written, () => now);
   written.forEach(({ row }, index) => {
     const { overview } = entries[index]!;
     if (overview) overviews.set(row.id, overview);
@@ -58,13 +61,17 @@ export async function servicesNamed(em: SqlEntityManager, names: readonly (strin
   return ((name?: string) => (name === undefined ? undefined : match([...rows, ...made], name)!.id)) as ServiceByName;
 }
 
-/** Gives services the health that follows from their open incidents. `over` are those of which an incident has just ended. */
+/**
+ * Gives services the health that follows from their open incidents: those of the keys, since the times that are given with them.
+ * `over` are those of which an incident has just ended.
+ */
 export async function refreshHealth(
   em: SqlEntityManager,
-  ids: readonly string[],
+  since: ReadonlyMap<string, Date>,
   over: ReadonlySet<string>,
   overviews: Overviews,
 ): Promise<void> {
+  const ids = [...since.keys()];
   const rows = (await rowsOf(em, Service, (query) =>
     query
       .where(sql<boolean>`t.id = any(${ids}::uuid[])`)
@@ -76,7 +83,22 @@ export async function refreshHealth(
     const status = healthOf(open.get(before.id), overviews.get(before.id), over.has(before.id) ? undefined : before.status);
     return { before, said: { status } };
   });
-  await lay(em, Service, said);
+  await tellChanges(em, await lay(em, Service, said), ({ id }) => since.get(id)!);
+}
+
+/** Tells those services whose health is another than before; one that was not known was never otherwise. */
+async function tellChanges(em: SqlEntityManager, written: readonly Written<Service>[], at: (service: Service) => Date): Promise<void> {
+  const changed = written.filter(({ row, before }) => before && before.status !== row.status);
+  await raise(
+    em,
+    changed.map(({ row, before }) => ({
+      ...IMPORT,
+      kind: 'service.status_changed',
+      at: at(row),
+      subject: ['Service', row.id] as const,
+      data: { from: before!.status, to: row.status },
+    })),
+  );
 }
 
 const healthOf = (open: HealthStatus[] | undefined, overview: HealthStatus | undefined, before: HealthStatus | undefined): HealthStatus =>
@@ -113,6 +135,7 @@ async function openStatuses(em: SqlEntityManager, serviceIds: readonly string[])
     service: string;
     statuses: HealthStatus[];
   }>`select service_id as service, array_agg(distinct status) as statuses
-    from service_incident where service_id = any(${serviceIds}::uuid[]) and not is_resolved group by service_id`.execute(em.getKysely());
+    from service_incident where service_id = any(${serviceIds}::uuid[]) and not is_resolved
+      and (kind <> 'PLANNED_MAINTENANCE' or status <> 'SERVICE_OPERATIONAL') group by service_id`.execute(em.getKysely());
   return new Map(rows.map(({ service, statuses }) => [service, statuses]));
 }

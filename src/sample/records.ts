@@ -9,7 +9,8 @@ import type { ViewerKind, ViewerRole } from '../kernel/viewer.ts';
 import type { ChangeKind, ChangeState } from '../accounts/change/state.ts';
 import type { PartnerKind } from '../accounts/partner/entity.ts';
 import type { SubscriptionStatus } from '../accounts/subscription/entity.ts';
-import type { IncidentClassification, IncidentOrigin } from '../health/incident/entity.ts';
+import type { ServiceIncident } from '../health/incident/entity.ts';
+import type { IncidentClassification, IncidentOrigin } from '../health/incident/terms.ts';
 import type { PostKind } from '../health/incident/post.ts';
 import type { HealthStatus } from '../health/service/status.ts';
 
@@ -87,6 +88,10 @@ export interface PostRecord {
 export interface IncidentRecord {
   trackingId: string;
   title: string;
+  /** SERVICE_ISSUE if left out. */
+  kind?: ServiceIncident['kind'];
+  isCancelled?: boolean;
+  plannedEndAt?: Date;
   /** The service's key or name. */
   service: string;
   feature?: string;
@@ -99,6 +104,8 @@ export interface IncidentRecord {
   startedAt: Date;
   endedAt?: Date;
   updatedAt: Date;
+  /** Tracking ids of other incidents that it has to do with. */
+  related?: string[];
   posts: PostRecord[];
 }
 

@@ -8,6 +8,7 @@ import { answersTo, deedsOf, reportOf } from './world/deeds.ts';
 import { delegationsOf, drafts } from './world/delegations.ts';
 import { assignmentsOf, groupsOf } from './world/groups.ts';
 import { incidents } from './world/incidents.ts';
+import { maintenance } from './world/maintenance.ts';
 import { messages, ownPublications, publicationsOf } from './world/messages.ts';
 import { notices, relationships } from './world/notices.ts';
 import { acknowledging, offeringDeeds } from './world/offering-deeds.ts';
@@ -55,10 +56,12 @@ export async function writeWorld(intake: Intake, options: WorldOptions): Promise
 export function* worldOf({ now, seed = SEED, tickets = USUAL_TICKETS }: WorldOptions): Generator<Batch> {
   const setting = settingOf({ seed, now, tickets });
   const happening = incidents(setting);
+  const planned = maintenance(setting);
   const everybody = () => customers(setting);
   yield* batches('service', services);
   yield* batches('resource', resources);
   yield* batches('incident', happening);
+  yield* batches('incident', planned);
   yield* batches(
     'partner',
     each(setting.partners.values(), (partner) => [partnerRecord(seed, partner)]),
@@ -107,7 +110,7 @@ export function* worldOf({ now, seed = SEED, tickets = USUAL_TICKETS }: WorldOpt
     'change',
     each(everybody(), (customer) => changesOf(setting, customer)),
   );
-  yield* batches('deed', happening.map(reportOf));
+  yield* batches('deed', [...happening, ...planned].map(reportOf));
   yield* batches('deed', offeringDeeds(setting));
   yield* batches(
     'deed',

@@ -65,6 +65,7 @@ export async function placesOf({ sql }: TestDatabase): Promise<Places> {
     openIncident: await id(
       'select i.id from service_incident i join incident_reach r on r.incident_id = i.id where not i.is_resolved group by i.id order by count(*) desc, i.id limit 1',
     ),
+    running: await id(`select id from service_incident where kind = 'PLANNED_MAINTENANCE' and not is_resolved and started_at < now()`),
     service: await id(
       `select s.service_id as id from customer_subscription s where s.customer_id = $1 and s.service_id is not null order by s.offer_name limit 1`,
       customer,

@@ -23,7 +23,7 @@ export const TICKET =
   'ticket { id number state title assignee { name } resolution customer { name } partner { name kind } service { key } serviceIncidents { trackingId } notes { nodes { text } } }';
 /** What is asked of an incident. */
 export const INCIDENT =
-  'incident { id trackingId status isResolved service { key status } affectedCustomers(first: 3) { nodes { name } } posts { nodes { html } } }';
+  'incident { id kind trackingId status isResolved isCancelled plannedEndAt relatedIncidents { trackingId affectedCustomers(first: 3) { totalCount } } service { key status } affectedCustomers(first: 3) { nodes { name } } posts { nodes { html } } }';
 
 /** What is asked of an offering. */
 export const OFFERING =
@@ -72,6 +72,24 @@ export const NOTICE =
 export const MESSAGE = 'message { id title isRead isArchived isFavorite services { key name } }';
 /** What is asked of a commercial relationship. */
 export const RELATIONSHIP = 'relationship { id product channel endedAt customer { name domain } }';
+
+/** A deed of the vendor about an incident, which everybody sees and nobody else may do. */
+const byVendor = (name: string, input: Deed['input'], more: Partial<Deed> = {}): Deed => ({
+  name,
+  by: 'vendor',
+  refused: ['reseller', 'FORBIDDEN'],
+  answer: INCIDENT,
+  input,
+  ...more,
+});
+const announced = (trackingId: string): Deed =>
+  byVendor('serviceMaintenanceAnnounce', (at) => ({
+    trackingId,
+    serviceId: at.service,
+    title: 'Post moves house',
+    startsAt: '2900-01-01T00:00:00Z',
+    endsAt: '2900-01-01T06:00:00Z',
+  }));
 
 /** In the order of a day: `ticketId` and `incidentId` are what the first two deeds made, and so on. */
 export const deeds: readonly Deed[] = [
@@ -272,6 +290,13 @@ export const deeds: readonly Deed[] = [
     answer: INCIDENT,
     input: ({ incidentId }) => ({ incidentId, html: '<p>Over.</p>' }),
   },
+  byVendor('serviceIncidentChange', ({ incidentId }) => ({ incidentId, title: 'Post was delayed', regions: ['EUR'] })),
+  byVendor('serviceIncidentLink', (at) => ({ incidentId: at.incidentId, relatedIncidentId: at.incident }), { events: 2 }),
+  byVendor('serviceIncidentReviewPublish', ({ incidentId }) => ({ incidentId, html: '<p>It was a filter.</p>' })),
+  announced('PM900001'),
+  byVendor('serviceMaintenanceMove', ({ incidentId }) => ({ incidentId, endsAt: '2900-01-01T09:00:00Z' })),
+  byVendor('serviceMaintenanceCancel', ({ incidentId }) => ({ incidentId, html: '<p>It is not needed.</p>' })),
+  byVendor('serviceMaintenanceFinish', ({ running }) => ({ incidentId: running })),
   drafted('First-level support'),
   onDelegation('delegationRequest', 'reseller'),
   onDelegation('delegationApprove', 'customer'),

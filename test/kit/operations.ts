@@ -47,12 +47,24 @@ export type HealthStatus =
 export type IncidentChange =
   /** What is known of it changed. */
   | 'CHANGED'
+  /** It was linked to another incident. */
+  | 'LINKED'
+  /** Maintenance was announced. */
+  | 'MAINTENANCE_ANNOUNCED'
+  /** The maintenance will not take place. */
+  | 'MAINTENANCE_CANCELLED'
+  /** The maintenance ended. */
+  | 'MAINTENANCE_FINISHED'
+  /** The maintenance was planned for another time. */
+  | 'MAINTENANCE_MOVED'
   /** The vendor said something about it. */
   | 'POSTED'
   /** It was reported. */
   | 'REPORTED'
   /** It ended. */
-  | 'RESOLVED';
+  | 'RESOLVED'
+  /** The report on its cause is out. */
+  | 'REVIEW_PUBLISHED';
 
 /** How grave the vendor takes it (Microsoft Graph). */
 export type IncidentClassification =

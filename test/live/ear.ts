@@ -1,4 +1,4 @@
-/** An ear on the live field: what was delivered, and waiting for what is to come. */
+/** An ear on a live field: what was delivered, and waiting for what is to come. */
 import { createClient, type Client } from 'graphql-ws';
 import WebSocket from 'ws';
 import type { Caller } from '../kit/platform.ts';
@@ -27,29 +27,35 @@ export interface Mark {
 }
 
 /** What every document is asked besides, so that marks are told from updates. */
-const MARKED = ` __typename ... on LiveFromHere { cursor } ... on ResyncRequired { reason query cursor } ... on UpdatesLeftOut { cursor }
-  ... on AccessEnded { type id cursor }`;
+const MARKED =
+  ' __typename ... on LiveFromHere { cursor } ... on ResyncRequired { reason query cursor } ... on UpdatesLeftOut { cursor } ... on AccessEnded { type id cursor }';
 
 /** An open subscription. */
-export interface Ear {
+export interface Ear<T extends object = Update> {
   /** Every update delivered so far, in the order of delivery. */
-  readonly heard: Update[];
+  readonly heard: T[];
   /** Every mark delivered so far, of those that the document asks for. */
   readonly marks: Mark[];
   /** Resolves when live delivery has begun. */
   readonly begun: Promise<void>;
   /** Resolves as soon as what was heard is what is waited for. */
-  until(satisfied: (heard: Update[]) => boolean): Promise<Update[]>;
+  until(satisfied: (heard: T[]) => boolean): Promise<T[]>;
   /** Resolves with the end: the error that the server gave, or null. */
   readonly ended: Promise<unknown>;
   /** Ends the subscription; with the socket it came over, if that was opened for it alone. */
   close(): Promise<void>;
 }
 
+const MARKS = /^(LiveFromHere|ResyncRequired|UpdatesLeftOut|AccessEnded)$/;
+
 /** Subscribes over a client, or over a socket of its own. */
-export function listen(on: Caller | Client, variables: { filter?: object; after?: string | null } = {}, query = UPDATES): Ear {
+export function listen<T extends object = Update>(
+  on: Caller | Client,
+  variables: { filter?: object; after?: string | null } = {},
+  query = UPDATES,
+): Ear<T> {
   const own = 'socket' in on ? on.socket() : null;
-  const heard: Update[] = [];
+  const heard: T[] = [];
   const marks: Mark[] = [];
   let begin = () => {};
   const begun = new Promise<void>((resolve) => (begin = resolve));
@@ -60,15 +66,15 @@ export function listen(on: Caller | Client, variables: { filter?: object; after?
   failed.catch(() => {}); // whoever waits hears of it
   let unsubscribe = () => {};
   const ended = new Promise<unknown>((resolve) => {
-    unsubscribe = (own ?? (on as Client)).subscribe<{ serviceIncidentUpdated: Update }>(
-      { query: query.replace(/\bserviceIncidentUpdated(\([^)]*\))? \{/, (root) => root + MARKED), variables },
+    unsubscribe = (own ?? (on as Client)).subscribe<Record<string, T & { __typename: string }>>(
+      { query: query.replace(/^\s*subscription[^{]*\{\s*\w+(\([^)]*\))? \{/, (root) => root + MARKED), variables },
       {
         next({ data, errors }) {
           if (errors) fail(new Error(JSON.stringify(errors)));
           else {
-            const { __typename, ...update } = data!.serviceIncidentUpdated as Update & { __typename: string };
-            if (__typename === 'ServiceIncidentUpdate') heard.push(update);
-            else marks.push({ __typename, ...update } as never);
+            const { __typename, ...message } = Object.values(data!)[0]!;
+            if (MARKS.test(__typename)) marks.push({ __typename, ...message } as never);
+            else heard.push(message as never);
             if (__typename === 'LiveFromHere') begin();
           }
           tell();
@@ -87,7 +93,7 @@ export function listen(on: Caller | Client, variables: { filter?: object; after?
     begun,
     ended,
     until(satisfied) {
-      const reached = new Promise<Update[]>((resolve) => {
+      const reached = new Promise<T[]>((resolve) => {
         const look = () => {
           if (!satisfied(heard)) return;
           waiting.delete(look);
@@ -107,7 +113,7 @@ export function listen(on: Caller | Client, variables: { filter?: object; after?
 }
 
 /** Resolves when so many were heard. */
-export const count = (most: number) => (heard: Update[]) => heard.length >= most;
+export const count = (most: number) => (heard: readonly object[]) => heard.length >= most;
 
 /** A client whose connection can be cut without a word, and that tells how a connection was closed. */
 export function frail(caller: Caller): { client: Client; cut(): void; closed: Promise<{ code: number; reason: string }> } {

@@ -1,10 +1,23 @@
 import { afterEach, beforeEach, expect, test } from '@jest/globals';
 import { COMPLETE, offeringsOf } from './offering.ts';
 import { escalating, REQUEST } from './escalating.ts';
-import { ORGANIZATION, SOLVED } from './stage.ts';
+import { ORGANIZATION, SOLVED, window } from './stage.ts';
 
-const { act, openTicket, diagnose, put, reportIncident, requestChange, platform, service, ready, passedOn, handedOver, delegate } =
-  escalating();
+const {
+  act,
+  openTicket,
+  diagnose,
+  put,
+  reportIncident,
+  requestChange,
+  platform,
+  service,
+  ready,
+  passedOn,
+  handedOver,
+  delegate,
+  announceMaintenance,
+} = escalating();
 const { drafted, published } = offeringsOf(act);
 
 const TABLES = [
@@ -21,6 +34,7 @@ const TABLES = [
   'escalation_ticket',
   'service_incident',
   'incident_post',
+  'incident_link',
   'service',
   'support_offering',
   'support_offering_version',
@@ -50,6 +64,7 @@ let resolvedId: string;
 let diagnosedId: string;
 let askedId: string;
 let supportBoundaryId: string;
+let maintenanceId: string;
 let changeId: string;
 let draftId: string;
 let offeringId: string;
@@ -71,6 +86,7 @@ beforeEach(async () => {
   [readyId, passedId, handedId] = [await ready(), (await passedOn()).escalationId, (await handedOver()).escalationId];
   await delegate(ORGANIZATION.reseller, ORGANIZATION.customer, { roleIds: ['62e90394-69f5-4237-9190-012177145e10'] });
   noteId = (await act('vendor', 'escalationAnswer', { escalationId: handedId, text: 'x' })).note.id;
+  maintenanceId = await announceMaintenance();
   // The last thing that every change writes, other than its receipt: the event.
   await platform().database.sql(
     `create or replace function broken() returns trigger language plpgsql as $$ begin raise exception 'the disk is on fire'; end $$`,
@@ -114,6 +130,15 @@ test.each<[mutation: string, who: string, input: () => Record<string, unknown>]>
     }),
   ],
   ['serviceIncidentPost', 'vendor', () => ({ incidentId, html: 'x', status: 'SERVICE_INTERRUPTION' })],
+  ['serviceIncidentChange', 'vendor', () => ({ incidentId, title: 'y' })],
+  ['serviceIncidentLink', 'vendor', () => ({ incidentId, relatedIncidentId: maintenanceId })],
+  [
+    'serviceMaintenanceAnnounce',
+    'vendor',
+    () => ({ trackingId: `HD${Date.now()}`, serviceId: service(), title: 'x', html: 'x', ...window(new Date()) }),
+  ],
+  ['serviceMaintenanceMove', 'vendor', () => ({ incidentId: maintenanceId, html: 'x', ...window(new Date(), 5) })],
+  ['serviceMaintenanceCancel', 'vendor', () => ({ incidentId: maintenanceId, html: 'x' })],
   ['subscriptionChangeRequest', 'customer', () => ({ kind: 'BUY', offerName: 'x', quantity: 1 })],
   ['subscriptionChangeDecline', 'reseller', () => ({ changeId, answer: 'x' })],
   ['serviceIncidentResolve', 'vendor', () => ({ incidentId, html: 'x' })],

@@ -22,7 +22,7 @@ export type Payload = Record<string, any> & {
 const TICKET = `ticket { id number title description state severity channel resolution outcome scope reception resourcesOffered { title url } diagnosis { text author at } resolvedAt updatedAt assignee { subject name } contact { name email phone }
   customer { id } partner { id } provider { id } service { id } subscription { id } serviceIncidents { id } }`;
 const INCIDENT =
-  'incident { id trackingId title status classification origin feature impact regions isResolved startedAt endedAt updatedAt service { id status } posts { nodes { id kind html status createdAt } } }';
+  'incident { id kind trackingId title status classification origin feature impact regions isResolved isCancelled startedAt plannedEndAt endedAt updatedAt service { id status } relatedIncidents { id } posts { nodes { id kind html status createdAt } } }';
 
 const OFFERING = `offering { id name state version types duties delivery scope supplier { id } supplierName supplierDuties hours { zone days { day intervals { opens closes } } }
   contactMethods { kind value } charge chargedFor price { amount currency } services { id } needs publishedAt retiredAt partner { id }
@@ -75,12 +75,19 @@ const ANSWERS: Record<string, string> = {
   securityGroupMemberRemove: MEMBER,
   serviceIncidentReport: INCIDENT,
   serviceIncidentPost: `${INCIDENT} post { id kind html status createdAt }`,
+  serviceIncidentChange: INCIDENT,
+  serviceIncidentLink: INCIDENT,
   serviceIncidentResolve: INCIDENT,
   supportOfferingDraft: OFFERING,
   supportOfferingChange: OFFERING,
   supportOfferingPublish: OFFERING,
   supportOfferingRetire: OFFERING,
   supportOfferingAcknowledge: `offering { id version } acknowledgement { id number acknowledgedAt acknowledgedBy customer { id } partner { id } version { id number name price { amount } } }`,
+  serviceIncidentReviewPublish: `${INCIDENT} post { id kind html status createdAt }`,
+  serviceMaintenanceAnnounce: INCIDENT,
+  serviceMaintenanceMove: INCIDENT,
+  serviceMaintenanceCancel: INCIDENT,
+  serviceMaintenanceFinish: INCIDENT,
   subscriptionChangeRequest: CHANGE,
   subscriptionChangeAccept: CHANGE,
   subscriptionChangeDecline: CHANGE,
@@ -107,6 +114,8 @@ export interface Stage {
   diagnose(ticketId: string, who?: string | Caller): Promise<void>;
   /** Reports an incident, and answers its id. */
   reportIncident(input?: Record<string, unknown>): Promise<string>;
+  /** Announces maintenance from one hour on, for two hours, and answers its id. */
+  announceMaintenance(input?: Record<string, unknown>): Promise<string>;
   /** Asks the reseller to buy something for the customer, and answers the id of the request. */
   requestChange(input?: Record<string, unknown>): Promise<string>;
   /** A service that nothing is wrong with at first. */
@@ -173,6 +182,17 @@ export function stage(): Stage {
         }),
         'incident',
       ),
+    announceMaintenance: (input) =>
+      done(
+        act('vendor', 'serviceMaintenanceAnnounce', {
+          trackingId: `PM${++reports}`,
+          serviceId: quiet,
+          title: 'Mail moves house',
+          ...window(now ?? new Date()),
+          ...input,
+        }),
+        'incident',
+      ),
     requestChange: (input) =>
       done(act('customer', 'subscriptionChangeRequest', { kind: 'BUY', offerName: 'Power BI Pro', quantity: 3, ...input }), 'change'),
     service: () => quiet,
@@ -182,6 +202,14 @@ export function stage(): Stage {
     },
   };
 }
+
+const HOUR = 3_600_000;
+
+/** A time for maintenance: from one hour after a moment on, for two hours. */
+export const window = (now: Date, hours = 1): { startsAt: string; endsAt: string } => ({
+  startsAt: new Date(now.getTime() + hours * HOUR).toISOString(),
+  endsAt: new Date(now.getTime() + (hours + 2) * HOUR).toISOString(),
+});
 
 /** The one problem of a refusal. */
 export const problem = (code: string, field: string | null, message: string, rule: string | null = null) => ({

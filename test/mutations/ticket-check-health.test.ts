@@ -1,7 +1,7 @@
 import { afterEach, describe, expect, test } from '@jest/globals';
 import { inWords, ORGANIZATION, problem, stage, UNKNOWN } from './stage.ts';
 
-const { act, openTicket, reportIncident, put, colleague, platform, service, setClock } = stage();
+const { act, announceMaintenance, openTicket, reportIncident, put, colleague, platform, service, setClock } = stage();
 afterEach(() => setClock());
 
 const HOUR = 3_600_000;
@@ -139,5 +139,36 @@ describe('looking at service health for a ticket', () => {
 
     expect(await act('reseller', 'ticketCheckHealth', input)).toEqual(first);
     expect(await platform().database.sql('select from health_check where ticket_id = $1', [ticketId])).toHaveLength(1);
+  });
+});
+
+describe('planned maintenance', () => {
+  const diagnose = (ticketId: string) => act('reseller', 'ticketDiagnose', { ticketId, diagnosis: 'x' });
+  const checked = async (): Promise<string> => {
+    const ticketId = await aboutQuiet();
+    const conclusion = { conclusion: 'UNDOCUMENTED', remark: 'Not that.' };
+    expect((await act('reseller', 'ticketCheckHealth', { ticketId, ...conclusion })).problems).toEqual([]);
+    return ticketId;
+  };
+
+  test('that is announced explains nothing yet, and makes no check stale; when it has begun it does both', async () => {
+    const ticketId = await checked();
+    const incidentId = await announceMaintenance({ serviceId: service() });
+    expect((await diagnose(ticketId)).problems).toEqual([]);
+
+    await platform().database.sql(`update service_incident set started_at = now() - interval '1 minute' where id = $1`, [incidentId]);
+    expect((await diagnose(ticketId)).problems).toMatchObject([{ code: 'STATE', rule: { code: 'R07' } }]);
+    const again = await act('reseller', 'ticketCheckHealth', { ticketId, conclusion: 'DOCUMENTED' });
+    expect(matched(again)).toContain(incidentId);
+    await act('vendor', 'serviceMaintenanceFinish', { incidentId });
+  });
+
+  test('that was cancelled explains nothing', async () => {
+    const incidentId = await announceMaintenance({ serviceId: service() });
+    await act('vendor', 'serviceMaintenanceCancel', { incidentId });
+    const ticketId = await checked();
+
+    const check = await act('reseller', 'ticketCheckHealth', { ticketId, conclusion: 'UNDOCUMENTED', remark: 'x' });
+    expect(matched(check)).not.toContain(incidentId);
   });
 });

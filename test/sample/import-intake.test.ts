@@ -83,6 +83,7 @@ describe('an incident that comes in', () => {
     expect(await events()).toEqual([
       ['incident.reported', 5, 'ServiceIncident', 'Import', { postId: await postAt(5) }],
       ['incident.posted', 12, 'ServiceIncident', 'Import', { postId: await postAt(12) }],
+      ['service.status_changed', 20, 'Service', 'Import', { from: 'SERVICE_OPERATIONAL', to: 'SERVICE_DEGRADATION' }],
     ]);
     const [event] = await database.sql(
       `select stream_type, stream_id = subject_id as same, actor_subject, actor_organization from event limit 1`,
@@ -134,6 +135,7 @@ describe('an incident that comes in', () => {
     expect(await events()).toEqual([
       ['incident.posted', 49, 'ServiceIncident', 'Import', { postId: await postAt(49) }],
       ['incident.resolved', 50, 'ServiceIncident', 'Import', {}],
+      ['service.status_changed', 50, 'Service', 'Import', { from: 'SERVICE_DEGRADATION', to: 'SERVICE_OPERATIONAL' }],
     ]);
     expect(await database.sql('select status from service')).toEqual([{ status: 'SERVICE_OPERATIONAL' }]);
   });

@@ -104,7 +104,7 @@ describe('health', () => {
     });
     expect(
       await sql(
-        `select kind, html from incident_post p join service_incident i on i.id = p.incident_id where tracking_id = 'EX2' order by p.created_at`,
+        `select p.kind, html from incident_post p join service_incident i on i.id = p.incident_id where tracking_id = 'EX2' order by p.created_at`,
       ),
     ).toEqual([
       { kind: 'REGULAR', html: '<p>Hello <a rel="noopener noreferrer">you</a></p>' },

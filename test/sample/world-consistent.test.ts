@@ -1,5 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import { SubscriptionStatus } from '../../src/accounts/subscription/entity.ts';
+import { stageOf } from '../../src/health/incident/state.ts';
 import { CLOSED, OPEN } from '../../src/health/service/status.ts';
 import { VENDOR, type ViewerKind } from '../../src/kernel/viewer.ts';
 import { customers } from '../../src/sample/world/customers.ts';
@@ -183,13 +184,28 @@ describe('what is dated is dated as it can be', () => {
   });
 
   test('an incident takes the status of its last post, and is over if and only if that is a closing one', () => {
-    expect(wrong(incident, ({ status, posts }) => posts.at(-1)!.status === status)).toEqual([]);
+    const issues = incident.filter(({ kind }) => kind !== 'PLANNED_MAINTENANCE');
+    expect(wrong(issues, ({ status, posts }) => posts.at(-1)!.status === status)).toEqual([]);
     expect(
-      wrong(incident, ({ isResolved, status, endedAt }) =>
+      wrong(issues, ({ isResolved, status, endedAt }) =>
         isResolved ? CLOSED.includes(status) && endedAt! <= NOON : OPEN.includes(status) && !endedAt,
       ),
     ).toEqual([]);
-    expect(wrong(incident, ({ posts }) => posts.every(({ createdAt }, k) => k === 0 || posts[k - 1]!.createdAt < createdAt))).toEqual([]);
-    expect(wrong(incident, ({ posts, startedAt }) => posts[0]!.createdAt > startedAt && posts.at(-1)!.createdAt <= NOON)).toEqual([]);
+    expect(wrong(issues, ({ posts }) => posts.every(({ createdAt }, k) => k === 0 || posts[k - 1]!.createdAt < createdAt))).toEqual([]);
+    expect(wrong(issues, ({ posts, startedAt }) => posts[0]!.createdAt > startedAt && posts.at(-1)!.createdAt <= NOON)).toEqual([]);
+  });
+
+  test('planned maintenance is announced before it begins; what is over is restored, or was given up before', () => {
+    const planned = incident.filter(({ kind }) => kind === 'PLANNED_MAINTENANCE');
+    expect(wrong(planned, ({ startedAt, plannedEndAt }) => startedAt < plannedEndAt!)).toEqual([]);
+    expect(wrong(planned, ({ posts, startedAt }) => posts[0]!.createdAt < startedAt && posts.at(-1)!.createdAt <= NOON)).toEqual([]);
+    expect(
+      wrong(planned, ({ isResolved, isCancelled, status, startedAt, endedAt }) => {
+        if (!isResolved) return status === 'SERVICE_OPERATIONAL' && !endedAt && !isCancelled;
+        return isCancelled ? endedAt! < startedAt : status === 'SERVICE_RESTORED' && startedAt < endedAt! && endedAt! <= NOON;
+      }),
+    ).toEqual([]);
+    const stages = planned.map((each) => stageOf({ isCancelled: false, ...each, kind: each.kind! }, NOON));
+    expect(stages.sort()).toEqual(['ANNOUNCED', 'CANCELLED', 'FINISHED', 'RUNNING']);
   });
 });

@@ -46,7 +46,7 @@ test.each(mutations)('the mutation $name takes one input and answers a payload w
 });
 
 /** Lists without pages: what they hold is few by nature. */
-const FEW = ['Escalation.evidenceTickets', 'HealthCheck.serviceIncidents', 'ServiceMessage.services', 'SupportOffering.services', 'SupportOfferingVersion.services', 'Ticket.serviceIncidents'];
+const FEW = ['Escalation.evidenceTickets', 'HealthCheck.serviceIncidents', 'ServiceIncident.relatedIncidents', 'ServiceMessage.services', 'SupportOffering.services', 'SupportOfferingVersion.services', 'Ticket.serviceIncidents'];
 
 test('a list of things that have an id is a connection, unless it is known to be short', () => {
   const plain = lists.filter(([name, { type }]) => entities.has(getNamedType(type).name) && !/(Connection\.nodes|Connection\.edges)$/.test(name));

@@ -46,11 +46,12 @@ export function valueFor(type: GraphQLInputType, id: (place: Place) => string | 
   return Object.fromEntries(fields.map((field) => [field.name, valueFor(field.type, id, [...at, field.name])]));
 }
 
-/** The type whose ids a place takes, by its name: `incidentId` takes those of ServiceIncident. */
+/** The type whose ids a place takes, by its name: `incidentId` takes those of ServiceIncident, and so does `relatedIncidentId`. */
 export function typeAt(place: Place): string | undefined {
   const stem = place.at(-1)!.replace(/Ids?$|s$/, '');
   const name = stem[0]!.toUpperCase() + stem.slice(1);
-  return tables.has(name) ? name : [...tables.keys()].find((type) => type.endsWith(name));
+  const last = /[A-Z][a-z]*$/.exec(name)![0];
+  return tables.has(name) ? name : [name, last].map((end) => [...tables.keys()].find((type) => type.endsWith(end))).find(Boolean);
 }
 
 /** Everything that a payload says: its plain fields, the ids of things, and its problems. */

@@ -20,6 +20,7 @@ import { Migration20261122110000_escalation } from './Migration20261122110000_es
 import { Migration20261122180000_effective_spans } from './Migration20261122180000_effective_spans.ts';
 import { Migration20261122190000_event_policy_way } from './Migration20261122190000_event_policy_way.ts';
 import { Migration20261122200000_event_log } from './Migration20261122200000_event_log.ts';
+import { Migration20261123100000_incident_kinds } from './Migration20261123100000_incident_kinds.ts';
 
 export const migrations = [
   Migration20261120090000_foundation,
@@ -43,4 +44,5 @@ export const migrations = [
   Migration20261122180000_effective_spans,
   Migration20261122190000_event_policy_way,
   Migration20261122200000_event_log,
+  Migration20261123100000_incident_kinds,
 ].map((cls) => ({ name: cls.name, class: cls }));

@@ -1,65 +1,88 @@
-/** What the vendor can do about incidents. */
-import { LockMode, UniqueConstraintViolationException } from '@mikro-orm/core';
-import type { SqlEntityManager } from '@mikro-orm/postgresql';
-import { action, type Act } from '../../kernel/action.ts';
-import { safeHtml } from '../../kernel/html.ts';
+/** What the vendor can do about what went wrong. */
+import { action } from '../../kernel/action.ts';
 import { notFound, Problem } from '../../kernel/problem.ts';
-import { Service } from '../service/entity.ts';
-import { CLOSED, worst, type HealthStatus } from '../service/status.ts';
+import { CLOSED } from '../service/status.ts';
 import { ServiceIncident } from './entity.ts';
-import { ServiceIncidentPostInput, ServiceIncidentReportInput, ServiceIncidentResolveInput } from './inputs.ts';
+import {
+  ServiceIncidentChangeInput,
+  ServiceIncidentLinkInput,
+  ServiceIncidentPostInput,
+  ServiceIncidentReportInput,
+  ServiceIncidentResolveInput,
+  ServiceIncidentReviewPublishInput,
+} from './inputs.ts';
+import { linkBoth } from './link.ts';
 import { incidentMessages as say } from './messages.ts';
 import { incidentPolicy } from './policy.ts';
 import { IncidentPost } from './post.ts';
+import { postOn, publish, refresh } from './publish.ts';
 
 const answers = { incident: () => ServiceIncident };
+const withPost = { ...answers, post: () => IncidentPost };
 
 export const serviceIncidentReport = action(
   { description: 'Reports an incident. Only the vendor may.', input: ServiceIncidentReportInput, answers },
   async ({ html, ...said }, act) => {
     act.demand(incidentPolicy, 'report');
-    if (!(await act.em.findOne(Service, { id: said.serviceId }))) throw notFound('serviceId', say.noService());
-    const { trackingId, status } = said;
-    if (await act.em.findOne(ServiceIncident, { trackingId })) throw taken(trackingId);
+    const { status } = said;
     if (status && CLOSED.includes(status)) throw new Problem('INVALID', say.beginsClosed(), { field: 'status' });
     const startedAt = said.startedAt ?? act.now;
     if (startedAt > act.now) throw new Problem('INVALID', say.startsInFuture(), { field: 'startedAt' });
     if (startedAt.getTime() < 0) throw new Problem('INVALID', say.startsBefore1970(), { field: 'startedAt' });
-    const standard = { origin: said.origin ?? 'MICROSOFT', status: status ?? 'INVESTIGATING' } as const;
-    const regions = [...new Set(said.regions ?? [])];
-    const incident = act.em.create(ServiceIncident, {
-      ...said,
-      ...standard,
-      regions,
-      startedAt,
-      endedAt: null,
-      isResolved: false,
-      updatedAt: act.now,
-    });
-    // Two may report the same at once: then the first look has seen neither.
-    await act.em.flush().catch((error: unknown) => {
-      throw error instanceof UniqueConstraintViolationException ? taken(trackingId) : error;
-    });
+    const { origin, regions } = said;
+    const standard = { origin: origin ?? 'MICROSOFT', status: status ?? 'INVESTIGATING', regions: regions ?? [] } as const;
+    const incident = await publish({ kind: 'SERVICE_ISSUE', ...said, ...standard, startedAt, plannedEndAt: null }, act);
     const post = html === null ? null : await postOn(incident, act, html, 'REGULAR', incident.status);
-    await refresh(act.em, incident.serviceId);
     act.raise('incident.reported', incident, { data: { postId: post?.id } });
+    await refresh(act, incident.serviceId);
     return { incident };
   },
 );
 
 export const serviceIncidentPost = action(
-  {
-    description: 'Says something about an incident. Only the vendor may.',
-    input: ServiceIncidentPostInput,
-    answers: { ...answers, post: () => IncidentPost },
-  },
+  { description: 'Says something about an incident. Only the vendor may.', input: ServiceIncidentPostInput, answers: withPost },
   async ({ incidentId, html, kind, status }, act) => {
     const incident = await act.find(ServiceIncident, incidentPolicy, 'post', incidentId, 'incidentId');
     incident.follow(status, act.now);
     const post = await postOn(incident, act, html, kind ?? 'REGULAR', status);
-    await refresh(act.em, incident.serviceId);
-    act.raise('incident.posted', incident, { data: { postId: post.id } });
+    // Whichever deed brings it, the report on the cause of what is over is told as such.
+    const isReview = incident.isResolved && status === 'POST_INCIDENT_REVIEW_PUBLISHED';
+    act.raise(isReview ? 'incident.review_published' : 'incident.posted', incident, { data: { postId: post.id } });
+    await refresh(act, incident.serviceId);
     return { incident, post };
+  },
+);
+
+export const serviceIncidentChange = action(
+  {
+    description: 'Corrects what is known of an incident, without saying anything: what is left out stays. Only the vendor may.',
+    input: ServiceIncidentChangeInput,
+    answers,
+  },
+  async ({ incidentId, regions, ...said }, act) => {
+    const incident = await act.find(ServiceIncident, incidentPolicy, 'change', incidentId, 'incidentId');
+    const known = { ...said, regions: regions && [...new Set(regions)] } as Partial<ServiceIncident>;
+    if (!incident.correct(known, act.now)) throw new Problem('INVALID', say.nothingChanged());
+    act.raise('incident.changed', incident);
+    return { incident };
+  },
+);
+
+export const serviceIncidentLink = action(
+  {
+    description: 'Says that an incident has to do with another; both tell it. Linking twice changes nothing. Only the vendor may.',
+    input: ServiceIncidentLinkInput,
+    answers,
+  },
+  async ({ incidentId, relatedIncidentId }, act) => {
+    const incident = await act.find(ServiceIncident, incidentPolicy, 'link', incidentId, 'incidentId');
+    if (relatedIncidentId === incidentId) throw new Problem('INVALID', say.itself(), { field: 'relatedIncidentId' });
+    const related = await act.em.findOne(ServiceIncident, { id: relatedIncidentId });
+    if (!related) throw notFound('relatedIncidentId');
+    if (!(await linkBoth(act.em, incidentId, related.id))) return { incident };
+    act.raise('incident.linked', incident, { data: { relatedId: related.id } });
+    act.raise('incident.linked', related, { data: { relatedId: incidentId } });
+    return { incident };
   },
 );
 
@@ -69,36 +92,23 @@ export const serviceIncidentResolve = action(
     const incident = await act.find(ServiceIncident, incidentPolicy, 'resolve', incidentId, 'incidentId');
     incident.resolve(status ?? 'SERVICE_RESTORED', act.now);
     const post = html === null ? null : await postOn(incident, act, html, 'REGULAR', incident.status);
-    await refresh(act.em, incident.serviceId);
     act.raise('incident.resolved', incident, { data: { postId: post?.id } });
+    await refresh(act, incident.serviceId);
     return { incident };
   },
 );
 
-async function postOn(
-  incident: ServiceIncident,
-  act: Act,
-  given: string,
-  kind: IncidentPost['kind'],
-  status: HealthStatus | null,
-): Promise<IncidentPost> {
-  const html = safeHtml(given);
-  if (html === '') throw new Problem('INVALID', say.nothingToShow(), { field: 'html' });
-  const last = await act.em.findOne(IncidentPost, { incidentId: incident.id }, { orderBy: { createdAt: 'desc' } });
-  // Posts of an incident have a time of their own each, in the order in which they were made.
-  const createdAt = new Date(Math.max(act.now.getTime(), (last?.createdAt.getTime() ?? 0) + 1));
-  const post = act.em.create(IncidentPost, { incidentId: incident.id, kind, html, status, createdAt });
-  await act.em.flush();
-  return post;
-}
-
-const taken = (trackingId: string) => new Problem('INVALID', say.taken({ trackingId }), { field: 'trackingId' });
-
-/** Gives a service the health that follows from its open incidents. */
-export async function refresh(em: SqlEntityManager, serviceId: string): Promise<void> {
-  await em.flush();
-  // The service is held first: of two who change its incidents at once, the second counts what the first has done.
-  const service = await em.findOneOrFail(Service, { id: serviceId }, { lockMode: LockMode.PESSIMISTIC_WRITE, refresh: true });
-  const open = await em.find(ServiceIncident, { serviceId, isResolved: false });
-  service.status = worst(open.map(({ status }) => status));
-}
+export const serviceIncidentReviewPublish = action(
+  {
+    description: 'Publishes the report on the cause of an incident that is over, or a later one. Only the vendor may.',
+    input: ServiceIncidentReviewPublishInput,
+    answers: withPost,
+  },
+  async ({ incidentId, html }, act) => {
+    const incident = await act.find(ServiceIncident, incidentPolicy, 'publishReview', incidentId, 'incidentId');
+    incident.review(act.now);
+    const post = await postOn(incident, act, html, 'STRATEGIC', incident.status);
+    act.raise('incident.review_published', incident, { data: { postId: post.id } });
+    return { incident, post };
+  },
+);

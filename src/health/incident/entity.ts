@@ -1,8 +1,9 @@
-/** Service incidents: what is wrong with a service, where, since when, and what the vendor says of it. */
+/** Service incidents: what is wrong with a service or planned for it, where, since when, and what the vendor says of it. */
+import { isDeepStrictEqual } from 'node:util';
 import { defineEntity, p } from '@mikro-orm/core';
 import { sql } from 'kysely';
-import { edge, edges } from '../../kernel/edge.ts';
-import { enumeration, type ValueOf } from '../../kernel/enumeration.ts';
+import { edge, edges, links } from '../../kernel/edge.ts';
+import type { ValueOf } from '../../kernel/enumeration.ts';
 import { field, identity, instant } from '../../kernel/field.ts';
 import { choice, id, line, several, yesNo } from '../../kernel/input.ts';
 import { among, concerning, filter, list } from '../../kernel/list.ts';
@@ -13,19 +14,8 @@ import { CLOSED, HealthStatus } from '../service/status.ts';
 import { incidentMessages } from './messages.ts';
 import { incidentPolicy } from './policy.ts';
 import { postList } from './post.ts';
-
-export const IncidentClassification = enumeration('IncidentClassification', 'How grave the vendor takes it (Microsoft Graph).', {
-  ADVISORY: 'A service works, with limits that some users notice.',
-  INCIDENT: 'A service or feature does not work.',
-  UNKNOWN: 'A classification that Tierline does not know yet.',
-});
-
-export const IncidentOrigin = enumeration('IncidentOrigin', 'Where the cause lies (Microsoft Graph).', {
-  MICROSOFT: 'With the vendor.',
-  THIRD_PARTY: 'With a third party.',
-  CUSTOMER: 'With the customer.',
-  UNKNOWN: 'An origin that Tierline does not know yet, or that was not said.',
-});
+import { allow, IncidentKind, moved, stageOf, wrongStage } from './state.ts';
+import { IncidentClassification, IncidentOrigin } from './terms.ts';
 
 const schema = defineEntity({
   name: 'ServiceIncident',
@@ -34,6 +24,11 @@ const schema = defineEntity({
   indexes: [{ properties: ['startedAt', 'id'] }, { properties: ['updatedAt', 'id'] }, { properties: ['serviceId', 'isResolved'] }],
   properties: {
     id: identity(),
+    kind: field(
+      p.enum(Object.values(IncidentKind)).default('SERVICE_ISSUE'),
+      'Whether something is wrong, or the vendor works on the service as planned.',
+      () => IncidentKind,
+    ),
     trackingId: field(p.text().unique(), 'The id the vendor publishes, such as `EX226792`.'),
     title: field(p.text(), 'What is wrong, in a line.'),
     serviceId: p.uuid(),
@@ -44,32 +39,72 @@ const schema = defineEntity({
     impact: field(p.text().nullable(), 'What users notice.'),
     regions: field(p.array(), 'Where: regions of the vendor, such as `EUR` or `westeurope`; empty means everywhere.', () => [String]),
     isResolved: field(p.boolean(), 'Whether it is over; the vendor says so, whatever the status.'),
-    startedAt: field(instant(), 'When it began.'),
-    endedAt: field(instant().nullable(), 'When it ended; null while it goes on.'),
+    isCancelled: field(p.boolean().default(false), 'Whether it is planned maintenance that will not take place.'),
+    startedAt: field(instant(), 'When it began; of planned maintenance that has not begun, when it will.'),
+    plannedEndAt: field(instant().nullable(), 'Until when planned maintenance is to take; null for anything else.'),
+    endedAt: field(instant().nullable(), 'When it ended, or was cancelled; null until then.'),
     updatedAt: field(instant(), 'When it was last changed.'),
   },
 });
 
-/** Something wrong with a service. */
+/** Something wrong with a service, or planned for it. */
 export class ServiceIncident extends schema.class {
   /** Takes the status of a post. A closing status does not resolve by itself: the vendor says that on its own. */
   follow(status: ValueOf<typeof HealthStatus> | null, now: Date): void {
     if (this.isResolved && status && !CLOSED.includes(status)) {
       throw new Problem('STATE', incidentMessages.resolved(), { field: 'status' });
     }
+    const stage = stageOf(this, now);
+    if (status && stage === 'ANNOUNCED') throw wrongStage(stage, 'status');
     if (status) this.status = status;
     this.updatedAt = now;
   }
 
+  /** Corrects what is known of it; answers whether anything became different. */
+  correct(
+    said: Partial<Pick<ServiceIncident, 'title' | 'classification' | 'origin' | 'feature' | 'impact' | 'regions'>>,
+    now: Date,
+  ): boolean {
+    const news = Object.entries(said).filter(([key, value]) => value !== null && !isDeepStrictEqual(value, this[key as 'title']));
+    if (news.length > 0) Object.assign(this, Object.fromEntries(news), { updatedAt: now });
+    return news.length > 0;
+  }
+
   /** Ends it. */
   resolve(status: ValueOf<typeof HealthStatus>, now: Date): void {
-    if (this.isResolved) throw new Problem('STATE', incidentMessages.resolvedAlready(), { field: 'incidentId' });
+    allow('resolve', this, now);
     if (!CLOSED.includes(status)) throw new Problem('INVALID', incidentMessages.notAnEnd({ statuses: CLOSED }), { field: 'status' });
-    this.status = status;
-    this.isResolved = true;
-    this.endedAt = now;
+    end(this, status, now);
+  }
+
+  /** Takes note that the report on its cause is out. A final one may follow one that was preliminary. */
+  review(now: Date): void {
+    allow('reviewPublish', this, now);
+    this.status = 'POST_INCIDENT_REVIEW_PUBLISHED';
     this.updatedAt = now;
   }
+
+  /** Plans maintenance for another time. What has begun can only end earlier or later. */
+  move(startsAt: Date | null, endsAt: Date, now: Date): void {
+    Object.assign(this, moved(this, startsAt, endsAt, now), { updatedAt: now });
+  }
+
+  /** Gives up maintenance that has not begun. */
+  cancel(now: Date): void {
+    allow('cancel', this, now);
+    this.isCancelled = true;
+    end(this, this.status, now);
+  }
+
+  /** Ends maintenance that has begun. */
+  finish(now: Date): void {
+    allow('finish', this, now);
+    end(this, 'SERVICE_RESTORED', now);
+  }
+}
+
+function end(incident: ServiceIncident, status: HealthStatus, now: Date): void {
+  Object.assign(incident, { status, isResolved: true, endedAt: now, updatedAt: now });
 }
 
 export const incidentList = list('ServiceIncident', () => ServiceIncident, {
@@ -84,6 +119,7 @@ export const incidentList = list('ServiceIncident', () => ServiceIncident, {
     },
   },
   filters: {
+    kinds: among(several(choice(IncidentKind, 'Only what went wrong, or only planned maintenance.')), 'kind'),
     services: among(several(id('Only incidents of these services.')), 'service_id'),
     regions: filter(
       several(line('Only incidents in one of these regions, or everywhere.', 60)),
@@ -108,9 +144,14 @@ export const incidentList = list('ServiceIncident', () => ServiceIncident, {
 });
 
 type(ServiceIncident, schema, {
-  description: 'Something wrong with a service of the vendor, as the vendor reports it.',
+  description: 'Something wrong with a service of the vendor, or planned maintenance of it, as the vendor reports it.',
   edges: {
     service: edge(() => Service, 'serviceId', 'The service that is concerned.'),
+    relatedIncidents: links(
+      () => ServiceIncident,
+      { table: 'incident_link', near: 'incident_id', far: 'related_id' },
+      'Other incidents that the vendor says it has to do with, such as the maintenance that caused it.',
+    ),
     posts: edges(() => postList, 'incident_id', 'What the vendor said of it, newest first.'),
   },
 });

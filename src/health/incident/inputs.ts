@@ -1,7 +1,7 @@
 /** What the mutations of incidents take. */
 import { choice, id, line, optional, several, text, time } from '../../kernel/input.ts';
 import { HealthStatus } from '../service/status.ts';
-import { IncidentClassification, IncidentOrigin } from './entity.ts';
+import { IncidentClassification, IncidentOrigin } from './terms.ts';
 import { PostKind } from './post.ts';
 
 const incidentId = id('Which incident.');
@@ -25,6 +25,26 @@ export const ServiceIncidentReportInput = {
   },
 };
 
+export const ServiceIncidentChangeInput = {
+  name: 'ServiceIncidentChangeInput',
+  description: 'What is known of an incident; what is left out stays.',
+  fields: {
+    incidentId,
+    title: optional(line('What is wrong, or planned.', 500)),
+    classification: optional(choice(IncidentClassification, 'How grave it is.')),
+    origin: optional(choice(IncidentOrigin, 'Where the cause lies.')),
+    feature: optional(line('The feature of the service that is concerned.')),
+    impact: optional(text('What users notice.', 5000)),
+    regions: optional(several(line('Where: regions of the vendor; none means everywhere.', 60))),
+  },
+};
+
+export const ServiceIncidentLinkInput = {
+  name: 'ServiceIncidentLinkInput',
+  description: 'Two incidents that have to do with each other.',
+  fields: { incidentId, relatedIncidentId: id('The other incident.') },
+};
+
 export const ServiceIncidentPostInput = {
   name: 'ServiceIncidentPostInput',
   description: 'A message about an incident.',
@@ -44,4 +64,10 @@ export const ServiceIncidentResolveInput = {
     status: optional(choice(HealthStatus, 'How it ended: SERVICE_RESTORED when left out, or another closing status.')),
     html: optional(html),
   },
+};
+
+export const ServiceIncidentReviewPublishInput = {
+  name: 'ServiceIncidentReviewPublishInput',
+  description: 'The report on the cause of an incident.',
+  fields: { incidentId, html },
 };

@@ -11,14 +11,26 @@ export const IncidentChange = enumeration('IncidentChange', 'What happened to an
   REPORTED: 'It was reported.',
   POSTED: 'The vendor said something about it.',
   CHANGED: 'What is known of it changed.',
+  LINKED: 'It was linked to another incident.',
   RESOLVED: 'It ended.',
+  REVIEW_PUBLISHED: 'The report on its cause is out.',
+  MAINTENANCE_ANNOUNCED: 'Maintenance was announced.',
+  MAINTENANCE_MOVED: 'The maintenance was planned for another time.',
+  MAINTENANCE_CANCELLED: 'The maintenance will not take place.',
+  MAINTENANCE_FINISHED: 'The maintenance ended.',
 });
 
 const CHANGES: Record<string, ValueOf<typeof IncidentChange>> = {
   'incident.reported': 'REPORTED',
   'incident.posted': 'POSTED',
   'incident.changed': 'CHANGED',
+  'incident.linked': 'LINKED',
   'incident.resolved': 'RESOLVED',
+  'incident.review_published': 'REVIEW_PUBLISHED',
+  'incident.maintenance_announced': 'MAINTENANCE_ANNOUNCED',
+  'incident.maintenance_moved': 'MAINTENANCE_MOVED',
+  'incident.maintenance_cancelled': 'MAINTENANCE_CANCELLED',
+  'incident.maintenance_finished': 'MAINTENANCE_FINISHED',
 };
 
 @ObjectType({ description: 'Something that happened to an incident. The incident is shown as it is when the update is delivered.' })
@@ -32,6 +44,9 @@ export class ServiceIncidentUpdate {
   @Field(() => IncidentPost, { nullable: true, description: 'What the vendor said with it, if anything.' })
   post!: unknown;
 
+  @Field(() => ServiceIncident, { nullable: true, description: 'The incident that it was linked to, where that is what happened.' })
+  related!: unknown;
+
   @Field(() => GraphQLISODateTime, { description: 'When it happened.' })
   at!: Date;
 
@@ -39,9 +54,10 @@ export class ServiceIncidentUpdate {
   cursor!: string;
 }
 
-const { services, regions, classifications, customers } = incidentList.filters as Record<string, { item: Item<any> }>;
+const { kinds, services, regions, classifications, customers } = incidentList.filters as Record<string, { item: Item<any> }>;
 
 const ServiceIncidentUpdateFilter = input('ServiceIncidentUpdateFilter', 'Which updates to deliver: all that is given must hold.', {
+  kinds: optional(kinds!.item),
   services: optional(services!.item),
   regions: optional(regions!.item),
   classifications: optional(classifications!.item),
@@ -62,10 +78,11 @@ export const serviceIncidentUpdated = live({
   tells: (kind) => kind in CHANGES,
   async deliver(event, { read, em }) {
     const { data } = await em.findOneOrFail(Event, { id: event.id! });
-    const [incident, post] = await Promise.all([
+    const [incident, post, related] = await Promise.all([
       read.one(ServiceIncident, event.streamId),
       read.one(IncidentPost, data.postId as string | undefined),
+      read.one(ServiceIncident, data.relatedId as string | undefined),
     ]);
-    return { incident, change: CHANGES[event.kind], post };
+    return { incident, change: CHANGES[event.kind], post, related };
   },
 });

@@ -9,7 +9,20 @@ export const incidentPolicy = policy('service_incident', {
   see: everyone,
   insert: vendor,
   update: vendor,
-  deeds: { report: byVendor, post: byVendor, resolve: byVendor },
+  deeds: {
+    report: byVendor,
+    post: byVendor,
+    change: byVendor,
+    link: byVendor,
+    resolve: byVendor,
+    publishReview: byVendor,
+    announce: byVendor,
+    move: byVendor,
+    cancel: byVendor,
+    finish: byVendor,
+  },
 });
+
+export const linkPolicy = policy('incident_link', { see: everyone, insert: vendor });
 
 export const postPolicy = policy('incident_post', { see: everyone, insert: vendor });

@@ -3,7 +3,8 @@ import { defineEntity, p } from '@mikro-orm/core';
 import { sql } from 'kysely';
 import { edges } from '../../kernel/edge.ts';
 import { field, identity } from '../../kernel/field.ts';
-import { list } from '../../kernel/list.ts';
+import { id, several } from '../../kernel/input.ts';
+import { among, list } from '../../kernel/list.ts';
 import { me, policy } from '../../kernel/policy.ts';
 import { type } from '../../kernel/type.ts';
 import { incidentList } from '../incident/entity.ts';
@@ -29,11 +30,23 @@ export const serviceList = list('Service', () => Service, {
   order: {
     NAME: { property: 'name', column: 'name', type: 'text', direction: 'ASC', description: 'The name of the service.' },
   },
+  filters: {
+    services: among(several(id('Only these services.')), 'id'),
+  },
 });
 
 type(Service, schema, {
   description: 'A cloud service that the vendor runs.',
   edges: {
-    openIncidents: edges(() => incidentList, sql<boolean>`t.service_id = p.key and not t.is_resolved`, 'The incidents that go on now.'),
+    openIncidents: edges(
+      () => incidentList,
+      sql<boolean>`t.service_id = p.key and not t.is_resolved and (t.kind <> 'PLANNED_MAINTENANCE' or t.started_at <= now())`,
+      'The incidents that go on now, and maintenance that has begun.',
+    ),
+    plannedMaintenance: edges(
+      () => incidentList,
+      sql<boolean>`t.service_id = p.key and not t.is_resolved and t.kind = 'PLANNED_MAINTENANCE'`,
+      'Maintenance that is planned, or goes on.',
+    ),
   },
 });

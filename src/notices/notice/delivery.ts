@@ -1,12 +1,15 @@
 /** Deliveries: that a customer got a notice. */
 import { defineEntity, p } from '@mikro-orm/core';
+import { sql } from 'kysely';
 import { edge } from '../../kernel/edge.ts';
 import { field, identity, instant } from '../../kernel/field.ts';
-import { list } from '../../kernel/list.ts';
+import { choice, id, several } from '../../kernel/input.ts';
+import { concerning, filter, list } from '../../kernel/list.ts';
 import { type } from '../../kernel/type.ts';
 import { Customer } from '../stubs.ts';
 import { CustomerNotice } from './entity.ts';
 import { deliveryPolicy } from './policy.ts';
+import { NoticeSource, NoticeTopic } from './topic.ts';
 
 const schema = defineEntity({
   name: 'NoticeDelivery',
@@ -28,6 +31,17 @@ export class NoticeDelivery extends schema.class {}
 export const deliveryList = list('NoticeDelivery', () => NoticeDelivery, {
   order: {
     SENT_AT: { property: 'sentAt', column: 'sent_at', type: 'instant', direction: 'ASC', description: 'When it was sent.' },
+  },
+  filters: {
+    topics: filter(
+      several(choice(NoticeTopic, 'Only of notices about these topics.')),
+      (topics) => sql<boolean>`exists (select from customer_notice n where n.id = t.notice_id and n.topic = any(${topics}))`,
+    ),
+    sources: filter(
+      several(choice(NoticeSource, 'Only of notices of partners, or only of those of the vendor.')),
+      (sources) => sql<boolean>`exists (select from customer_notice n where n.id = t.notice_id and n.source = any(${sources}))`,
+    ),
+    customers: concerning('customer', several(id('Only to one of these customers.')), (ids) => sql<boolean>`t.customer_id = any(${ids})`),
   },
 });
 

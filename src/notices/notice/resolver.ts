@@ -1,8 +1,10 @@
 /** Root fields of notices. */
+import { subscriptions } from '../../kernel/live.ts';
 import { mutations } from '../../kernel/mutation.ts';
 import { many, one, reads } from '../../kernel/root.ts';
 import { customerNoticeSend } from './actions.ts';
 import { CustomerNotice, noticeList } from './entity.ts';
+import { customerNoticeReceived } from './live.ts';
 
 export const NoticeReads = reads({
   customerNotice: one(() => CustomerNotice, 'A notice by its id.'),
@@ -10,3 +12,5 @@ export const NoticeReads = reads({
 });
 
 export const NoticeMutations = mutations({ customerNoticeSend });
+
+export const NoticeSubscriptions = subscriptions({ customerNoticeReceived });

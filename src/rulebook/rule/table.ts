@@ -112,6 +112,7 @@ export const RULES = {
     'talk',
     shown(
       'Mutation.serviceIncidentPost',
+      'Mutation.serviceMaintenanceAnnounce',
       'Customer.serviceIncidents',
       'Subscription.serviceIncidentUpdated',
       'NoticeTopic.SERVICE_INCIDENT',
@@ -200,6 +201,8 @@ export const RULES = {
       'Customer.serviceIncidents',
       'Query.serviceMessages',
       'Query.customerNotices',
+      'Subscription.serviceStatusChanged',
+      'Subscription.customerNoticeReceived',
     ),
   ),
   R29: may('SELF_SERVICE', customers, 'self', shown('Viewer.capabilities', 'TicketOutcome.SELF_SERVICE')),

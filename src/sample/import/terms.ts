@@ -2,7 +2,7 @@
 import { AssignmentStatus } from '../../accounts/assignment/state.ts';
 import { DelegationStatus } from '../../accounts/delegation/state.ts';
 import { SubscriptionStatus } from '../../accounts/subscription/entity.ts';
-import { IncidentClassification, IncidentOrigin } from '../../health/incident/entity.ts';
+import { IncidentClassification, IncidentOrigin } from '../../health/incident/terms.ts';
 import { PostKind } from '../../health/incident/post.ts';
 import { HealthStatus } from '../../health/service/status.ts';
 import type { ValueOf } from '../../kernel/enumeration.ts';

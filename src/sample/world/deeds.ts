@@ -18,11 +18,11 @@ const reporter: By = (() => {
   return { subject, name: claims.name, tenantId: VENDOR, kind: 'VENDOR', role: 'MEMBER' };
 })();
 
-/** That an incident was reported. */
-export const reportOf = ({ trackingId, startedAt }: IncidentRecord): DeedRecord => ({
+/** That an incident was reported, or planned maintenance announced. */
+export const reportOf = ({ kind, trackingId, startedAt, posts }: IncidentRecord): DeedRecord => ({
   requestId: `sample-report-${trackingId}`,
-  at: startedAt,
-  verb: 'serviceIncidentReport',
+  at: kind === 'PLANNED_MAINTENANCE' ? posts[0]!.createdAt : startedAt,
+  verb: kind === 'PLANNED_MAINTENANCE' ? 'serviceMaintenanceAnnounce' : 'serviceIncidentReport',
   on: ['ServiceIncident', trackingId],
   rules: [],
   by: reporter,

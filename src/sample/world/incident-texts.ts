@@ -1,5 +1,5 @@
 /** The incidents of the sample world, as written: times are hours before now. */
-import type { IncidentClassification, IncidentOrigin } from '../../health/incident/entity.ts';
+import type { IncidentClassification, IncidentOrigin } from '../../health/incident/terms.ts';
 import type { PostKind } from '../../health/incident/post.ts';
 import type { HealthStatus } from '../../health/service/status.ts';
 import type { ValueOf } from '../../kernel/enumeration.ts';

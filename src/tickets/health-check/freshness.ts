@@ -8,7 +8,7 @@ import type { HealthConclusion } from './entity.ts';
 /** What the last health check of a ticket came to. */
 export interface LastCheck {
   readonly conclusion: HealthConclusion;
-  /** Whether an incident has been reported since on a service that was looked at. */
+  /** Whether an incident has been reported since on a service that was looked at, or planned maintenance of it has begun. */
   readonly isStale: boolean;
 }
 
@@ -16,7 +16,8 @@ export interface LastCheck {
 export const lastCheck: RawBuilder<LastCheck | null> = sql`(
   select jsonb_build_object('conclusion', c.conclusion, 'isStale', (
     select count(*) > 0 from service_incident i
-    where i.service_id = any(c.service_ids) and i.id <> all(c.known_incident_ids) and (not i.is_resolved or i.ended_at > c.checked_at)))
+    where i.service_id = any(c.service_ids) and i.id <> all(c.known_incident_ids) and (not i.is_resolved or i.ended_at > c.checked_at)
+      and not i.is_cancelled and (i.kind <> 'PLANNED_MAINTENANCE' or i.started_at <= now())))
   from health_check c where c.ticket_id = t.id order by c.checked_at desc, c.id desc limit 1)`;
 
 /** Refuses what must not be done to a ticket before service health was looked at (rule R07). Reads as the viewer. */

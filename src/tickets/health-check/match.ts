@@ -34,7 +34,7 @@ export async function compare(em: SqlEntityManager, ticket: Ticket, now: Date): 
     ), known as (
       select i.id, i.regions = '{}' or r.all = '{}' or i.regions && r.all as matches, i.started_at
       from service_incident i, regions r
-      where i.service_id in (select id from services) and i.started_at <= ${now} and (not i.is_resolved or i.ended_at >= ${since})
+      where i.service_id in (select id from services) and i.started_at <= ${now} and not i.is_cancelled and (not i.is_resolved or i.ended_at >= ${since})
     )
     select array(select id from services order by id)::text[] as "serviceIds", (select r.all from regions r) as regions,
       array(select id from known order by id)::text[] as "knownIncidentIds",
