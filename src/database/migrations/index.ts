@@ -19,6 +19,7 @@ import { Migration20261122100000_ticket_way } from './Migration20261122100000_ti
 import { Migration20261122110000_escalation } from './Migration20261122110000_escalation.ts';
 import { Migration20261122180000_effective_spans } from './Migration20261122180000_effective_spans.ts';
 import { Migration20261122190000_event_policy_way } from './Migration20261122190000_event_policy_way.ts';
+import { Migration20261122195000_note_policy } from './Migration20261122195000_note_policy.ts';
 
 export const migrations = [
   Migration20261120090000_foundation,
@@ -41,4 +42,5 @@ export const migrations = [
   Migration20261122110000_escalation,
   Migration20261122180000_effective_spans,
   Migration20261122190000_event_policy_way,
+  Migration20261122195000_note_policy,
 ].map((cls) => ({ name: cls.name, class: cls }));
