@@ -111,13 +111,17 @@ describe('the evidence', () => {
     expect(escalation.evidenceTickets.map(({ id }: { id: string }) => id).sort()).toEqual([ticketId, other].sort());
   });
 
-  test('of an incident that explains it bars all but an unavailable service (rule R10)', async () => {
+  test('of an incident that explains it bars every category, until somebody says why it does not (rule R07)', async () => {
     const ticketId = await readyDirect();
     await sql(`update health_check set conclusion = 'DOCUMENTED' where ticket_id = $1`, ticketId);
-
-    expect((await escalate('direct', ticketId)).problems).toMatchObject([{ field: 'category', rule: { code: 'R07' } }]);
     const evidence = { since: '2026-01-01T00:00:00.000Z' };
-    expect((await escalate('direct', ticketId, { category: 'SERVICE_UNAVAILABLE', evidence })).ticket.state).toBe('ESCALATED');
+    const unavailable = () => escalate('direct', ticketId, { category: 'SERVICE_UNAVAILABLE', evidence });
+
+    for (const { problems } of [await escalate('direct', ticketId), await unavailable()])
+      expect(problems).toMatchObject([{ code: 'STATE', field: 'ticketId', rule: { code: 'R07' } }]);
+    const why = { conclusion: 'UNDOCUMENTED', remark: 'That one is in another region.' };
+    expect((await act('direct', 'ticketCheckHealth', { ticketId, ...why })).problems).toEqual([]);
+    expect((await unavailable()).ticket.state).toBe('ESCALATED');
   });
 });
 

@@ -25,9 +25,9 @@ export const escalationMessages = messages('escalation', {
     TR: 'Üretici bu arada yeni bir hizmet olayı bildirmiştir: `ticketCheckHealth` ile hizmet durumuna yeniden bakınız.',
   },
   documented: {
-    EN: 'A documented incident explains the problem: follow that incident. Only a service that is unavailable is handed on all the same.',
-    IT: 'Un incidente documentato spiega il problema: seguirne gli aggiornamenti. Si inoltra comunque solo un servizio non disponibile.',
-    TR: 'Sorun, belgelenmiş bir hizmet olayıyla açıklanmaktadır: o olayı izleyiniz. Buna rağmen yalnızca kullanılamayan bir hizmet iletilebilir.',
+    EN: 'A documented incident explains the problem: follow that incident. If it does not, look again with `ticketCheckHealth` and say why.',
+    IT: 'Un incidente documentato spiega il problema: seguirne gli aggiornamenti. Se non è così, ripetere la verifica con `ticketCheckHealth` e indicarne il motivo.',
+    TR: 'Sorun, belgelenmiş bir hizmet olayıyla açıklanmaktadır: o olayı izleyiniz. Açıklamıyorsa `ticketCheckHealth` ile yeniden bakınız ve nedenini belirtiniz.',
   },
   diagnose: {
     EN: 'Put on record what is wrong: `ticketDiagnose`.',

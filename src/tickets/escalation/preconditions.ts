@@ -14,7 +14,7 @@ import { fits, vehiclesFor, type EscalationVehicle } from './vehicle.ts';
 export const EscalationPrecondition = enumeration('EscalationPrecondition', 'What has to hold before a problem is handed on.', {
   UNDER_WORK: 'The ticket is in progress: the partner has tried to solve the problem itself (rule R06).',
   HEALTH_CHECKED: 'Service health was looked at, and nothing new was reported since (rule R07).',
-  NOTHING_DOCUMENTED: 'No documented incident explains the problem, or it is of a category for which that does not matter (rule R07).',
+  NOTHING_DOCUMENTED: 'No documented incident explains the problem (rule R07).',
   DIAGNOSED: 'It is on record what is wrong (rule R20).',
   PROVIDER_BEHIND: 'An indirect provider stands behind the partner, and they do business with each other (rule R05).',
   PERMITTED: 'Partners of this kind may file requests for these products (rule R05).',
@@ -67,11 +67,8 @@ export const PRECONDITIONS: Readonly<Record<EscalationPrecondition, Precondition
   },
   NOTHING_DOCUMENTED: {
     rule: 'R07',
-    field: 'category',
-    met: ({ lastCheck }, _now, handing) => {
-      if (lastCheck?.conclusion !== 'DOCUMENTED') return lastCheck !== null;
-      return handing ? HANDOFFS[handing.category].evenIfDocumented : false;
-    },
+    field: 'ticketId',
+    met: ({ lastCheck }) => lastCheck?.conclusion === 'UNDOCUMENTED',
     todo: ({ lastCheck }) => (lastCheck ? say.documented() : say.check()),
   },
   DIAGNOSED: { rule: 'R20', field: 'ticketId', met: ({ isDiagnosed }) => isDiagnosed, todo: () => say.diagnose() },
