@@ -159,7 +159,7 @@ function demandAll(to: EscalationTarget, facts: EscalationFacts, handing: Handin
   for (const [, { met, todo, rule, field, ofRequest }] of asked(to)) {
     if (met(facts, now, handing)) continue;
     const code = ofRequest ? 'INVALID' : 'STATE';
-    throw new Problem(code, todo(facts, handing), { field: fieldOf(field), rule: typeof rule === 'string' ? rule : rule(handing) });
+    throw new Problem(code, todo(facts, handing, now), { field: fieldOf(field), rule: typeof rule === 'string' ? rule : rule(handing) });
   }
 }
 

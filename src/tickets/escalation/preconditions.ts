@@ -44,7 +44,7 @@ interface Precondition {
   /** To whom a problem must go for it to be asked; whoever it is, when left out. */
   readonly to?: EscalationTarget;
   met(facts: EscalationFacts, now: Date, handing: Handing | null): boolean | undefined;
-  todo(facts: EscalationFacts, handing: Handing | null): Said;
+  todo(facts: EscalationFacts, handing: Handing | null, now: Date): Said;
 }
 
 const familyIn = ({ serviceKey }: EscalationFacts) => familyOf(serviceKey);
@@ -91,7 +91,7 @@ export const PRECONDITIONS: Readonly<Record<EscalationPrecondition, Precondition
     field: 'ticketId',
     to: 'VENDOR',
     met: ({ delegations }, now) => inForce(delegations, now).some(({ roleIds }) => mayFile(roleIds)),
-    todo: ({ delegations }) => (delegations.length === 0 ? say.noDelegation() : say.noFiler()),
+    todo: ({ delegations }, _handing, now) => (inForce(delegations, now).length === 0 ? say.noDelegation() : say.noFiler()),
   },
   EVIDENCE: {
     rule: ({ category }) => HANDOFFS[category].rule,

@@ -57,7 +57,7 @@ export function readinessOf(
       name,
       state,
       ruleCode: typeof rule === 'string' ? rule : null,
-      todo: state === 'MET' ? null : worded(todo(facts, null), language),
+      todo: state === 'MET' ? null : worded(todo(facts, null, now()), language),
     };
   });
   return { to, isReady: preconditions.every(({ state }) => state !== 'UNMET'), preconditions };
