@@ -57,6 +57,37 @@ describe('handing a ticket on is refused', () => {
   });
 });
 
+describe('the contact', () => {
+  test('can be written to, and called', async () => {
+    const ticketId = await ready();
+    const ask = (more: object) => escalate('reseller', ticketId, { contact: { ...REQUEST.contact, ...more } });
+
+    for (const email of ['nobody', 'a@b', 'a b@partner.example'])
+      expect(await ask({ email })).toMatchObject(refused('INVALID', 'contact.email', '`contact.email` is not an e-mail address.'));
+    for (const phone of ['none', '+39', '02 1234 ask for Elena'])
+      expect(await ask({ phone })).toMatchObject(refused('INVALID', 'contact.phone', '`contact.phone` is not a telephone number.'));
+  });
+
+  test('is nobody at the customer, however that is written (rule R14)', async () => {
+    const theirs = { name: 'Elena', email: 'elena@elsewhere.example', phone: '+39 02 5555' };
+    const ticketId = await ready({ contact: theirs });
+    const [{ domain }] = await sql('select domain from customer where id = $1', ORGANIZATION.customer);
+    const own = 'Name somebody at your own organization as the contact, never the customer.';
+
+    for (const more of [
+      { email: `elena@${domain.toUpperCase()}` },
+      { email: `elena@mail.${domain}` },
+      { email: theirs.email.toUpperCase() },
+      { phone: '0039 (02) 55-55' },
+    ])
+      expect(await escalate('reseller', ticketId, { contact: { ...REQUEST.contact, ...more } })).toMatchObject(
+        refused('INVALID', 'contact', own, 'R14'),
+      );
+    const { problems } = await escalate('reseller', ticketId, { contact: { ...REQUEST.contact, email: `agent@not${domain}` } });
+    expect(problems).toEqual([]);
+  });
+});
+
 describe('the evidence', () => {
   test.each([
     ['UNDOCUMENTED_SERVICE_PROBLEM', 'R09', { expected: 'x' }],

@@ -1,6 +1,7 @@
 /** What handing a problem on takes. */
 import { choice, id, input, line, nested, optional, several, text, time } from '../../kernel/input.ts';
 import { HandoffCategory } from './category.ts';
+import { email, phone } from './reach.ts';
 import { EscalationTarget } from './state.ts';
 import { EscalationVehicle } from './vehicle.ts';
 
@@ -15,8 +16,8 @@ const EvidenceInput = input('EscalationEvidenceInput', 'What shows that a proble
 
 const ContactInput = input('EscalationContactInput', 'Whom at your organization to turn to.', {
   name: line('The name.'),
-  email: line('The e-mail address.', 320),
-  phone: optional(line('The telephone number; needed where the ticket is CRITICAL.', 40)),
+  email: email('The e-mail address.'),
+  phone: optional(phone('The telephone number; needed where the ticket is CRITICAL.')),
 });
 
 const contact = nested(ContactInput, 'Whom at your organization to turn to; never somebody at the customer.');

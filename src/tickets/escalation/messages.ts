@@ -81,6 +81,18 @@ export const escalationMessages = messages('escalation', {
     IT: 'Indicare come contatto una persona della propria organizzazione, mai il cliente.',
     TR: 'İletişim kişisi olarak müşteriyi değil, kendi kuruluşunuzdan birini belirtiniz.',
   },
+  noAddress: {
+    takes: ['field'],
+    EN: '`{field}` is not an e-mail address.',
+    IT: '`{field}` non è un indirizzo e-mail.',
+    TR: '`{field}` bir e-posta adresi değildir.',
+  },
+  noNumber: {
+    takes: ['field'],
+    EN: '`{field}` is not a telephone number.',
+    IT: '`{field}` non è un numero di telefono.',
+    TR: '`{field}` bir telefon numarası değildir.',
+  },
   phone: {
     EN: 'Production is down: give a telephone number at which the contact can be called.',
     IT: 'La produzione è ferma: indicare un numero di telefono al quale il contatto sia raggiungibile.',

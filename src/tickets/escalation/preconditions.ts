@@ -8,6 +8,7 @@ import type { EscalationFacts } from './facts.ts';
 import { familyOf } from './family.ts';
 import { mayFile } from './filers.ts';
 import { escalationMessages as say } from './messages.ts';
+import { isIn, isSameNumber } from './reach.ts';
 import type { EscalationTarget } from './state.ts';
 import { fits, vehiclesFor, type EscalationVehicle } from './vehicle.ts';
 
@@ -48,7 +49,6 @@ interface Precondition {
 }
 
 const familyIn = ({ serviceKey }: EscalationFacts) => familyOf(serviceKey);
-const same = (one: string | null, other: string | null) => one !== null && other !== null && one.toLowerCase() === other.toLowerCase();
 
 /** Every precondition, in the order in which they are asked. */
 export const PRECONDITIONS: Readonly<Record<EscalationPrecondition, Precondition>> = {
@@ -108,7 +108,7 @@ export const PRECONDITIONS: Readonly<Record<EscalationPrecondition, Precondition
     met: ({ customer }, _now, handing) => {
       if (!handing) return undefined;
       const { email, phone } = handing.contact;
-      return !same(email.split('@').at(-1)!, customer.domain) && !same(email, customer.email) && !same(phone, customer.phone);
+      return !isIn(email, customer.domain) && email.toLowerCase() !== customer.email?.toLowerCase() && !isSameNumber(phone, customer.phone);
     },
     todo: () => say.ownContact(),
   },
