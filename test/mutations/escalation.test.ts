@@ -275,7 +275,8 @@ test.each([
 });
 
 describe('the readiness of a ticket', () => {
-  const LOOK = 'query ($id: ID!) { ticket(id: $id) { escalationReadiness { to isReady preconditions { name state rule { code sentence } todo } } } }';
+  const LOOK =
+    'query ($id: ID!) { ticket(id: $id) { escalationReadiness { to isReady preconditions { name state rule { code sentence } todo } } } }';
   const readiness = async (who: string, id: string, language = 'en') =>
     (await (await platform().as(who)).reading(language).get<any, any>(LOOK, { id })).ticket.escalationReadiness;
   const unmet = (all: any) => all.preconditions.filter(({ state }: any) => state === 'UNMET').map(({ name }: any) => name);

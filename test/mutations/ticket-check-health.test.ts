@@ -163,10 +163,10 @@ describe('looking at service health for a ticket', () => {
 
   test('is not made stale by what is announced for later and was known', async () => {
     const ticketId = await aboutQuiet();
-    const [{ id }] = (await platform().database.sql<any>(
-      `update service_incident set started_at = $2 where id = $1 returning id`,
-      [await reportIncident(), new Date(Date.now() + 2 * HOUR)],
-    )) as [any];
+    const [{ id }] = (await platform().database.sql<any>(`update service_incident set started_at = $2 where id = $1 returning id`, [
+      await reportIncident(),
+      new Date(Date.now() + 2 * HOUR),
+    ])) as [any];
 
     const payload = await act('reseller', 'ticketCheckHealth', { ticketId, conclusion: 'UNDOCUMENTED', remark: 'x' });
     expect(matched(payload)).not.toContain(id);

@@ -138,6 +138,10 @@ describe('the evidence', () => {
       );
     await sql('update customer_subscription set region = null where service_id = $1', service());
 
+    const unlike = await readyDirect({ customerId: customers[1].id });
+    await sql(`update ticket set service_id = (select id from service where id <> $2 limit 1) where id = $1`, unlike, service());
+    expect(await ask([unlike])).toMatchObject(missing('evidence.ticketIds'));
+
     const { escalation } = await ask([other]);
     expect(escalation.evidenceTickets.map(({ id }: { id: string }) => id).sort()).toEqual([ticketId, other].sort());
   });

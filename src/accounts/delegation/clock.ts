@@ -57,7 +57,8 @@ interface Running {
 }
 
 /** Whether it goes on at its end. An account of the vendor's may say that it extends itself with any roles: here it does not. */
-export const goesOn = ({ autoExtend, roleIds }: Pick<Running, 'autoExtend' | 'roleIds'>): boolean => autoExtend && !givesEverything(roleIds);
+export const goesOn = ({ autoExtend, roleIds }: Pick<Running, 'autoExtend' | 'roleIds'>): boolean =>
+  autoExtend && !givesEverything(roleIds);
 
 /** Refuses that the role that may do everything extends itself. */
 export function demandNoGlobalAdministrator(autoExtend: boolean, roleIds: readonly string[]): void {

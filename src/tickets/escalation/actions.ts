@@ -44,7 +44,7 @@ export const ticketEscalate = action(
       since: given?.since?.toISOString() ?? null,
     };
     const others = [...new Set([ticketId, ...(ticketIds ?? [])])];
-    const missing = await missingIn(act.em, said.category, evidence, others);
+    const missing = await missingIn(act.em, said.category, evidence, others, ticket.serviceId ?? null);
     demandAll(to, facts, { ...said, missing }, act.now, (field) => field);
     const { name: author, subject: authorSubject, organization: filedById } = act.viewer;
     const { severity } = ticket;

@@ -11,7 +11,9 @@ const EvidenceInput = input('EscalationEvidenceInput', 'What shows that a proble
   steps: optional(text('How to reproduce it; asked for BUG_OR_IRREGULARITY.', 5000)),
   networks: optional(text('Which networks or places are cut off; asked for LARGE_SCALE_NETWORK_DISRUPTION.', 5000)),
   region: optional(line('The region of the vendor that is concerned; asked for REGIONAL_MULTITENANT.', 60)),
-  ticketIds: optional(several(id('Tickets of other customers with the same problem in that region; asked for REGIONAL_MULTITENANT.'), 50)),
+  ticketIds: optional(
+    several(id('Tickets of other customers with the same problem of the same service in that region; asked for REGIONAL_MULTITENANT.'), 50),
+  ),
 });
 
 const ContactInput = input('EscalationContactInput', 'Whom at your organization to turn to.', {
