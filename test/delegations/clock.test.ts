@@ -12,7 +12,7 @@ import { deskOn, ROLE } from './desk.ts';
 
 const set = stage();
 const { act, setClock, platform } = set;
-const { pending, active, seen } = deskOn(set);
+const { pending, active, group, seen } = deskOn(set);
 const DAY = 86_400_000;
 const sql = <T extends object>(text: string, values?: unknown[]) => platform().database.sql<T>(text, values);
 
@@ -46,9 +46,35 @@ describe('a request', () => {
     const { timeline } = await seen('reseller', id, 'timeline { nodes { kind actor } }');
     expect(timeline.nodes.at(-1)).toEqual({ kind: 'delegation.lapsed', actor: 'Tierline' });
   });
+
+  test('is over when its 90 days are, although its clock has not struck yet', async () => {
+    setClock(START);
+    const id = await pending();
+    setClock(at(90));
+    for (const deed of ['delegationApprove', 'delegationReject', 'delegationTerminate'])
+      expect((await act('customer', deed, { delegationId: id })).problems).toMatchObject([
+        { code: 'STATE', field: 'delegationId', message: expect.stringMatching(/^A delegation that has expired cannot be /) },
+      ]);
+  });
 });
 
 describe('a delegation', () => {
+  test('that is at its end is neither extended nor handed on, although its clock has not struck yet', async () => {
+    setClock(START);
+    const id = await active({ duration: 'P1D' });
+    const groupId = await group();
+    setClock(at(1));
+    for (const [deed, input] of [
+      ['delegationAutoExtendSet', { delegationId: id, autoExtend: true }],
+      ['delegationAssignmentCreate', { delegationId: id, groupId, roleIds: [ROLE.serviceSupport] }],
+    ] as const)
+      expect((await act('reseller', deed, input)).problems).toMatchObject([
+        { code: 'STATE', message: expect.stringMatching(/^A delegation that has expired cannot be /) },
+      ]);
+    await later(1);
+    expect((await seen('customer', id)).status).toBe('EXPIRED');
+  });
+
   test('gives notice 30, 7 and 1 days before its end and on the day, to partner and customer and to nobody else, and ends', async () => {
     setClock(START);
     const id = await active({ duration: 'P60D' });

@@ -166,14 +166,14 @@ export const deeds: readonly Deed[] = [
     by: 'reseller',
     refused: ['customer', 'FORBIDDEN'],
     answer: `${TICKET} healthCheck { conclusion partner { name } serviceIncidents { trackingId } ticket { number } }`,
-    input: ({ ticketId }) => ({ ticketId }),
+    input: ({ ticketId }) => ({ ticketId, conclusion: 'UNDOCUMENTED', remark: 'The incident is another one.' }),
   },
   {
     name: 'ticketDiagnose',
     by: 'reseller',
     refused: ['other-reseller', 'NOT_FOUND'],
     answer: TICKET,
-    input: ({ ticketId }) => ({ ticketId, diagnosis: 'The incident is the cause.', scope: 'OUTSIDE' }),
+    input: ({ ticketId }) => ({ ticketId, diagnosis: 'Nothing arrives at all.', scope: 'OUTSIDE' }),
   },
   {
     name: 'ticketTroubleshoot',

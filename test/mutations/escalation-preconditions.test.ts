@@ -36,7 +36,7 @@ const LACKING: Record<
   HEALTH_CHECKED: { code: 'STATE', field: 'ticketId', rule: 'R07', lack: () => reportIncident() },
   NOTHING_DOCUMENTED: {
     code: 'STATE',
-    field: 'category',
+    field: 'ticketId',
     rule: 'R07',
     lack: ({ ticketId }) => sql(`update health_check set conclusion = 'DOCUMENTED' where ticket_id = $1`, ticketId),
   },

@@ -275,7 +275,8 @@ test.each([
 });
 
 describe('the readiness of a ticket', () => {
-  const LOOK = 'query ($id: ID!) { ticket(id: $id) { escalationReadiness { to isReady preconditions { name state ruleCode todo } } } }';
+  const LOOK =
+    'query ($id: ID!) { ticket(id: $id) { escalationReadiness { to isReady preconditions { name state rule { code sentence } todo } } } }';
   const readiness = async (who: string, id: string, language = 'en') =>
     (await (await platform().as(who)).reading(language).get<any, any>(LOOK, { id })).ticket.escalationReadiness;
   const unmet = (all: any) => all.preconditions.filter(({ state }: any) => state === 'UNMET').map(({ name }: any) => name);
@@ -302,7 +303,8 @@ describe('the readiness of a ticket', () => {
     const words = await Promise.all(
       ['en', 'it', 'tr'].map(async (language) => (await readiness('direct', ticketId, language)).preconditions[1]),
     );
-    expect(words.map(({ ruleCode }) => ruleCode)).toEqual(['R07', 'R07', 'R07']);
+    expect(words.map(({ rule }) => rule.code)).toEqual(['R07', 'R07', 'R07']);
+    expect(new Set(words.map(({ rule }) => rule.sentence)).size).toBe(3);
     expect(words.map(({ todo }) => todo)).toEqual([
       'The vendor has reported another incident since: look at service health again with `ticketCheckHealth`.',
       'Nel frattempo il vendor ha segnalato un altro incidente: ripetere la verifica con `ticketCheckHealth`.',
@@ -317,6 +319,10 @@ describe('the readiness of a ticket', () => {
     expect(await readiness('reseller', ticketId)).toMatchObject({ to: 'PROVIDER', isReady: true });
     const all = await readiness('provider', ticketId);
     expect([all.to, unmet(all)]).toEqual(['VENDOR', ['DELEGATED']]);
+    const todo = async () => (await readiness('provider', ticketId)).preconditions.find(({ name }: any) => name === 'DELEGATED').todo;
+    const without = await todo();
+    await delegate(ORGANIZATION.provider, ORGANIZATION.customer, { endsIn: -1000 });
+    expect(await todo()).toBe(without);
     expect(await readiness('customer', ticketId)).toBeNull();
   });
 

@@ -132,6 +132,48 @@ describe('looking at service health for a ticket', () => {
     expect(healthCheck).toMatchObject({ conclusion: 'UNDOCUMENTED', remark: 'Only one user.', partner: { id: ORGANIZATION.provider } });
   });
 
+  test('says what a ticket that named no service is about, so that it can be handed on as what it is', async () => {
+    const ticketId = await openTicket();
+    const incident = await reportIncident();
+
+    const payload = await act('reseller', 'ticketCheckHealth', { ticketId, serviceId: service() });
+
+    expect(payload).toMatchObject({ ticket: { service: { id: service() } }, problems: [] });
+    expect(matched(payload)).toContain(incident);
+    const none = problem('NOT_FOUND', 'serviceId', 'There is no such service.');
+    expect(await act('reseller', 'ticketCheckHealth', { ticketId, serviceId: UNKNOWN })).toMatchObject(none);
+  });
+
+  test('does not say otherwise than the subscription, nor when the vendor has the ticket', async () => {
+    const { sql } = platform().database;
+    const [{ id: subscriptionId }] = (await sql<any>(
+      `select id from customer_subscription where customer_id = $1 and service_id is not null and partner_of_record_id = $2 limit 1`,
+      [ORGANIZATION.customer, ORGANIZATION.reseller],
+    )) as [any];
+    const bought = await openTicket({ subscriptionId });
+    expect(await act('reseller', 'ticketCheckHealth', { ticketId: bought, serviceId: service() })).toMatchObject(
+      problem('INVALID', 'serviceId', '`serviceId` is not the service of this subscription; leave it out.'),
+    );
+    const ticketId = await openTicket();
+    await put(ticketId, 'ESCALATED');
+    expect(await act('reseller', 'ticketCheckHealth', { ticketId, serviceId: service() })).toMatchObject(
+      problem('STATE', 'serviceId', 'The vendor has the ticket: it stays about the service with which it was handed over.'),
+    );
+  });
+
+  test('is not made stale by what is announced for later and was known', async () => {
+    const ticketId = await aboutQuiet();
+    const [{ id }] = (await platform().database.sql<any>(`update service_incident set started_at = $2 where id = $1 returning id`, [
+      await reportIncident(),
+      new Date(Date.now() + 2 * HOUR),
+    ])) as [any];
+
+    const payload = await act('reseller', 'ticketCheckHealth', { ticketId, conclusion: 'UNDOCUMENTED', remark: 'x' });
+    expect(matched(payload)).not.toContain(id);
+    expect((await act('reseller', 'ticketDiagnose', { ticketId, diagnosis: 'x' })).problems).toEqual([]);
+    await platform().database.sql('update service_incident set started_at = now() where id = $1', [id]);
+  });
+
   test('that is sent twice under one name is kept once', async () => {
     const ticketId = await aboutQuiet();
     const input = { ticketId, clientMutationId: 'check once' };

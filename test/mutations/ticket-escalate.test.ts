@@ -57,6 +57,37 @@ describe('handing a ticket on is refused', () => {
   });
 });
 
+describe('the contact', () => {
+  test('can be written to, and called', async () => {
+    const ticketId = await ready();
+    const ask = (more: object) => escalate('reseller', ticketId, { contact: { ...REQUEST.contact, ...more } });
+
+    for (const email of ['nobody', 'a@b', 'a b@partner.example'])
+      expect(await ask({ email })).toMatchObject(refused('INVALID', 'contact.email', '`contact.email` is not an e-mail address.'));
+    for (const phone of ['none', '+39', '02 1234 ask for Elena'])
+      expect(await ask({ phone })).toMatchObject(refused('INVALID', 'contact.phone', '`contact.phone` is not a telephone number.'));
+  });
+
+  test('is nobody at the customer, however that is written (rule R14)', async () => {
+    const theirs = { name: 'Elena', email: 'elena@elsewhere.example', phone: '+39 02 5555' };
+    const ticketId = await ready({ contact: theirs });
+    const [{ domain }] = await sql('select domain from customer where id = $1', ORGANIZATION.customer);
+    const own = 'Name somebody at your own organization as the contact, never the customer.';
+
+    for (const more of [
+      { email: `elena@${domain.toUpperCase()}` },
+      { email: `elena@mail.${domain}` },
+      { email: theirs.email.toUpperCase() },
+      { phone: '0039 (02) 55-55' },
+    ])
+      expect(await escalate('reseller', ticketId, { contact: { ...REQUEST.contact, ...more } })).toMatchObject(
+        refused('INVALID', 'contact', own, 'R14'),
+      );
+    const { problems } = await escalate('reseller', ticketId, { contact: { ...REQUEST.contact, email: `agent@not${domain}` } });
+    expect(problems).toEqual([]);
+  });
+});
+
 describe('the evidence', () => {
   test.each([
     ['UNDOCUMENTED_SERVICE_PROBLEM', 'R09', { expected: 'x' }],
@@ -107,17 +138,25 @@ describe('the evidence', () => {
       );
     await sql('update customer_subscription set region = null where service_id = $1', service());
 
+    const unlike = await readyDirect({ customerId: customers[1].id });
+    await sql(`update ticket set service_id = (select id from service where id <> $2 limit 1) where id = $1`, unlike, service());
+    expect(await ask([unlike])).toMatchObject(missing('evidence.ticketIds'));
+
     const { escalation } = await ask([other]);
     expect(escalation.evidenceTickets.map(({ id }: { id: string }) => id).sort()).toEqual([ticketId, other].sort());
   });
 
-  test('of an incident that explains it bars all but an unavailable service (rule R10)', async () => {
+  test('of an incident that explains it bars every category, until somebody says why it does not (rule R07)', async () => {
     const ticketId = await readyDirect();
     await sql(`update health_check set conclusion = 'DOCUMENTED' where ticket_id = $1`, ticketId);
-
-    expect((await escalate('direct', ticketId)).problems).toMatchObject([{ field: 'category', rule: { code: 'R07' } }]);
     const evidence = { since: '2026-01-01T00:00:00.000Z' };
-    expect((await escalate('direct', ticketId, { category: 'SERVICE_UNAVAILABLE', evidence })).ticket.state).toBe('ESCALATED');
+    const unavailable = () => escalate('direct', ticketId, { category: 'SERVICE_UNAVAILABLE', evidence });
+
+    for (const { problems } of [await escalate('direct', ticketId), await unavailable()])
+      expect(problems).toMatchObject([{ code: 'STATE', field: 'ticketId', rule: { code: 'R07' } }]);
+    const why = { conclusion: 'UNDOCUMENTED', remark: 'That one is in another region.' };
+    expect((await act('direct', 'ticketCheckHealth', { ticketId, ...why })).problems).toEqual([]);
+    expect((await unavailable()).ticket.state).toBe('ESCALATED');
   });
 });
 

@@ -24,7 +24,8 @@ const PARTIES = ['customer', 'reseller', 'provider', 'vendor'];
 const READERS: Record<string, Record<string, string[]>> = {
   AUTHOR_ORGANIZATION: { customer: ['customer'], reseller: ['reseller'], provider: ['provider'], vendor: ['vendor'] },
   PARTNERS: { reseller: ['reseller', 'provider'], provider: ['reseller', 'provider'], vendor: ['reseller', 'provider', 'vendor'] },
-  CUSTOMER: { customer: PARTIES, reseller: PARTIES, provider: PARTIES },
+  // What a customer writes is for its partners: it speaks to the vendor in no way (rule R18).
+  CUSTOMER: { customer: ['customer', 'reseller', 'provider'], reseller: PARTIES, provider: PARTIES },
 };
 const audiences = Object.entries(READERS).flatMap(([audience, authors]) =>
   Object.entries(authors).map(([author, readers]) => [audience, author, readers] as const),

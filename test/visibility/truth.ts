@@ -87,7 +87,7 @@ const WORDS: Readonly<Record<string, string>> = {
   OfferingAcknowledgement: 'select id from offering_acknowledgement where :me in (customer_id, partner_id)',
   Ticket: `select id from (${TICKETS}) t`,
   Note: `select n.id from note n join (${TICKETS}) t on t.id = n.ticket_id
-    where n.author_organization = :me or n.audience = 'CUSTOMER' or n.audience = 'PARTNERS' and :partner`,
+    where n.author_organization = :me or n.audience = 'CUSTOMER' and not (:vendor and n.author_organization = t.customer_id) or n.audience = 'PARTNERS' and :partner`,
   HealthCheck: `select h.id from health_check h join (${TICKETS}) t on t.id = h.ticket_id`,
   TroubleshootingStep: `select h.id from troubleshooting_step h join (${TICKETS}) t on t.id = h.ticket_id`,
   Escalation: `select e.id from escalation e join (${TICKETS}) t on t.id = e.ticket_id where :partner or :vendor`,

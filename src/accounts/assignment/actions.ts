@@ -1,6 +1,7 @@
 /** What can be done about assignments. */
 import { action } from '../../kernel/action.ts';
 import { notFound, Problem } from '../../kernel/problem.ts';
+import { statusAt } from '../delegation/clock.ts';
 import { Delegation } from '../delegation/entity.ts';
 import { delegationPolicy } from '../delegation/policy.ts';
 import { step } from '../delegation/state.ts';
@@ -23,7 +24,7 @@ export const delegationAssignmentCreate = action(
     // The delegation is held, so that of two who assign the same group the second finds it assigned.
     const delegation = await act.find(Delegation, delegationPolicy, 'assign', delegationId, 'delegationId');
     delegation.demandSide(act.viewer);
-    step('assign', delegation.status);
+    step('assign', statusAt(delegation, act.now));
     const group = await act.em.findOne(SecurityGroup, { id: groupId, partnerId: act.viewer.organization });
     if (!group) throw notFound('groupId');
     if (await act.em.findOne(DelegationAssignment, { delegationId, groupId, status: { $in: [...STANDING] } }))

@@ -3,8 +3,8 @@ import { sql } from 'kysely';
 import { action, type Act } from '../../kernel/action.ts';
 import { notFound, Problem } from '../../kernel/problem.ts';
 import { CustomerPartner } from '../relationship/entity.ts';
-import { NAME_KEPT_DAYS, plusDays } from './clock.ts';
-import { Delegation, demandNoGlobalAdministrator } from './entity.ts';
+import { demandNoGlobalAdministrator, NAME_KEPT_DAYS, plusDays } from './clock.ts';
+import { Delegation } from './entity.ts';
 import {
   DelegationApproveInput,
   DelegationAutoExtendSetInput,
@@ -123,7 +123,7 @@ export const delegationAutoExtendSet = action(
   },
   async ({ delegationId, autoExtend }, act) => {
     const delegation = await held(act, 'setAutoExtend', delegationId);
-    delegation.setAutoExtend(autoExtend);
+    delegation.setAutoExtend(autoExtend, act.now);
     act.raise('delegation.auto_extend_set', delegation, { data: { autoExtend } });
     return { delegation };
   },

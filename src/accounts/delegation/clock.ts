@@ -1,5 +1,9 @@
 /** The clocks of a delegation: when a request lapses, when notice of an end is given, and by how much an end is put off. */
+import { Problem } from '../../kernel/problem.ts';
 import { DAY } from './duration.ts';
+import { delegationMessages } from './messages.ts';
+import { givesEverything } from './roles.ts';
+import type { DelegationStatus } from './state.ts';
 
 /** A request that the customer has not answered lapses after so many days. */
 export const PENDING_DAYS = 90;
@@ -41,4 +45,33 @@ export function noticeDue({ startedAt, endsAt, noticed }: Announced, now: Date):
 export function extended(endsAt: Date, now: Date): Date {
   const periods = Math.floor((now.getTime() - endsAt.getTime()) / (EXTEND_DAYS * DAY)) + 1;
   return plusDays(endsAt, periods * EXTEND_DAYS);
+}
+
+/** What tells whether the time of a delegation is over. */
+interface Running {
+  readonly status: DelegationStatus;
+  readonly requestedAt?: Date | null;
+  readonly endsAt?: Date | null;
+  readonly autoExtend: boolean;
+  readonly roleIds: readonly string[];
+}
+
+/** Whether it goes on at its end. An account of the vendor's may say that it extends itself with any roles: here it does not. */
+export const goesOn = ({ autoExtend, roleIds }: Pick<Running, 'autoExtend' | 'roleIds'>): boolean =>
+  autoExtend && !givesEverything(roleIds);
+
+/** Refuses that the role that may do everything extends itself. */
+export function demandNoGlobalAdministrator(autoExtend: boolean, roleIds: readonly string[]): void {
+  if (!autoExtend || !givesEverything(roleIds)) return;
+  throw new Problem('INVALID', delegationMessages.extendsGlobalAdministrator(), { field: 'autoExtend' });
+}
+
+/** The status at a time, whether or not the clock has struck yet: what is over is EXPIRED, and nobody can still do anything about it. */
+export function statusAt(of: Running, now: Date): DelegationStatus {
+  const { status, requestedAt, endsAt } = of;
+  const isOver =
+    status === 'APPROVAL_PENDING'
+      ? requestedAt != null && plusDays(requestedAt, PENDING_DAYS) <= now
+      : status === 'ACTIVE' && endsAt != null && endsAt <= now && !goesOn(of);
+  return isOver ? 'EXPIRED' : status;
 }

@@ -12,12 +12,12 @@ import type { Viewer } from '../../kernel/viewer.ts';
 import { assignmentList } from '../assignment/entity.ts';
 import { Customer } from '../customer/entity.ts';
 import { Partner } from '../partner/entity.ts';
-import { extended, noticeDue, PENDING_DAYS, plusDays } from './clock.ts';
+import { demandNoGlobalAdministrator, extended, goesOn, noticeDue, PENDING_DAYS, plusDays, statusAt } from './clock.ts';
 import { endOf } from './duration.ts';
 import { delegationMessages } from './messages.ts';
 import { noticeList } from './notice.ts';
 import { delegationPolicy } from './policy.ts';
-import { DelegatedRole, GLOBAL_ADMINISTRATOR, rolesOf } from './roles.ts';
+import { DelegatedRole, rolesOf } from './roles.ts';
 import { DelegationStatus, step } from './state.ts';
 
 const schema = defineEntity({
@@ -83,20 +83,20 @@ export class Delegation extends schema.class {
 
   /** The customer agrees: the rights are there at once, until the duration is over. */
   approve(now: Date): void {
-    this.status = step('approve', this.status);
+    this.status = step('approve', statusAt(this, now));
     this.startedAt = now;
     this.endsAt = endOf(now, this.duration);
   }
 
   /** Ends it before its time, or before it began. */
   end(deed: 'reject' | 'terminate', now: Date): void {
-    this.status = step(deed, this.status);
+    this.status = step(deed, statusAt(this, now));
     this.endsAt = now;
   }
 
   /** Says whether it extends itself; never with the role that may do everything. */
-  setAutoExtend(autoExtend: boolean): void {
-    step('setAutoExtend', this.status);
+  setAutoExtend(autoExtend: boolean, now: Date): void {
+    step('setAutoExtend', statusAt(this, now));
     demandNoGlobalAdministrator(autoExtend, this.roleIds);
     this.autoExtend = autoExtend;
   }
@@ -112,21 +112,14 @@ export class Delegation extends schema.class {
     }
     const daysLeft = this.status === 'ACTIVE' ? noticeDue(this, now) : null;
     if (daysLeft === null) return [];
-    // An account of the vendor's may say that it extends itself with any roles: here it does not.
-    const goesOn = this.autoExtend && !this.roleIds.includes(GLOBAL_ADMINISTRATOR);
-    const notice: Stroke = { kind: 'delegation.notice_given', notice: { daysLeft, endsAt: this.endsAt!, extends: goesOn } };
+    const isExtended = goesOn(this);
+    const notice: Stroke = { kind: 'delegation.notice_given', notice: { daysLeft, endsAt: this.endsAt!, extends: isExtended } };
     this.noticed = daysLeft;
     if (daysLeft > 0) return [notice];
-    this.status = step(goesOn ? 'extend' : 'expire', this.status);
-    if (goesOn) this.endsAt = extended(this.endsAt!, now);
-    return [notice, { kind: goesOn ? 'delegation.extended' : 'delegation.expired' }];
+    this.status = step(isExtended ? 'extend' : 'expire', this.status);
+    if (isExtended) this.endsAt = extended(this.endsAt!, now);
+    return [notice, { kind: isExtended ? 'delegation.extended' : 'delegation.expired' }];
   }
-}
-
-/** Refuses that the role that may do everything extends itself. */
-export function demandNoGlobalAdministrator(autoExtend: boolean, roleIds: readonly string[]): void {
-  if (!autoExtend || !roleIds.includes(GLOBAL_ADMINISTRATOR)) return;
-  throw new Problem('INVALID', delegationMessages.extendsGlobalAdministrator(), { field: 'autoExtend' });
 }
 
 export const delegationList = list('Delegation', () => Delegation, {

@@ -20,6 +20,9 @@ export const rolesOf = ({ roleIds }: { roleIds: readonly string[] }): DelegatedR
 /** The role that must not extend itself: it may do everything. */
 export const GLOBAL_ADMINISTRATOR = '62e90394-69f5-4237-9190-012177145e10';
 
+/** Whether the role that may do everything is among these. */
+export const givesEverything = (roleIds: readonly string[]): boolean => roleIds.some((id) => id.toLowerCase() === GLOBAL_ADMINISTRATOR);
+
 /** The name of a role by its template id (Microsoft Entra built-in roles), or null if it is in no list that Tierline knows. */
 export const roleName = (id: string): string | null => ROLES[id.toLowerCase()] ?? null;
 

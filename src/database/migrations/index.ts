@@ -19,6 +19,7 @@ import { Migration20261122100000_ticket_way } from './Migration20261122100000_ti
 import { Migration20261122110000_escalation } from './Migration20261122110000_escalation.ts';
 import { Migration20261122180000_effective_spans } from './Migration20261122180000_effective_spans.ts';
 import { Migration20261122190000_event_policy_way } from './Migration20261122190000_event_policy_way.ts';
+import { Migration20261122195000_note_policy } from './Migration20261122195000_note_policy.ts';
 import { Migration20261122200000_event_log } from './Migration20261122200000_event_log.ts';
 import { Migration20261123100000_incident_kinds } from './Migration20261123100000_incident_kinds.ts';
 
@@ -43,6 +44,7 @@ export const migrations = [
   Migration20261122110000_escalation,
   Migration20261122180000_effective_spans,
   Migration20261122190000_event_policy_way,
+  Migration20261122195000_note_policy,
   Migration20261122200000_event_log,
   Migration20261123100000_incident_kinds,
 ].map((cls) => ({ name: cls.name, class: cls }));

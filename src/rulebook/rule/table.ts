@@ -139,6 +139,7 @@ export const RULES = {
     enforced(
       'Mutation.ticketEscalate',
       'policy escalation_insert',
+      'policy note_see',
       'Mutation.ticketOpen',
       'Mutation.ticketRequest',
       'policy ticket_insert',

@@ -18,7 +18,6 @@ export interface Escalated {
   readonly provider: Voice | undefined;
   readonly service: string | undefined;
   readonly severity: TicketRecord['severity'];
-  readonly hasIncident: boolean;
   readonly state: TicketRecord['state'];
   readonly createdAt: Date;
   readonly until: Date;
@@ -43,7 +42,7 @@ const WERE_HANDED_OVER = 0.08;
 /** How a ticket was handed on; undefined for one that is not with anybody else, and was not. */
 export function escalationOf(
   setting: Setting,
-  { path, customer, agent, provider, service, severity, hasIncident, state, createdAt, until }: Escalated,
+  { path, customer, agent, provider, service, severity, state, createdAt, until }: Escalated,
 ): EscalationRecord | undefined {
   const next = chance(setting.seed, 'escalation', ...path);
   const isOver = state === 'RESOLVED' || state === 'CLOSED';
@@ -57,8 +56,7 @@ export function escalationOf(
     at: at(part),
   });
   const hander = provider ?? agent;
-  // What an incident explains is handed on only where the service cannot be reached at all (rule R10).
-  const category = hasIncident ? 'SERVICE_UNAVAILABLE' : pick(next, CATEGORIES);
+  const category = pick(next, CATEGORIES);
   const under = delegationsOf(setting, customer).find(
     (each) =>
       each.status === 'ACTIVE' &&

@@ -52,7 +52,8 @@ export function workOf(setting: Setting, worked: Worked): WorkRecord | undefined
     tenantId: agent.tenantId,
     at: new Date(Math.round(createdAt.getTime() + span * part)),
   });
-  const healthCheck = { ...by(0.05), conclusion: hasIncident ? ('DOCUMENTED' as const) : ('UNDOCUMENTED' as const) };
+  const escalation = escalationOf(setting, worked);
+  const healthCheck = { ...by(0.05), ...concluded(hasIncident, escalation !== undefined) };
   if (state === 'TRIAGE') return { healthCheck };
   const diagnosis = { ...by(0.15), text: found };
   const scope = weighted(next, { WITHIN: 85, OUTSIDE: 15 });
@@ -67,9 +68,15 @@ export function workOf(setting: Setting, worked: Worked): WorkRecord | undefined
   const outcome = hasIncident
     ? ('ENDED_BY_VENDOR' as const)
     : weighted(next, { SOLVED: 60, WORKED_AROUND: 15, ANSWERED: 20, SELF_SERVICE: 5 });
-  const escalation = escalationOf(setting, worked);
   return { healthCheck, diagnosis, step, escalation, scope, outcome: isOver ? ended(state, outcome) : undefined };
 }
+
+/** What an incident explains is handed on to nobody (rule R07). */
+const concluded = (hasIncident: boolean, isHandedOn: boolean): Pick<NonNullable<WorkRecord['healthCheck']>, 'conclusion' | 'remark'> => {
+  if (!hasIncident) return { conclusion: 'UNDOCUMENTED' };
+  if (!isHandedOn) return { conclusion: 'DOCUMENTED' };
+  return { conclusion: 'UNDOCUMENTED', remark: 'The incident is of the same service, and does not explain what these users see.' };
+};
 
 /** What the customer took care of is not resolved but closed. */
 const ended = (state: TicketRecord['state'], outcome: WorkRecord['outcome']): WorkRecord['outcome'] =>

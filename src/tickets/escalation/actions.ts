@@ -44,7 +44,7 @@ export const ticketEscalate = action(
       since: given?.since?.toISOString() ?? null,
     };
     const others = [...new Set([ticketId, ...(ticketIds ?? [])])];
-    const missing = await missingIn(act.em, said.category, evidence, others);
+    const missing = await missingIn(act.em, said.category, evidence, others, ticket.serviceId ?? null);
     demandAll(to, facts, { ...said, missing }, act.now, (field) => field);
     const { name: author, subject: authorSubject, organization: filedById } = act.viewer;
     const { severity } = ticket;
@@ -159,7 +159,7 @@ function demandAll(to: EscalationTarget, facts: EscalationFacts, handing: Handin
   for (const [, { met, todo, rule, field, ofRequest }] of asked(to)) {
     if (met(facts, now, handing)) continue;
     const code = ofRequest ? 'INVALID' : 'STATE';
-    throw new Problem(code, todo(facts, handing), { field: fieldOf(field), rule: typeof rule === 'string' ? rule : rule(handing) });
+    throw new Problem(code, todo(facts, handing, now), { field: fieldOf(field), rule: typeof rule === 'string' ? rule : rule(handing) });
   }
 }
 

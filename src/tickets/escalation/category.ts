@@ -22,17 +22,15 @@ export interface Handoff {
   /** The rule by which problems of this kind are handed over. */
   readonly rule: string;
   readonly evidence: readonly EvidenceKind[];
-  /** Whether it may be handed over although an incident that explains it is documented: who cannot reach a service needs the vendor all the same (rule R10). */
-  readonly evenIfDocumented: boolean;
 }
 
 /** What each category asks for. */
 export const HANDOFFS: Readonly<Record<HandoffCategory, Handoff>> = {
-  UNDOCUMENTED_SERVICE_PROBLEM: { rule: 'R09', evidence: ['expected'], evenIfDocumented: false },
-  SERVICE_UNAVAILABLE: { rule: 'R10', evidence: ['since'], evenIfDocumented: true },
-  BUG_OR_IRREGULARITY: { rule: 'R11', evidence: ['steps'], evenIfDocumented: false },
-  LARGE_SCALE_NETWORK_DISRUPTION: { rule: 'R12', evidence: ['networks', 'since'], evenIfDocumented: false },
-  REGIONAL_MULTITENANT: { rule: 'R13', evidence: ['region', 'tickets'], evenIfDocumented: false },
+  UNDOCUMENTED_SERVICE_PROBLEM: { rule: 'R09', evidence: ['expected'] },
+  SERVICE_UNAVAILABLE: { rule: 'R10', evidence: ['since'] },
+  BUG_OR_IRREGULARITY: { rule: 'R11', evidence: ['steps'] },
+  LARGE_SCALE_NETWORK_DISRUPTION: { rule: 'R12', evidence: ['networks', 'since'] },
+  REGIONAL_MULTITENANT: { rule: 'R13', evidence: ['region', 'tickets'] },
 };
 
 /** From how many customers a regional problem needs tickets (rule R13). */

@@ -1,6 +1,7 @@
 /** What handing a problem on takes. */
 import { choice, id, input, line, nested, optional, several, text, time } from '../../kernel/input.ts';
 import { HandoffCategory } from './category.ts';
+import { email, phone } from './reach.ts';
 import { EscalationTarget } from './state.ts';
 import { EscalationVehicle } from './vehicle.ts';
 
@@ -10,13 +11,15 @@ const EvidenceInput = input('EscalationEvidenceInput', 'What shows that a proble
   steps: optional(text('How to reproduce it; asked for BUG_OR_IRREGULARITY.', 5000)),
   networks: optional(text('Which networks or places are cut off; asked for LARGE_SCALE_NETWORK_DISRUPTION.', 5000)),
   region: optional(line('The region of the vendor that is concerned; asked for REGIONAL_MULTITENANT.', 60)),
-  ticketIds: optional(several(id('Tickets of other customers with the same problem in that region; asked for REGIONAL_MULTITENANT.'), 50)),
+  ticketIds: optional(
+    several(id('Tickets of other customers with the same problem of the same service in that region; asked for REGIONAL_MULTITENANT.'), 50),
+  ),
 });
 
 const ContactInput = input('EscalationContactInput', 'Whom at your organization to turn to.', {
   name: line('The name.'),
-  email: line('The e-mail address.', 320),
-  phone: optional(line('The telephone number; needed where the ticket is CRITICAL.', 40)),
+  email: email('The e-mail address.'),
+  phone: optional(phone('The telephone number; needed where the ticket is CRITICAL.')),
 });
 
 const contact = nested(ContactInput, 'Whom at your organization to turn to; never somebody at the customer.');

@@ -25,9 +25,9 @@ export const escalationMessages = messages('escalation', {
     TR: 'Üretici bu arada yeni bir hizmet olayı bildirmiştir: `ticketCheckHealth` ile hizmet durumuna yeniden bakınız.',
   },
   documented: {
-    EN: 'A documented incident explains the problem: follow that incident. Only a service that is unavailable is handed on all the same.',
-    IT: 'Un incidente documentato spiega il problema: seguirne gli aggiornamenti. Si inoltra comunque solo un servizio non disponibile.',
-    TR: 'Sorun, belgelenmiş bir hizmet olayıyla açıklanmaktadır: o olayı izleyiniz. Buna rağmen yalnızca kullanılamayan bir hizmet iletilebilir.',
+    EN: 'A documented incident explains the problem: follow that incident. If it does not, look again with `ticketCheckHealth` and say why.',
+    IT: 'Un incidente documentato spiega il problema: seguirne gli aggiornamenti. Se non è così, ripetere la verifica con `ticketCheckHealth` e indicarne il motivo.',
+    TR: 'Sorun, belgelenmiş bir hizmet olayıyla açıklanmaktadır: o olayı izleyiniz. Açıklamıyorsa `ticketCheckHealth` ile yeniden bakınız ve nedenini belirtiniz.',
   },
   diagnose: {
     EN: 'Put on record what is wrong: `ticketDiagnose`.',
@@ -80,6 +80,18 @@ export const escalationMessages = messages('escalation', {
     EN: 'Name somebody at your own organization as the contact, never the customer.',
     IT: 'Indicare come contatto una persona della propria organizzazione, mai il cliente.',
     TR: 'İletişim kişisi olarak müşteriyi değil, kendi kuruluşunuzdan birini belirtiniz.',
+  },
+  noAddress: {
+    takes: ['field'],
+    EN: '`{field}` is not an e-mail address.',
+    IT: '`{field}` non è un indirizzo e-mail.',
+    TR: '`{field}` bir e-posta adresi değildir.',
+  },
+  noNumber: {
+    takes: ['field'],
+    EN: '`{field}` is not a telephone number.',
+    IT: '`{field}` non è un numero di telefono.',
+    TR: '`{field}` bir telefon numarası değildir.',
   },
   phone: {
     EN: 'Production is down: give a telephone number at which the contact can be called.',

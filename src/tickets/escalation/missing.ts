@@ -7,26 +7,32 @@ import type { EscalationEvidence } from './evidence.ts';
 
 /**
  * The fields of the evidence that are missing. A regional problem needs tickets of several customers, none of whom is known
- * to be elsewhere only; a ticket that the viewer does not see is not there.
+ * to be elsewhere only, about no other service; a ticket that the viewer does not see is not there.
  */
 export async function missingIn(
   em: SqlEntityManager,
   category: HandoffCategory,
   evidence: EscalationEvidence,
   ticketIds: readonly string[],
+  serviceId: string | null,
 ): Promise<string[]> {
   const missing: string[] = [];
   for (const kind of HANDOFFS[category].evidence) {
     if (kind !== 'tickets') {
       if (evidence[kind] === null) missing.push(`evidence.${kind}`);
-    } else if ((await customersOf(em, ticketIds, evidence.region)) < CUSTOMERS_OF_A_REGION) missing.push('evidence.ticketIds');
+    } else if ((await customersOf(em, ticketIds, evidence.region, serviceId)) < CUSTOMERS_OF_A_REGION) missing.push('evidence.ticketIds');
   }
   return missing;
 }
 
-async function customersOf(em: SqlEntityManager, ticketIds: readonly string[], region: string | null): Promise<number> {
+async function customersOf(
+  em: SqlEntityManager,
+  ticketIds: readonly string[],
+  region: string | null,
+  serviceId: string | null,
+): Promise<number> {
   const { rows } = await sql<{ id: string; customer: string; isThere: boolean }>`
-    select t.id, t.customer_id as customer, coalesce((
+    select t.id, t.customer_id as customer, coalesce(t.service_id = ${serviceId}::uuid, true) and coalesce((
       select bool_or(s.region is null or s.region = ${region}) from customer_subscription s
       where s.customer_id = t.customer_id and (t.service_id is null or s.service_id = t.service_id)
         and s.status not in ('EXPIRED', 'DISABLED', 'DELETED')), true) as "isThere"

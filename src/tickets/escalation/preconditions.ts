@@ -8,13 +8,14 @@ import type { EscalationFacts } from './facts.ts';
 import { familyOf } from './family.ts';
 import { mayFile } from './filers.ts';
 import { escalationMessages as say } from './messages.ts';
+import { isIn, isSameNumber } from './reach.ts';
 import type { EscalationTarget } from './state.ts';
 import { fits, vehiclesFor, type EscalationVehicle } from './vehicle.ts';
 
 export const EscalationPrecondition = enumeration('EscalationPrecondition', 'What has to hold before a problem is handed on.', {
   UNDER_WORK: 'The ticket is in progress: the partner has tried to solve the problem itself (rule R06).',
   HEALTH_CHECKED: 'Service health was looked at, and nothing new was reported since (rule R07).',
-  NOTHING_DOCUMENTED: 'No documented incident explains the problem, or it is of a category for which that does not matter (rule R07).',
+  NOTHING_DOCUMENTED: 'No documented incident explains the problem (rule R07).',
   DIAGNOSED: 'It is on record what is wrong (rule R20).',
   PROVIDER_BEHIND: 'An indirect provider stands behind the partner, and they do business with each other (rule R05).',
   PERMITTED: 'Partners of this kind may file requests for these products (rule R05).',
@@ -44,11 +45,10 @@ interface Precondition {
   /** To whom a problem must go for it to be asked; whoever it is, when left out. */
   readonly to?: EscalationTarget;
   met(facts: EscalationFacts, now: Date, handing: Handing | null): boolean | undefined;
-  todo(facts: EscalationFacts, handing: Handing | null): Said;
+  todo(facts: EscalationFacts, handing: Handing | null, now: Date): Said;
 }
 
 const familyIn = ({ serviceKey }: EscalationFacts) => familyOf(serviceKey);
-const same = (one: string | null, other: string | null) => one !== null && other !== null && one.toLowerCase() === other.toLowerCase();
 
 /** Every precondition, in the order in which they are asked. */
 export const PRECONDITIONS: Readonly<Record<EscalationPrecondition, Precondition>> = {
@@ -67,11 +67,8 @@ export const PRECONDITIONS: Readonly<Record<EscalationPrecondition, Precondition
   },
   NOTHING_DOCUMENTED: {
     rule: 'R07',
-    field: 'category',
-    met: ({ lastCheck }, _now, handing) => {
-      if (lastCheck?.conclusion !== 'DOCUMENTED') return lastCheck !== null;
-      return handing ? HANDOFFS[handing.category].evenIfDocumented : false;
-    },
+    field: 'ticketId',
+    met: ({ lastCheck }) => lastCheck?.conclusion === 'UNDOCUMENTED',
     todo: ({ lastCheck }) => (lastCheck ? say.documented() : say.check()),
   },
   DIAGNOSED: { rule: 'R20', field: 'ticketId', met: ({ isDiagnosed }) => isDiagnosed, todo: () => say.diagnose() },
@@ -94,7 +91,7 @@ export const PRECONDITIONS: Readonly<Record<EscalationPrecondition, Precondition
     field: 'ticketId',
     to: 'VENDOR',
     met: ({ delegations }, now) => inForce(delegations, now).some(({ roleIds }) => mayFile(roleIds)),
-    todo: ({ delegations }) => (delegations.length === 0 ? say.noDelegation() : say.noFiler()),
+    todo: ({ delegations }, _handing, now) => (inForce(delegations, now).length === 0 ? say.noDelegation() : say.noFiler()),
   },
   EVIDENCE: {
     rule: ({ category }) => HANDOFFS[category].rule,
@@ -111,7 +108,7 @@ export const PRECONDITIONS: Readonly<Record<EscalationPrecondition, Precondition
     met: ({ customer }, _now, handing) => {
       if (!handing) return undefined;
       const { email, phone } = handing.contact;
-      return !same(email.split('@').at(-1)!, customer.domain) && !same(email, customer.email) && !same(phone, customer.phone);
+      return !isIn(email, customer.domain) && email.toLowerCase() !== customer.email?.toLowerCase() && !isSameNumber(phone, customer.phone);
     },
     todo: () => say.ownContact(),
   },

@@ -3,6 +3,7 @@ import { Field, ObjectType } from 'type-graphql';
 import type { Asked } from '../../kernel/edge.ts';
 import { enumeration, type ValueOf } from '../../kernel/enumeration.ts';
 import { worded } from '../../kernel/message.ts';
+import { RuleReference } from '../../kernel/rule.ts';
 import type { EscalationFacts } from './facts.ts';
 import { asked, EscalationPrecondition, usualTarget } from './preconditions.ts';
 import { EscalationTarget } from './state.ts';
@@ -21,11 +22,11 @@ export class PreconditionView {
   @Field(() => PreconditionState, { description: 'Whether it is met.' })
   state!: ValueOf<typeof PreconditionState>;
 
-  @Field(() => String, {
+  @Field(() => RuleReference, {
     nullable: true,
-    description: 'The code of the support rule behind it, such as `R07`; null where the hand-off category decides which.',
+    description: 'The support rule behind it; null where the hand-off category decides which.',
   })
-  ruleCode!: string | null;
+  rule!: RuleReference | null;
 
   @Field(() => String, { nullable: true, description: 'What to do, in your language; null where it is met.' })
   todo!: string | null;
@@ -56,8 +57,8 @@ export function readinessOf(
     return {
       name,
       state,
-      ruleCode: typeof rule === 'string' ? rule : null,
-      todo: state === 'MET' ? null : worded(todo(facts, null), language),
+      rule: typeof rule === 'string' ? { code: rule } : null,
+      todo: state === 'MET' ? null : worded(todo(facts, null, now()), language),
     };
   });
   return { to, isReady: preconditions.every(({ state }) => state !== 'UNMET'), preconditions };

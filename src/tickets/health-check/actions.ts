@@ -1,8 +1,10 @@
 /** Looking at service health for a ticket. */
-import { action } from '../../kernel/action.ts';
+import { action, type Act } from '../../kernel/action.ts';
 import { choice, id, optional, text } from '../../kernel/input.ts';
-import { Problem } from '../../kernel/problem.ts';
+import { notFound, Problem } from '../../kernel/problem.ts';
+import { Service } from '../stubs.ts';
 import { Ticket } from '../ticket/entity.ts';
+import { ticketMessages } from '../ticket/messages.ts';
 import { ticketPolicy } from '../ticket/policy.ts';
 import { HealthCheck, HealthCheckIncident, HealthConclusion } from './entity.ts';
 import { compare } from './match.ts';
@@ -13,6 +15,7 @@ const TicketCheckHealthInput = {
   description: 'A look at service health for a ticket.',
   fields: {
     ticketId: id('Which ticket.'),
+    serviceId: optional(id('The service that it turns out to be about, where the ticket names none or another; as it was when left out.')),
     conclusion: optional(
       choice(HealthConclusion, 'What you conclude; when left out, DOCUMENTED if an incident matches and UNDOCUMENTED if none does.'),
     ),
@@ -27,8 +30,9 @@ export const ticketCheckHealth = action(
     input: TicketCheckHealthInput,
     answers: { ticket: () => Ticket, healthCheck: () => HealthCheck },
   },
-  async ({ ticketId, conclusion, remark }, act) => {
+  async ({ ticketId, serviceId, conclusion, remark }, act) => {
     const ticket = await act.find(Ticket, ticketPolicy, 'checkHealth', ticketId, 'ticketId');
+    if (serviceId) await concern(ticket, serviceId, act);
     ticket.lookAt(act.now);
     const { matchedIncidentIds, ...looked } = await compare(act.em, ticket, act.now);
     const count = matchedIncidentIds.length;
@@ -53,3 +57,13 @@ export const ticketCheckHealth = action(
     return { ticket, healthCheck };
   },
 );
+
+/** Says what a ticket is about: a request that names no service would otherwise be one about no product for good. */
+async function concern(ticket: Ticket, serviceId: string, act: Act): Promise<void> {
+  if (serviceId === ticket.serviceId) return;
+  const field = 'serviceId';
+  if (!(await act.visible(Service, serviceId))) throw notFound(field, ticketMessages.noService());
+  if (ticket.state === 'ESCALATED') throw new Problem('STATE', ticketMessages.serviceStays(), { field });
+  if (ticket.subscriptionId && ticket.serviceId) throw new Problem('INVALID', ticketMessages.otherService(), { field });
+  ticket.serviceId = serviceId;
+}

@@ -12,9 +12,9 @@ export interface Comparison {
   readonly serviceIds: string[];
   /** Where the customer uses them; empty where that is not known. */
   readonly regions: string[];
-  /** Every incident of these services that goes on or ended lately, wherever it is. */
+  /** Every incident of these services that goes on, ended lately or is announced for later, wherever it is. */
   readonly knownIncidentIds: string[];
-  /** Those of them that are where the customer is. */
+  /** Those of them that have begun and are where the customer is. */
   readonly matchedIncidentIds: string[];
 }
 
@@ -32,9 +32,10 @@ export async function compare(em: SqlEntityManager, ticket: Ticket, now: Date): 
     ), regions as (
       select coalesce(array_agg(distinct region order by region) filter (where region is not null), '{}') as all from bought
     ), known as (
-      select i.id, i.regions = '{}' or r.all = '{}' or i.regions && r.all as matches, i.started_at
+      select i.id, i.started_at <= ${now} and (i.regions = '{}' or r.all = '{}' or i.regions && r.all) as matches, i.started_at
       from service_incident i, regions r
-      where i.service_id in (select id from services) and i.started_at <= ${now} and not i.is_cancelled and (not i.is_resolved or i.ended_at >= ${since})
+      where i.service_id in (select id from services) and (not i.is_resolved or i.ended_at >= ${since})
+        and not i.is_cancelled and (i.kind <> 'PLANNED_MAINTENANCE' or i.started_at <= ${now})
     )
     select array(select id from services order by id)::text[] as "serviceIds", (select r.all from regions r) as regions,
       array(select id from known order by id)::text[] as "knownIncidentIds",

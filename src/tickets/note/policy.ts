@@ -4,13 +4,15 @@ import type { ViewerKind } from '../../kernel/viewer.ts';
 import type { NoteAudience } from './audience.ts';
 
 const ticket = '(select true from ticket t where t.id = note.ticket_id)';
+// What customers write is for their partners, and does not speak to the vendor (rule R18).
+const heard = `(select true from ticket t where t.id = note.ticket_id and (${me.kind} <> 'VENDOR' or t.customer_id <> note.author_organization))`;
 const audience = `(author_organization = ${me.organization} or audience = 'CUSTOMER' or (audience = 'PARTNERS' and ${me.kind} = 'PARTNER'))`;
 
 // What MAY_ADDRESS says, where no code can forget it.
 const address = `(${me.kind} = 'PARTNER' or (${me.kind} = 'CUSTOMER' and audience <> 'PARTNERS') or (${me.kind} = 'VENDOR' and audience <> 'CUSTOMER'))`;
 
 export const notePolicy = policy('note', {
-  see: `${audience} and ${ticket}`,
+  see: `${audience} and ${heard}`,
   deeds: { publish: deed(by('PARTNER', 'HELPDESK_AGENT', 'ADMIN_AGENT'), { role: 'R01', kind: 'R14' }) },
   insert: `author_organization = ${me.organization} and ${address} and ${ticket}`,
 });

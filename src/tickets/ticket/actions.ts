@@ -113,8 +113,7 @@ export const ticketClose = action(
 
 export const ticketReopen = action(
   {
-    description:
-      'Takes the work on a resolved ticket up again, within 14 days. The reason becomes a note that everybody on the ticket reads.',
+    description: 'Takes the work on a resolved ticket up again, within 14 days. The reason becomes a note for everybody on the ticket.',
     input: TicketReopenInput,
     answers,
   },

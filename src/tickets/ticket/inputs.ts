@@ -34,7 +34,10 @@ export const TicketAskCustomerInput = {
 export const TicketAnswerInput = {
   name: 'TicketAnswerInput',
   description: 'The answer to what the customer was asked.',
-  fields: { ticketId, answer: text('The answer; everybody who sees the ticket can read it.') },
+  fields: {
+    ticketId,
+    answer: text('The answer; everybody who sees the ticket can read it, but the vendor not what the customer itself writes (rule R18).'),
+  },
 };
 
 export const TicketResolveInput = {

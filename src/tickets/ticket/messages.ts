@@ -32,6 +32,11 @@ export const ticketMessages = messages('ticket', {
     IT: '`serviceId` non è il servizio di questa sottoscrizione: omettere il campo.',
     TR: '`serviceId` bu aboneliğin hizmeti değildir; alanı boş bırakınız.',
   },
+  serviceStays: {
+    EN: 'The vendor has the ticket: it stays about the service with which it was handed over.',
+    IT: 'Il ticket è presso il vendor: resta riferito al servizio con cui è stato inoltrato.',
+    TR: 'Destek talebi üreticidedir: iletildiği hizmete ilişkin olarak kalır.',
+  },
   wrongState: {
     takes: ['state', 'deed'],
     EN: 'A ticket that is {state, select, NEW {new} TRIAGE {in triage} IN_PROGRESS {in progress} WAITING_ON_CUSTOMER {waiting on the customer} WAITING_ON_PROVIDER {waiting on the provider} ESCALATED {escalated} RESOLVED {resolved} CLOSED {closed} other {in this state}} cannot be {deed, select, assign {assigned} checkHealth {compared with service health} diagnose {diagnosed} troubleshoot {worked on in the tenant} askCustomer {put back to the customer} answer {answered} escalate {handed over} passOn {handed to the provider} handOver {handed over} giveBack {given back} takeBack {given back} resolve {resolved} reopen {reopened} close {closed} closeAsSelfService {closed} other {changed like this}}.',
