@@ -14,6 +14,8 @@ import { Migration20261120170001_event_policy } from './Migration20261120170001_
 import { Migration20261120170000_notices_of_subscriptions } from './Migration20261120170000_notices_of_subscriptions.ts';
 import { Migration20261120170100_change_policy } from './Migration20261120170100_change_policy.ts';
 import { Migration20261122100000_event_log } from './Migration20261122100000_event_log.ts';
+import { Migration20261124100000_webhooks } from './Migration20261124100000_webhooks.ts';
+import { Migration20261124100001_event_policy } from './Migration20261124100001_event_policy.ts';
 
 export const migrations = [
   Migration20261120090000_foundation,
@@ -31,4 +33,6 @@ export const migrations = [
   Migration20261120170000_notices_of_subscriptions,
   Migration20261120170100_change_policy,
   Migration20261122100000_event_log,
+  Migration20261124100000_webhooks,
+  Migration20261124100001_event_policy,
 ].map((cls) => ({ name: cls.name, class: cls }));
