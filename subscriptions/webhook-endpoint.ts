@@ -169,7 +169,7 @@ export class EndpointWork {
     if (due.mark) told = await teller.mark(following, markOf(due));
     else {
       const event = await ledger.event(viewer, due);
-      told = event && (await teller.told(following, event));
+      told = event && (await teller.toldNow(following, event));
     }
     if (!told) return null;
     const result = told.text(() => feed.cursors.of(due.position, viewer.organization)).toString('utf8');
