@@ -34,6 +34,7 @@ const TICKETS = `select * from ticket where not :sales and (${PARTIES} or :vendo
 /** Whatever has to do with the rights in customers' tenants. */
 const RIGHTS = ['Delegation', 'DelegationAssignment', 'DelegationNotice', 'SecurityGroup', 'SecurityGroupMember'];
 const HEALTH = ['Service', 'ServiceIncident', 'IncidentPost'];
+const WEBHOOKS = ['WebhookEndpoint', 'WebhookDelivery', 'WebhookAttempt'];
 
 /** Message Center Reader, Global Reader, Global Administrator. */
 const READERS = ['790c1fb9-7f7d-4f88-86a1-ef1f95c05c1b', 'f2ef992c-3afb-46b9-b7cf-a126ee74c451', '62e90394-69f5-4237-9190-012177145e10']
@@ -75,12 +76,14 @@ const WORDS: Readonly<Record<string, string>> = {
   NoticeDelivery: `select d.id from notice_delivery d join customer_notice n on n.id = d.notice_id
     where d.customer_id = :me or n.sender_id = :me and d.customer_id in (:Customer)`,
   ...Object.fromEntries(HEALTH.map((type) => [type, `select id from ${tables.get(type)}`])),
+  ...Object.fromEntries(WEBHOOKS.map((type) => [type, `select id from ${tables.get(type)} where organization_id = :me and not :sales`])),
   SubscriptionChange: `select id from subscription_change where ${PARTIES}`,
   AuditEntry: `select id from audit_entry where not :sales and :me = any (readers)
     and (actor_organization = :me or event_id is null or event_id in (:TimelineEntry))`,
   TimelineEntry: `select id from event where subject_type in (${HEALTH.map((type) => `'${type}'`).join(', ')})
     or ${RIGHTS.map((type) => `subject_type = '${type}' and subject_id in (:${type})`).join(' or ')}
     or subject_type = 'Ticket' and subject_id in (:Ticket) or subject_type = 'NoticeDelivery' and subject_id in (:NoticeDelivery) or subject_type = 'Note' and subject_id in (:Note)
+    or ${WEBHOOKS.map((type) => `subject_type = '${type}' and subject_id in (:${type})`).join(' or ')}
     or subject_type = 'SubscriptionChange' and subject_id in (:SubscriptionChange)`,
 };
 
