@@ -2,7 +2,7 @@
 import { defineEntity, p } from '@mikro-orm/core';
 import { edge, edges } from '../../kernel/edge.ts';
 import { enumeration } from '../../kernel/enumeration.ts';
-import { field, identity, instant } from '../../kernel/field.ts';
+import { field, instant } from '../../kernel/field.ts';
 import { choice, several } from '../../kernel/input.ts';
 import { among, list } from '../../kernel/list.ts';
 import { type } from '../../kernel/type.ts';
