@@ -1,26 +1,18 @@
 /** The work on one endpoint: what the log holds for it is laid in the ledger, and what is due there is sent, one message after another. */
-import { GraphQLError } from 'graphql';
-import { languageOf } from '../src/kernel/language.ts';
 import { ACCESS_STREAM, type LoggedEvent } from '../src/kernel/event.ts';
-import { CURSOR_HOLE } from '../src/kernel/live.ts';
-import { AccessEnded, mark, ResyncRequired } from '../src/kernel/live-mark.ts';
 import { Problem } from '../src/kernel/problem.ts';
-import type { Viewer } from '../src/kernel/viewer.ts';
-import type { Feed } from './feed.ts';
 import type { Following, Followings } from './following.ts';
-import { operationOf, type Ways } from './operation.ts';
-import type { Teller } from './teller.ts';
+import type { Ways } from './operation.ts';
 import type { Addresses } from './webhook-address.ts';
 import { attempt, type Outcome } from './webhook-attempt.ts';
-import type { Due, Endpoint, Health, Ledger, Message, Work } from './webhook-ledger.ts';
+import { followingOf } from './webhook-following.ts';
 import { givenUp, nextTry, taken } from './webhook-schedule.ts';
+import { bodyOf, ENDED, lost, type TellingOptions } from './webhook-telling.ts';
+import type { Due, Endpoint, Health, Message, Work } from './webhook-work.ts';
 
 /** What the work needs of the rest. */
-export interface EndpointOptions {
-  readonly ledger: Ledger;
-  readonly feed: Feed;
+export interface EndpointOptions extends TellingOptions {
   readonly followings: Followings;
-  readonly teller: Teller;
   readonly read: Ways['read'];
   readonly addresses: Addresses;
   readonly attemptMs: number;
@@ -32,26 +24,6 @@ const MOST_PENDING = 1_000;
 const AT_ONCE = 500;
 /** So far behind the log the place of an endpoint is written down, though nothing was for it. */
 const WRITE_DOWN_EVERY = 10_000;
-
-/** What a subscription follows for this viewer, or what is wrong with it; a wrong filter is thrown as the problem that it is. */
-export function followingOf(
-  ways: { read: Ways['read']; followings: Followings },
-  query: string,
-  variables: Record<string, unknown>,
-  viewer: Viewer,
-): Following | { wrong: string } {
-  const language = languageOf(null, viewer.language);
-  const found = operationOf(ways as Ways, { query, variables, operationName: null, viewer, language });
-  if ('errors' in found) return { wrong: wrongIn(found.errors[0]!) };
-  if ('once' in found) return { wrong: 'The document must hold a subscription.' };
-  if (found.following.after !== null) return { wrong: 'It must not go on after a cursor: an endpoint goes on by itself.' };
-  return found.following;
-}
-
-function wrongIn({ message, originalError }: GraphQLError): string {
-  if (originalError && !(originalError instanceof GraphQLError)) throw originalError;
-  return message;
-}
 
 /** One endpoint, for as long as it is not changed. */
 export class EndpointWork {
@@ -147,7 +119,7 @@ export class EndpointWork {
 
   async #send(work: Work, endpoint: Endpoint, following: Following, due: Due, stopped: AbortSignal): Promise<void> {
     const { ledger, addresses, attemptMs, now } = this.#options;
-    const body = await this.#bodyOf(following, due);
+    const body = await bodyOf(this.#options, following, due);
     if (!body) return ledger.settle(work, due, now(), null, { state: 'WITHDRAWN', nextAttemptAt: null }, null);
     const at = now();
     const outcome = await attempt(
@@ -160,38 +132,7 @@ export class EndpointWork {
     const state = taken(outcome) ? 'DELIVERED' : nextAttemptAt ? 'PENDING' : 'FAILED';
     await ledger.settle(work, due, at, outcome, { state, nextAttemptAt }, healthAfter(endpoint, outcome, now()));
   }
-
-  /** What is sent: the answer to the subscription's selection now, or null where it is not for this viewer any more. */
-  async #bodyOf(following: Following, due: Due): Promise<Buffer | null> {
-    const { teller, ledger, feed } = this.#options;
-    const { viewer } = following.asked;
-    let told;
-    if (due.mark) told = await teller.mark(following, markOf(due));
-    else {
-      const event = await ledger.event(viewer, due);
-      told = event && (await teller.toldNow(following, event));
-    }
-    if (!told) return null;
-    const result = told.text(() => feed.cursors.of(due.position, viewer.organization)).toString('utf8');
-    const head = JSON.stringify({ type: due.kind, timestamp: due.happenedAt });
-    return Buffer.from(`${head.slice(0, -1)},${result.slice(1)}`);
-  }
 }
-
-const ENDED = 'subscription.access_ended';
-const RESYNC = 'subscription.resync_required';
-
-/** That the log was dropped before it was looked through for the endpoint. */
-const lost = (position: number, { live }: Following, happenedAt: Date): Message => ({
-  position,
-  kind: RESYNC,
-  happenedAt,
-  eventId: null,
-  mark: { reason: 'NO_LONGER_KEPT', query: live.query },
-});
-
-const markOf = ({ kind, mark: said }: Due): object =>
-  mark((kind === ENDED ? AccessEnded : ResyncRequired) as new () => object, { ...said, cursor: CURSOR_HOLE });
 
 function healthAfter({ failures, failingSince }: Endpoint, outcome: Outcome, now: Date): Health | null {
   if (taken(outcome)) return failures === 0 ? null : { failures: 0, failingSince: null, disable: null };

@@ -4,7 +4,8 @@ import type { Outside } from '../src/kernel/outside.ts';
 import type { Door } from '../src/kernel/context.ts';
 import type { Live } from '../src/kernel/live.ts';
 import { Addresses } from './webhook-address.ts';
-import { followingOf, type EndpointOptions } from './webhook-endpoint.ts';
+import type { EndpointOptions } from './webhook-endpoint.ts';
+import { followingOf } from './webhook-following.ts';
 import { Ledger } from './webhook-ledger.ts';
 import { Webhooks, type WebhooksOptions } from './webhooks.ts';
 

@@ -3,7 +3,7 @@ import type pg from 'pg';
 import type { LoggedEvent } from '../src/kernel/event.ts';
 import { Holds } from './webhook-holds.ts';
 import { EndpointWork, type EndpointOptions } from './webhook-endpoint.ts';
-import type { Work } from './webhook-ledger.ts';
+import type { Work } from './webhook-work.ts';
 
 /** What the sender needs of the rest. */
 export interface WebhooksOptions extends EndpointOptions {
