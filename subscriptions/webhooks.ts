@@ -1,4 +1,5 @@
 /** Webhooks: sends every endpoint what happens, woken by the log and by what is due. Any number of processes share the work. */
+import { setTimeout as delay } from 'node:timers/promises';
 import type pg from 'pg';
 import type { LoggedEvent } from '../src/kernel/event.ts';
 import { Holds } from './webhook-holds.ts';
@@ -15,6 +16,7 @@ export interface WebhooksOptions extends EndpointOptions {
 
 /** What another process holds, or could not be done, is looked at again after so long. */
 const TRY_AGAIN_MS = 5_000;
+const LOOK_EVERY_MS = 10;
 const RETAIN_EVERY_MS = 10 * 60_000;
 const RETAIN_AT_ONCE = 1_000;
 const LONGEST_TIMER_MS = 2 ** 31 - 1;
@@ -49,8 +51,12 @@ export class Webhooks {
     if (this.#known.size > 0 || streamType === 'WebhookEndpoint') void this.wake();
   }
 
-  /** Sends everything that is due by now, and comes back when that is done. */
+  /** Sends everything that has happened and is due by now, and comes back when that is done. */
   async strike(): Promise<void> {
+    const { feed } = this.#options;
+    const { signal } = this.#stopped;
+    const end = (await feed.end(signal)) ?? 0;
+    while (feed.head < end && !signal.aborted) await delay(LOOK_EVERY_MS);
     let did: boolean;
     do {
       await this.wake();

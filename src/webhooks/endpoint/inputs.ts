@@ -24,7 +24,11 @@ export const WebhookEndpointChangeInput = {
 
 const named = (name: string, said: string) => ({ name, description: said, fields: { endpointId } });
 
+/** Takes the endpoint alone. */
 export const WebhookEndpointEnableInput = named('WebhookEndpointEnableInput', 'Which endpoint is to be sent messages again.');
+/** Takes the endpoint alone. */
 export const WebhookEndpointDisableInput = named('WebhookEndpointDisableInput', 'Which endpoint is to be sent nothing for now.');
+/** Takes the endpoint alone. */
 export const WebhookEndpointRemoveInput = named('WebhookEndpointRemoveInput', 'Which endpoint is to be sent nothing any more.');
+/** Takes the endpoint alone. */
 export const WebhookEndpointSecretRotateInput = named('WebhookEndpointSecretRotateInput', 'Which endpoint is to get another secret.');
