@@ -53,6 +53,7 @@ test('there are messages of the kernel and of every subgraph that refuses someth
     'relationship',
     'rule',
     'ticket',
+    'webhook',
   ]);
 });
 

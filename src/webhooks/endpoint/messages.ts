@@ -24,9 +24,9 @@ export const endpointMessages = messages('webhook', {
   },
   notFollowable: {
     takes: ['why'],
-    EN: 'This subscription cannot be followed: {why}',
-    IT: 'Questa sottoscrizione non può essere seguita: {why}',
-    TR: 'Bu abonelik izlenemez: {why}',
+    EN: 'This subscription cannot be followed: {why}.',
+    IT: 'Questa sottoscrizione non può essere seguita: {why}.',
+    TR: 'Bu abonelik izlenemez: {why}.',
   },
   notVariables: {
     EN: '`variables` must be a JSON object.',

@@ -3,7 +3,7 @@ import type { Act } from '../../kernel/action.ts';
 import { Problem } from '../../kernel/problem.ts';
 import { endpointMessages as say } from './messages.ts';
 
-const REFUSALS = { NOT_HTTPS: say.notHttps, NOT_FOUND: say.notFound, NOT_PUBLIC: say.notPublic } as const;
+const REFUSALS = { NOT_HTTPS: () => say.notHttps(), NOT_FOUND: () => say.notFound(), NOT_PUBLIC: () => say.notPublic() } as const;
 
 /** The address as it is kept, or a problem. */
 export async function reachable(text: string, { outside }: Act): Promise<string> {
@@ -20,7 +20,7 @@ export async function reachable(text: string, { outside }: Act): Promise<string>
 export function followable(document: string, variables: string | null, { outside, viewer }: Act) {
   const given = objectOf(variables ?? '{}');
   const found = outside.follows(document, given, viewer);
-  if ('wrong' in found) throw new Problem('INVALID', say.notFollowable({ why: found.wrong }), { field: 'document' });
+  if ('wrong' in found) throw new Problem('INVALID', say.notFollowable({ why: found.wrong.replace(/\.$/, '') }), { field: 'document' });
   return { document, variables: JSON.stringify(given), follows: found.field };
 }
 
