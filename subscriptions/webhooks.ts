@@ -29,6 +29,8 @@ export class Webhooks {
   readonly #known = new Map<string, EndpointWork>();
   /** The work that is being done; it answers whether there was anything to do. */
   readonly #busy = new Map<string, Promise<boolean>>();
+  /** Those that were looked at while they were busy: the work may have been past what was new. */
+  readonly #missed = new Set<string>();
   #timer: NodeJS.Timeout | undefined;
   #alarm = Infinity;
   #running: Promise<void> | null = null;
@@ -94,7 +96,7 @@ export class Webhooks {
   /** Begins what there is to do for an endpoint, unless it is being done. */
   async #look(work: Work): Promise<void> {
     const { now } = this.#options;
-    if (this.#busy.has(work.id)) return;
+    if (this.#busy.has(work.id)) return void this.#missed.add(work.id);
     let known = this.#known.get(work.id);
     if (!known) this.#known.set(work.id, (known = new EndpointWork(this.#options)));
     const left = work.due ? work.due.getTime() - now().getTime() : Infinity;
@@ -105,8 +107,9 @@ export class Webhooks {
     const done = this.#work(known, work).then((did) => {
       this.#busy.delete(work.id);
       // What came in meanwhile, or falls due next, is looked at now.
-      if (did && !this.#stopped.signal.aborted) void this.wake();
-      return did;
+      const again = this.#missed.delete(work.id) || did;
+      if (again && !this.#stopped.signal.aborted) void this.wake();
+      return again;
     });
     this.#busy.set(work.id, done);
   }
