@@ -1,4 +1,5 @@
 /** Configuration: the only reader of the environment. A bad value stops the program with one clear line. */
+import { isIP } from 'node:net';
 import { resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 
@@ -23,6 +24,14 @@ export interface Config {
   readonly tokenGraceMs: number;
   /** A NATS server with JetStream, from which the log is read in the place of PostgreSQL; null for PostgreSQL. */
   readonly natsUrl: string | null;
+  readonly webhooks: WebhookLimits;
+}
+
+/** Where webhooks may go beside the public internet, and how long an attempt may take. */
+export interface WebhookLimits {
+  /** Ranges of addresses, as CIDR writes them. */
+  readonly allow: readonly string[];
+  readonly attemptMs: number;
 }
 
 /** How much of the event log is kept: an age in milliseconds, and a size in bytes. */
@@ -63,6 +72,10 @@ export function config(env: NodeJS.ProcessEnv = process.env, argv: readonly stri
     eventsKeep: keepOf(env.EVENTS_KEEP || '7d,1GB'),
     natsUrl: env.NATS_URL ? url('NATS_URL', env.NATS_URL, ['nats:', 'tls:']).href : null,
     tokenGraceMs: whole('TOKEN_GRACE_SECONDS', env.TOKEN_GRACE_SECONDS, 10, 0, 300) * 1_000,
+    webhooks: {
+      allow: rangesOf(env.WEBHOOKS_ALLOW || ''),
+      attemptMs: whole('WEBHOOKS_ATTEMPT_SECONDS', env.WEBHOOKS_ATTEMPT_SECONDS, 10, 1, 60) * 1_000,
+    },
   });
 }
 
@@ -89,6 +102,20 @@ function keepOf(text: string): Keep {
   if (!unit || !bytes)
     throw new ConfigError(`EVENTS_KEEP is "${text}": it must be an age and a size, such as 7d,1GB (m, h or d; MB or GB)`);
   return { ageMs: Number(age) * AGES[unit]!, bytes: Number(size) * SIZES[bytes]! };
+}
+
+function rangesOf(text: string): string[] {
+  const ranges = text
+    .split(',')
+    .map((each) => each.trim())
+    .filter(Boolean);
+  for (const each of ranges) {
+    const [, address, bits] = /^([0-9a-f.:]+)\/(\d{1,3})$/i.exec(each) ?? [];
+    const version = isIP(address ?? '');
+    if (version === 0 || Number(bits) > (version === 4 ? 32 : 128))
+      throw new ConfigError(`WEBHOOKS_ALLOW holds "${each}": it must be ranges of addresses with commas between them, such as 10.1.0.0/16`);
+  }
+  return ranges;
 }
 
 function whole(name: string, text: string | undefined, standard: number, min: number, max: number): number {

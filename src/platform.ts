@@ -1,5 +1,4 @@
 /** The platform: wires configuration, database, subgraphs, graph, server and subscriptions into one running program. */
-import { randomBytes } from 'node:crypto';
 import { setTimeout as delay } from 'node:timers/promises';
 import { pino, type Logger } from 'pino';
 import { eventStreams } from '../subscriptions/event-stream.ts';
@@ -11,10 +10,12 @@ import { connectNatsLog } from '../subscriptions/nats-log.ts';
 import { startRelay } from '../subscriptions/relay.ts';
 import { sockets } from '../subscriptions/socket.ts';
 import { Teller } from '../subscriptions/teller.ts';
+import { outsideOf, startWebhooks } from '../subscriptions/webhook-start.ts';
+import type { Webhooks } from '../subscriptions/webhooks.ts';
 import { ConfigError, type Config } from './config.ts';
-import { startEmbedded } from './database/embedded.ts';
-import { connect, type Connection } from './database/orm.ts';
-import { APP_ROLE, demandOrdinaryRole, prepare } from './database/prepare.ts';
+import { openDatabase } from './database/open.ts';
+import { connect } from './database/orm.ts';
+import { demandOrdinaryRole } from './database/prepare.ts';
 import { EXECUTION, reader } from './document.ts';
 import { presenter } from './errors.ts';
 import { executor, unwritten } from './execution.ts';
@@ -75,7 +76,9 @@ export async function start(
     await demandOrdinaryRole(orm);
     const { url, role } = database.connection;
     let clocks: Clocks | undefined;
-    const logged = { connectionString: url, options: role ? `-c role=${role}` : undefined, application_name: 'tierline feed' };
+    let webhooks: Webhooks | undefined;
+    const own = { connectionString: url, options: role ? `-c role=${role}` : undefined };
+    const logged = { ...own, application_name: 'tierline feed' };
     const { natsUrl, eventsKeep: keep } = config;
     if (natsUrl) {
       const relay = startRelay({ connect: { ...logged, application_name: 'tierline relay' }, nats: natsUrl, keep, now, log });
@@ -87,7 +90,10 @@ export async function start(
       log,
       keep,
       now,
-      heard: (event) => clocks?.heard(event),
+      heard(event) {
+        clocks?.heard(event);
+        webhooks?.heard(event);
+      },
     });
     undo.push(() => feed.stop());
 
@@ -101,11 +107,18 @@ export async function start(
     undo.push(() => pool.end());
     const catalog = catalogOf(orm, parts);
     const reads = compiled ? new CompiledReads(schema, catalog, orm, pool) : null;
-    const door = new Door(orm, ownersOf(parts), now);
+    // Webhooks tell what any subgraph tells, so whoever sends them knows the whole graph.
+    const followed = config.subgraph === 'webhooks' ? subgraphs : parts;
+    const whole = followed === parts ? schema : wholeGraph(followed);
+    const lives = livesOf(followed);
+    const asked = reader(whole);
+    const outside = outsideOf(() => ({ followings, read: asked }), lives, config.webhooks.allow);
+    const door = new Door(orm, ownersOf(followed), now, outside);
     const present = presenter(log);
-    const teller = new Teller({ schema, door, matcher: new Matcher(pool), execution: EXECUTION, present, log });
+    const teller = new Teller({ schema: whole, door, matcher: new Matcher(pool), execution: EXECUTION, present, log });
     const hub = new Hub(feed, teller, log);
-    const followings = new Followings(schema, catalog, await Visibility.of(orm.em.fork()), livesOf(parts), feed.cursors);
+    const known = followed === parts ? catalog : catalogOf(orm, followed);
+    const followings = new Followings(whole, known, await Visibility.of(orm.em.fork()), lives, feed.cursors);
     const { authenticate, personas } = await identity(config);
     const execute = executor(schema, reads, log);
     const ways = { followings, hub, door, read: reader(schema), execute: unwritten(execute), present };
@@ -132,11 +145,21 @@ export async function start(
     undo.push(() => running.stop());
     // What fell due while nothing ran is done before anybody asks.
     await running.strike();
+    if (parts.some(({ name }) => name === 'webhooks')) {
+      const { allow, attemptMs } = config.webhooks;
+      const connect = { ...own, application_name: 'tierline webhooks' };
+      const read = { followings, teller, read: asked };
+      webhooks = startWebhooks({ ...read, orm, door, feed, connect, allow, attemptMs, keep: `${keep.ageMs} milliseconds`, now, log });
+      undo.push(() => webhooks!.stop());
+    }
     return {
       url: `http://${shownHost(config.host)}:${server.port}/graphql`,
       subscriptions: () => hub.size,
       executions: () => teller.executions,
-      strike: () => running.strike(),
+      async strike() {
+        await running.strike();
+        await webhooks?.strike();
+      },
       stop,
     };
   } catch (error) {
@@ -175,27 +198,6 @@ function chosen(name: string | null) {
   if (found.length === 0)
     throw new ConfigError(`--subgraph is "${name}": it must be one of ${subgraphs.map((each) => each.name).join(', ')}`);
   return found;
-}
-
-/** A database that is up to date: how the program connects to it, and its owner's URL. */
-async function openDatabase(
-  config: Config,
-  log: Logger,
-  onFatal: (why: string) => void,
-): Promise<{ connection: Connection; ownerUrl: string; stop: () => Promise<void> }> {
-  if (config.databaseUrl) {
-    await prepare(config.databaseUrl);
-    return { connection: { url: config.databaseUrl, role: APP_ROLE }, ownerUrl: config.databaseUrl, stop: async () => {} };
-  }
-  const embedded = await startEmbedded({ dataDir: config.dataDir, log: (line) => log.info(line), onExit: onFatal });
-  try {
-    const password = randomBytes(24).toString('base64url');
-    await prepare(embedded.url, password);
-    return { connection: { url: embedded.appUrl(APP_ROLE, password) }, ownerUrl: embedded.url, stop: () => embedded.stop() };
-  } catch (error) {
-    await embedded.stop();
-    throw error;
-  }
 }
 
 async function identity({ issuer, dataDir }: Config): Promise<{ authenticate: Authenticate; personas: SamplePersonas | null }> {

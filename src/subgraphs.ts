@@ -7,5 +7,6 @@ import { notices } from './notices/index.ts';
 import { offerings } from './offerings/index.ts';
 import { rulebook } from './rulebook/index.ts';
 import { tickets } from './tickets/index.ts';
+import { webhooks } from './webhooks/index.ts';
 
-export const subgraphs: readonly Subgraph[] = [accounts, audit, rulebook, offerings, health, tickets, notices];
+export const subgraphs: readonly Subgraph[] = [accounts, audit, rulebook, offerings, health, tickets, notices, webhooks];

@@ -73,6 +73,12 @@ export class Teller {
     return (await matched) ? this.update(following, event) : null;
   }
 
+  /** The same by what is so at this moment, for one who is told late: nothing is remembered. */
+  async toldNow(following: Following, event: LoggedEvent): Promise<Message | null> {
+    const [matched] = await this.matching([following], event);
+    return matched ? this.#message(following, { event }) : null;
+  }
+
   /** The message of an event for a shape. */
   update(following: Following, event: LoggedEvent): Promise<Message> {
     const key = `${event.position}\n${following.shape}`;

@@ -5,7 +5,9 @@ import type { SqlEntityManager } from '@mikro-orm/postgresql';
 import { record } from './audit.ts';
 import type { Context } from './context.ts';
 import { Event } from './event.ts';
+import type { ReturnTypeFunc } from './field.ts';
 import { line, optional, input as declare, type Input, type Item, type Values } from './input.ts';
+import type { Outside } from './outside.ts';
 import { demand, type Policy } from './policy.ts';
 import { answerTo, notFound, Problem, type Refusal } from './problem.ts';
 import { Receipt } from './receipt.ts';
@@ -18,6 +20,8 @@ export interface Act {
   readonly viewer: Viewer;
   readonly now: Date;
   readonly em: SqlEntityManager;
+  /** What the program around the graph knows. */
+  readonly outside: Outside;
   /** Finds what the viewer may see, refuses what the policy does not allow, and holds the row until the change is done. */
   find<T extends { id: string }, D extends string>(cls: EntityClass<T>, policy: Policy<D>, deed: D, id: string, field: string): Promise<T>;
   /** The same without holding the row: for a deed that leaves it as it is, or refuses more before it holds anything. */
@@ -39,14 +43,31 @@ export interface Action {
   readonly description: string;
   readonly input: Input<any>;
   readonly answers: Record<string, () => Function>;
+  readonly tells: Record<string, Tells>;
   run(name: string, context: Context, given: Record<string, unknown>): Promise<unknown>;
 }
 
-/** Declares a change. `answers` names what the payload holds beside `problems`; the work returns those rows. */
-export function action<F extends Record<string, Item<any>>, A extends Record<string, () => Function>>(
-  { description, input, answers }: { description: string; input: { name: string; description: string; fields: F }; answers: A },
-  work: (input: Values<F>, act: Act) => Promise<Answer<A>>,
-): Action {
+/** Something that only the answer of a change tells: it is worked out from a row that no field of the graph leads to. */
+export interface Tells {
+  readonly type: ReturnTypeFunc;
+  readonly description: string;
+  tell(id: string, context: Context): Promise<unknown>;
+}
+
+/** What a change is, beside its work. */
+interface Declared<F, A, T> {
+  readonly description: string;
+  readonly input: { name: string; description: string; fields: F };
+  readonly answers: A;
+  readonly tells?: T;
+}
+
+/** Declares a change. `answers` names what the payload holds beside `problems`, `tells` what is told nowhere else; the work returns those rows. */
+export function action<
+  F extends Record<string, Item<any>>,
+  A extends Record<string, () => Function>,
+  T extends Record<string, Tells> = Record<never, Tells>,
+>({ description, input, answers, tells }: Declared<F, A, T>, work: (input: Values<F>, act: Act) => Promise<Answer<A & T>>): Action {
   const retry = optional(
     line(
       'A name of your own for this request: sent again with the same input it is answered as the first time and not done twice; with another input it is refused.',
@@ -58,12 +79,16 @@ export function action<F extends Record<string, Item<any>>, A extends Record<str
     description,
     input: checked,
     answers,
+    tells: tells ?? {},
     async run(name, context, given) {
       const { ids, problems } = await settle(name, context, given, checked as Input<Values<F>>, work as never);
       context.read.forget();
       const rows = await Promise.all(Object.entries(answers).map(async ([key, cls]) => [key, await context.read.one(cls(), ids[key])]));
+      const told = await Promise.all(
+        Object.entries(tells ?? {}).map(async ([key, { tell }]) => [key, ids[key] ? await tell(ids[key], context) : null]),
+      );
       const answered = problems.map((refusal) => answerTo(refusal, context.language));
-      return { ...Object.fromEntries(rows), problems: answered, clientMutationId: given.clientMutationId ?? null };
+      return { ...Object.fromEntries([...rows, ...told]), problems: answered, clientMutationId: given.clientMutationId ?? null };
     },
   };
 }
@@ -137,6 +162,7 @@ function perform(
       viewer,
       now,
       em: inner,
+      outside: context.outside,
       demand: allow,
       look,
       async find(cls, policy, deed, id, field) {

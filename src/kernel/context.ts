@@ -2,6 +2,7 @@
 import { AsyncLocalStorage } from 'node:async_hooks';
 import type { MikroORM, SqlEntityManager } from '@mikro-orm/postgresql';
 import { languageOf, type Language } from './language.ts';
+import { nothingOutside, type Outside } from './outside.ts';
 import { Reader } from './read.ts';
 import { sessionOf, type Viewer } from './viewer.ts';
 
@@ -15,6 +16,8 @@ export interface Context {
   readonly read: Reader;
   /** The time, injected so that clocks can be tested. */
   readonly now: () => Date;
+  /** What a change can ask of the program around the graph. */
+  readonly outside: Outside;
   readonly requestId: string;
 }
 
@@ -23,12 +26,14 @@ export class Door {
   readonly #orm: MikroORM;
   readonly #owners: ReadonlyMap<string, Function>;
   readonly #now: () => Date;
+  readonly #outside: Outside;
 
   /** `owners` are the types that this process owns, by name; any other type is known to it as a reference only. */
-  constructor(orm: MikroORM, owners: ReadonlyMap<string, Function>, now: () => Date) {
+  constructor(orm: MikroORM, owners: ReadonlyMap<string, Function>, now: () => Date, outside: Outside = nothingOutside) {
     this.#orm = orm;
     this.#owners = owners;
     this.#now = now;
+    this.#outside = outside;
   }
 
   /** Runs some work as the viewer, with a context that lives as long as the work. */
@@ -47,6 +52,7 @@ export class Door {
       manager,
       reader: () => (reader ??= new Reader(manager(), this.#owners)),
       now: this.#now,
+      outside: this.#outside,
       requestId,
     });
     return managers.run(manager, () => work(context));
@@ -64,6 +70,7 @@ class LazyContext implements Context {
   declare readonly viewer: Viewer;
   declare readonly language: Language;
   declare readonly now: () => Date;
+  declare readonly outside: Outside;
   declare readonly requestId: string;
   declare readonly manager: () => SqlEntityManager;
   declare readonly reader: () => Reader;

@@ -17,6 +17,7 @@ import { writeBoundaries, writeResources } from './intake-support.ts';
 import { writeServices, type Overviews } from './intake-service.ts';
 import type { Counts } from './intake-table.ts';
 import { writeTickets } from './intake-ticket.ts';
+import { writeWebhooks } from './intake-webhook.ts';
 import type { Intake, Records } from './records.ts';
 
 type Writers = { [K in keyof Records]: (em: SqlEntityManager, records: Records[K][], overviews: Overviews) => Promise<Counts> };
@@ -43,6 +44,7 @@ const writers: Writers = {
   publication: writePublications,
   relationship: writeRelationships,
   notice: writeNotices,
+  webhook: writeWebhooks,
 };
 
 /** An intake on a connection of the owner, whom row level security does not bind. */

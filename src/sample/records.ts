@@ -139,6 +139,20 @@ export interface DeedRecord {
   by: PersonRecord & { tenantId: string; kind: ViewerKind; role: ViewerRole };
 }
 
+/** A webhook endpoint, and what was answered to the last messages to it, newest first. */
+export interface WebhookRecord {
+  /** The vendor's if left out. */
+  organization?: string;
+  by: PersonRecord & { kind: ViewerKind; role: ViewerRole };
+  url: string;
+  description: string;
+  document: string;
+  follows: string;
+  answers: readonly (readonly number[])[];
+  createdAt: Date;
+  disabledAt: Date;
+}
+
 /** Everything that can come in, by kind. */
 export interface Records {
   partner: PartnerRecord;
@@ -162,6 +176,7 @@ export interface Records {
   publication: PublicationRecord;
   relationship: RelationshipRecord;
   notice: NoticeRecord;
+  webhook: WebhookRecord;
 }
 
 /** Writes records, in batches, each batch in one transaction; nothing is doubled by writing it twice. */

@@ -7,6 +7,8 @@ export interface Deed {
   readonly by: string;
   /** Somebody who may not, and the code of the refusal. */
   readonly refused: readonly [persona: string, code: string];
+  /** What is wrong with the input then, where everybody may. */
+  readonly wrong?: Record<string, unknown>;
   input(at: Places): Record<string, unknown>;
   /** Deeds that are done first, with what they make in the place of what was made before. */
   readonly before?: readonly Deed[];
@@ -90,6 +92,18 @@ const announced = (trackingId: string): Deed =>
     startsAt: '2900-01-01T00:00:00Z',
     endsAt: '2900-01-01T06:00:00Z',
   }));
+/** What is asked of a webhook endpoint. */
+export const ENDPOINT = 'endpoint { id url follows state disabledReason createdBy reader timeline { nodes { kind actor } } }';
+/** A deed about the endpoint of this day. */
+const onEndpoint = (name: string, answer = ENDPOINT): Deed => ({
+  name,
+  by: 'reseller',
+  refused: ['other-reseller', 'NOT_FOUND'],
+  answer,
+  input: ({ endpointId }) => ({ endpointId }),
+});
+/** What is asked of a message to an endpoint. */
+export const DELIVERY = 'delivery { id kind state happenedAt endpoint { id state } }';
 
 /** In the order of a day: `ticketId` and `incidentId` are what the first two deeds made, and so on. */
 export const deeds: readonly Deed[] = [
@@ -445,5 +459,30 @@ export const deeds: readonly Deed[] = [
     refused: ['reseller', 'FORBIDDEN'],
     answer: RELATIONSHIP,
     input: ({ relationshipId }) => ({ relationshipId }),
+  },
+  {
+    name: 'webhookEndpointCreate',
+    by: 'reseller',
+    refused: ['provider', 'INVALID'],
+    wrong: { url: 'https://127.0.0.1/hook' },
+    answer: `${ENDPOINT} secret`,
+    input: () => ({
+      // An address that is public, and that nothing is sent to on this day: there is nothing more to be told.
+      url: 'https://93.184.216.34/hook',
+      document: 'subscription { serviceIncidentUpdated { ... on ServiceIncidentUpdate { incident { title service { name } } } } }',
+    }),
+  },
+  { ...onEndpoint('webhookEndpointChange'), input: ({ endpointId }) => ({ endpointId, description: 'The wall' }) },
+  onEndpoint('webhookEndpointSecretRotate', `${ENDPOINT} secret`),
+  onEndpoint('webhookEndpointDisable'),
+  onEndpoint('webhookEndpointEnable'),
+  onEndpoint('webhookEndpointRemove'),
+  {
+    name: 'webhookDeliveryRepeat',
+    by: 'reseller',
+    refused: ['other-reseller', 'NOT_FOUND'],
+    answer: DELIVERY,
+    input: ({ webhookDelivery }) => ({ deliveryId: webhookDelivery }),
+    before: [{ ...onEndpoint('webhookEndpointEnable'), input: ({ webhookEndpoint }) => ({ endpointId: webhookEndpoint }) }],
   },
 ];

@@ -28,6 +28,8 @@ const ROW: Readonly<Record<string, string>> = {
   AuditEntry: 'auditEntry',
   ServiceMessage: 'message',
   CustomerNotice: 'notice',
+  WebhookEndpoint: 'webhookEndpoint',
+  WebhookDelivery: 'webhookDelivery',
 };
 
 /** The types that are no rows, by what they are known by: more of them is asked for at the root, for beside rows it is read in another way. */

@@ -8,6 +8,8 @@ import {
   CHANGE,
   deeds,
   DELEGATION,
+  DELIVERY,
+  ENDPOINT,
   GROUP,
   INCIDENT,
   MEMBER,
@@ -61,6 +63,20 @@ const LOOKS: Record<string, { root: string; way: (selection: string) => string; 
     answer: MEMBER,
     hiddenFrom: ['other-reseller'],
   },
+  endpoint: {
+    root: 'webhookEndpoint',
+    way: (each) => each,
+    id: 'endpointId',
+    answer: ENDPOINT,
+    hiddenFrom: ['other-reseller', 'provider', 'customer'],
+  },
+  delivery: {
+    root: 'webhookDelivery',
+    way: (each) => each,
+    id: 'deliveryId',
+    answer: DELIVERY,
+    hiddenFrom: ['other-reseller', 'provider', 'customer'],
+  },
   notice: { root: 'customerNotice', way: (each) => each, id: 'noticeId', answer: NOTICE, hiddenFrom: ['other-reseller', 'provider'] },
   change: { root: 'subscriptionChange', way: (each) => each, id: 'changeId', answer: CHANGE, hiddenFrom: ['other-reseller'] },
   offering: { root: 'supportOffering', way: (each) => each, id: 'offeringId', answer: OFFERING, hiddenFrom: ['other-reseller'] },
@@ -94,9 +110,9 @@ describe.each(deeds)('$name', (deed) => {
   test('is refused in the same words by both shapes, and changes nothing', async () => {
     const [persona, code] = deed.refused;
     const before = await events();
-    const byGateway = await perform(both.askGateway, persona, deed);
+    const byGateway = await perform(both.askGateway, persona, deed, deed.wrong);
     expect(byGateway.problems).toEqual([expect.objectContaining({ code })]);
-    expect(await perform(both.askOne, persona, deed)).toEqual(byGateway);
+    expect(await perform(both.askOne, persona, deed, deed.wrong)).toEqual(byGateway);
     expect(byGateway[answered(deed)]).toBeNull();
     expect(await events()).toBe(before);
   });
@@ -104,9 +120,9 @@ describe.each(deeds)('$name', (deed) => {
   test.each(['it', 'tr'])('is refused in the same words by both shapes in the language of the caller, %s', async (language) => {
     const [persona] = deed.refused;
     const [byGateway, byOne, inEnglish] = await Promise.all([
-      perform(both.askGateway, persona, deed, {}, language),
-      perform(both.askOne, persona, deed, {}, language),
-      perform(both.askOne, persona, deed),
+      perform(both.askGateway, persona, deed, deed.wrong, language),
+      perform(both.askOne, persona, deed, deed.wrong, language),
+      perform(both.askOne, persona, deed, deed.wrong),
     ]);
     expect(byGateway).toEqual(byOne);
     expect(byGateway.problems).not.toEqual(inEnglish.problems);

@@ -31,6 +31,12 @@ test.each<[string, Record<string, string>, string[], string]>([
     ['--subgraph', 'nope'],
     '--subgraph is "nope": it must be one of accounts, audit, rulebook, offerings, health, tickets',
   ],
+  ...['10.0.0.0', '10.0.0.0/33', 'localhost/8', 'fd00::/129'].map((range): [string, Record<string, string>, string[], string] => [
+    `${range}, which is no range of addresses,`,
+    { WEBHOOKS_ALLOW: `127.0.0.0/8, ${range}` },
+    [],
+    `WEBHOOKS_ALLOW holds "${range}": it must be ranges of addresses with commas between them, such as 10.1.0.0/16`,
+  ]),
   ['a database that is no URL', { DATABASE_URL: 'garbage' }, [], 'DATABASE_URL is not a URL'],
   [
     'a database that does not answer',

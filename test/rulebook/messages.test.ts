@@ -57,6 +57,7 @@ test('there are messages of the kernel and of every subgraph that refuses someth
     'relationship',
     'ticket',
     'troubleshooting',
+    'webhook',
   ]);
 });
 

@@ -65,14 +65,26 @@ describe('the tables', () => {
     await Promise.all([owner.close(), ordinary.close()]);
   });
 
-  test('are passed by only in five functions, which say where events stand and what is due, and nothing of what they hold', async () => {
+  test('are passed by only in seven functions, which say where events stand and what is due, and nothing of what they hold', async () => {
     const above = await sql<{ name: string }>(
       `select proname as name from pg_proc where prosecdef and pronamespace = 'public'::regnamespace and prorettype <> 'trigger'::regtype and has_function_privilege($1, oid, 'execute')`,
       [APP_ROLE],
     );
-    expect(namesOf(above)).toEqual(['delegation_due', 'event_access_ends', 'event_retain', 'event_sequence', 'event_since']);
+    expect(namesOf(above)).toEqual([
+      'delegation_due',
+      'event_access_ends',
+      'event_retain',
+      'event_sequence',
+      'event_since',
+      'webhook_retain',
+      'webhook_work',
+    ]);
     const [due] = await world.as<object>(null, `select * from delegation_due('infinity', 1)`);
     expect(Object.keys(due!).sort()).toEqual(['at', 'id', 'organization']);
+    await sql(`update webhook_endpoint set state = 'ENABLED' where id = (select id from webhook_endpoint limit 1)`);
+    const [work] = await world.as<object>(null, 'select * from webhook_work()');
+    await sql(`update webhook_endpoint set state = 'DISABLED' where state = 'ENABLED'`);
+    expect(Object.keys(work!).sort()).toEqual(['changed', 'due', 'id', 'kind', 'organization', 'position', 'role']);
     const [row] = await world.as<object>(null, 'select * from event_since(0, 1)');
     expect(Object.keys(row!).sort()).toEqual(['at', 'id', 'kind', 'position', 'stream_id', 'stream_type', 'subject_id', 'subject_type']);
   });

@@ -33,6 +33,7 @@ const PARTIES = ':me in (customer_id, partner_id, provider_id)';
 const TICKETS = `select * from ticket where not :sales and (${PARTIES} or :vendor and state = 'ESCALATED')`;
 /** What everybody may see. */
 const PUBLIC = ['Service', 'ServiceIncident', 'IncidentPost', 'SupportResource', 'FilingPolicy'];
+const WEBHOOKS = ['WebhookEndpoint', 'WebhookDelivery', 'WebhookAttempt'];
 /** What else things happen to: as visible as itself. */
 const HIDDEN = [
   'Ticket',
@@ -50,6 +51,7 @@ const HIDDEN = [
   'DelegationNotice',
   'SecurityGroup',
   'SecurityGroupMember',
+  ...WEBHOOKS,
 ];
 
 /** Message Center Reader, Global Reader, Global Administrator. */
@@ -100,6 +102,7 @@ const WORDS: Readonly<Record<string, string>> = {
   NoticeDelivery: `select d.id from notice_delivery d join customer_notice n on n.id = d.notice_id
     where d.customer_id = :me or n.sender_id = :me and d.customer_id in (:Customer)`,
   ...Object.fromEntries(PUBLIC.map((type) => [type, `select id from ${tables.get(type)}`])),
+  ...Object.fromEntries(WEBHOOKS.map((type) => [type, `select id from ${tables.get(type)} where organization_id = :me and not :sales`])),
   SubscriptionChange: `select id from subscription_change where ${PARTIES}`,
   AuditEntry: `select id from audit_entry where not :sales and :me = any (readers)
     and (actor_organization = :me or event_id is null or event_id in (:TimelineEntry))`,

@@ -22,6 +22,8 @@ import { Migration20261122190000_event_policy_way } from './Migration20261122190
 import { Migration20261122195000_note_policy } from './Migration20261122195000_note_policy.ts';
 import { Migration20261122200000_event_log } from './Migration20261122200000_event_log.ts';
 import { Migration20261123100000_incident_kinds } from './Migration20261123100000_incident_kinds.ts';
+import { Migration20261124100000_webhooks } from './Migration20261124100000_webhooks.ts';
+import { Migration20261124100001_event_policy_webhooks } from './Migration20261124100001_event_policy_webhooks.ts';
 
 export const migrations = [
   Migration20261120090000_foundation,
@@ -47,4 +49,6 @@ export const migrations = [
   Migration20261122195000_note_policy,
   Migration20261122200000_event_log,
   Migration20261123100000_incident_kinds,
+  Migration20261124100000_webhooks,
+  Migration20261124100001_event_policy_webhooks,
 ].map((cls) => ({ name: cls.name, class: cls }));

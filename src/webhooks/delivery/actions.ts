@@ -1,0 +1,25 @@
+/** What can be done about deliveries. */
+import { action } from '../../kernel/action.ts';
+import { Problem } from '../../kernel/problem.ts';
+import { WebhookEndpoint } from '../endpoint/entity.ts';
+import { endpointMessages as say } from '../endpoint/messages.ts';
+import { WebhookDelivery } from './entity.ts';
+import { WebhookDeliveryRepeatInput } from './inputs.ts';
+import { deliveryPolicy } from './policy.ts';
+
+export const webhookDeliveryRepeat = action(
+  {
+    description:
+      'Sends a message again at once, under the same `webhook-id`, whatever became of it before; one that waits is not waited for. It shows what is so now.',
+    input: WebhookDeliveryRepeatInput,
+    answers: { delivery: () => WebhookDelivery },
+  },
+  async ({ deliveryId }, act) => {
+    const delivery = await act.find(WebhookDelivery, deliveryPolicy, 'repeat', deliveryId, 'deliveryId');
+    const endpoint = await act.em.findOneOrFail(WebhookEndpoint, { id: delivery.endpointId });
+    if (endpoint.state !== 'ENABLED') throw new Problem('STATE', say.notSending(), { field: 'deliveryId' });
+    delivery.repeat(act.now);
+    act.raise('webhook.repeated', delivery, { stream: endpoint });
+    return { delivery };
+  },
+);

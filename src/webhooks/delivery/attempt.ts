@@ -1,0 +1,42 @@
+/** Attempts: each time that a message was sent, and what came of it. */
+import { defineEntity, p } from '@mikro-orm/core';
+import { enumeration } from '../../kernel/enumeration.ts';
+import { field, identity, instant } from '../../kernel/field.ts';
+import { list } from '../../kernel/list.ts';
+import { type } from '../../kernel/type.ts';
+import { attemptPolicy } from './policy.ts';
+
+export const WebhookFailure = enumeration('WebhookFailure', 'Why an attempt got no answer.', {
+  NOT_FOUND: 'The host was not found.',
+  NOT_PUBLIC: 'The host is not on the public internet, and nothing was sent there.',
+  NOT_HTTPS: 'The host may be reached by https only.',
+  CONNECTION: 'There was no connection, or it was lost.',
+  CERTIFICATE: 'No secure connection came about: the certificate of the host is not good for it.',
+  TIMEOUT: 'No answer came in time.',
+});
+
+const schema = defineEntity({
+  name: 'WebhookAttempt',
+  tableName: 'webhook_attempt',
+  policies: attemptPolicy.rows,
+  indexes: [{ properties: ['deliveryId', 'at', 'id'] }],
+  properties: {
+    id: identity(),
+    deliveryId: p.uuid(),
+    organizationId: p.uuid(),
+    at: field(instant(), 'When it was sent.'),
+    statusCode: field(p.integer().nullable(), 'The HTTP status of the answer: 2xx means that it was taken. Null where none came.'),
+    failure: field(p.enum(Object.values(WebhookFailure)).nullable(), 'Why no answer came; null where one did.', () => WebhookFailure),
+    milliseconds: field(p.integer(), 'How long it took.'),
+    answer: field(p.text().nullable(), 'The beginning of what was answered, at most 1,024 bytes; null where nothing was.'),
+  },
+});
+
+/** One time that a message was sent. */
+export class WebhookAttempt extends schema.class {}
+
+export const attemptList = list('WebhookAttempt', () => WebhookAttempt, {
+  order: { AT: { property: 'at', column: 'at', type: 'instant', direction: 'DESC', description: 'When it was sent.' } },
+});
+
+type(WebhookAttempt, schema, { description: 'One time that a message was sent, and what came of it.' });

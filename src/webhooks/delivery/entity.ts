@@ -1,0 +1,88 @@
+/** Deliveries: the messages to an endpoint, and what became of each. The live layer writes them. */
+import { defineEntity, p } from '@mikro-orm/core';
+import { edge, edges } from '../../kernel/edge.ts';
+import { enumeration } from '../../kernel/enumeration.ts';
+import { field, instant } from '../../kernel/field.ts';
+import { choice, several } from '../../kernel/input.ts';
+import { among, list } from '../../kernel/list.ts';
+import { type } from '../../kernel/type.ts';
+import { WebhookEndpoint } from '../endpoint/entity.ts';
+import { attemptList } from './attempt.ts';
+import { deliveryPolicy } from './policy.ts';
+
+export const WebhookDeliveryState = enumeration('WebhookDeliveryState', 'What became of a message.', {
+  PENDING: 'It is to be sent, for the first time or again.',
+  DELIVERED: 'It was taken.',
+  FAILED: 'It was not taken, and is not sent again by itself.',
+  WITHDRAWN: 'It was not to be seen any more when it was to be sent.',
+});
+
+const schema = defineEntity({
+  name: 'WebhookDelivery',
+  tableName: 'webhook_delivery',
+  policies: deliveryPolicy.rows,
+  indexes: [
+    { properties: ['endpointId', 'createdAt', 'id'] },
+    { properties: ['endpointId', 'state', 'nextAttemptAt', 'position'] },
+    { properties: ['createdAt'] },
+  ],
+  uniques: [{ properties: ['endpointId', 'position'] }],
+  properties: {
+    id: field(
+      p.uuid().primary().defaultRaw('uuidv7()'),
+      'Identifies it everywhere in the graph, and is the `webhook-id` of every attempt.',
+    ),
+    endpointId: p.uuid(),
+    organizationId: p.uuid(),
+    /** Where the log tells of it. */
+    position: p.bigint('number'),
+    kind: field(
+      p.text(),
+      'What it tells, the `type` of the message: an event such as `incident.posted`, or `subscription.access_ended` or `subscription.resync_required`.',
+    ),
+    happenedAt: field(instant(), 'When that happened.'),
+    /** The event that is told; null for a mark. */
+    eventId: p.uuid().nullable(),
+    /** What a mark says. */
+    mark: p.json<Record<string, unknown>>().nullable(),
+    state: field(p.enum(Object.values(WebhookDeliveryState)), 'What became of it.', () => WebhookDeliveryState),
+    /** How often it was sent since it was last asked for. */
+    tries: p.integer(),
+    nextAttemptAt: field(instant().nullable(), 'When it is sent next; null unless it is PENDING.'),
+    settledAt: field(instant().nullable(), 'When it was taken, given up or withdrawn; null while it is PENDING.'),
+    createdAt: field(instant(), 'When it was first to be sent.'),
+  },
+});
+
+/** A message to an endpoint. */
+export class WebhookDelivery extends schema.class {
+  /** Is to be sent again, from the first try on. */
+  repeat(now: Date): void {
+    this.state = 'PENDING';
+    this.tries = 0;
+    this.nextAttemptAt = now;
+    this.settledAt = null;
+  }
+}
+
+export const deliveryList = list('WebhookDelivery', () => WebhookDelivery, {
+  order: {
+    CREATED_AT: {
+      property: 'createdAt',
+      column: 'created_at',
+      type: 'instant',
+      direction: 'DESC',
+      description: 'When it was first to be sent.',
+    },
+  },
+  filters: { states: among(several(choice(WebhookDeliveryState, 'Only messages of which this became.')), 'state') },
+});
+
+type(WebhookDelivery, schema, {
+  description:
+    'A message to an endpoint. What it holds is not kept: it is read anew for each attempt, as the viewer of that moment. It can be read and sent again as long as the event log is kept.',
+  edges: {
+    endpoint: edge(() => WebhookEndpoint, 'endpointId', 'Where it goes.'),
+    attempts: edges(() => attemptList, 'delivery_id', 'Each time that it was sent, newest first.'),
+  },
+});

@@ -1,0 +1,8 @@
+/** What the mutations of deliveries take. */
+import { id } from '../../kernel/input.ts';
+
+export const WebhookDeliveryRepeatInput = {
+  name: 'WebhookDeliveryRepeatInput',
+  description: 'What is to be sent again.',
+  fields: { deliveryId: id('Which message.') },
+};

@@ -1,0 +1,13 @@
+/** Who may see what was sent, and send it again: as for the endpoint that it was sent to. */
+import { policy } from '../../kernel/policy.ts';
+import { administeredWebhook, byAdministrators, ownWebhook } from '../endpoint/policy.ts';
+
+export const deliveryPolicy = policy('webhook_delivery', {
+  see: ownWebhook,
+  insert: administeredWebhook,
+  update: administeredWebhook,
+  parties: ['organizationId'],
+  deeds: { repeat: byAdministrators },
+});
+
+export const attemptPolicy = policy('webhook_attempt', { see: ownWebhook, insert: administeredWebhook });

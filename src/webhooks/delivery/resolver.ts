@@ -1,0 +1,11 @@
+/** Root fields of deliveries. */
+import { mutations } from '../../kernel/mutation.ts';
+import { one, reads } from '../../kernel/root.ts';
+import { webhookDeliveryRepeat } from './actions.ts';
+import { WebhookDelivery } from './entity.ts';
+
+export const DeliveryReads = reads({
+  webhookDelivery: one(() => WebhookDelivery, 'A message to an endpoint of your organization by its id, which is its `webhook-id`.'),
+});
+
+export const DeliveryMutations = mutations({ webhookDeliveryRepeat });

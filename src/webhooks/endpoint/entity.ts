@@ -1,0 +1,94 @@
+/** Webhook endpoints: addresses to which an organization has the updates of a subscription sent. */
+import { defineEntity, p } from '@mikro-orm/core';
+import { sql } from 'kysely';
+import { edges } from '../../kernel/edge.ts';
+import { timeline } from '../../kernel/event.ts';
+import { field, identity, instant } from '../../kernel/field.ts';
+import { choice, several } from '../../kernel/input.ts';
+import { Language } from '../../kernel/language.ts';
+import { among, list } from '../../kernel/list.ts';
+import { type } from '../../kernel/type.ts';
+import { ViewerKind, ViewerRole, type Viewer } from '../../kernel/viewer.ts';
+import { deliveryList } from '../delivery/entity.ts';
+import { endpointPolicy } from './policy.ts';
+import { endpointStep, WebhookDisabledReason, WebhookState, type ENDPOINT_TRANSITIONS } from './state.ts';
+
+const schema = defineEntity({
+  name: 'WebhookEndpoint',
+  tableName: 'webhook_endpoint',
+  policies: endpointPolicy.rows,
+  indexes: [{ properties: ['organizationId', 'createdAt', 'id'] }, { properties: ['state'] }],
+  properties: {
+    id: identity(),
+    organizationId: p.uuid(),
+    url: field(p.text(), 'Where messages are sent, by POST.'),
+    description: field(p.text().nullable(), 'What it is for, in your own words.'),
+    document: field(p.text(), 'The subscription that it follows: its filters say what is sent, its selection what each message holds.'),
+    variables: field(p.text(), 'The variables of the document, as JSON.'),
+    follows: field(p.text(), 'The field of `Subscription` that it follows.'),
+    state: field(p.enum(Object.values(WebhookState)), 'Whether anything is sent.', () => WebhookState),
+    disabledReason: field(
+      p.enum(Object.values(WebhookDisabledReason)).nullable(),
+      'Why nothing is sent; null unless it is DISABLED.',
+      () => WebhookDisabledReason,
+    ),
+    createdBy: field(p.text(), 'The name of the person who made it.'),
+    /** As whom the subscription is read: the person who wrote it. */
+    readerSubject: p.text(),
+    reader: field(
+      p.text(),
+      'The name of the person who wrote its subscription: messages show what this person may see at the time they are sent.',
+    ),
+    readerKind: p.enum(Object.values(ViewerKind)),
+    readerRole: p.enum(Object.values(ViewerRole)),
+    readerLanguage: p.enum(Object.values(Language)).nullable(),
+    /** Up to where the log has been looked through. The live layer writes it. */
+    position: p.bigint('number'),
+    failures: field(p.integer(), 'How many attempts have failed since the last one that was taken.'),
+    failingSince: field(instant().nullable(), 'Since when no attempt was taken; null while they are.'),
+    createdAt: field(instant(), 'When it was made.'),
+    updatedAt: field(instant(), 'When it was last changed, enabled, disabled or removed.'),
+  },
+});
+
+/** Where the messages of an organization's subscription go. */
+export class WebhookEndpoint extends schema.class {
+  /** Goes to the state to which a deed leads, or refuses. */
+  step(deed: keyof typeof ENDPOINT_TRANSITIONS, now: Date): void {
+    this.state = endpointStep(deed, this.state);
+    this.disabledReason = this.state === 'DISABLED' ? (this.disabledReason ?? 'BY_HAND') : null;
+    this.updatedAt = now;
+    if (deed !== 'enable') return;
+    this.failures = 0;
+    this.failingSince = null;
+  }
+}
+
+/** As whom a subscription is read that this viewer has written. */
+export const readBy = ({ subject, name, kind, role, language }: Viewer) => ({
+  readerSubject: subject,
+  reader: name,
+  readerKind: kind,
+  readerRole: role,
+  readerLanguage: language,
+});
+
+export const endpointList = list('WebhookEndpoint', () => WebhookEndpoint, {
+  order: {
+    CREATED_AT: { property: 'createdAt', column: 'created_at', type: 'instant', direction: 'DESC', description: 'When it was made.' },
+  },
+  filters: { states: among(several(choice(WebhookState, 'Only endpoints in these states.')), 'state') },
+});
+
+type(WebhookEndpoint, schema, {
+  description:
+    'An address to which your organization has the updates of a subscription sent, signed by the Standard Webhooks scheme. Each message is sent at least once, under the same `webhook-id` every time.',
+  edges: {
+    deliveries: edges(() => deliveryList, 'endpoint_id', 'The messages to it, and what became of them.'),
+    timeline: edges(
+      () => timeline,
+      sql<boolean>`t.stream_type = 'WebhookEndpoint' and t.stream_id = p.key`,
+      'What happened to it, when, and by whom.',
+    ),
+  },
+});

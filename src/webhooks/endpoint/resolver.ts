@@ -1,0 +1,26 @@
+/** Root fields of webhook endpoints. */
+import { mutations } from '../../kernel/mutation.ts';
+import { many, one, reads } from '../../kernel/root.ts';
+import {
+  webhookEndpointChange,
+  webhookEndpointCreate,
+  webhookEndpointDisable,
+  webhookEndpointEnable,
+  webhookEndpointRemove,
+  webhookEndpointSecretRotate,
+} from './actions.ts';
+import { endpointList, WebhookEndpoint } from './entity.ts';
+
+export const EndpointReads = reads({
+  webhookEndpoint: one(() => WebhookEndpoint, 'A webhook endpoint of your organization by its id.'),
+  webhookEndpoints: many(endpointList, 'The webhook endpoints of your organization, newest first. Not for sales agents.'),
+});
+
+export const EndpointMutations = mutations({
+  webhookEndpointCreate,
+  webhookEndpointChange,
+  webhookEndpointEnable,
+  webhookEndpointDisable,
+  webhookEndpointRemove,
+  webhookEndpointSecretRotate,
+});

@@ -1,0 +1,35 @@
+/** The way of an endpoint: its states, why it came to stand still, and which deed leads from where to where. */
+import { enumeration, type ValueOf } from '../../kernel/enumeration.ts';
+import { Problem } from '../../kernel/problem.ts';
+import { endpointMessages } from './messages.ts';
+
+export const WebhookState = enumeration('WebhookState', 'Whether updates are sent to an endpoint.', {
+  ENABLED: 'They are sent.',
+  DISABLED: 'Nothing is sent until somebody enables it; then it goes on from where it stood.',
+  REMOVED: 'Nothing is sent any more. It is kept for its history.',
+});
+export type WebhookState = ValueOf<typeof WebhookState>;
+
+export const WebhookDisabledReason = enumeration('WebhookDisabledReason', 'Why nothing is sent to an endpoint.', {
+  BY_HAND: 'Somebody disabled it.',
+  FAILING: 'Nothing that was sent was taken for days.',
+  GONE: 'It answered 410: it wants nothing more.',
+  NOT_UNDERSTOOD: 'Its subscription can no longer be followed: the graph has changed. Change the document.',
+});
+export type WebhookDisabledReason = ValueOf<typeof WebhookDisabledReason>;
+
+/** Each deed: from which states, and to which; null where it stays what it is. */
+export const ENDPOINT_TRANSITIONS = {
+  change: { from: ['ENABLED', 'DISABLED'], to: null },
+  rotate: { from: ['ENABLED', 'DISABLED'], to: null },
+  enable: { from: ['DISABLED'], to: 'ENABLED' },
+  disable: { from: ['ENABLED'], to: 'DISABLED' },
+  remove: { from: ['ENABLED', 'DISABLED'], to: 'REMOVED' },
+} as const satisfies Record<string, { from: readonly WebhookState[]; to: WebhookState | null }>;
+
+/** The state to which a deed leads, or a problem if it cannot be done in this one. */
+export function endpointStep(deed: keyof typeof ENDPOINT_TRANSITIONS, state: WebhookState): WebhookState {
+  const { from, to } = ENDPOINT_TRANSITIONS[deed];
+  if ((from as readonly WebhookState[]).includes(state)) return to ?? state;
+  throw new Problem('STATE', endpointMessages.wrongState({ state, deed }), { field: 'endpointId' });
+}

@@ -1,0 +1,36 @@
+/** What an endpoint is told to do, checked: an address that can be reached from here, and a subscription that can be followed. */
+import type { Act } from '../../kernel/action.ts';
+import { Problem } from '../../kernel/problem.ts';
+import { endpointMessages as say } from './messages.ts';
+
+const REFUSALS = { NOT_HTTPS: () => say.notHttps(), NOT_FOUND: () => say.notFound(), NOT_PUBLIC: () => say.notPublic() } as const;
+
+/** The address as it is kept, or a problem. */
+export async function reachable(text: string, { outside }: Act): Promise<string> {
+  const wrong = () => new Problem('INVALID', say.notAUrl(), { field: 'url' });
+  if (!URL.canParse(text)) throw wrong();
+  const url = new URL(text);
+  if (!['https:', 'http:'].includes(url.protocol) || url.username || url.password || url.hash) throw wrong();
+  const why = await outside.unreachable(url);
+  if (why) throw new Problem('INVALID', REFUSALS[why](), { field: 'url' });
+  return url.href;
+}
+
+/** The subscription as it is kept, read by the viewer; or a problem. */
+export function followable(document: string, variables: string | null, { outside, viewer }: Act) {
+  const given = objectOf(variables ?? '{}');
+  const found = outside.follows(document, given, viewer);
+  if ('wrong' in found) throw new Problem('INVALID', say.notFollowable({ why: found.wrong.replace(/\.$/, '') }), { field: 'document' });
+  return { document, variables: JSON.stringify(given), follows: found.field };
+}
+
+function objectOf(text: string): Record<string, unknown> {
+  let value: unknown;
+  try {
+    value = JSON.parse(text);
+  } catch {
+    value = null;
+  }
+  if (typeof value === 'object' && value !== null && !Array.isArray(value)) return value as Record<string, unknown>;
+  throw new Problem('INVALID', say.notVariables(), { field: 'variables' });
+}

@@ -1,0 +1,142 @@
+/** The work on one endpoint: what the log holds for it is laid in the ledger, and what is due there is sent, one message after another. */
+import { ACCESS_STREAM, type LoggedEvent } from '../src/kernel/event.ts';
+import { Problem } from '../src/kernel/problem.ts';
+import type { Following, Followings } from './following.ts';
+import type { Ways } from './operation.ts';
+import type { Addresses } from './webhook-address.ts';
+import { attempt, type Outcome } from './webhook-attempt.ts';
+import { followingOf } from './webhook-following.ts';
+import { givenUp, nextTry, taken } from './webhook-schedule.ts';
+import { bodyOf, ENDED, lost, type TellingOptions } from './webhook-telling.ts';
+import type { Due, Endpoint, Health, Message, Work } from './webhook-work.ts';
+
+/** What the work needs of the rest. */
+export interface EndpointOptions extends TellingOptions {
+  readonly followings: Followings;
+  readonly read: Ways['read'];
+  readonly addresses: Addresses;
+  readonly attemptMs: number;
+  readonly now: () => Date;
+}
+
+/** So many messages wait in the ledger at most; what is behind them waits in the log. */
+const MOST_PENDING = 1_000;
+const AT_ONCE = 500;
+/** So far behind the log the place of an endpoint is written down, though nothing was for it. */
+const WRITE_DOWN_EVERY = 10_000;
+
+/** One endpoint, for as long as it is not changed. */
+export class EndpointWork {
+  readonly #options: EndpointOptions;
+  #version = 0;
+  #following: Following | null = null;
+  /** Up to here the log holds nothing more for it. */
+  #looked = 0;
+
+  constructor(options: EndpointOptions) {
+    this.#options = options;
+  }
+
+  /** Whether the log may hold something for the endpoint. Where it does not, nothing has to be read or held to know it. */
+  async hasNews(work: Work, stopped: AbortSignal): Promise<boolean> {
+    const { feed } = this.#options;
+    if (work.version !== this.#version || !this.#following) return true;
+    if (feed.head - work.position > WRITE_DOWN_EVERY) return true;
+    for (let at = Math.max(this.#looked, work.position); at < feed.head; at = this.#looked) {
+      const events = await feed.behind(at, stopped);
+      if (!events || events.length === 0 || events.some((event) => this.#concerns(this.#following!, event))) return true;
+      this.#looked = events.at(-1)!.position;
+    }
+    return false;
+  }
+
+  /** Does everything that there is to do by now, and answers whether there was anything. Called by whoever holds the endpoint. */
+  async run(work: Work, stopped: AbortSignal): Promise<boolean> {
+    const { ledger, now } = this.#options;
+    this.#version = work.version;
+    for (let did = false; ; did = true) {
+      const endpoint = await ledger.endpoint(work);
+      if (!endpoint || stopped.aborted) return did;
+      const following = this.#followingOf(endpoint);
+      if (!following) {
+        await ledger.disable(work, now());
+        return true;
+      }
+      this.#following = following;
+      did = (await this.#lay(work, endpoint, following, stopped)) || did;
+      const due = await ledger.due(work, now());
+      if (!due) return did;
+      await this.#send(work, endpoint, following, due, stopped);
+    }
+  }
+
+  /** What it follows; null where it cannot be followed any more. */
+  #followingOf({ document, variables, reader }: Endpoint): Following | null {
+    try {
+      const following = followingOf(this.#options, document, variables, reader);
+      return 'wrong' in following ? null : following;
+    } catch (error) {
+      if (error instanceof Problem) return null;
+      throw error;
+    }
+  }
+
+  /** Lays in the ledger what has happened since, and answers whether anything has. */
+  async #lay(work: Work, { position, pending }: Endpoint, following: Following, stopped: AbortSignal): Promise<boolean> {
+    const { feed, ledger, now } = this.#options;
+    let did = false;
+    for (let [at, waiting] = [position, pending]; at < feed.head && waiting < MOST_PENDING;) {
+      const events = (await feed.behind(at, stopped))?.slice(0, AT_ONCE);
+      if (stopped.aborted) return did;
+      const found = events ? await this.#foundIn(events, following) : [lost(feed.head, following, now())];
+      const to = events ? (events.at(-1)?.position ?? feed.head) : feed.head;
+      await ledger.advance(work, at, to, found, now());
+      this.#looked = to;
+      waiting += found.length;
+      at = to;
+      did = true;
+    }
+    return did;
+  }
+
+  async #foundIn(events: readonly LoggedEvent[], following: Following): Promise<Message[]> {
+    const found: Message[] = [];
+    for (const event of events) {
+      if (!this.#concerns(following, event)) continue;
+      const { position, kind, at: happenedAt, id: eventId, subjectType: type, subjectId: id } = event;
+      if (event.streamType === ACCESS_STREAM) found.push({ position, kind: ENDED, happenedAt, eventId: null, mark: { type, id } });
+      else if ((await this.#options.teller.matching([following], event))[0])
+        found.push({ position, kind, happenedAt, eventId, mark: null });
+    }
+    return found;
+  }
+
+  /** Whether an event can be for the endpoint, as far as can be said without asking. */
+  #concerns({ live, asked }: Following, event: LoggedEvent): boolean {
+    if (event.streamType !== ACCESS_STREAM) return this.#options.teller.tells(live, event);
+    return event.streamId === asked.viewer.organization && live.rights.includes(event.subjectType) && live.hears(asked.viewer);
+  }
+
+  async #send(work: Work, endpoint: Endpoint, following: Following, due: Due, stopped: AbortSignal): Promise<void> {
+    const { ledger, addresses, attemptMs, now } = this.#options;
+    const body = await bodyOf(this.#options, following, due);
+    if (!body) return ledger.settle(work, due, now(), null, { state: 'WITHDRAWN', nextAttemptAt: null }, null);
+    const at = now();
+    const outcome = await attempt(
+      { id: due.id, url: new URL(endpoint.url), body, at, secrets: due.secrets },
+      addresses,
+      attemptMs,
+      stopped,
+    );
+    const nextAttemptAt = taken(outcome) ? null : nextTry(due.tries + 1, outcome, now());
+    const state = taken(outcome) ? 'DELIVERED' : nextAttemptAt ? 'PENDING' : 'FAILED';
+    await ledger.settle(work, due, at, outcome, { state, nextAttemptAt }, healthAfter(endpoint, outcome, now()));
+  }
+}
+
+function healthAfter({ failures, failingSince }: Endpoint, outcome: Outcome, now: Date): Health | null {
+  if (taken(outcome)) return failures === 0 ? null : { failures: 0, failingSince: null, disable: null };
+  const since = failingSince ?? now;
+  const disable = outcome.status === 410 ? 'GONE' : givenUp(failures + 1, since, now) ? 'FAILING' : null;
+  return { failures: failures + 1, failingSince: since, disable };
+}

@@ -1,0 +1,26 @@
+/** What a webhook can follow: a subscription as over any transport, without a cursor. */
+import { GraphQLError } from 'graphql';
+import { languageOf } from '../src/kernel/language.ts';
+import type { Viewer } from '../src/kernel/viewer.ts';
+import type { Following, Followings } from './following.ts';
+import { operationOf, type Ways } from './operation.ts';
+
+/** What a subscription follows for this viewer, or what is wrong with it; a wrong filter is thrown as the problem that it is. */
+export function followingOf(
+  ways: { read: Ways['read']; followings: Followings },
+  query: string,
+  variables: Record<string, unknown>,
+  viewer: Viewer,
+): Following | { wrong: string } {
+  const language = languageOf(null, viewer.language);
+  const found = operationOf(ways as Ways, { query, variables, operationName: null, viewer, language });
+  if ('errors' in found) return { wrong: wrongIn(found.errors[0]!) };
+  if ('once' in found) return { wrong: 'The document must hold a subscription.' };
+  if (found.following.after !== null) return { wrong: 'It must not go on after a cursor: an endpoint goes on by itself.' };
+  return found.following;
+}
+
+function wrongIn({ message, originalError }: GraphQLError): string {
+  if (originalError && !(originalError instanceof GraphQLError)) throw originalError;
+  return message;
+}

@@ -1,0 +1,169 @@
+/** The ledger of webhooks: what is to be sent to whom, and what became of it. Each piece of work on it is done as the organization that it belongs to. */
+import type { MikroORM, SqlEntityManager } from '@mikro-orm/postgresql';
+import { sql, type RawBuilder } from 'kysely';
+import type { Door } from '../src/kernel/context.ts';
+import { Event, type LoggedEvent } from '../src/kernel/event.ts';
+import type { Language } from '../src/kernel/language.ts';
+import type { Viewer } from '../src/kernel/viewer.ts';
+import type { Outcome } from './webhook-attempt.ts';
+import type { Due, Endpoint, Health, Message, Settled, Work } from './webhook-work.ts';
+
+/** Reads and writes the ledger. */
+export class Ledger {
+  readonly #orm: MikroORM;
+  readonly #door: Door;
+
+  constructor(orm: MikroORM, door: Door) {
+    this.#orm = orm;
+    this.#door = door;
+  }
+
+  /** Every endpoint that is enabled. */
+  async work(): Promise<Work[]> {
+    const rows: (Omit<Work, 'due'> & { due: number | null })[] = await this.#orm.em.fork().execute(
+      `select id, organization, kind, role, (extract(epoch from changed) * 1000)::float8 as version, position::float8 as position,
+         (extract(epoch from due) * 1000)::float8 as due from webhook_work()`,
+    );
+    return rows.map((row) => ({ ...row, due: row.due === null ? null : new Date(row.due) }));
+  }
+
+  /** The endpoint as it is now; null where nothing is sent to it any more. */
+  endpoint(work: Work): Promise<Endpoint | null> {
+    return this.#as(work, async (em) => {
+      const [row] = await rows<any>(
+        em,
+        sql`select e.*, (select count(*)::int from webhook_delivery d where d.endpoint_id = e.id and d.state = 'PENDING') as pending
+          from webhook_endpoint e where e.id = ${work.id} and e.state = 'ENABLED'`,
+      );
+      if (!row) return null;
+      const reader: Viewer = {
+        subject: row.reader_subject,
+        name: row.reader,
+        organization: row.organization_id,
+        kind: row.reader_kind,
+        role: row.reader_role,
+        language: row.reader_language as Language | null,
+        expiresAt: null,
+      };
+      const { url, document, pending, failures } = row;
+      const variables = JSON.parse(row.variables) as Record<string, unknown>;
+      return { url, document, variables, reader, position: Number(row.position), pending, failures, failingSince: date(row.failing_since) };
+    });
+  }
+
+  /** Adds messages, and says up to where the log has been looked through: both or neither, and only from where it was looked through before. */
+  advance(work: Work, from: number, to: number, messages: readonly Message[], now: Date): Promise<void> {
+    return this.#as(work, (em) =>
+      em.transactional(async (inner) => {
+        const moved = await rows(
+          inner,
+          sql`update webhook_endpoint set position = ${to} where id = ${work.id} and position = ${from} and state = 'ENABLED' returning id`,
+        );
+        if (moved.length === 0) return;
+        for (const { position, kind, happenedAt, eventId, mark } of messages)
+          await rows(
+            inner,
+            sql`insert into webhook_delivery (endpoint_id, organization_id, position, kind, happened_at, event_id, mark, state, tries, next_attempt_at, created_at)
+              values (${work.id}, ${work.organization}, ${position}, ${kind}, ${happenedAt}, ${eventId}, ${mark && JSON.stringify(mark)}::jsonb, 'PENDING', 0, ${now}, ${now})
+              on conflict (endpoint_id, position) do nothing`,
+          );
+      }),
+    );
+  }
+
+  /** The next message whose time has come, and what signs it. */
+  due(work: Work, now: Date): Promise<Due | null> {
+    return this.#as(work, async (em) => {
+      const [row] = await rows<any>(
+        em,
+        sql`select d.*, array(select webhook_secret_value(s.id) from webhook_secret s
+            where s.endpoint_id = d.endpoint_id and (s.expires_at is null or s.expires_at > ${now}) order by s.created_at desc) as secrets
+          from webhook_delivery d where d.endpoint_id = ${work.id} and d.state = 'PENDING' and d.next_attempt_at <= ${now}
+          order by d.next_attempt_at, d.position limit 1`,
+      );
+      if (!row) return null;
+      const { id, kind, tries, secrets, mark } = row;
+      return { id, kind, tries, secrets, mark, eventId: row.event_id, position: Number(row.position), happenedAt: date(row.happened_at)! };
+    });
+  }
+
+  /** The event that a message tells, as the one who reads it may see it; null where that is not so any more. */
+  event(reader: Viewer, { eventId, position }: Message): Promise<LoggedEvent | null> {
+    return this.#door.as(reader, 'webhook', async ({ em }) => {
+      const found = await em.findOne(Event, { id: eventId! });
+      if (!found) return null;
+      const { id, kind, at, streamType, streamId, subjectType, subjectId } = found;
+      return { position, id, kind, at, streamType, streamId, subjectType, subjectId };
+    });
+  }
+
+  /** Writes down an attempt, if there was one, and what the message came to by it. */
+  settle(work: Work, due: Due, at: Date, outcome: Outcome | null, { state, nextAttemptAt }: Settled, health: Health | null): Promise<void> {
+    return this.#as(work, (em) =>
+      em.transactional(async (inner) => {
+        if (outcome)
+          await rows(
+            inner,
+            sql`insert into webhook_attempt (delivery_id, organization_id, at, status_code, failure, milliseconds, answer)
+              values (${due.id}, ${work.organization}, ${at}, ${outcome.status}, ${outcome.failure}, ${outcome.milliseconds}, ${outcome.answer})`,
+          );
+        await rows(
+          inner,
+          sql`update webhook_delivery set state = ${state}, tries = ${due.tries + (outcome ? 1 : 0)}, next_attempt_at = ${nextAttemptAt},
+            settled_at = ${state === 'PENDING' ? null : at} where id = ${due.id}`,
+        );
+        if (health) await write(inner, work, at, health);
+      }),
+    );
+  }
+
+  /** Disables an endpoint whose subscription cannot be followed any more. */
+  disable(work: Work, now: Date): Promise<void> {
+    const health = { failures: 0, failingSince: null, disable: 'NOT_UNDERSTOOD' } as const;
+    return this.#as(work, (em) => em.transactional((inner) => write(inner, work, now, health)));
+  }
+
+  /** Drops messages from before so long; answers whether there may be more. */
+  async retain(now: Date, age: string, most: number): Promise<boolean> {
+    const [row] = await this.#orm.em.fork().execute<[{ gone: number }]>('select webhook_retain(?, ?, ?) as gone', [now, age, most]);
+    return row.gone === most;
+  }
+
+  #as<T>(work: Work, task: (em: SqlEntityManager) => Promise<T>): Promise<T> {
+    return this.#door.as(program(work), 'webhook', ({ em }) => task(em));
+  }
+}
+
+/** The program itself, at work for an organization. */
+const program = ({ organization, kind, role }: Work): Viewer => ({
+  subject: 'tierline',
+  name: 'Tierline',
+  organization,
+  kind,
+  role,
+  language: null,
+  expiresAt: null,
+});
+
+/** Writes how it goes with an endpoint. That it was disabled is in its history. */
+async function write(
+  em: SqlEntityManager,
+  { id, organization }: Work,
+  at: Date,
+  { failures, failingSince, disable }: Health,
+): Promise<void> {
+  await rows(em, sql`update webhook_endpoint set failures = ${failures}, failing_since = ${failingSince} where id = ${id}`);
+  if (!disable) return;
+  const disabled = await rows(
+    em,
+    sql`update webhook_endpoint set state = 'DISABLED', disabled_reason = ${disable}, updated_at = ${at} where id = ${id} and state = 'ENABLED' returning id`,
+  );
+  if (disabled.length === 0) return;
+  const where = { subjectType: 'WebhookEndpoint', subjectId: id, streamType: 'WebhookEndpoint', streamId: id };
+  const who = { actorSubject: 'tierline', actorOrganization: organization, actor: 'Tierline' };
+  em.create(Event, { at, kind: 'webhook.disabled', ...where, ...who, data: { reason: disable } } as never);
+}
+
+const rows = async <T>(em: SqlEntityManager, query: RawBuilder<unknown>): Promise<T[]> =>
+  (await query.execute(em.getKysely<any>())).rows as T[];
+const date = (value: string | Date | null): Date | null => (value === null ? null : new Date(value));

@@ -1,0 +1,46 @@
+/** What is sent: the message of an event or a mark, in the form of Standard Webhooks. */
+import { CURSOR_HOLE } from '../src/kernel/live.ts';
+import { AccessEnded, mark, ResyncRequired } from '../src/kernel/live-mark.ts';
+import type { Feed } from './feed.ts';
+import type { Following } from './following.ts';
+import type { Teller } from './teller.ts';
+import type { Ledger } from './webhook-ledger.ts';
+import type { Due, Message } from './webhook-work.ts';
+
+/** The kind of the message that something is no longer to be seen. */
+export const ENDED = 'subscription.access_ended';
+const RESYNC = 'subscription.resync_required';
+
+/** What telling needs of the rest. */
+export interface TellingOptions {
+  readonly ledger: Ledger;
+  readonly feed: Feed;
+  readonly teller: Teller;
+}
+
+/** The answer to the subscription's selection now, or null where it is not for this viewer any more. */
+export async function bodyOf({ teller, ledger, feed }: TellingOptions, following: Following, due: Due): Promise<Buffer | null> {
+  const { viewer } = following.asked;
+  let told;
+  if (due.mark) told = await teller.mark(following, markOf(due));
+  else {
+    const event = await ledger.event(viewer, due);
+    told = event && (await teller.toldNow(following, event));
+  }
+  if (!told) return null;
+  const result = told.text(() => feed.cursors.of(due.position, viewer.organization)).toString('utf8');
+  const head = JSON.stringify({ type: due.kind, timestamp: due.happenedAt });
+  return Buffer.from(`${head.slice(0, -1)},${result.slice(1)}`);
+}
+
+/** That the log was dropped before it was looked through for the endpoint. */
+export const lost = (position: number, { live }: Following, happenedAt: Date): Message => ({
+  position,
+  kind: RESYNC,
+  happenedAt,
+  eventId: null,
+  mark: { reason: 'NO_LONGER_KEPT', query: live.query },
+});
+
+const markOf = ({ kind, mark: said }: Due): object =>
+  mark((kind === ENDED ? AccessEnded : ResyncRequired) as new () => object, { ...said, cursor: CURSOR_HOLE });
