@@ -7,7 +7,7 @@ import { Followings } from '../subscriptions/following.ts';
 import { Hub } from '../subscriptions/hub.ts';
 import { sockets } from '../subscriptions/socket.ts';
 import { Teller } from '../subscriptions/teller.ts';
-import { outsideOf, startWebhooks } from '../subscriptions/webhook-start.ts';
+import { outsideOf, webhooksOf } from '../subscriptions/webhook-start.ts';
 import type { Webhooks } from '../subscriptions/webhooks.ts';
 import { ConfigError, type Config } from './config.ts';
 import { openDatabase } from './database/open.ts';
@@ -139,8 +139,10 @@ export async function start(
       const { allow, attemptMs } = config.webhooks;
       const connect = { ...own, application_name: 'tierline webhooks' };
       const read = { followings, teller, read: asked };
-      webhooks = startWebhooks({ ...read, orm, door, feed, connect, allow, attemptMs, keep: config.eventsKeep.age, now, log });
+      webhooks = webhooksOf({ ...read, orm, door, feed, connect, allow, attemptMs, keep: config.eventsKeep.age, now, log });
       undo.push(() => webhooks!.stop());
+      // What happened while nothing ran is on its way before anybody asks.
+      await webhooks.wake();
     }
     return {
       url: `http://${shownHost(config.host)}:${server.port}/graphql`,
