@@ -10,7 +10,7 @@ import { connectNatsLog } from '../subscriptions/nats-log.ts';
 import { startRelay } from '../subscriptions/relay.ts';
 import { sockets } from '../subscriptions/socket.ts';
 import { Teller } from '../subscriptions/teller.ts';
-import { outsideOf, startWebhooks } from '../subscriptions/webhook-start.ts';
+import { outsideOf, webhooksOf } from '../subscriptions/webhook-start.ts';
 import type { Webhooks } from '../subscriptions/webhooks.ts';
 import { ConfigError, type Config } from './config.ts';
 import { openDatabase } from './database/open.ts';
@@ -149,8 +149,14 @@ export async function start(
       const { allow, attemptMs } = config.webhooks;
       const connect = { ...own, application_name: 'tierline webhooks' };
       const read = { followings, teller, read: asked };
+<<<<<<< HEAD
       webhooks = startWebhooks({ ...read, orm, door, feed, connect, allow, attemptMs, keep: `${keep.ageMs} milliseconds`, now, log });
+=======
+      webhooks = webhooksOf({ ...read, orm, door, feed, connect, allow, attemptMs, keep: config.eventsKeep.age, now, log });
+>>>>>>> webhooks
       undo.push(() => webhooks!.stop());
+      // What happened while nothing ran is on its way before anybody asks.
+      await webhooks.wake();
     }
     return {
       url: `http://${shownHost(config.host)}:${server.port}/graphql`,

@@ -1,4 +1,4 @@
-/** The start of the sender of webhooks, and what changes of endpoints ask it before. */
+/** The sender of webhooks, put together, and what changes of endpoints ask it before. */
 import type { MikroORM } from '@mikro-orm/postgresql';
 import type { Outside } from '../src/kernel/outside.ts';
 import type { Door } from '../src/kernel/context.ts';
@@ -25,16 +25,13 @@ export function outsideOf(
   };
 }
 
-/** What the sender is started with. */
-export interface StartOptions extends Omit<WebhooksOptions, 'ledger' | 'addresses'> {
+/** What the sender is made of. */
+export interface SenderOptions extends Omit<WebhooksOptions, 'ledger' | 'addresses'> {
   readonly orm: MikroORM;
   readonly door: Door;
   readonly allow: readonly string[];
 }
 
-/** Starts sending. What happened while nothing ran is sent first. */
-export function startWebhooks({ orm, door, allow, ...options }: StartOptions): Webhooks {
-  const webhooks = new Webhooks({ ...options, ledger: new Ledger(orm, door), addresses: new Addresses(allow) });
-  void webhooks.wake();
-  return webhooks;
-}
+/** The sender of a process. It begins when it is first woken. */
+export const webhooksOf = ({ orm, door, allow, ...options }: SenderOptions): Webhooks =>
+  new Webhooks({ ...options, ledger: new Ledger(orm, door), addresses: new Addresses(allow) });

@@ -155,10 +155,16 @@ test.each(names)('a live filter of the %s that names what is hidden beside what 
     for (const filter of field.filters) {
       const type = typeAt([filter]) ?? '';
       const root = listOf(schema, field.hops[0]!.target);
-      const visible = [...(truth.get(type) ?? [])].slice(0, root ? 2 : 40);
-      const only = `${filter}: ${JSON.stringify(visible)}`;
-      const wanted = root ? await paged(looker, root, only) : await listed(looker, field.hops[0]!.target, `(filter: { ${only} }, `);
-      const expected = visible.length > 0 ? await log(looker, field, wanted) : [];
+      let visible: string[] = [];
+      let expected: number[] = [];
+      // A few are enough where something happened to them.
+      for (const most of [2, 40]) {
+        if (expected.length > 0) continue;
+        visible = [...(truth.get(type) ?? [])].slice(0, most);
+        const only = `${filter}: ${JSON.stringify(visible)}`;
+        const wanted = root ? await paged(looker, root, only) : await listed(looker, field.hops[0]!.target, `(filter: { ${only} }, `);
+        expected = visible.length > 0 ? await log(looker, field, wanted) : [];
+      }
       if (expected.length === 0) continue;
 
       const both = JSON.stringify([...(foreign.get(type) ?? []), ...visible]);
