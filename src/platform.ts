@@ -149,11 +149,7 @@ export async function start(
       const { allow, attemptMs } = config.webhooks;
       const connect = { ...own, application_name: 'tierline webhooks' };
       const read = { followings, teller, read: asked };
-<<<<<<< HEAD
-      webhooks = startWebhooks({ ...read, orm, door, feed, connect, allow, attemptMs, keep: `${keep.ageMs} milliseconds`, now, log });
-=======
-      webhooks = webhooksOf({ ...read, orm, door, feed, connect, allow, attemptMs, keep: config.eventsKeep.age, now, log });
->>>>>>> webhooks
+      webhooks = webhooksOf({ ...read, orm, door, feed, connect, allow, attemptMs, keep: `${keep.ageMs} milliseconds`, now, log });
       undo.push(() => webhooks!.stop());
       // What happened while nothing ran is on its way before anybody asks.
       await webhooks.wake();
