@@ -43,6 +43,8 @@ export interface Platform {
   executions(): number;
   /** Does at once whatever is due by the clocks, as the program does by itself when it is time. */
   strike(): Promise<void>;
+  /** Sends at once whatever webhooks have to send, as the program does by itself. */
+  send(): Promise<void>;
   /** Ends open requests, closes sockets with a reason, stops the embedded database. May be called again. */
   stop(): Promise<void>;
 }
@@ -158,10 +160,8 @@ export async function start(
       url: `http://${shownHost(config.host)}:${server.port}/graphql`,
       subscriptions: () => hub.size,
       executions: () => teller.executions,
-      async strike() {
-        await running.strike();
-        await webhooks?.strike();
-      },
+      strike: () => running.strike(),
+      send: async () => webhooks?.strike(),
       stop,
     };
   } catch (error) {

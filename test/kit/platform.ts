@@ -47,6 +47,8 @@ export interface TestPlatform {
   executions(): number;
   /** Does what is due by the clocks of the program. */
   strike(): Promise<void>;
+  /** Sends what webhooks have to send. */
+  send(): Promise<void>;
   stop(): Promise<void>;
 }
 
@@ -87,6 +89,7 @@ export async function testPlatform({
     subscriptions: platform.subscriptions,
     executions: platform.executions,
     strike: platform.strike,
+    send: platform.send,
     as(name) {
       let found = callers.get(name);
       if (!found) callers.set(name, (found = tokenOf(issuer, name).then(withToken)));

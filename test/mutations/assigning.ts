@@ -7,7 +7,7 @@ const peopleOf = (organization: string): string[] => [
   'somebody@example.com',
 ];
 
-/** Assigns roles of a delegation to a new group of the partner's, in which its people have been for a day. */
+/** Assigns roles of a delegation to a new group of the partner's, in which its people have been for long. */
 export async function assign(
   sql: (text: string, ...values: unknown[]) => Promise<any[]>,
   {
@@ -22,7 +22,7 @@ export async function assign(
     partner,
   );
   await sql(
-    `insert into security_group_member (group_id, subject, name, is_guest, added_at) select $1, p, p, false, now() - interval '1 day' from unnest($2::text[]) p`,
+    `insert into security_group_member (group_id, subject, name, is_guest, added_at) select $1, p, p, false, '2026-01-01' from unnest($2::text[]) p`,
     groupId,
     people,
   );

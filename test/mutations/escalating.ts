@@ -43,7 +43,7 @@ export function escalating(): Escalating {
     await sql('delete from delegation where customer_id = $1 and partner_id = $2', customer, partner);
     const [{ id }] = await sql(
       `insert into delegation (external_id, display_name, customer_id, partner_id, status, role_ids, duration, auto_extend, created_at, started_at, ends_at)
-       values (gen_random_uuid()::text, 'A', $1, $2, $3, $4, 'P365D', false, now(), now(), $5) returning id`,
+       values (gen_random_uuid()::text, 'A', $1, $2, $3, $4, 'P365D', false, '2026-01-01', '2026-01-01', $5) returning id`,
       customer,
       partner,
       status,

@@ -76,7 +76,7 @@ export function desk(options: PlatformOptions = {}): Desk {
     now,
     async pass(ms) {
       ahead += ms;
-      await platform.strike();
+      await platform.send();
     },
     act,
     async report(title = 'Mail is late', at = platform) {
