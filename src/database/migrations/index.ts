@@ -23,7 +23,7 @@ import { Migration20261122195000_note_policy } from './Migration20261122195000_n
 import { Migration20261122200000_event_log } from './Migration20261122200000_event_log.ts';
 import { Migration20261123100000_incident_kinds } from './Migration20261123100000_incident_kinds.ts';
 import { Migration20261124100000_webhooks } from './Migration20261124100000_webhooks.ts';
-import { Migration20261124100001_event_policy_webhooks } from './Migration20261124100001_event_policy_webhooks.ts';
+import { Migration20261124100001_event_visible } from './Migration20261124100001_event_visible.ts';
 
 export const migrations = [
   Migration20261120090000_foundation,
@@ -50,5 +50,5 @@ export const migrations = [
   Migration20261122200000_event_log,
   Migration20261123100000_incident_kinds,
   Migration20261124100000_webhooks,
-  Migration20261124100001_event_policy_webhooks,
+  Migration20261124100001_event_visible,
 ].map((cls) => ({ name: cls.name, class: cls }));
