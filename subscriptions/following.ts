@@ -4,6 +4,7 @@ import {
   GraphQLError,
   Kind,
   visit,
+  type ASTNode,
   type DocumentNode,
   type FieldNode,
   type FragmentDefinitionNode,
@@ -141,7 +142,9 @@ function know({ document, name }: Asked): Known {
   const note = ({ name: { value } }: { name: { value: string } }) => void inner.add(value);
   visit(operation.selectionSet, {
     Field: { enter: () => void (fields += 1), leave: () => void (fields -= 1) },
-    Argument: () => (fields === 1 ? false : undefined),
+    // Those of a directive beneath it decide what is shown, like everything else there.
+    Argument: (_node, _key, _parent, _path, ancestors) =>
+      fields === 1 && (ancestors.at(-1) as ASTNode).kind === Kind.FIELD ? false : undefined,
     Variable: note,
   });
   for (const fragment of Object.values(fragments)) visit(fragment, { Variable: note });

@@ -78,6 +78,20 @@ test('colleagues are told alike, but for what depends on the person: then each i
   expect(await told('escalationReadiness { isReady }')).toBe(2);
 });
 
+test('a variable beneath the field decides what is shown, in a directive of a fragment too: each is told what it asked for', async () => {
+  const query = `subscription ($no: Boolean!) { serviceIncidentUpdated {
+    ... on ServiceIncidentUpdate { at } ... on ServiceIncidentUpdate @skip(if: $no) { change } } }`;
+  const customer = await platform.as('customer');
+  const ears = [true, false].map((no) => listen(customer, { no } as object, query));
+  await Promise.all(ears.map(({ begun }) => begun));
+
+  await log.write(log.moment());
+  const heard = await Promise.all(ears.map((ear) => ear.until(count(1))));
+
+  expect(heard.map(([update]) => Object.keys(update!).sort())).toEqual([['at'], ['at', 'change']]);
+  await Promise.all(ears.map((ear) => ear.close()));
+});
+
 test('who asks for something else is answered for itself', async () => {
   const other = UPDATES.replace('change cursor', 'cursor change');
   expect(
