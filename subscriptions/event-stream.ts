@@ -7,10 +7,11 @@ import { GraphQLError } from 'graphql';
 import type { Door } from '../src/kernel/context.ts';
 import type { Language } from '../src/kernel/language.ts';
 import type { Viewer } from '../src/kernel/viewer.ts';
+import { alarm } from '../src/kernel/timer.ts';
 import type { Text } from './message.ts';
 import type { Hub } from './hub.ts';
 import { operationOf, type Ways } from './operation.ts';
-import type { Sink } from './sink.ts';
+import { taken, type Sink } from './sink.ts';
 
 /** What the transport needs of the rest. */
 export interface EventStreamOptions extends Ways {
@@ -28,7 +29,6 @@ export interface Asks {
 
 /** Something passes at least this often, so that nobody between takes the connection for dead. */
 const KEEP_ALIVE_MS = 12_000;
-const LONGEST_TIMER_MS = 2 ** 31 - 1;
 const HEADERS = {
   'content-type': 'text/event-stream; charset=utf-8',
   'cache-control': 'no-cache, no-transform',
@@ -98,17 +98,19 @@ function parsed(text: string | null): unknown {
 /** One stream: where the messages of one operation go. */
 class EventStream implements Sink {
   readonly #response: ServerResponse;
-  readonly #timers: NodeJS.Timeout[] = [];
 
   constructor(response: ServerResponse, expiresAt: Date | null) {
     this.#response = response;
     response.on('error', () => {}); // the close tells
-    response.once('close', () => this.#timers.forEach(clearTimeout));
     // Some browsers take the headers only with the first bytes.
     response.writeHead(200, HEADERS).write(':\n\n');
-    this.#timers.push(setInterval(() => response.write(':\n\n'), KEEP_ALIVE_MS).unref());
-    const left = expiresAt ? expiresAt.getTime() - Date.now() : Infinity;
-    if (left < LONGEST_TIMER_MS) this.#timers.push(setTimeout(() => this.#expire(), left).unref());
+    const pulse = setInterval(() => response.write(':\n\n'), KEEP_ALIVE_MS).unref();
+    response.once('close', () => clearInterval(pulse));
+    if (expiresAt)
+      response.once(
+        'close',
+        alarm(expiresAt.getTime() - Date.now(), () => this.#expire()),
+      );
   }
 
   get behind(): number {
@@ -129,18 +131,7 @@ class EventStream implements Sink {
   drained(withinMs: number): Promise<boolean> {
     const response = this.#response;
     if (response.writableLength === 0) return Promise.resolve(true);
-    return new Promise((resolve) => {
-      const done = (drained: boolean) => {
-        clearTimeout(timer);
-        response.off('close', lost);
-        resolve(drained);
-      };
-      const lost = () => done(false);
-      const timer = setTimeout(lost, withinMs);
-      response.once('close', lost);
-      // It is written behind everything else: when it is taken, all was.
-      response.write(':\n\n', (error) => done(!error));
-    });
+    return taken(response, withinMs, (done) => response.write(':\n\n', done));
   }
 
   complete(): void {

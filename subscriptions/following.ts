@@ -15,6 +15,7 @@ import { collectFields } from 'graphql/execution/collectFields.js';
 import { getArgumentValues, getVariableValues } from 'graphql/execution/values.js';
 import { LRUCache } from 'lru-cache';
 import type { Catalog } from '../src/kernel/compile/catalog.ts';
+import { fragmentsOf } from '../src/kernel/compile/compiled-reads.ts';
 import type { Given } from '../src/kernel/compile/matcher.ts';
 import { reachOf, textOf } from '../src/kernel/compile/reach.ts';
 import type { EventCursors } from '../src/kernel/cursor.ts';
@@ -134,8 +135,7 @@ const ONE_FIELD = 'A subscription must select exactly one field.';
 
 function know({ document, name }: Asked): Known {
   const operation = getOperationAST(document, name)!;
-  const fragments: Record<string, FragmentDefinitionNode> = {};
-  for (const each of document.definitions) if (each.kind === Kind.FRAGMENT_DEFINITION) fragments[each.name.value] = each;
+  const fragments = fragmentsOf(document);
   // The arguments of the root field say what is followed, and not what is shown. Fragments count in whole: too much is safe.
   const inner = new Set<string>();
   let fields = 0;

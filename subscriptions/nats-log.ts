@@ -21,9 +21,6 @@ export const STREAM = 'TIERLINE_EVENTS';
 export const SUBJECT = 'tierline.events';
 const ANSWER_WITHIN_MS = 5_000;
 
-/** A message of the stream. */
-export type Relayed = LoggedEvent & { readonly at: Date };
-
 /** Connects to NATS, and makes the stream if there is none. */
 export async function connectNats(url: string, keep: Keep): Promise<{ nc: NatsConnection; js: JetStreamClient; jsm: JetStreamManager }> {
   const nc = await connect({ servers: url, timeout: ANSWER_WITHIN_MS, reconnect: false, name: 'tierline' });

@@ -1,5 +1,5 @@
 /** Sinks: where messages of one subscription go. Each transport has its own. */
-
+import type { EventEmitter } from 'node:events';
 import type { Text } from './message.ts';
 
 /** One subscription as its transport sees it. */
@@ -20,3 +20,22 @@ export interface Sink {
 
 /** How many bytes a reader may be behind before updates are left out for it: what it costs at most. */
 export const MOST_BEHIND = 512 * 1024;
+
+/** Writes something behind everything else: when it is taken, all was. False when that is not so within some time, or the connection closes before. */
+export function taken(
+  connection: EventEmitter,
+  withinMs: number,
+  write: (taken: (error?: Error | null) => void) => void,
+): Promise<boolean> {
+  return new Promise((resolve) => {
+    const done = (isTaken: boolean) => {
+      clearTimeout(timer);
+      connection.off('close', lost);
+      resolve(isTaken);
+    };
+    const lost = () => done(false);
+    const timer = setTimeout(lost, withinMs);
+    connection.once('close', lost);
+    write((error) => done(!error));
+  });
+}

@@ -2,7 +2,7 @@
 import type { Socket } from 'node:net';
 import type { WebSocket } from 'ws';
 import type { Text } from './message.ts';
-import type { Sink } from './sink.ts';
+import { taken, type Sink } from './sink.ts';
 
 /** The close code of a socket whose reader takes nothing. */
 export const TOO_SLOW = 4498;
@@ -41,18 +41,7 @@ export class SocketSink implements Sink {
   drained(withinMs: number): Promise<boolean> {
     const socket = this.#socket;
     if (socket.bufferedAmount === 0) return Promise.resolve(true);
-    return new Promise((resolve) => {
-      const done = (drained: boolean) => {
-        clearTimeout(timer);
-        socket.off('close', lost);
-        resolve(drained);
-      };
-      const lost = () => done(false);
-      const timer = setTimeout(lost, withinMs);
-      socket.once('close', lost);
-      // It is written behind everything else: when it is taken, all was.
-      socket.ping('', false, (error) => done(!error));
-    });
+    return taken(socket, withinMs, (done) => socket.ping('', false, done));
   }
 
   cut(): void {

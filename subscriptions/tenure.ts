@@ -1,11 +1,11 @@
 /** Tenure: how long a socket may speak as its viewer. When its token has expired nothing is delivered, and a new one is waited for. */
 import type { WebSocket } from 'ws';
 import type { Viewer } from '../src/kernel/viewer.ts';
+import { alarm } from '../src/kernel/timer.ts';
 import type { Subscriber } from './subscriber.ts';
 
 /** The close code of a socket whose token is missing, bad, or has expired. */
 export const UNAUTHENTICATED = 4401;
-const LONGEST_TIMER_MS = 2 ** 31 - 1;
 
 /** The viewer of one socket, and its subscriptions. */
 export class Tenure {
@@ -13,13 +13,13 @@ export class Tenure {
   readonly #socket: WebSocket;
   readonly #graceMs: number;
   #viewer: Viewer;
-  #timer: NodeJS.Timeout | undefined;
+  #callOff = () => {};
 
   constructor(socket: WebSocket, viewer: Viewer, graceMs: number) {
     this.#socket = socket;
     this.#viewer = viewer;
     this.#graceMs = graceMs;
-    socket.once('close', () => clearTimeout(this.#timer));
+    socket.once('close', () => this.#callOff());
     this.#watch();
   }
 
@@ -47,18 +47,17 @@ export class Tenure {
   }
 
   #watch(): void {
-    clearTimeout(this.#timer);
+    this.#callOff();
     const { expiresAt } = this.#viewer;
     if (!expiresAt || this.#socket.readyState !== this.#socket.OPEN) return;
     const left = expiresAt.getTime() - Date.now();
-    const next = left > LONGEST_TIMER_MS ? () => this.#watch() : () => this.#expire();
-    this.#timer = setTimeout(next, Math.min(left, LONGEST_TIMER_MS)).unref();
+    this.#callOff = alarm(left, () => this.#expire());
   }
 
   /** Asks for a new token, by a message that every client of the protocol takes. */
   #expire(): void {
     for (const subscriber of this.subscribers) subscriber.hold();
     this.#socket.send(JSON.stringify({ type: 'ping', payload: { reason: 'TOKEN_EXPIRED', withinMs: this.#graceMs } }));
-    this.#timer = setTimeout(() => this.end('The token has expired.'), this.#graceMs).unref();
+    this.#callOff = alarm(this.#graceMs, () => this.end('The token has expired.'));
   }
 }

@@ -2,6 +2,7 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import type pg from 'pg';
 import type { LoggedEvent } from '../src/kernel/event.ts';
+import { alarm } from '../src/kernel/timer.ts';
 import { Holds } from './webhook-holds.ts';
 import { EndpointWork, type EndpointOptions } from './webhook-endpoint.ts';
 import type { Work } from './webhook-work.ts';
@@ -19,7 +20,6 @@ const TRY_AGAIN_MS = 5_000;
 const LOOK_EVERY_MS = 10;
 const RETAIN_EVERY_MS = 10 * 60_000;
 const RETAIN_AT_ONCE = 1_000;
-const LONGEST_TIMER_MS = 2 ** 31 - 1;
 
 /** The sender of a process. */
 export class Webhooks {
@@ -31,7 +31,7 @@ export class Webhooks {
   readonly #busy = new Map<string, Promise<boolean>>();
   /** Those that were looked at while they were busy: the work may have been past what was new. */
   readonly #missed = new Set<string>();
-  #timer: NodeJS.Timeout | undefined;
+  #callOff = () => {};
   #alarm = Infinity;
   #running: Promise<void> | null = null;
   #isAsked = false;
@@ -69,7 +69,7 @@ export class Webhooks {
   /** Ends; what is on its way is broken off, and sent again by whoever comes next. */
   async stop(): Promise<void> {
     this.#stopped.abort();
-    clearTimeout(this.#timer);
+    this.#callOff();
     await this.#running;
     await Promise.all(this.#busy.values());
     await this.#holds.stop();
@@ -130,13 +130,13 @@ export class Webhooks {
   #wakeIn(ms: number): void {
     const at = performance.now() + ms;
     if (ms === Infinity || at >= this.#alarm || this.#stopped.signal.aborted) return;
-    clearTimeout(this.#timer);
+    this.#callOff();
     this.#alarm = at;
     const ring = () => {
       this.#alarm = Infinity;
       void this.wake();
     };
-    this.#timer = setTimeout(ring, Math.min(Math.max(ms, 0), LONGEST_TIMER_MS)).unref();
+    this.#callOff = alarm(ms, ring);
   }
 
   async #retain(): Promise<void> {

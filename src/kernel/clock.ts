@@ -6,6 +6,7 @@ import type { Context, Door } from './context.ts';
 import type { LoggedEvent } from './event.ts';
 import { referenceOf } from './type.ts';
 import type { Viewer } from './viewer.ts';
+import { alarm } from './timer.ts';
 
 /** Something that falls due by itself, as data. */
 export interface Clock<T extends { id: string } = any> {
@@ -37,7 +38,6 @@ export interface ClockOptions {
 const BATCH = 100;
 /** What could not be done, or is held by somebody else, is tried again after so long. */
 const TRY_AGAIN_MS = 5_000;
-const LONGEST_TIMER_MS = 2 ** 31 - 1;
 
 /** `at` in milliseconds since 1970. */
 type Due = { id: string; organization: string; at: number };
@@ -46,7 +46,7 @@ type Due = { id: string; organization: string; at: number };
 export class Clocks {
   readonly #options: ClockOptions;
   readonly #types: ReadonlySet<string>;
-  #timer: NodeJS.Timeout | undefined;
+  #callOff = () => {};
   #running: Promise<void> | null = null;
   #isAsked = false;
   #isStopped = false;
@@ -70,7 +70,7 @@ export class Clocks {
   /** Ends after what is being done. */
   async stop(): Promise<void> {
     this.#isStopped = true;
-    clearTimeout(this.#timer);
+    this.#callOff();
     await this.#running;
   }
 
@@ -78,7 +78,7 @@ export class Clocks {
     let next: number | null = null;
     while (this.#isAsked && !this.#isStopped) {
       this.#isAsked = false;
-      clearTimeout(this.#timer);
+      this.#callOff();
       next = await this.#all().catch((error: unknown) => {
         if (!this.#isStopped) this.#options.log.warn({ err: error }, 'what is due cannot be looked up; trying again');
         return TRY_AGAIN_MS;
@@ -87,7 +87,7 @@ export class Clocks {
     // At once, and not when somebody hears that it is over: who asks in between would be lost.
     this.#running = null;
     if (this.#isStopped || next === null) return;
-    this.#timer = setTimeout(() => void this.strike(), Math.min(Math.max(next, 0), LONGEST_TIMER_MS)).unref();
+    this.#callOff = alarm(next, () => void this.strike());
   }
 
   /** Does what is due of all clocks, and answers in how many milliseconds the next strikes; null if none does. */

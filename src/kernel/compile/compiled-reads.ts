@@ -147,9 +147,15 @@ export class CompiledReads {
 /** What a document counts for whose text is not known: the most that a request may hold. */
 const LONGEST = KEPT.documents / 2;
 
-function know(document: DocumentNode, operation: OperationDefinitionNode): Known {
+/** The fragments of a document, by name. */
+export function fragmentsOf(document: DocumentNode): Record<string, FragmentDefinitionNode> {
   const fragments: Record<string, FragmentDefinitionNode> = {};
   for (const each of document.definitions) if (each.kind === Kind.FRAGMENT_DEFINITION) fragments[each.name.value] = each;
+  return fragments;
+}
+
+function know(document: DocumentNode, operation: OperationDefinitionNode): Known {
+  const fragments = fragmentsOf(document);
   const switches = new Set<string>();
   visit(document, {
     Directive({ name, arguments: args = [] }) {
