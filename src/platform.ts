@@ -1,6 +1,6 @@
 /** The platform: wires configuration, database, subgraphs, graph, server and subscriptions into one running program. */
 import { setTimeout as delay } from 'node:timers/promises';
-import { pino, type Logger } from 'pino';
+import type { Logger } from 'pino';
 import { eventStreams } from '../subscriptions/event-stream.ts';
 import { Feed } from '../subscriptions/feed.ts';
 import { Followings } from '../subscriptions/following.ts';
@@ -20,7 +20,8 @@ import { EXECUTION, reader } from './document.ts';
 import { presenter } from './errors.ts';
 import { executor, unwritten } from './execution.ts';
 import { federatedGraph, ownersOf, wholeGraph } from './graph.ts';
-import { outside, sample, type Authenticate } from './identity/authenticator.ts';
+import { outside, sample, unrevoked, type Authenticate } from './identity/authenticator.ts';
+import { sessionsOf } from './identity/revoked.ts';
 import { sampleIssuer } from './identity/sample-issuer.ts';
 import { catalogOf } from './kernel/compile/catalog.ts';
 import { CompiledReads } from './kernel/compile/compiled-reads.ts';
@@ -30,6 +31,7 @@ import { Clocks } from './kernel/clock.ts';
 import { Door } from './kernel/context.ts';
 import { livesOf } from './kernel/subgraph.ts';
 import { Visibility } from './kernel/visibility.ts';
+import { logger } from './log.ts';
 import { ensureSampleWorld, samplePersonas } from './sample/first-start.ts';
 import { serve, type SamplePersonas } from './server.ts';
 import { subgraphs } from './subgraphs.ts';
@@ -62,7 +64,7 @@ export interface Surroundings {
 /** Starts Tierline as configured. Whatever was started is stopped again if something later fails. */
 export async function start(
   config: Config,
-  { now = () => new Date(), log = logger(config), onFatal = () => {}, compiled = true }: Surroundings = {},
+  { now = () => new Date(), log = logger(config.logLevel), onFatal = () => {}, compiled = true }: Surroundings = {},
 ): Promise<Platform> {
   const parts = chosen(config.subgraph);
   const undo: (() => Promise<void>)[] = [];
@@ -79,6 +81,8 @@ export async function start(
     const { url, role } = database.connection;
     let clocks: Clocks | undefined;
     let webhooks: Webhooks | undefined;
+    const sessions = await sessionsOf(orm, log);
+    undo.push(() => sessions.stop());
     const own = { connectionString: url, options: role ? `-c role=${role}` : undefined };
     const logged = { ...own, application_name: 'tierline feed' };
     const { natsUrl, eventsKeep: keep } = config;
@@ -95,9 +99,13 @@ export async function start(
       heard(event) {
         clocks?.heard(event);
         webhooks?.heard(event);
+        sessions.heard(event);
       },
+      missed: () => void sessions.refresh(),
     });
     undo.push(() => feed.stop());
+    // What was revoked before the feed began to listen.
+    await sessions.refresh();
 
     const schema = config.subgraph ? federatedGraph(parts[0]!) : wholeGraph(parts);
     const pool = new ViewerPool({
@@ -121,11 +129,12 @@ export async function start(
     const hub = new Hub(feed, teller, log);
     const known = followed === parts ? catalog : catalogOf(orm, followed);
     const followings = new Followings(whole, known, await Visibility.of(orm.em.fork()), lives, feed.cursors);
-    const { authenticate, personas } = await identity(config);
+    const { authenticate: verified, personas } = await identity(config);
+    const authenticate = unrevoked(verified, sessions);
     const execute = executor(schema, reads, log);
     const ways = { followings, hub, door, read: reader(schema), execute: unwritten(execute), present };
-    const socket = sockets({ ...ways, schema, authenticate, graceMs: config.tokenGraceMs });
-    const streams = eventStreams(ways);
+    const socket = sockets({ ...ways, schema, authenticate, sessions, graceMs: config.tokenGraceMs });
+    const streams = eventStreams({ ...ways, sessions });
     const ready = () => Promise.race([orm.isConnected(), delay(READY_WITHIN_MS, false, { ref: false })]);
     const server = await serve({
       schema,
@@ -150,7 +159,7 @@ export async function start(
     if (parts.some(({ name }) => name === 'webhooks')) {
       const { allow, attemptMs } = config.webhooks;
       const connect = { ...own, application_name: 'tierline webhooks' };
-      const read = { followings, teller, read: asked };
+      const read = { followings, teller, sessions, read: asked };
       webhooks = webhooksOf({ ...read, orm, door, feed, connect, allow, attemptMs, keep: `${keep.ageMs} milliseconds`, now, log });
       undo.push(() => webhooks!.stop());
       // What happened while nothing ran is on its way before anybody asks.
@@ -206,11 +215,4 @@ async function identity({ issuer, dataDir }: Config): Promise<{ authenticate: Au
   if (issuer) return { authenticate: outside(issuer), personas: null };
   const own = await sampleIssuer(dataDir);
   return { authenticate: sample(own), personas: samplePersonas(own) };
-}
-
-function logger({ logLevel }: Config): Logger {
-  return pino(
-    { level: logLevel, redact: ['authorization', '*.authorization', '*.password', '*.token'] },
-    pino.destination({ fd: 2, sync: false }),
-  );
 }

@@ -6,6 +6,7 @@ import type { IncomingMessage, ServerResponse } from 'node:http';
 import { GraphQLError } from 'graphql';
 import type { Door } from '../src/kernel/context.ts';
 import type { Language } from '../src/kernel/language.ts';
+import type { Sessions } from '../src/kernel/session.ts';
 import type { Viewer } from '../src/kernel/viewer.ts';
 import { alarm } from '../src/kernel/timer.ts';
 import type { Text } from './message.ts';
@@ -17,6 +18,7 @@ import { taken, type Sink } from './sink.ts';
 export interface EventStreamOptions extends Ways {
   readonly door: Door;
   readonly hub: Hub;
+  readonly sessions: Sessions;
 }
 
 /** Who asks, in which language, under which number, and the body of the request if it has one. */
@@ -37,12 +39,12 @@ const HEADERS = {
 };
 
 /** The event streams of a process. */
-export function eventStreams({ door, hub, ...ways }: EventStreamOptions) {
+export function eventStreams({ door, hub, sessions, ...ways }: EventStreamOptions) {
   const open = new Set<EventStream>();
   return {
     /** Answers a request with an event stream; what is wrong with it is an event too, as the protocol has it. */
     async serve(request: IncomingMessage, response: ServerResponse, { body, viewer, language, requestId }: Asks): Promise<void> {
-      const stream = new EventStream(response, viewer.expiresAt);
+      const stream = new EventStream(response, viewer, sessions);
       open.add(stream);
       response.once('close', () => open.delete(stream));
       const refuse = (errors: readonly GraphQLError[]) => {
@@ -99,18 +101,17 @@ function parsed(text: string | null): unknown {
 class EventStream implements Sink {
   readonly #response: ServerResponse;
 
-  constructor(response: ServerResponse, expiresAt: Date | null) {
+  constructor(response: ServerResponse, viewer: Viewer, sessions: Sessions) {
     this.#response = response;
     response.on('error', () => {}); // the close tells
     // Some browsers take the headers only with the first bytes.
     response.writeHead(200, HEADERS).write(':\n\n');
     const pulse = setInterval(() => response.write(':\n\n'), KEEP_ALIVE_MS).unref();
     response.once('close', () => clearInterval(pulse));
-    if (expiresAt)
-      response.once(
-        'close',
-        alarm(expiresAt.getTime() - Date.now(), () => this.#expire()),
-      );
+    const { expiresAt } = viewer;
+    const over = (message: string) => () => this.#unauthenticate(message);
+    if (expiresAt) response.once('close', alarm(expiresAt.getTime() - Date.now(), over('The token has expired.')));
+    response.once('close', sessions.watch(viewer, over('The session was revoked: sign in again.')));
   }
 
   get behind(): number {
@@ -146,8 +147,8 @@ class EventStream implements Sink {
     this.#response.end();
   }
 
-  #expire(): void {
-    const error = { message: 'The token has expired.', extensions: { code: 'UNAUTHENTICATED' } };
+  #unauthenticate(message: string): void {
+    const error = { message, extensions: { code: 'UNAUTHENTICATED' } };
     this.write(JSON.stringify({ errors: [error] }));
     this.end();
   }

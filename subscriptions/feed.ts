@@ -20,6 +20,8 @@ export interface FeedOptions {
   readonly now: () => Date;
   /** Called with each event of the log, once, in commit order. */
   readonly heard?: (event: LoggedEvent) => void;
+  /** Called when events were dropped before they could be heard. */
+  readonly missed?: () => void;
 }
 
 /** Who takes events in, in order, and is waited for. */
@@ -134,6 +136,7 @@ export class Feed {
         this.#options.log.warn({ behind: this.#head, head }, 'events were dropped before they were read; subscribers must start over');
         this.#recent = [];
         this.#head = head;
+        this.#options.missed?.();
         this.#taker!.skip(head);
         return;
       }

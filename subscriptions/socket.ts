@@ -8,6 +8,7 @@ import { useServer, type Extra } from 'graphql-ws/use/ws';
 import { WebSocketServer, type WebSocket } from 'ws';
 import type { Door } from '../src/kernel/context.ts';
 import { languageOf, type Language } from '../src/kernel/language.ts';
+import type { Sessions } from '../src/kernel/session.ts';
 import type { Viewer } from '../src/kernel/viewer.ts';
 import type { Following } from './following.ts';
 import type { Hub } from './hub.ts';
@@ -22,6 +23,7 @@ export interface SocketOptions extends Ways {
   readonly hub: Hub;
   /** The viewer of an authorization, or an error whose message may be shown. */
   readonly authenticate: (authorization: string | null) => Promise<Viewer>;
+  readonly sessions: Sessions;
   /** How long a socket may go on without a valid token, in milliseconds; nothing is delivered meanwhile. */
   readonly graceMs: number;
 }
@@ -65,7 +67,7 @@ export function sockets(options: SocketOptions) {
 }
 
 function serverOptions(options: SocketOptions): ServerOptions<Params, Seen> {
-  const { schema, door, authenticate, present, graceMs } = options;
+  const { schema, door, authenticate, present } = options;
   const refused = (error: unknown) => present(new GraphQLError('', { originalError: error as Error }));
   return {
     schema,
@@ -86,7 +88,7 @@ function serverOptions(options: SocketOptions): ServerOptions<Params, Seen> {
       // A page cannot say what its browser sends with the upgrade, so what it says in the first message counts more.
       const accepted = connectionParams?.acceptLanguage ?? extra.request!.headers['accept-language'];
       extra.language = languageOf(typeof accepted === 'string' ? accepted : null, viewer.language);
-      extra.tenure = new Tenure(socket, viewer, graceMs);
+      extra.tenure = new Tenure(socket, viewer, options);
       return true;
     },
     async onPing({ extra: { tenure } }, payload) {

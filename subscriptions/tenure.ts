@@ -1,5 +1,6 @@
 /** Tenure: how long a socket may speak as its viewer. When its token has expired nothing is delivered, and a new one is waited for. */
 import type { WebSocket } from 'ws';
+import type { Sessions } from '../src/kernel/session.ts';
 import type { Viewer } from '../src/kernel/viewer.ts';
 import { alarm } from '../src/kernel/timer.ts';
 import type { Subscriber } from './subscriber.ts';
@@ -11,15 +12,21 @@ export const UNAUTHENTICATED = 4401;
 export class Tenure {
   readonly subscribers = new Set<Subscriber>();
   readonly #socket: WebSocket;
+  readonly #sessions: Sessions;
   readonly #graceMs: number;
   #viewer: Viewer;
   #callOff = () => {};
+  #unwatch = () => {};
 
-  constructor(socket: WebSocket, viewer: Viewer, graceMs: number) {
+  constructor(socket: WebSocket, viewer: Viewer, { sessions, graceMs }: { sessions: Sessions; graceMs: number }) {
     this.#socket = socket;
     this.#viewer = viewer;
+    this.#sessions = sessions;
     this.#graceMs = graceMs;
-    socket.once('close', () => this.#callOff());
+    socket.once('close', () => {
+      this.#callOff();
+      this.#unwatch();
+    });
     this.#watch();
   }
 
@@ -48,10 +55,19 @@ export class Tenure {
 
   #watch(): void {
     this.#callOff();
+    this.#unwatch();
+    if (this.#socket.readyState !== this.#socket.OPEN) return;
+    this.#unwatch = this.#sessions.watch(this.#viewer, () => this.#revoke());
     const { expiresAt } = this.#viewer;
-    if (!expiresAt || this.#socket.readyState !== this.#socket.OPEN) return;
+    if (!expiresAt) return;
     const left = expiresAt.getTime() - Date.now();
     this.#callOff = alarm(left, () => this.#expire());
+  }
+
+  /** A session that was revoked is told nothing more, and has no grace. */
+  #revoke(): void {
+    for (const subscriber of this.subscribers) subscriber.hold();
+    this.end('The session was revoked: sign in again.');
   }
 
   /** Asks for a new token, by a message that every client of the protocol takes. */

@@ -1,6 +1,7 @@
 /** The work on one endpoint: what the log holds for it is laid in the ledger, and what is due there is sent, one message after another. */
 import { ACCESS_STREAM, type LoggedEvent } from '../src/kernel/event.ts';
 import { Problem } from '../src/kernel/problem.ts';
+import type { Sessions } from '../src/kernel/session.ts';
 import type { Following, Followings } from './following.ts';
 import type { Ways } from './operation.ts';
 import type { Addresses } from './webhook-address.ts';
@@ -15,6 +16,7 @@ export interface EndpointOptions extends TellingOptions {
   readonly followings: Followings;
   readonly read: Ways['read'];
   readonly addresses: Addresses;
+  readonly sessions: Sessions;
   readonly attemptMs: number;
   readonly now: () => Date;
 }
@@ -39,8 +41,8 @@ export class EndpointWork {
 
   /** Whether the log may hold something for the endpoint. Where it does not, nothing has to be read or held to know it. */
   async hasNews(work: Work, stopped: AbortSignal): Promise<boolean> {
-    const { feed } = this.#options;
-    if (work.version !== this.#version || !this.#following) return true;
+    const { feed, sessions } = this.#options;
+    if (work.version !== this.#version || !this.#following || sessions.isRevoked(this.#following.asked.viewer)) return true;
     if (feed.head - work.position > WRITE_DOWN_EVERY) return true;
     for (let at = Math.max(this.#looked, work.position); at < feed.head; at = this.#looked) {
       const events = await feed.behind(at, stopped);
@@ -52,14 +54,15 @@ export class EndpointWork {
 
   /** Does everything that there is to do by now, and answers whether there was anything. Called by whoever holds the endpoint. */
   async run(work: Work, stopped: AbortSignal): Promise<boolean> {
-    const { ledger, now } = this.#options;
+    const { ledger, sessions, now } = this.#options;
     this.#version = work.version;
     for (let did = false; ; did = true) {
       const endpoint = await ledger.endpoint(work);
       if (!endpoint || stopped.aborted) return did;
       const following = this.#followingOf(endpoint);
-      if (!following) {
-        await ledger.disable(work, now());
+      const isRevoked = sessions.isRevoked(endpoint.reader);
+      if (isRevoked || !following) {
+        await ledger.disable(work, now(), isRevoked ? 'REVOKED' : 'NOT_UNDERSTOOD');
         return true;
       }
       this.#following = following;

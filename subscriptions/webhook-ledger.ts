@@ -43,6 +43,7 @@ export class Ledger {
         kind: row.reader_kind,
         role: row.reader_role,
         language: row.reader_language as Language | null,
+        issuedAt: date(row.reader_issued_at),
         expiresAt: null,
       };
       const { url, document, pending, failures } = row;
@@ -117,9 +118,9 @@ export class Ledger {
     );
   }
 
-  /** Disables an endpoint whose subscription cannot be followed any more. */
-  disable(work: Work, now: Date): Promise<void> {
-    const health = { failures: 0, failingSince: null, disable: 'NOT_UNDERSTOOD' } as const;
+  /** Disables an endpoint that cannot be sent anything any more, however it is with its address. */
+  disable(work: Work, now: Date, why: 'NOT_UNDERSTOOD' | 'REVOKED'): Promise<void> {
+    const health = { failures: 0, failingSince: null, disable: why };
     return this.#as(work, (em) => em.transactional((inner) => write(inner, work, now, health)));
   }
 
@@ -142,6 +143,7 @@ const program = ({ organization, kind, role }: Work): Viewer => ({
   kind,
   role,
   language: null,
+  issuedAt: null,
   expiresAt: null,
 });
 

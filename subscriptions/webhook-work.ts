@@ -50,5 +50,5 @@ export interface Health {
   readonly failures: number;
   readonly failingSince: Date | null;
   /** Why it is to be disabled, if it is. */
-  readonly disable: 'FAILING' | 'GONE' | 'NOT_UNDERSTOOD' | null;
+  readonly disable: 'FAILING' | 'GONE' | 'NOT_UNDERSTOOD' | 'REVOKED' | null;
 }

@@ -2,6 +2,7 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import type pg from 'pg';
 import type { LoggedEvent } from '../src/kernel/event.ts';
+import { REVOCATION } from '../src/kernel/session.ts';
 import { alarm } from '../src/kernel/timer.ts';
 import { Holds } from './webhook-holds.ts';
 import { EndpointWork, type EndpointOptions } from './webhook-endpoint.ts';
@@ -50,6 +51,7 @@ export class Webhooks {
 
   /** Takes note that something happened. Where there is no endpoint, only the making of one matters. */
   heard({ streamType }: LoggedEvent): void {
+    if (streamType === REVOCATION) void this.#options.sessions.refresh().then(() => this.wake());
     if (this.#known.size > 0 || streamType === 'WebhookEndpoint') void this.wake();
   }
 

@@ -19,6 +19,8 @@ import { PartnerReads } from './partner/resolver.ts';
 import { AccountAccess, CustomerPartner, PartnerRelationship } from './relationship/entity.ts';
 import { AccountListing } from './relationship/listing.ts';
 import { Service, ServiceIncident } from './stubs.ts';
+import { SessionRevocation } from './session/entity.ts';
+import { SessionMutations, SessionReads } from './session/resolver.ts';
 import { CustomerSubscription } from './subscription/entity.ts';
 import { ViewerReads } from './viewer/resolver.ts';
 
@@ -31,6 +33,7 @@ const types = [
   DelegationNotice,
   SecurityGroup,
   SecurityGroupMember,
+  SessionRevocation,
   SubscriptionChange,
 ];
 
@@ -48,6 +51,8 @@ export const accounts = subgraph({
     AssignmentMutations,
     GroupReads,
     GroupMutations,
+    SessionReads,
+    SessionMutations,
     ChangeReads,
     ChangeMutations,
   ],

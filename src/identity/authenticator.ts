@@ -2,6 +2,7 @@
 import { createLocalJWKSet, createRemoteJWKSet, errors, jwtVerify, type JWTVerifyGetKey } from 'jose';
 import { LRUCache } from 'lru-cache';
 import type { Issuer } from '../config.ts';
+import type { Sessions } from '../kernel/session.ts';
 import type { Viewer } from '../kernel/viewer.ts';
 import { reasonOf, Unauthenticated, viewerOf } from './claims.ts';
 import type { SampleIssuer } from './sample-issuer.ts';
@@ -14,6 +15,15 @@ export const outside = ({ issuer, audience, jwks }: Issuer): Authenticate => aut
 
 /** Accepts the tokens of the sample issuer. */
 export const sample = ({ issuer, audience, jwks }: SampleIssuer): Authenticate => authenticator(createLocalJWKSet(jwks), issuer, audience);
+
+/** Accepts what another accepts, but for sessions that were revoked. */
+export const unrevoked =
+  (authenticate: Authenticate, sessions: Sessions): Authenticate =>
+  async (authorization) => {
+    const viewer = await authenticate(authorization);
+    if (sessions.isRevoked(viewer)) throw new Unauthenticated('The session was revoked: sign in again.');
+    return viewer;
+  };
 
 /** How long a token that was verified is not verified again. (The keys of an outside issuer are asked for again after ten minutes, by jose.) */
 const REMEMBERED_MS = 60_000;

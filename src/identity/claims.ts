@@ -26,10 +26,11 @@ const ROLES: Record<ViewerKind, readonly ViewerRole[]> = {
 
 /** The viewer that verified claims name, or the one that is wrong. */
 export function viewerOf(payload: JWTPayload & Partial<TierlineClaims>): Viewer {
-  const { sub, name, kind, role, organization, locale, exp } = payload;
+  const { sub, name, kind, role, organization, locale, iat, exp } = payload;
   const wrong = (claim: string) => new Unauthenticated(`The token's claim "${claim}" is missing or not one that Tierline knows.`);
   if (!isText(sub)) throw wrong('sub');
   if (typeof exp !== 'number' || exp > LATEST) throw wrong('exp');
+  if (iat !== undefined && !(typeof iat === 'number' && iat <= Date.now() / 1000 + AHEAD)) throw wrong('iat');
   if (!isText(name)) throw wrong('name');
   if (!kind || !Object.values(ViewerKind).includes(kind)) throw wrong('kind');
   if (!role || !ROLES[kind].includes(role)) throw wrong('role');
@@ -41,9 +42,13 @@ export function viewerOf(payload: JWTPayload & Partial<TierlineClaims>): Viewer 
     role,
     organization: kind === 'VENDOR' ? VENDOR : organization!.toLowerCase(),
     language: languageNamed(locale),
+    issuedAt: iat === undefined ? null : new Date(iat * 1000),
     expiresAt: new Date(exp * 1000),
   };
 }
+
+/** So many seconds the clock of an issuer may be ahead of ours. A token from further on would outlive its own revocation. */
+const AHEAD = 60;
 
 /** The last second that a `Date` can hold. */
 const LATEST = 8_640_000_000_000;

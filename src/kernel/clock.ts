@@ -121,7 +121,15 @@ export class Clocks {
 
   /** One failure keeps nothing else from being done. */
   async #one(each: Clock, { id, organization }: Due): Promise<void> {
-    const viewer: Viewer = { subject: 'tierline', name: 'Tierline', organization, ...each.as, language: null, expiresAt: null };
+    const viewer: Viewer = {
+      subject: 'tierline',
+      name: 'Tierline',
+      organization,
+      ...each.as,
+      language: null,
+      issuedAt: null,
+      expiresAt: null,
+    };
     const work = (context: Context) =>
       doing(context, async (act) => {
         const row = await act.em.findOne(each.type(), { id }, { lockMode: LockMode.PESSIMISTIC_PARTIAL_WRITE });

@@ -35,6 +35,8 @@ export interface Viewer {
   readonly role: ViewerRole;
   /** The language of the person's locale; null where the token names none that the program speaks. */
   readonly language: Language | null;
+  /** When the token was issued; null where it does not say, and for the program's own work. */
+  readonly issuedAt: Date | null;
   /** When the token ends; null for the program's own work. */
   readonly expiresAt: Date | null;
 }

@@ -14,6 +14,7 @@ import { writeNotices, writeRelationships } from './intake-notice.ts';
 import { writeOfferings } from './intake-offering.ts';
 import { writePartners, writePartnerships } from './intake-partner.ts';
 import { writeBoundaries, writeResources } from './intake-support.ts';
+import { writeRevocations } from './intake-session.ts';
 import { writeServices, type Overviews } from './intake-service.ts';
 import type { Counts } from './intake-table.ts';
 import { writeTickets } from './intake-ticket.ts';
@@ -45,6 +46,7 @@ const writers: Writers = {
   relationship: writeRelationships,
   notice: writeNotices,
   webhook: writeWebhooks,
+  revocation: writeRevocations,
 };
 
 /** An intake on a connection of the owner, whom row level security does not bind. */

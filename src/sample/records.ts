@@ -153,6 +153,16 @@ export interface WebhookRecord {
   disabledAt: Date;
 }
 
+/** An end of somebody's sessions. */
+export interface RevocationRecord {
+  /** The vendor's if left out. */
+  organization?: string;
+  subject: string;
+  reason: string;
+  by: PersonRecord;
+  at: Date;
+}
+
 /** Everything that can come in, by kind. */
 export interface Records {
   partner: PartnerRecord;
@@ -177,6 +187,7 @@ export interface Records {
   relationship: RelationshipRecord;
   notice: NoticeRecord;
   webhook: WebhookRecord;
+  revocation: RevocationRecord;
 }
 
 /** Writes records, in batches, each batch in one transaction; nothing is doubled by writing it twice. */

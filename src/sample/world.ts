@@ -21,6 +21,7 @@ import { stagedTickets } from './world/staged.ts';
 import { each, merged, pieces } from './world/stream.ts';
 import { subscriptionsOf } from './world/subscriptions.ts';
 import { madeTickets } from './world/tickets.ts';
+import { revocations } from './world/sessions.ts';
 import { webhookEndpoints } from './world/webhooks.ts';
 
 /** How a world is to be. */
@@ -108,6 +109,7 @@ export function* worldOf({ now, seed = SEED, tickets = USUAL_TICKETS }: WorldOpt
   yield* batches('relationship', relationships(setting));
   yield* batches('notice', notices(setting));
   yield* batches('webhook', webhookEndpoints(setting));
+  yield* batches('revocation', revocations(setting));
   yield* batches(
     'change',
     each(everybody(), (customer) => changesOf(setting, customer)),

@@ -13,6 +13,7 @@ const agent = (number: number): Viewer => ({
   kind: 'PARTNER',
   role: 'ADMIN_AGENT',
   language: null,
+  issuedAt: null,
   expiresAt: null,
 });
 

@@ -18,7 +18,16 @@ const ofFacts = Object.values(graph.getQueryType()!.getFields())
   .map(({ name }) => name);
 const roots = everyRoot(graph, 'first: 3', 2).filter(({ name }) => !ofFacts.some((root) => name.startsWith(`All_${root}_`)));
 const operations = [...roots, ...everyOrder(graph), ...everyField(graph)];
-const vendor: Viewer = { subject: 'x', name: 'x', organization: VENDOR, kind: 'VENDOR', role: 'MEMBER', language: null, expiresAt: null };
+const vendor: Viewer = {
+  subject: 'x',
+  name: 'x',
+  organization: VENDOR,
+  kind: 'VENDOR',
+  role: 'MEMBER',
+  language: null,
+  issuedAt: null,
+  expiresAt: null,
+};
 
 let database: TestDatabase;
 let explained: Explainer;

@@ -100,6 +100,7 @@ export async function placesOf({ sql }: TestDatabase): Promise<Places> {
     change: await id('select id from subscription_change where customer_id = $1 order by created_at limit 1', customer),
     requestedChange: await id(`select id from subscription_change where customer_id = $1 and state = 'REQUESTED' limit 1`, customer),
     auditEntry: await id('select id from audit_entry where thing_id = $1 order by at limit 1', ticket),
+    revocation: await id('select id from session_revocation where organization_id = $1 limit 1', organization(2)),
     webhookEndpoint: await id('select id from webhook_endpoint where organization_id = $1 limit 1', organization(2)),
     webhookDelivery: await id('select id from webhook_delivery where organization_id = $1 order by created_at limit 1', organization(2)),
     nowhere: '01990000-0000-7000-8000-00000000dead',

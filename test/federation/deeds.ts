@@ -105,6 +105,9 @@ const onEndpoint = (name: string, answer = ENDPOINT): Deed => ({
 /** What is asked of a message to an endpoint. */
 export const DELIVERY = 'delivery { id kind state happenedAt endpoint { id state } }';
 
+/** What is asked of an end of sessions. */
+export const REVOCATION = 'revocation { id subject role reason revokedBy createdAt }';
+
 /** In the order of a day: `ticketId` and `incidentId` are what the first two deeds made, and so on. */
 export const deeds: readonly Deed[] = [
   {
@@ -484,5 +487,13 @@ export const deeds: readonly Deed[] = [
     answer: DELIVERY,
     input: ({ webhookDelivery }) => ({ deliveryId: webhookDelivery }),
     before: [{ ...onEndpoint('webhookEndpointEnable'), input: ({ webhookEndpoint }) => ({ endpointId: webhookEndpoint }) }],
+  },
+  {
+    name: 'sessionRevocationCreate',
+    by: 'reseller',
+    refused: ['provider', 'INVALID'],
+    wrong: { subject: ' ' },
+    answer: REVOCATION,
+    input: () => ({ subject: 'left@corlanto.example', reason: 'Has left.' }),
   },
 ];

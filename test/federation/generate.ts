@@ -28,6 +28,7 @@ const ROW: Readonly<Record<string, string>> = {
   AuditEntry: 'auditEntry',
   ServiceMessage: 'message',
   CustomerNotice: 'notice',
+  SessionRevocation: 'revocation',
   WebhookEndpoint: 'webhookEndpoint',
   WebhookDelivery: 'webhookDelivery',
 };

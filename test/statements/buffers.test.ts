@@ -24,7 +24,7 @@ beforeAll(async () => {
     (select provider_id from customer_partner where provider_id is not null group by 1 order by count(*) desc limit 1) as provider,
     (select id from customer where domain = 'customer0.example') as customer`);
   const { provider, customer } = viewers(found);
-  const said = { language: null, expiresAt: null };
+  const said = { language: null, issuedAt: null, expiresAt: null };
   who = {
     provider: { ...provider, ...said },
     customer: { ...customer, ...said },

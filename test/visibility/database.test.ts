@@ -65,7 +65,7 @@ describe('the tables', () => {
     await Promise.all([owner.close(), ordinary.close()]);
   });
 
-  test('are passed by only in seven functions, which say where events stand and what is due, and nothing of what they hold', async () => {
+  test('are passed by only in eight functions, which say where events stand and what is due, and nothing of what they hold', async () => {
     const above = await sql<{ name: string }>(
       `select proname as name from pg_proc where prosecdef and pronamespace = 'public'::regnamespace and prorettype <> 'trigger'::regtype and has_function_privilege($1, oid, 'execute')`,
       [APP_ROLE],
@@ -76,6 +76,7 @@ describe('the tables', () => {
       'event_retain',
       'event_sequence',
       'event_since',
+      'session_revocations',
       'webhook_retain',
       'webhook_work',
     ]);

@@ -51,6 +51,7 @@ const HIDDEN = [
   'DelegationNotice',
   'SecurityGroup',
   'SecurityGroupMember',
+  'SessionRevocation',
   ...WEBHOOKS,
 ];
 
@@ -103,6 +104,7 @@ const WORDS: Readonly<Record<string, string>> = {
     where d.customer_id = :me or n.sender_id = :me and d.customer_id in (:Customer)`,
   ...Object.fromEntries(PUBLIC.map((type) => [type, `select id from ${tables.get(type)}`])),
   ...Object.fromEntries(WEBHOOKS.map((type) => [type, `select id from ${tables.get(type)} where organization_id = :me and not :sales`])),
+  SessionRevocation: `select id from session_revocation where organization_id = :me and (not :partner or :admin or subject = :subject)`,
   SubscriptionChange: `select id from subscription_change where ${PARTIES}`,
   AuditEntry: `select id from audit_entry where not :sales and :me = any (readers)
     and (actor_organization = :me or event_id is null or event_id in (:TimelineEntry))`,
@@ -125,6 +127,8 @@ export async function inWords({ platform }: Observed, { viewer }: Looker): Promi
 function fill(words: string, viewer: Viewer): string {
   const nested = (text: string): string => text.replace(/:([A-Z]\w+)/g, (_, type: string) => nested(WORDS[type]!));
   return nested(words)
+    .replaceAll(':subject', `'${viewer.subject}'`)
+    .replaceAll(':admin', String(viewer.role === 'ADMIN_AGENT'))
     .replaceAll(':me', `'${viewer.organization}'::uuid`)
     .replaceAll(':vendor', String(viewer.kind === 'VENDOR'))
     .replaceAll(':partner', String(viewer.kind === 'PARTNER'))

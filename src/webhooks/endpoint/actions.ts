@@ -90,12 +90,14 @@ async function go(act: Act, deed: keyof typeof ENDPOINT_TRANSITIONS & keyof type
 export const webhookEndpointEnable = action(
   {
     description:
-      'Sends messages again, from where the endpoint stood: what happened meanwhile comes first, as far as it is kept; if it is not, a message says so.',
+      'Sends messages again, from where the endpoint stood: what happened meanwhile comes first, as far as it is kept; if it is not, a message says so. Where the reader’s sessions were revoked, whoever enables it is the reader from then on.',
     input: WebhookEndpointEnableInput,
     answers,
   },
   async ({ endpointId }, act) => {
-    const endpoint = await go(act, 'enable', endpointId);
+    const endpoint = await act.find(WebhookEndpoint, endpointPolicy, 'enable', endpointId, 'endpointId');
+    if (endpoint.disabledReason === 'REVOKED') Object.assign(endpoint, readBy(act.viewer));
+    endpoint.step('enable', act.now);
     act.raise('webhook.enabled', endpoint);
     return { endpoint };
   },

@@ -42,6 +42,8 @@ const schema = defineEntity({
     readerKind: p.enum(Object.values(ViewerKind)),
     readerRole: p.enum(Object.values(ViewerRole)),
     readerLanguage: p.enum(Object.values(Language)).nullable(),
+    /** When the session began in which it was written: when that is revoked, nothing is sent any more. */
+    readerIssuedAt: instant().nullable(),
     /** Up to where the log has been looked through. The live layer writes it. */
     position: p.bigint('number'),
     failures: field(p.integer(), 'How many attempts have failed since the last one that was taken.'),
@@ -65,12 +67,13 @@ export class WebhookEndpoint extends schema.class {
 }
 
 /** As whom a subscription is read that this viewer has written. */
-export const readBy = ({ subject, name, kind, role, language }: Viewer) => ({
+export const readBy = ({ subject, name, kind, role, language, issuedAt }: Viewer) => ({
   readerSubject: subject,
   reader: name,
   readerKind: kind,
   readerRole: role,
   readerLanguage: language,
+  readerIssuedAt: issuedAt,
 });
 
 export const endpointList = list('WebhookEndpoint', () => WebhookEndpoint, {

@@ -14,6 +14,8 @@ export const WebhookDisabledReason = enumeration('WebhookDisabledReason', 'Why n
   BY_HAND: 'Somebody disabled it.',
   FAILING: 'Nothing that was sent was taken for days.',
   GONE: 'It answered 410: it wants nothing more.',
+  REVOKED:
+    'The sessions of the person as whom it was read were revoked (`sessionRevocationCreate`). Whoever enables it is the person as whom it is read from then on.',
   NOT_UNDERSTOOD: 'Its subscription can no longer be followed: the graph has changed. Change the document.',
 });
 export type WebhookDisabledReason = ValueOf<typeof WebhookDisabledReason>;
