@@ -47,7 +47,8 @@ export async function connectNatsLog(
     created = begun.created;
     head = begun.held && begun.last + begun.held.offset;
     const consumer = await js.consumers.get(STREAM, { deliver_policy: DeliverPolicy.StartSequence, opt_start_seq: begun.last + 1 });
-    listening = await consumer.consume({ callback: receive, max_messages: BATCH });
+    listening = await consumer.consume({ callback: receive, max_messages: BATCH, abort_on_missing_resource: true });
+    void listening.closed().then(() => nc.close()); // the stream was deleted
   } catch (error) {
     await nc.close();
     throw error;
