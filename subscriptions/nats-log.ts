@@ -33,7 +33,7 @@ export async function connectNatsLog(
   let hasNews = false;
   const receive = (message: JsMsg) => {
     const event = eventOf(message.string());
-    // Only a stream that was begun anew goes on anywhere else: whoever connects again finds where it stands.
+    // Only a stream that was emptied or begun anew goes on anywhere else: whoever connects again finds where it stands.
     if (head !== null && event.position !== head + 1) return void nc.close();
     head = event.position;
     if (waiting.length >= MOST_WAITING) waiting = [];

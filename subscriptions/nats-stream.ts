@@ -21,19 +21,12 @@ export interface Nats {
   readonly jsm: JetStreamManager;
 }
 
-const configured = (keep: Keep) => ({
-  name: STREAM,
-  subjects: [SUBJECT],
-  max_bytes: keep.bytes,
-  max_age: keep.ageMs * 1_000_000,
-});
-
 /** Connects to NATS, and makes the stream if there is none. */
 export async function connectNats(url: string, keep: Keep): Promise<Nats> {
   const nc = await connect({ servers: url, timeout: ANSWER_WITHIN_MS, reconnect: false, name: 'tierline' });
   try {
     const jsm = await jetstreamManager(nc, { timeout: ANSWER_WITHIN_MS });
-    const config = configured(keep);
+    const config = { name: STREAM, subjects: [SUBJECT], max_bytes: keep.bytes, max_age: keep.ageMs * 1_000_000 };
     await jsm.streams.add(config).catch(() => jsm.streams.update(STREAM, config));
     return { nc, jsm, js: jetstream(nc, { timeout: ANSWER_WITHIN_MS }) };
   } catch (error) {
@@ -58,12 +51,6 @@ export async function standing({ jsm }: Nats): Promise<Standing> {
   const message = state.messages > 0 ? await jsm.streams.getMessage(STREAM, { seq: state.last_seq }) : null;
   const held = message && { first: state.first_seq, offset: eventOf(message.string()).position - state.last_seq };
   return { created, last: state.last_seq, held };
-}
-
-/** Makes the stream anew. */
-export async function renew({ jsm }: Nats, keep: Keep): Promise<void> {
-  await jsm.streams.delete(STREAM);
-  await jsm.streams.add(configured(keep));
 }
 
 /** Reads messages from a sequence on: as many as one reads at once, but none behind `last`. */

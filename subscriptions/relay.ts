@@ -5,7 +5,7 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import pg from 'pg';
 import { connectLog, type Keep, type LogConnection } from './log.ts';
-import { ANSWER_WITHIN_MS, connectNats, renew, standing, SUBJECT, type Nats } from './nats-stream.ts';
+import { ANSWER_WITHIN_MS, connectNats, standing, SUBJECT, type Nats } from './nats-stream.ts';
 
 const LOCK = 7_421_001;
 /** Where the relay answers that it is there. */
@@ -88,14 +88,11 @@ async function relay({ connect, keep, now, log }: RelayOptions, nats: Nats, hold
   let wake = () => {};
   const source: LogConnection = await connectLog(connect, () => wake());
   void nc.closed().then(() => wake());
+  const over = () => wake();
+  stopped.addEventListener('abort', over);
   try {
+    // A stream that holds nothing, or nothing any more, goes on with the oldest event that is kept.
     let { last: sequence, held } = await standing(nats);
-    // A stream that let go of all it held cannot say where it stood.
-    if (!held && sequence > 0) {
-      await renew(nats, keep);
-      sequence = 0;
-    }
-    // A new stream begins with the oldest event that is kept.
     let position = held ? sequence + held.offset : await source.floor();
     log.info({ position }, 'this process relays the event log to NATS');
     let retained = -Infinity;
@@ -106,7 +103,6 @@ async function relay({ connect, keep, now, log }: RelayOptions, nats: Nats, hold
           clearTimeout(timer);
           resolve();
         };
-        stopped.addEventListener('abort', wake, { once: true });
       });
       await holder.query('select 1');
       const head = await source.head();
@@ -115,9 +111,7 @@ async function relay({ connect, keep, now, log }: RelayOptions, nats: Nats, hold
         if (!events) throw new Error(`the log is no longer kept behind ${position}: delete the stream, and it is begun anew`);
         // All on their way at once, each behind the one before. Whoever writes between them is another relay, and this one has lost its lock.
         const from = sequence;
-        const sent = events.map((event, at) =>
-          js.publish(SUBJECT, JSON.stringify(event), { msgID: String(event.position), expect: { lastSequence: from + at } }),
-        );
+        const sent = events.map((event, at) => js.publish(SUBJECT, JSON.stringify(event), { expect: { lastSequence: from + at } }));
         await Promise.all(sent);
         sequence += events.length;
         position = events.at(-1)!.position;
@@ -130,6 +124,7 @@ async function relay({ connect, keep, now, log }: RelayOptions, nats: Nats, hold
       await woken;
     }
   } finally {
+    stopped.removeEventListener('abort', over);
     await source.end();
   }
 }

@@ -89,7 +89,7 @@ import { isThere, natsServer, type NatsServer } from './nats-server.ts';
     await ear.close();
   });
 
-  test('a stream that has let go of all it held is begun anew by the next relay, and nobody misses anything', async () => {
+  test('a stream that has let go of all it held is filled again by the next relay, and nobody misses anything', async () => {
     const after = await log.end();
     const ears = callers.map((caller) => listen(caller, { after }));
     const written = moments(8);
