@@ -49,8 +49,9 @@ export async function feeds(
 
   const ground = { owner, postmaster: parentOf(rows[0].pid), nats, readers, writers };
   const shots: Shot[] = [];
+  const most = Math.max(...course.counts);
   for (let round = 0; round <= course.rounds; round++) {
-    for (const count of course.counts) {
+    for (const count of round === 0 ? [most] : course.counts) {
       for (const log of LOGS) {
         const head = Number((await owner.query('select event_sequence() as head')).rows[0].head);
         await readers.open(count, { database: database.url, nats: log === 'NATS' ? nats.url : null, head });
@@ -60,14 +61,22 @@ export async function feeds(
     }
   }
   const counted = shots.filter(({ round }) => round > 0);
-  const { figures: all, ratios } = figures(counted);
+  const whole = figures(counted);
   const busy = counted.reduce((sum, each) => sum + each.othersMs, 0) / counted.reduce((sum, each) => sum + each.seconds * 1000, 0);
-  for (const pace of PACES) say(`\n${TITLES[pace]}\n\n${table(pace, all)}`);
-  say(`\n${busy.toFixed(2)} processors were busy with other things.`);
+  for (const pace of PACES) say(`\n${TITLES[pace]}\n\n${table(pace, whole.figures)}`);
+  const { postgresMs, natsMs } = whole.more;
+  say(`\nOne more process costs PostgreSQL ${postgresMs.toFixed(2)} ms for each event, or nats-server ${natsMs.toFixed(2)} ms.`);
+  say(`${busy.toFixed(2)} processors were busy with other things. It took ${Math.round((Date.now() - began.getTime()) / 1000)} s.`);
   const { rounds, seconds } = course;
-  const whole = { began, machine: machine(), course: { rounds, seconds, writers: WRITERS, steady: STEADY, idle: IDLE_SECONDS }, busy };
-  const told = shots.map(({ delays, ...each }) => each);
-  await writeFile(RESULT, `${JSON.stringify({ ...whole, ratios, figures: all, shots: told }, rounded, 1)}\n`);
+  const told = {
+    began,
+    machine: machine(),
+    course: { rounds, seconds, writers: WRITERS, steady: STEADY, idle: IDLE_SECONDS },
+    busy,
+    ...whole,
+    shots: shots.map(({ delays, ...each }) => each),
+  };
+  await writeFile(RESULT, `${JSON.stringify(told, rounded, 1)}\n`);
 }
 
 const TITLES = {

@@ -32,15 +32,23 @@ export interface Ratio {
   readonly serversMs: number;
 }
 
+/** What a run says. */
+export interface Figures {
+  readonly figures: readonly Figure[];
+  readonly ratios: readonly Ratio[];
+  /** Milliseconds of a server's processor time that one more process costs for one event, at the steady pace. */
+  readonly more: { readonly postgresMs: number; readonly natsMs: number };
+}
+
 /** All figures of a run. */
-export function figures(shots: readonly Shot[]): { figures: Figure[]; ratios: Ratio[] } {
+export function figures(shots: readonly Shot[]): Figures {
   const counts = [...new Set(shots.map(({ readers }) => readers))];
   const all = PACES.flatMap((pace) => counts.flatMap((readers) => LOGS.map((log) => ({ pace, readers, log }))));
   const found = all.map(({ pace, readers, log }) =>
     figure(shots.filter((each) => each.pace === pace && each.readers === readers && each.log === log)),
   );
   const ratios = found.flatMap((over, index) => {
-    if (over.log !== 'PostgreSQL') return [];
+    if (over.log !== 'PostgreSQL' || over.pace === 'idle') return [];
     const nats = found[index + 1]!;
     const times = (of: (one: Figure) => number) => of(over) / of(nats);
     return {
@@ -53,7 +61,13 @@ export function figures(shots: readonly Shot[]): { figures: Figure[]; ratios: Ra
       serversMs: times(({ postgresMs, natsMs }) => postgresMs + natsMs),
     };
   });
-  return { figures: found, ratios };
+  const steady = (log: Log) => found.filter((each) => each.pace === 'steady' && each.log === log);
+  const slope = (log: Log, of: (one: Figure) => number) => {
+    const [few, many] = [steady(log)[0]!, steady(log).at(-1)!];
+    return (of(many) - of(few)) / 1000 / (many.readers - few.readers);
+  };
+  const more = { postgresMs: slope('PostgreSQL', (one) => one.postgresMs), natsMs: slope('NATS', (one) => one.natsMs) };
+  return { figures: found, ratios, more };
 }
 
 function figure(rounds: readonly Shot[]): Figure {
@@ -76,9 +90,9 @@ function figure(rounds: readonly Shot[]): Figure {
 }
 
 const HEADS: Readonly<Record<Pace, readonly string[]>> = {
-  steady: ['p50 ms', 'p99 ms', 'PostgreSQL', 'nats-server', 'readers', 'connections'],
-  'flat out': ['events/s', 'p50 ms', 'p99 ms', 'PostgreSQL', 'nats-server', 'readers'],
-  idle: ['PostgreSQL', 'nats-server', 'readers', 'connections'],
+  steady: ['p50 ms', 'p99 ms', 'PostgreSQL', 'nats-server', 'the processes', 'connections'],
+  'flat out': ['events/s', 'p50 ms', 'p99 ms', 'PostgreSQL', 'nats-server', 'the processes'],
+  idle: ['PostgreSQL', 'nats-server', 'the processes', 'connections'],
 };
 
 /** A pace as a table in Markdown: a line for each number of readers, each cell PostgreSQL's log / NATS. */
@@ -89,7 +103,7 @@ export function table(pace: Pace, all: readonly Figure[]): string {
     'p99 ms': ({ p99 }) => p99,
     PostgreSQL: ({ postgresMs }) => postgresMs,
     'nats-server': ({ natsMs }) => natsMs,
-    readers: ({ readersMs }) => readersMs,
+    'the processes': ({ readersMs }) => readersMs,
     connections: ({ connections }) => connections,
   };
   const own = all.filter((each) => each.pace === pace);
