@@ -5,7 +5,7 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import pg from 'pg';
 import { connectLog, type Keep, type LogConnection } from './log.ts';
-import { ANSWER_WITHIN_MS, connectNats, standing, SUBJECT, type Nats } from './nats-stream.ts';
+import { ANSWER_WITHIN_MS, connectNats, standing, STREAM, SUBJECT, type Nats } from './nats-stream.ts';
 
 const LOCK = 7_421_001;
 /** Where the relay answers that it is there. */
@@ -84,7 +84,7 @@ async function lead(options: RelayOptions, nats: Nats, stopped: AbortSignal): Pr
 
 /** Copies until it is stopped or a connection is lost. The lock's own connection is asked as often as the log, so that nobody goes on without it. */
 async function relay({ connect, keep, now, log }: RelayOptions, nats: Nats, holder: pg.Client, stopped: AbortSignal): Promise<void> {
-  const { nc, js } = nats;
+  const { nc, js, jsm } = nats;
   let wake = () => {};
   const source: LogConnection = await connectLog(connect, () => wake());
   void nc.closed().then(() => wake());
@@ -108,7 +108,13 @@ async function relay({ connect, keep, now, log }: RelayOptions, nats: Nats, hold
       const head = await source.head();
       while (position < head && !stopped.aborted) {
         const events = await source.behind(position);
-        if (!events) throw new Error(`the log is no longer kept behind ${position}: delete the stream, and it is begun anew`);
+        if (!events) {
+          // NATS was away for longer than the log is kept. Whoever reads finds that something is missing, and says so.
+          log.warn({ behind: position, head }, 'events were dropped before they were relayed; the stream goes on with what is kept');
+          await jsm.streams.purge(STREAM);
+          position = await source.floor();
+          continue;
+        }
         // All on their way at once, each behind the one before. Whoever writes between them is another relay, and this one has lost its lock.
         const from = sequence;
         const sent = events.map((event, at) => js.publish(SUBJECT, JSON.stringify(event), { expect: { lastSequence: from + at } }));

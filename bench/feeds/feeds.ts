@@ -76,7 +76,7 @@ export async function feeds(
     ...whole,
     shots: shots.map(({ delays, ...each }) => each),
   };
-  await writeFile(RESULT, `${JSON.stringify(told, rounded, 1)}\n`);
+  await writeFile(RESULT, `${JSON.stringify(told, rounded, 2)}\n`);
 }
 
 const TITLES = {

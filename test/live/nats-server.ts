@@ -37,6 +37,7 @@ export async function natsServer(): Promise<NatsServer> {
     while (!(await isOpen(port))) await new Promise(setImmediate);
   };
   const kill = async () => {
+    if (running.signalCode !== null) return;
     const gone = once(running, 'exit');
     running.kill('SIGKILL');
     await gone;

@@ -102,4 +102,28 @@ import { isThere, natsServer, type NatsServer } from './nats-server.ts';
     for (const ear of ears) expect(ear.heard.map(({ at }) => at)).toEqual(written.map((at) => at.toISOString()));
     await Promise.all(ears.map((ear) => ear.close()));
   });
+
+  test('who missed what is no longer kept, because NATS was away for too long, is told to start over; and the stream goes on', async () => {
+    const { sql } = platforms[0]!.database;
+    const ears = callers.map((caller) => listen(caller));
+    await Promise.all(ears.map((ear) => ear.begun));
+    await nats.kill();
+    await write(moments(4));
+    await sql('select event_sequence()');
+    // As long as the head: everything up to here is dropped with its partitions.
+    await sql(`do $$ declare part regclass; begin
+      for part in select inhrelid::regclass from pg_inherits where inhparent = 'event_log'::regclass loop execute format('drop table %s', part); end loop;
+      update event_head set floor = position, ceiling = position; end $$`);
+    await nats.start();
+    await write(moments(1));
+    await Promise.all(ears.map((ear) => ear.ended));
+    for (const ear of ears) expect(ear.marks.at(-1)).toMatchObject({ __typename: 'ResyncRequired', reason: 'NO_LONGER_KEPT' });
+
+    const after = await log.end();
+    const again = callers.map((caller) => listen(caller, { after }));
+    const written = moments(3);
+    await write(written);
+    await Promise.all(again.map((ear) => ear.until(count(3))));
+    for (const ear of again) expect(ear.heard.map(({ at }) => at)).toEqual(written.map((at) => at.toISOString()));
+  });
 });
