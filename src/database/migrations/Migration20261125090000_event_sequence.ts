@@ -11,7 +11,7 @@ export class Migration20261125090000_event_sequence extends Migration {
       declare head bigint; top bigint; size bigint; fresh bigint;
       begin
         if not exists (select from event_pending) then return (select h.position from event_head h); end if;
-        perform pg_advisory_xact_lock(7421002);
+        perform pg_advisory_xact_lock(7421004);
         if not exists (select from event_pending) then return (select h.position from event_head h); end if;
         select h.position, h.ceiling, h.partition_rows into head, top, size from event_head h for update;
         loop
