@@ -16,6 +16,8 @@ export interface Options {
   readonly keep: string | null;
   /** Whether deliveries to subscribers are measured, and nothing else; to so many of them. */
   readonly fanOut: readonly number[] | null;
+  /** Whether following the event log is measured, and nothing else; with so many processes that follow it. */
+  readonly feeds: readonly number[] | null;
 }
 
 /** Something is wrong with the command line; the message says what. */
@@ -31,18 +33,21 @@ export const HELP = `npm run bench -- [options]
   --keep FOLDER              keeps the data there and takes it from there: loading a million tickets takes minutes
   --fan-out                  deliveries to subscribers instead: beside ws alone, and graphql-ws that executes for each
   --subscribers 1000,10000   how many of them
+  --feeds                    following the event log instead: over PostgreSQL alone and over NATS. Needs nats-server
+  --readers 1,4,16,32,64     how many processes follow it; 3 rounds of 2 seconds unless you say otherwise
   --quick                    20 connections, 50,000 tickets, 2 rounds of 1 second
 `;
 
 const STANDARD_WORKLOADS = workloads.flatMap(({ name, extra }) => (extra ? [] : [name])).join(',');
 const STANDARD = { connections: '1,20,200', tickets: '50000,1000000', rounds: '5', seconds: '3', 'warm-up': '1' };
 const QUICK = { connections: '20', tickets: '50000', rounds: '2', seconds: '1', 'warm-up': '0.5' };
+const FEEDS = { ...STANDARD, rounds: '3', seconds: '2' };
 
 /** Reads the command line; null when help was asked for. */
 export function options(argv: readonly string[]): Options | null {
   const values = parse(argv);
   if (values.help) return null;
-  const said = { ...(values.quick ? QUICK : STANDARD), ...values };
+  const said = { ...(values.quick ? QUICK : values.feeds ? FEEDS : STANDARD), ...values };
   return {
     contenders: among('only', said.only, contenders),
     workloads: among('workload', said.workload ?? STANDARD_WORKLOADS, workloads),
@@ -53,6 +58,7 @@ export function options(argv: readonly string[]): Options | null {
     warmUp: numbers('warm-up', said['warm-up'], 0.1, 600)[0]!,
     keep: said.keep ?? null,
     fanOut: values['fan-out'] ? numbers('subscribers', values.subscribers ?? '1000,10000', 1, 15_000) : null,
+    feeds: values.feeds ? numbers('readers', values.readers ?? '1,4,16,32,64', 1, 80) : null,
   };
 }
 
@@ -70,6 +76,8 @@ const KNOWN = {
   quick: flag,
   'fan-out': flag,
   subscribers: text,
+  feeds: flag,
+  readers: text,
   help: flag,
 };
 

@@ -4,7 +4,7 @@ import { EventCursors } from '../src/kernel/cursor.ts';
 import { ACCESS_STREAM, type LoggedEvent } from '../src/kernel/event.ts';
 import type { Keep, LogConnection } from './log.ts';
 
-/** How many events are kept in memory: who was away for a moment only is answered from there. */
+/** How many events are kept in memory at least, and twice as many at most: who was away for a moment only is answered from there. */
 const RECENT = 10_000;
 /** A notification can be lost with its connection; this often the log is looked at all the same. */
 const LOOK_EVERY_MS = 5_000;
@@ -143,7 +143,8 @@ export class Feed {
       if (events.length === 0) break;
       for (const { streamType, streamId, subjectType, position } of events)
         if (streamType === ACCESS_STREAM) this.#ends.set(`${streamId} ${subjectType}`, position);
-      this.#recent = [...this.#recent, ...events].slice(-RECENT);
+      this.#recent.push(...events);
+      if (this.#recent.length > 2 * RECENT) this.#recent = this.#recent.slice(-RECENT);
       this.#head = events.at(-1)!.position;
       for (const event of events) this.#options.heard?.(event);
       await this.#taker!.take(events);

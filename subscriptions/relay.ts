@@ -1,14 +1,16 @@
 /**
  * The relay: copies the event log to NATS JetStream, in order, each event once. Every process that has a NATS_URL offers to be it; the one
- * that holds a lock of the database is, and another takes over when it is gone.
+ * that holds a lock of the database is, and answers the others that it is. When it answers no more, another takes over.
  */
 import { setTimeout as delay } from 'node:timers/promises';
 import pg from 'pg';
 import { connectLog, type Keep, type LogConnection } from './log.ts';
-import { connectNats, standing, SUBJECT } from './nats-log.ts';
+import { ANSWER_WITHIN_MS, connectNats, standing, STREAM, SUBJECT, type Nats } from './nats-stream.ts';
 
 const LOCK = 7_421_001;
-const OFFER_EVERY_MS = 1_000;
+/** Where the relay answers that it is there. */
+const WHO = 'tierline.relay';
+const OFFER_EVERY_MS = 2_000;
 const LOOK_EVERY_MS = 5_000;
 const RETAIN_EVERY_MS = 60_000;
 
@@ -33,40 +35,65 @@ export function startRelay(options: RelayOptions): { stop(): Promise<void> } {
   };
 }
 
+/** As long as somebody is the relay, this costs a message to NATS now and then, and PostgreSQL nothing. */
 async function offer(options: RelayOptions, stopped: AbortSignal): Promise<void> {
   while (!stopped.aborted) {
-    const client = new pg.Client({ keepAlive: true, ...options.connect });
-    client.on('error', () => {}); // the work below fails by itself
+    let nats: Nats | undefined;
     try {
-      await client.connect();
+      nats = await connectNats(options.nats, options.keep);
       while (!stopped.aborted) {
-        const { rows } = await client.query<{ held: boolean }>('select pg_try_advisory_lock($1) as held', [LOCK]);
-        if (rows[0]!.held) await relay(options, client, stopped);
-        await delay(OFFER_EVERY_MS, undefined, { signal: stopped }).catch(() => {});
+        if (!(await isRelayed(nats))) await lead(options, nats, stopped);
+        await pause(stopped);
       }
     } catch (error) {
       if (!stopped.aborted) options.log.warn({ err: error }, 'the relay to NATS has stopped; trying again');
-      await delay(OFFER_EVERY_MS, undefined, { signal: stopped }).catch(() => {});
+      await pause(stopped);
     } finally {
-      await client.end().catch(() => {}); // with it the lock is given back
+      await nats?.nc.close();
     }
   }
 }
 
+/** Not all processes at once, even when all of them lost NATS at once. */
+const pause = (stopped: AbortSignal) => delay(OFFER_EVERY_MS * (0.5 + Math.random()), undefined, { signal: stopped }).catch(() => {});
+
+async function isRelayed({ nc }: Nats): Promise<boolean> {
+  try {
+    await nc.request(WHO, '', { timeout: ANSWER_WITHIN_MS });
+    return true;
+  } catch (error) {
+    if (nc.isClosed()) throw error;
+    return false; // there is nobody, or nobody who answers: the lock will tell
+  }
+}
+
+/** Is the relay, if the lock can be had. */
+async function lead(options: RelayOptions, nats: Nats, stopped: AbortSignal): Promise<void> {
+  const holder = new pg.Client({ keepAlive: true, ...options.connect });
+  holder.on('error', () => {}); // the work below fails by itself
+  try {
+    await holder.connect();
+    const { rows } = await holder.query<{ held: boolean }>('select pg_try_advisory_lock($1) as held', [LOCK]);
+    if (!rows[0]!.held) return;
+    const answering = nats.nc.subscribe(WHO, { callback: (_, asked) => void asked?.respond() });
+    await relay(options, nats, holder, stopped).finally(() => answering.unsubscribe());
+  } finally {
+    await holder.end().catch(() => {}); // with it the lock is given back
+  }
+}
+
 /** Copies until it is stopped or a connection is lost. The lock's own connection is asked as often as the log, so that nobody goes on without it. */
-async function relay({ connect, nats, keep, now, log }: RelayOptions, holder: pg.Client, stopped: AbortSignal): Promise<void> {
+async function relay({ connect, keep, now, log }: RelayOptions, nats: Nats, holder: pg.Client, stopped: AbortSignal): Promise<void> {
+  const { nc, js, jsm } = nats;
   let wake = () => {};
   const source: LogConnection = await connectLog(connect, () => wake());
-  const { nc, js, jsm } = await connectNats(nats, keep).catch(async (error: unknown) => {
-    await source.end();
-    throw error;
-  });
-  const lost = nc.closed().then(() => wake());
+  void nc.closed().then(() => wake());
+  const over = () => wake();
+  stopped.addEventListener('abort', over);
   try {
-    const begun = await standing(jsm);
-    // A new stream begins with the oldest event that is kept.
-    let sequence = begun?.last ?? 0;
-    let position = begun ? begun.last + begun.offset : await source.floor();
+    // A stream that holds nothing, or nothing any more, goes on with the oldest event that is kept.
+    let { last: sequence, held } = await standing(nats);
+    let position = held ? sequence + held.offset : await source.floor();
     log.info({ position }, 'this process relays the event log to NATS');
     let retained = -Infinity;
     while (!stopped.aborted) {
@@ -76,18 +103,21 @@ async function relay({ connect, nats, keep, now, log }: RelayOptions, holder: pg
           clearTimeout(timer);
           resolve();
         };
-        stopped.addEventListener('abort', wake, { once: true });
       });
       await holder.query('select 1');
       const head = await source.head();
       while (position < head && !stopped.aborted) {
         const events = await source.behind(position);
-        if (!events) throw new Error(`the log is no longer kept behind ${position}: delete the stream, and it is begun anew`);
+        if (!events) {
+          // NATS was away for longer than the log is kept. Whoever reads finds that something is missing, and says so.
+          log.warn({ behind: position, head }, 'events were dropped before they were relayed; the stream goes on with what is kept');
+          await jsm.streams.purge(STREAM);
+          position = await source.floor();
+          continue;
+        }
         // All on their way at once, each behind the one before. Whoever writes between them is another relay, and this one has lost its lock.
         const from = sequence;
-        const sent = events.map((event, at) =>
-          js.publish(SUBJECT, JSON.stringify(event), { msgID: String(event.position), expect: { lastSequence: from + at } }),
-        );
+        const sent = events.map((event, at) => js.publish(SUBJECT, JSON.stringify(event), { expect: { lastSequence: from + at } }));
         await Promise.all(sent);
         sequence += events.length;
         position = events.at(-1)!.position;
@@ -100,8 +130,7 @@ async function relay({ connect, nats, keep, now, log }: RelayOptions, holder: pg
       await woken;
     }
   } finally {
+    stopped.removeEventListener('abort', over);
     await source.end();
-    await nc.close();
-    await lost;
   }
 }

@@ -61,3 +61,6 @@ function statOf(pid: number): Stat | null {
 
 /** The parent of a process: that of a backend is the postmaster. */
 export const parentOf = (pid: number): number => statOf(pid)?.parent ?? 0;
+
+/** Milliseconds of processor time that some processes have used so far. */
+export const spent = (pids: readonly number[]): number => pids.reduce((sum, pid) => sum + (statOf(pid)?.itself ?? 0), 0);

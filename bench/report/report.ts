@@ -1,6 +1,5 @@
 /** The report: a block for each trial as soon as it is done, and at the end the files. */
 import { mkdir, writeFile } from 'node:fs/promises';
-import { cpus, totalmem } from 'node:os';
 import { fileURLToPath } from 'node:url';
 import { contenders } from '../contenders/index.ts';
 import type { Trial } from '../kinds/kind.ts';
@@ -9,6 +8,7 @@ import type { Options } from '../options.ts';
 import { workloads } from '../workloads/index.ts';
 import { barLines } from './bars.ts';
 import { type Cell, cells } from './cell.ts';
+import { machine, rounded } from './machine.ts';
 import { plot } from './plot.ts';
 import { table } from './table.ts';
 
@@ -47,18 +47,11 @@ export class Report {
 
   #whole() {
     const { contenders: only, workloads: asked, rounds, seconds, warmUp } = this.#asked;
-    const machine = {
-      processor: cpus()[0]?.model ?? 'unknown',
-      processors: cpus().length,
-      memoryGb: Math.round(totalmem() / 2 ** 30),
-      system: process.platform,
-      node: process.version,
-    };
     const told = (names: readonly string[], all: readonly { name: string; says: string }[]) =>
       Object.fromEntries(all.filter(({ name }) => names.includes(name)).map(({ name, says }) => [name, says]));
     return {
       began: this.#began,
-      machine,
+      machine: machine(),
       course: { rounds, seconds, warmUp },
       contenders: told(only, contenders),
       workloads: told(asked, workloads),
@@ -66,6 +59,3 @@ export class Report {
     };
   }
 }
-
-const rounded = (_: string, value: unknown): unknown =>
-  typeof value === 'number' && !Number.isInteger(value) ? Number(value.toPrecision(4)) : value;

@@ -1,60 +1,18 @@
-import { spawn, spawnSync, type ChildProcess } from 'node:child_process';
-import { once } from 'node:events';
-import { mkdtemp, rm } from 'node:fs/promises';
-import { connect, createServer, type AddressInfo } from 'node:net';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { testPlatform, type Caller, type TestPlatform } from '../kit/platform.ts';
 import { count, listen } from './ear.ts';
 import { logOf, type Log } from './log.ts';
-
-/** A real server: Debian has it as `nats-server`, and NATS_SERVER says where another is. Without one these tests do not run; `.ci/run` brings it. */
-const BINARY = process.env.NATS_SERVER || 'nats-server';
-const isThere = spawnSync(BINARY, ['--version']).status === 0;
-if (process.env.NATS_SERVER && !isThere) throw new Error(`NATS_SERVER is ${BINARY}, which does not answer`);
-
-/** A port that is free now. */
-async function freePort(): Promise<number> {
-  const server = createServer().listen(0, '127.0.0.1');
-  await once(server, 'listening');
-  const { port } = server.address() as AddressInfo;
-  await new Promise((resolve) => server.close(resolve));
-  return port;
-}
+import { isThere, natsServer, type NatsServer } from './nats-server.ts';
 
 (isThere ? describe : describe.skip)('with NATS JetStream between PostgreSQL and the processes', () => {
-  let folder: string;
-  let port: number;
-  let nats: ChildProcess;
+  let nats: NatsServer;
   let platforms: TestPlatform[];
   let log: Log;
   let callers: Caller[];
 
-  const startNats = async () => {
-    nats = spawn(BINARY, ['-js', '-sd', folder, '-a', '127.0.0.1', '-p', String(port)], { stdio: 'ignore' });
-    for (;;) {
-      const socket = connect(port, '127.0.0.1');
-      const open = await once(socket, 'connect').then(
-        () => true,
-        () => false,
-      );
-      socket.destroy();
-      if (open) return;
-      await new Promise(setImmediate);
-    }
-  };
-  const killNats = async () => {
-    const gone = once(nats, 'exit');
-    nats.kill('SIGKILL');
-    await gone;
-  };
-
   beforeAll(async () => {
-    folder = await mkdtemp(join(tmpdir(), 'tierline-nats-'));
-    port = await freePort();
-    await startNats();
-    const env = { NATS_URL: `nats://127.0.0.1:${port}` };
+    nats = await natsServer();
+    const env = { NATS_URL: nats.url };
     const first = await testPlatform({ env });
     platforms = [first, await testPlatform({ env, database: first.database })];
     log = await logOf(first.database);
@@ -64,16 +22,20 @@ async function freePort(): Promise<number> {
     await log.close();
     await platforms[1]!.stop();
     await platforms[0]!.stop();
-    await killNats();
-    await rm(folder, { recursive: true, force: true });
+    await nats.stop();
   });
 
   const moments = (most: number) => Array.from({ length: most }, () => log.moment());
   const write = async (all: Date[]) => {
     for (const at of all) await log.write(at);
   };
+  /** Ends the relay as the end of its process would. */
+  const endRelay = () =>
+    platforms[0]!.database.sql(
+      `select pg_terminate_backend(pid) from pg_stat_activity where datname = current_database() and application_name = 'tierline relay'`,
+    );
 
-  test('what is committed once reaches the sockets of all processes, and only the relay listens to PostgreSQL', async () => {
+  test('what is committed once reaches the sockets of all processes, and only one relay is connected to PostgreSQL for it', async () => {
     const after = await log.end();
     const ears = callers.map((caller) => listen(caller, { after }));
     const written = moments(30);
@@ -81,10 +43,10 @@ async function freePort(): Promise<number> {
     await Promise.all(ears.map((ear) => ear.until(count(30))));
 
     for (const ear of ears) expect(ear.heard.map(({ at }) => at)).toEqual(written.map((at) => at.toISOString()));
-    const listening = await platforms[0]!.database.sql(
-      `select application_name from pg_stat_activity where datname = current_database() and query ilike 'listen %' and application_name <> 'tierline relay'`,
+    const following = await platforms[0]!.database.sql(
+      `select application_name, count(*)::int from pg_stat_activity where datname = current_database() and application_name in ('tierline feed', 'tierline relay') group by 1`,
     );
-    expect(listening).toEqual([]);
+    expect(following).toEqual([{ application_name: 'tierline relay', count: 2 }]);
     await Promise.all(ears.map((ear) => ear.close()));
   });
 
@@ -105,9 +67,9 @@ async function freePort(): Promise<number> {
     const ears = callers.map((caller) => listen(caller, { after }));
     const written = moments(20);
     await write(written.slice(0, 5));
-    await killNats();
+    await nats.kill();
     await write(written.slice(5, 12));
-    await startNats();
+    await nats.start();
     await write(written.slice(12));
     await Promise.all(ears.map((ear) => ear.until(count(20))));
     for (const ear of ears) expect(ear.heard.map(({ at }) => at)).toEqual(written.map((at) => at.toISOString()));
@@ -120,13 +82,48 @@ async function freePort(): Promise<number> {
     const written = moments(10);
     await write(written.slice(0, 4));
     await ear.until(count(4));
-    // Ends the relay as the end of its process would.
-    await platforms[0]!.database.sql(
-      `select pg_terminate_backend(pid) from pg_stat_activity where datname = current_database() and application_name = 'tierline relay'`,
-    );
+    await endRelay();
     await write(written.slice(4));
     await ear.until(count(10));
     expect(ear.heard.map(({ at }) => at)).toEqual(written.map((at) => at.toISOString()));
     await ear.close();
+  });
+
+  test('a stream that has let go of all it held is filled again by the next relay, and nobody misses anything', async () => {
+    const after = await log.end();
+    const ears = callers.map((caller) => listen(caller, { after }));
+    const written = moments(8);
+    await write(written.slice(0, 4));
+    await Promise.all(ears.map((ear) => ear.until(count(4))));
+    await nats.purge();
+    await endRelay();
+    await write(written.slice(4));
+    await Promise.all(ears.map((ear) => ear.until(count(8))));
+    for (const ear of ears) expect(ear.heard.map(({ at }) => at)).toEqual(written.map((at) => at.toISOString()));
+    await Promise.all(ears.map((ear) => ear.close()));
+  });
+
+  test('who missed what is no longer kept, because NATS was away for too long, is told to start over; and the stream goes on', async () => {
+    const { sql } = platforms[0]!.database;
+    const ears = callers.map((caller) => listen(caller));
+    await Promise.all(ears.map((ear) => ear.begun));
+    await nats.kill();
+    await write(moments(4));
+    await sql('select event_sequence()');
+    // As long as the head: everything up to here is dropped with its partitions.
+    await sql(`do $$ declare part regclass; begin
+      for part in select inhrelid::regclass from pg_inherits where inhparent = 'event_log'::regclass loop execute format('drop table %s', part); end loop;
+      update event_head set floor = position, ceiling = position; end $$`);
+    await nats.start();
+    await write(moments(1));
+    await Promise.all(ears.map((ear) => ear.ended));
+    for (const ear of ears) expect(ear.marks.at(-1)).toMatchObject({ __typename: 'ResyncRequired', reason: 'NO_LONGER_KEPT' });
+
+    const after = await log.end();
+    const again = callers.map((caller) => listen(caller, { after }));
+    const written = moments(3);
+    await write(written);
+    await Promise.all(again.map((ear) => ear.until(count(3))));
+    for (const ear of again) expect(ear.heard.map(({ at }) => at)).toEqual(written.map((at) => at.toISOString()));
   });
 });
