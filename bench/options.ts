@@ -33,6 +33,7 @@ export const HELP = `npm run bench -- [options]
   --keep FOLDER              keeps the data there and takes it from there: loading a million tickets takes minutes
   --fan-out                  deliveries to subscribers instead: beside ws alone, and graphql-ws that executes for each
   --subscribers 1000,10000   how many of them
+  --stalled                  what readers who stop reading cost the others, and nothing else
   --feeds                    following the event log instead: over PostgreSQL alone and over NATS. Needs nats-server
   --readers 1,4,16,32,64     how many processes follow it; 3 rounds of 2 seconds unless you say otherwise
   --quick                    20 connections, 50,000 tickets, 2 rounds of 1 second
@@ -57,7 +58,7 @@ export function options(argv: readonly string[]): Options | null {
     seconds: numbers('seconds', said.seconds, 0.1, 3600)[0]!,
     warmUp: numbers('warm-up', said['warm-up'], 0.1, 600)[0]!,
     keep: said.keep ?? null,
-    fanOut: values['fan-out'] ? numbers('subscribers', values.subscribers ?? '1000,10000', 1, 15_000) : null,
+    fanOut: values.stalled ? [] : values['fan-out'] ? numbers('subscribers', values.subscribers ?? '1000,10000', 1, 15_000) : null,
     feeds: values.feeds ? numbers('readers', values.readers ?? '1,4,16,32,64', 1, 80) : null,
   };
 }
@@ -75,6 +76,7 @@ const KNOWN = {
   keep: text,
   quick: flag,
   'fan-out': flag,
+  stalled: flag,
   subscribers: text,
   feeds: flag,
   readers: text,

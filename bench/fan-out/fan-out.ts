@@ -2,7 +2,7 @@
  * The fan-out: one event to very many subscribers, beside `ws` writing one prepared text and beside `graphql-ws` executing for each of
  * them. `npm run bench -- --fan-out`; everything on this machine, contenders in turns, ratios within one run.
  */
-import { type ChildProcess, fork, spawn } from 'node:child_process';
+import { type ChildProcess, spawn } from 'node:child_process';
 import { on, once } from 'node:events';
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
@@ -12,12 +12,18 @@ import pg from 'pg';
 import { WebSocket } from 'ws';
 import { startEmbedded } from '../../src/database/embedded.ts';
 import { resident } from '../measure/memory.ts';
-import type { Heard, Order, Subscription } from './listener.ts';
+import type { Subscription } from './listener.ts';
+import { Listeners } from './listeners.ts';
+import { stalled } from './stalled.ts';
 
 const ROOT = fileURLToPath(new URL('../../', import.meta.url));
 const QUERY = `subscription ($filter: ServiceIncidentUpdateFilter) { serviceIncidentUpdated(filter: $filter) {
   __typename ... on ServiceIncidentUpdate { cursor change at incident { id trackingId title status impact } } } }`;
 const EXECUTED = 'subscription { serviceIncidentUpdated { cursor change at incident { id trackingId title status impact } } }';
+
+/** Readers who stop, of how many, and how much each is sent meanwhile: more than the system's own buffers hold. */
+const STALLED = { some: 4, of: 400, events: 30, bursts: 20 };
+const LARGE = 8_000;
 
 interface Server {
   readonly name: string;
@@ -45,34 +51,6 @@ async function serving(args: string[], env: NodeJS.ProcessEnv): Promise<{ child:
     if (found) return { child, port: Number(found[1]) };
   }
   throw new Error(`${args[0]} has ended`);
-}
-
-class Listeners {
-  readonly #child = fork(fileURLToPath(new URL('./listener.ts', import.meta.url)), { execArgv: process.execArgv });
-
-  async #ask<K extends Heard['kind']>(order: Order, kind: K): Promise<Extract<Heard, { kind: K }>> {
-    const answer = once(this.#child, 'message');
-    this.#child.send(order);
-    const [heard] = (await answer) as [Heard];
-    if (heard.kind !== kind) throw new Error(`the listeners answered ${heard.kind}`);
-    return heard as Extract<Heard, { kind: K }>;
-  }
-
-  open(port: number, sockets: readonly Subscription[], atOnce = 200) {
-    return this.#ask({ kind: 'open', port, sockets, atOnce }, 'opened');
-  }
-  reached(frames: number) {
-    return this.#ask({ kind: 'await', frames }, 'reached');
-  }
-  stall(sockets: number): void {
-    this.#child.send({ kind: 'stall', sockets } satisfies Order);
-  }
-  close() {
-    return this.#ask({ kind: 'close' }, 'reached');
-  }
-  stop(): void {
-    this.#child.kill();
-  }
 }
 
 const sorted = (values: number[]) => [...values].sort((one, other) => one - other);
@@ -221,26 +199,24 @@ export async function fanOut({
         );
       }
     }
-    // Some stop reading: what the others get a second beside what they got before, and what it costs the server.
-    const all = Math.max(...counts);
-    const stalled = Math.max(1, Math.round(all / 100));
-    const tierlineServer = servers[1]!;
-    await listeners.open(tierline.port, one(all));
-    const before: number[] = [];
-    const after: number[] = [];
-    const memory = resident(tierline.child.pid!)!;
-    for (let round = 0; round <= rounds; round++) before.push(await burst(tierlineServer, listeners, all, 20));
-    listeners.stall(stalled);
-    for (let round = 0; round <= rounds; round++) after.push(await burst(tierlineServer, listeners, all - stalled, 20));
-    const share = median(after.slice(1)) / median(before.slice(1));
-    const grown = resident(tierline.child.pid!)! - memory;
+    // Large updates, so that what the system itself holds back for a reader is soon full.
+    await owner.query(`update service_incident set title = repeat('x', ${LARGE}) where id = $1`, [incident.id]);
+    const some = { pid: tierline.child.pid!, port: tierline.port, raise, subscriptions: one(STALLED.of), rounds };
+    const bursts = await stalled(listeners, { ...some, stalled: STALLED.some, events: STALLED.events, bursts: STALLED.bursts });
+    const measured = bursts.filter(({ round }) => round > 0);
+    const [without, among] = [0, STALLED.some].map((count) => measured.filter((each) => each.stalled === count)) as [
+      typeof bursts,
+      typeof bursts,
+    ];
+    const share = median(among.map(({ rate }, at) => rate / without[at]!.rate));
+    const grown = median(among.map(({ grownMB }, at) => grownMB - without[at]!.grownMB));
     say(
-      `\n${stalled} of ${all} stop reading: the others get ${share.toFixed(2)} of what they got before; the server has ${grown} MB more than before`,
+      `\n${STALLED.some} of ${STALLED.of} stop reading while each is sent ${STALLED.events * STALLED.bursts} updates of ${LARGE} bytes; ${Math.min(...among.map(({ leftOut }) => leftOut))} or more were told so. ` +
+        `The others get ${share.toFixed(2)} of what they get without them; the server grows by ${grown.toFixed(1)} MB more`,
     );
-    results.push({ server: 'tierline', subscribers: all, stalled, share, grownMB: grown });
-    await listeners.close();
+    if (counts.length === 0) return;
     const path = join(ROOT, 'bench/results/fan-out.json');
-    await writeFile(path, `${JSON.stringify({ at: new Date().toISOString(), rounds, results }, null, 1)}\n`);
+    await writeFile(path, `${JSON.stringify({ at: new Date().toISOString(), rounds, results, stalled: bursts }, null, 1)}\n`);
   } finally {
     for (const step of undo.reverse()) await step();
   }

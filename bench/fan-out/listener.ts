@@ -4,12 +4,14 @@
  */
 import { randomBytes } from 'node:crypto';
 import { connect, type Socket } from 'node:net';
+import { setTimeout as delay } from 'node:timers/promises';
 
 /** What the listeners are told. */
 export type Order =
   | { readonly kind: 'open'; readonly port: number; readonly sockets: readonly Subscription[]; readonly atOnce: number }
   | { readonly kind: 'await'; readonly frames: number }
   | { readonly kind: 'stall'; readonly sockets: number }
+  | { readonly kind: 'resume'; readonly events: number }
   | { readonly kind: 'close' };
 
 /** What one socket subscribes to; null for a server that just sends. */
@@ -22,7 +24,8 @@ export interface Subscription {
 /** What they answer. */
 export type Heard =
   | { readonly kind: 'opened'; readonly seconds: number; readonly refused: number; readonly sample: string }
-  | { readonly kind: 'reached'; readonly at: number; readonly frames: number };
+  | { readonly kind: 'reached'; readonly at: number; readonly frames: number }
+  | { readonly kind: 'resumed'; readonly leftOut: number };
 
 /** A client's frame: masked, with a mask of zeros, which is one. */
 function frame(text: string): Buffer {
@@ -35,6 +38,10 @@ let frames = 0;
 let wanted = Infinity;
 let reached = () => {};
 const sockets: Socket[] = [];
+/** Those that stopped reading: how many frames each has had since, and whether it was told that there are no more. */
+const stalled = new Map<Socket, { frames: number; isOver: boolean }>();
+/** A frame that is shorter than any update says that the subscription is over. */
+const OVER = 60;
 
 /** One socket: resolves with its first message when it is subscribed, or with null when it was refused. */
 function open(port: number, { token, query, variables }: Subscription): Promise<string | null> {
@@ -95,6 +102,9 @@ function open(port: number, { token, query, variables }: Subscription): Promise<
         if ((data[at]! & 15) === 1) {
           if (!begun) message(data.toString('utf8', at + head, at + head + length));
           else if (++frames >= wanted) reached();
+          const own = stalled.get(socket);
+          if (own && length < OVER) own.isOver = true;
+          else if (own) own.frames += 1;
         }
         at += head;
         left = length;
@@ -119,10 +129,25 @@ async function openAll(port: number, subscriptions: readonly Subscription[], atO
   return { kind: 'opened', seconds: (performance.now() - begun) / 1000, refused, sample };
 }
 
+/** Reads what is left for those that had stopped, until each has had everything or is told that it will not; answers how many it is that were told. */
+async function resume(events: number): Promise<number> {
+  for (const socket of stalled.keys()) socket.resume();
+  for (;;) {
+    const short = [...stalled].filter(([, { frames: had }]) => had < events);
+    if (short.every(([socket, { isOver }]) => isOver || socket.destroyed)) return short.length;
+    await delay(50);
+  }
+}
+
 process.on('message', async (order: Order) => {
   const answer = (heard: Heard) => process.send!(heard);
   if (order.kind === 'open') answer(await openAll(order.port, order.sockets, order.atOnce));
-  if (order.kind === 'stall') sockets.slice(0, order.sockets).forEach((socket) => socket.pause());
+  if (order.kind === 'stall')
+    for (const socket of sockets.slice(0, order.sockets)) {
+      stalled.set(socket, { frames: 0, isOver: false });
+      socket.pause();
+    }
+  if (order.kind === 'resume') answer({ kind: 'resumed', leftOut: await resume(order.events) });
   if (order.kind === 'await') {
     frames = 0;
     wanted = order.frames;
@@ -132,6 +157,7 @@ process.on('message', async (order: Order) => {
     };
   }
   if (order.kind === 'close') {
+    stalled.clear();
     for (const socket of sockets.splice(0)) socket.destroy();
     answer({ kind: 'reached', at: Date.now(), frames });
   }
