@@ -4,10 +4,10 @@
  */
 import { setTimeout as delay } from 'node:timers/promises';
 import pg from 'pg';
+import { LOCK } from '../src/kernel/lock.ts';
 import { connectLog, type Keep, type LogConnection } from './log.ts';
 import { ANSWER_WITHIN_MS, connectNats, standing, STREAM, SUBJECT, type Nats } from './nats-stream.ts';
 
-const LOCK = 7_421_001;
 /** Where the relay answers that it is there. */
 const WHO = 'tierline.relay';
 const OFFER_EVERY_MS = 2_000;
@@ -73,7 +73,7 @@ async function lead(options: RelayOptions, nats: Nats, stopped: AbortSignal): Pr
   holder.on('error', () => {}); // the work below fails by itself
   try {
     await holder.connect();
-    const { rows } = await holder.query<{ held: boolean }>('select pg_try_advisory_lock($1) as held', [LOCK]);
+    const { rows } = await holder.query<{ held: boolean }>('select pg_try_advisory_lock($1) as held', [LOCK.RELAY]);
     if (!rows[0]!.held) return;
     const answering = nats.nc.subscribe(WHO, { callback: (_, asked) => void asked?.respond() });
     await relay(options, nats, holder, stopped).finally(() => answering.unsubscribe());

@@ -1,5 +1,6 @@
 /** Holds: one process at a time works on an endpoint. A hold ends with the connection it was taken on, so that one of a process that is gone is free at once. */
 import pg from 'pg';
+import { LOCK } from '../src/kernel/lock.ts';
 
 const CONNECT_WITHIN_MS = 10_000;
 
@@ -16,13 +17,16 @@ export class Holds {
 
   /** Takes a hold of an endpoint; false where another process has it. */
   async take(id: string): Promise<boolean> {
-    const { rows } = await this.#ask<{ held: boolean }>('select pg_try_advisory_lock(hashtextextended($1, 7421003)) as held', id);
+    const { rows } = await this.#ask<{ held: boolean }>(
+      `select pg_try_advisory_lock(hashtextextended($1, ${LOCK.WEBHOOK_ENDPOINT})) as held`,
+      id,
+    );
     return rows[0]!.held;
   }
 
   /** Lets it go. On a connection that is lost there is nothing to let go. */
   async release(id: string): Promise<void> {
-    if (this.#client) await this.#ask('select pg_advisory_unlock(hashtextextended($1, 7421003))', id).catch(() => {});
+    if (this.#client) await this.#ask(`select pg_advisory_unlock(hashtextextended($1, ${LOCK.WEBHOOK_ENDPOINT}))`, id).catch(() => {});
   }
 
   async stop(): Promise<void> {

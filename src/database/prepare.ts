@@ -1,5 +1,6 @@
 /** Prepares a database as its owner: migrations, the role the program runs as, and what that role may touch. */
 import type { MikroORM } from '@mikro-orm/postgresql';
+import { LOCK } from '../kernel/lock.ts';
 import { connect, entities } from './orm.ts';
 
 /** The role the program runs as: it owns nothing and cannot bypass row level security. */
@@ -21,7 +22,7 @@ export async function prepare(ownerUrl: string, password?: string): Promise<{ ap
     const version = Number(answer[0]!.server_version_num);
     if (version < 160000) throw new DatabaseUnusable(`PostgreSQL ${Math.floor(version / 10000)} is too old: Tierline needs 16 or later`);
     const applied = await orm.em.transactional(async (em) => {
-      await em.execute('select pg_advisory_xact_lock(7421000)');
+      await em.execute(`select pg_advisory_xact_lock(${LOCK.PREPARE})`);
       const done = await orm.migrator.up({ transaction: em.getTransactionContext() });
       await grant(orm, em as never, password);
       return done;

@@ -2,6 +2,7 @@
 import type { Logger } from 'pino';
 import { connect } from '../database/orm.ts';
 import type { SampleIssuer } from '../identity/sample-issuer.ts';
+import { LOCK } from '../kernel/lock.ts';
 import type { SamplePersonas } from '../server.ts';
 import { additionsOnly } from './additions.ts';
 import { createIntake } from './intake.ts';
@@ -15,7 +16,7 @@ export async function ensureSampleWorld(ownerUrl: string, now: Date, log: Logger
   const lock = await connect({ url: ownerUrl }, { pool: { max: 1 }, contextName: 'sample lock' });
   try {
     await lock.em.transactional(async (em) => {
-      await em.execute('select pg_advisory_xact_lock(7421001)');
+      await em.execute(`select pg_advisory_xact_lock(${LOCK.SAMPLE_WORLD})`);
       const own = orm.em.fork();
       const [{ wanted }] = (await own.execute(
         `select case when exists (select from sample_world) then (select made_at is null from sample_world)

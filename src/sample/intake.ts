@@ -1,5 +1,6 @@
 /** The intake: writes what comes in from outside, as the owner of the database, and says what happened to those who listen. */
 import type { MikroORM, SqlEntityManager } from '@mikro-orm/postgresql';
+import { LOCK } from '../kernel/lock.ts';
 import { writeAcknowledgements } from './intake-acknowledgement.ts';
 import { writeChanges } from './intake-change.ts';
 import { writeAssignments } from './intake-assignment.ts';
@@ -57,7 +58,7 @@ export function createIntake(orm: MikroORM): Intake {
       if (records.length === 0) return Promise.resolve({ created: 0, changed: 0, unchanged: 0 });
       return orm.em.fork().transactional(async (em) => {
         // One at a time: what two intakes both take for new would otherwise collide.
-        await em.execute('select pg_advisory_xact_lock(7421002)');
+        await em.execute(`select pg_advisory_xact_lock(${LOCK.INTAKE})`);
         return writers[kind](em as SqlEntityManager, records, overviews);
       });
     },

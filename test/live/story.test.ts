@@ -13,6 +13,7 @@ import { EventCursors } from '../../src/kernel/cursor.ts';
 import { VENDOR } from '../../src/kernel/viewer.ts';
 import { organizationOf } from '../kit/cursors.ts';
 import { programs, type Program } from '../program/program.ts';
+import { isThere, natsServer, type NatsServer } from './nats-server.ts';
 import { proxy, type Proxy } from './proxy.ts';
 
 const EVENTS = 1_000;
@@ -38,20 +39,22 @@ function dice(seed: number): (sides: number) => number {
 class Stage {
   readonly #database: Proxy;
   readonly #dataDir: string;
+  readonly #nats: NatsServer | null;
   #embedded: EmbeddedDatabase;
   readonly #running: (Program & { url: string; wire: Proxy })[] = [];
 
-  private constructor(embedded: EmbeddedDatabase, database: Proxy, dataDir: string) {
+  private constructor(embedded: EmbeddedDatabase, database: Proxy, dataDir: string, nats: NatsServer | null) {
     this.#embedded = embedded;
     this.#database = database;
     this.#dataDir = dataDir;
+    this.#nats = nats;
   }
 
-  static async set(name: string, processes: number): Promise<Stage> {
+  static async set(name: string, processes: number, nats: NatsServer | null): Promise<Stage> {
     const dataDir = folder(name);
     const embedded = await startEmbedded({ dataDir, log: () => {} });
     const database = await proxy(Number(new URL(embedded.url).port));
-    const stage = new Stage(embedded, database, dataDir);
+    const stage = new Stage(embedded, database, dataDir, nats);
     undo.push(async () => {
       stage.#running.forEach(({ process }) => process.kill('SIGKILL'));
       await Promise.all(stage.#running.map(({ wire }) => wire.close()));
@@ -87,9 +90,11 @@ class Stage {
   }
 
   async restartDatabase(): Promise<void> {
+    await this.#nats?.kill();
     await this.#embedded.stop();
     this.#embedded = await startEmbedded({ dataDir: this.#dataDir, log: () => {} });
     this.#database.to(Number(new URL(this.#embedded.url).port));
+    await this.#nats?.start();
   }
 
   async token(): Promise<string> {
@@ -98,7 +103,12 @@ class Stage {
   }
 
   #start() {
-    return serve({ DATABASE_URL: this.databaseUrl, DATA_DIR: `${this.#dataDir} of the programs`, SAMPLE: 'yes' });
+    return serve({
+      DATABASE_URL: this.databaseUrl,
+      DATA_DIR: `${this.#dataDir} of the programs`,
+      SAMPLE: 'yes',
+      ...(this.#nats && { NATS_URL: this.#nats.url }),
+    });
   }
 }
 
@@ -186,59 +196,74 @@ const overEvents: Receive = async (port, token, after, heard) => {
   }
 };
 
+/** Tells the story with so many processes, and looks whether the promise was kept. */
+async function story(name: string, processes: number, receive: Receive, nats: NatsServer | null = null): Promise<void> {
+  const roll = dice(20_261_120 + processes);
+  const stage = await Stage.set(name, processes, nats);
+  const [token, sql] = [await stage.token(), asOwner(stage)];
+  const [{ key }] = (await sql<{ key: Buffer }>('select key from event_head')) as [{ key: Buffer }];
+  const [{ head }] = (await sql<{ head: string }>('select event_sequence() as head')) as [{ head: string }];
+  const [cursors, customer] = [new EventCursors(key), organizationOf('customer')];
+
+  const heard: string[] = [];
+  let [connections, most] = [0, Infinity];
+  const listen = async () => {
+    while (heard.length < most) {
+      connections += 1;
+      const wire = stage.wires[roll(stage.wires.length)]!;
+      await receive(wire.port, token, heard.at(-1) ?? cursors.of(Number(head), customer), (cursor) => {
+        if (heard.push(cursor) >= most) wire.cut();
+      });
+      await delay(5);
+    }
+  };
+  const makeTrouble = async () => {
+    for (let n = 0; n < KILLS; n++) {
+      while (heard.length < (EVENTS * (n + 1)) / (KILLS + 2)) await delay(5);
+      await stage.kill(n % processes);
+      if (n === 1) await stage.restartDatabase();
+    }
+  };
+  for (const wire of stage.wires) wire.cutAfter(() => 300 + roll(6_000));
+  const listening = listen();
+  await Promise.all([write(stage.databaseUrl, roll), makeTrouble()]);
+  await sql('select event_sequence()');
+  const written = await sql<{ position: string }>(
+    `select position from event_log where position > $1 and stream_type = 'ServiceIncident' order by position`,
+    [head],
+  );
+  most = written.length;
+  for (const wire of stage.wires) wire.cutAfter(null);
+  if (heard.length >= most) stage.wires.forEach((wire) => wire.cut());
+  await listening;
+
+  expect(most).toBeGreaterThanOrEqual(EVENTS);
+  expect(connections).toBeGreaterThan(20);
+  expect(heard.map((cursor) => cursors.read(cursor, customer))).toEqual(written.map(({ position }) => Number(position)));
+}
+
+const LONG = 180_000;
+
 describe.each([
   ['a WebSocket', overSocket],
   ['Server-Sent Events', overEvents],
 ])('over %s', (what, receive) => {
   test.each([1, 3])(
     'from %i process(es), nothing is lost and nothing comes twice',
-    async (processes) => {
-      const roll = dice(20_261_120 + processes);
-      const stage = await Stage.set(`${what} ${processes}`, processes);
-      const [token, sql] = [await stage.token(), asOwner(stage)];
-      const [{ key }] = (await sql<{ key: Buffer }>('select key from event_head')) as [{ key: Buffer }];
-      const [{ head }] = (await sql<{ head: string }>('select event_sequence() as head')) as [{ head: string }];
-      const [cursors, customer] = [new EventCursors(key), organizationOf('customer')];
-
-      const heard: string[] = [];
-      let [connections, most] = [0, Infinity];
-      const listen = async () => {
-        while (heard.length < most) {
-          connections += 1;
-          const wire = stage.wires[roll(stage.wires.length)]!;
-          await receive(wire.port, token, heard.at(-1) ?? cursors.of(Number(head), customer), (cursor) => {
-            if (heard.push(cursor) >= most) wire.cut();
-          });
-          await delay(5);
-        }
-      };
-      const makeTrouble = async () => {
-        for (let n = 0; n < KILLS; n++) {
-          while (heard.length < (EVENTS * (n + 1)) / (KILLS + 2)) await delay(5);
-          await stage.kill(n % processes);
-          if (n === 1) await stage.restartDatabase();
-        }
-      };
-      for (const wire of stage.wires) wire.cutAfter(() => 300 + roll(6_000));
-      const listening = listen();
-      await Promise.all([write(stage.databaseUrl, roll), makeTrouble()]);
-      await sql('select event_sequence()');
-      const written = await sql<{ position: string }>(
-        `select position from event_log where position > $1 and stream_type = 'ServiceIncident' order by position`,
-        [head],
-      );
-      most = written.length;
-      for (const wire of stage.wires) wire.cutAfter(null);
-      if (heard.length >= most) stage.wires.forEach((wire) => wire.cut());
-      await listening;
-
-      expect(most).toBeGreaterThanOrEqual(EVENTS);
-      expect(connections).toBeGreaterThan(20);
-      expect(heard.map((cursor) => cursors.read(cursor, customer))).toEqual(written.map(({ position }) => Number(position)));
-    },
-    180_000,
+    (processes) => story(`${what} ${processes}`, processes, receive),
+    LONG,
   );
 });
+
+(isThere ? test : test.skip)(
+  'and nothing is where the log goes over NATS, which is killed too',
+  async () => {
+    const nats = await natsServer();
+    undo.push(() => nats.stop());
+    await story('NATS', 3, overSocket, nats);
+  },
+  LONG,
+);
 
 /** Asks the database itself. */
 const asOwner =

@@ -1,4 +1,5 @@
 import { Migration } from '@mikro-orm/migrations';
+import { LOCK } from '../../kernel/lock.ts';
 
 /**
  * Very many processes ask for positions at every commit, and one of them gives them. The others waited for the lock of a row, which is a
@@ -11,7 +12,7 @@ export class Migration20261125090000_event_sequence extends Migration {
       declare head bigint; top bigint; size bigint; fresh bigint;
       begin
         if not exists (select from event_pending) then return (select h.position from event_head h); end if;
-        perform pg_advisory_xact_lock(7421004);
+        perform pg_advisory_xact_lock(${LOCK.EVENT_SEQUENCE});
         if not exists (select from event_pending) then return (select h.position from event_head h); end if;
         select h.position, h.ceiling, h.partition_rows into head, top, size from event_head h for update;
         loop
