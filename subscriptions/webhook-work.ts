@@ -12,6 +12,8 @@ export interface Work extends Pick<Viewer, 'organization' | 'kind' | 'role'> {
 
 /** An endpoint with what it follows, as whom. */
 export interface Endpoint {
+  /** When it was last changed: what is worked out for it counts only as long as that is so. */
+  readonly changed: Date;
   readonly url: string;
   readonly document: string;
   readonly variables: Record<string, unknown>;

@@ -2,6 +2,7 @@
 import { randomUUID } from 'node:crypto';
 import { describe, expect, test } from '@jest/globals';
 import { desk, INCIDENTS } from '../webhooks/desk.ts';
+import { status } from '../webhooks/receiver.ts';
 import { UNKNOWN } from './stage.ts';
 
 const { act, endpoint, ledger, look, pass, platform, receiver, report } = desk();
@@ -210,6 +211,27 @@ describe('changing an endpoint', () => {
     await report('In other words');
     const [message] = await receiver().until(1, ({ path }) => path.endsWith('/moved'));
     expect(message!.body.data).toEqual({ serviceIncidentUpdated: { incident: { title: 'In other words' } } });
+    await act('reseller', 'webhookEndpointRemove', { endpointId: id });
+  });
+
+  test('begins anew to count failures where it gets another address, and takes nothing from the one before', async () => {
+    const { id } = await endpoint('reseller');
+    let answer = () => {};
+    receiver().answer = (response) => void (answer = () => response.writeHead(410).end());
+    await report();
+    await receiver().until(1, ({ body }) => body.type === 'incident.reported');
+    await platform().database.sql(`update webhook_endpoint set failures = 20, failing_since = now() - interval '9 days' where id = $1`, [
+      id,
+    ]);
+    const url = `${receiver().url}/moved`;
+    expect((await act('reseller', 'webhookEndpointChange', { endpointId: id, url })).endpoint).toMatchObject({
+      failures: 0,
+      failingSince: null,
+    });
+    receiver().answer = status(204);
+    answer();
+    await pass(0);
+    expect(await look('reseller', id)).toMatchObject({ url, state: 'ENABLED', failures: 0 });
     await act('reseller', 'webhookEndpointRemove', { endpointId: id });
   });
 

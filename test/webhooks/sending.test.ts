@@ -92,6 +92,33 @@ describe('an endpoint', () => {
     expect(message!.body.data.serviceIncidentUpdated.incident.title).toBe('After');
   });
 
+  test('whose subscription is changed is sent nothing of what was before by the new one', async () => {
+    const { id } = await made({ document: 'subscription { ticketsUpdated { ... on TicketUpdate { cursor } } }' });
+    await report('Before');
+    await pass(0);
+    await act('reseller', 'webhookEndpointChange', { endpointId: id, document: INCIDENTS });
+    await report('After');
+    const [message] = await receiver().until(1);
+    expect(message!.body.data.serviceIncidentUpdated.incident.title).toBe('After');
+  });
+
+  test('to which nothing is sent is noted from time to time as having been told everything, for the log is not kept for ever', async () => {
+    const { id } = await made({ document: 'subscription { ticketsUpdated { ... on TicketUpdate { cursor } } }' });
+    const behind = async () => {
+      const [row] = await platform().database.sql<{ behind: string }>(
+        'select h.position - e.position as behind from webhook_endpoint e, event_head h where e.id = $1',
+        [id],
+      );
+      return Number(row!.behind);
+    };
+    await pass(0);
+    await report('Of no concern');
+    await pass(0);
+    expect(await behind()).toBeGreaterThan(0);
+    await pass(HOUR);
+    expect(await behind()).toBe(0);
+  });
+
   test('that was disabled goes on from where it stood when it is enabled again', async () => {
     const { id } = await made();
     await act('reseller', 'webhookEndpointDisable', { endpointId: id });

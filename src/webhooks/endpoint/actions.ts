@@ -74,7 +74,7 @@ export const webhookEndpointChange = action(
     endpoint.step('change', act.now);
     if (document !== null || variables !== null)
       Object.assign(endpoint, followable(document ?? endpoint.document, variables ?? endpoint.variables, act), readBy(act.viewer));
-    if (url !== null) endpoint.url = await reachable(url, act);
+    if (url !== null) endpoint.lead(await reachable(url, act));
     endpoint.description = description ?? endpoint.description;
     act.raise('webhook.changed', endpoint);
     return { endpoint };

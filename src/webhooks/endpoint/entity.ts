@@ -58,10 +58,20 @@ export class WebhookEndpoint extends schema.class {
     this.state = endpointStep(deed, this.state);
     this.disabledReason = this.state === 'DISABLED' ? (this.disabledReason ?? 'BY_HAND') : null;
     this.updatedAt = now;
-    if (deed !== 'enable') return;
-    this.failures = 0;
-    this.failingSince = null;
+    if (deed === 'enable') forgive(this);
   }
+
+  /** Leads to an address; what was not taken at another one is forgotten. */
+  lead(url: string): void {
+    if (url === this.url) return;
+    this.url = url;
+    forgive(this);
+  }
+}
+
+function forgive(endpoint: WebhookEndpoint): void {
+  endpoint.failures = 0;
+  endpoint.failingSince = null;
 }
 
 /** As whom a subscription is read that this viewer has written. */
