@@ -106,6 +106,18 @@ describe('making an endpoint', () => {
     });
   });
 
+  test('is refused where it would follow one thing that is not there, or not to be seen', async () => {
+    const document = 'subscription ($id: ID!) { ticketUpdated(id: $id) { ... on TicketUpdate { kind } } }';
+    const [ticket] = (await (await platform().as('reseller')).get<any, any>('{ tickets(first: 1) { nodes { id } } }')).tickets.nodes;
+    const following = (id: string) => ({ document, variables: JSON.stringify({ id }) });
+    const missing = { endpoint: null, secret: null, problems: [{ code: 'NOT_FOUND', field: 'id' }] };
+    expect(await create('other-reseller', following(ticket.id))).toMatchObject(missing);
+    expect(await create('reseller', following(UNKNOWN))).toMatchObject(missing);
+    const { endpoint: made, problems } = await create('reseller', following(ticket.id));
+    expect([problems, made.follows]).toEqual([[], 'ticketUpdated']);
+    await act('reseller', 'webhookEndpointRemove', { endpointId: made.id });
+  });
+
   test('again under the same name is done once, and answers the same secret', async () => {
     const clientMutationId = randomUUID();
     const first = await create('direct', { clientMutationId });

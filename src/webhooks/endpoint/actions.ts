@@ -37,7 +37,7 @@ export const webhookEndpointCreate = action(
     const organizationId = viewer.organization;
     if ((await act.em.count(WebhookEndpoint, { organizationId, state: { $ne: 'REMOVED' } })) >= MOST)
       throw new Problem('STATE', say.tooMany({ most: MOST }));
-    const subscription = followable(document, variables, act);
+    const subscription = await followable(document, variables, act);
     const address = await reachable(url, act);
     const { rows } = await sql<{ id: string; position: string }>`select uuidv7() as id, position from event_head`.execute(
       act.em.getKysely<any>(),
@@ -73,7 +73,7 @@ export const webhookEndpointChange = action(
     const endpoint = await act.find(WebhookEndpoint, endpointPolicy, 'change', endpointId, 'endpointId');
     endpoint.step('change', act.now);
     if (document !== null || variables !== null)
-      Object.assign(endpoint, followable(document ?? endpoint.document, variables ?? endpoint.variables, act), readBy(act.viewer));
+      Object.assign(endpoint, await followable(document ?? endpoint.document, variables ?? endpoint.variables, act), readBy(act.viewer));
     if (url !== null) endpoint.lead(await reachable(url, act));
     endpoint.description = description ?? endpoint.description;
     act.raise('webhook.changed', endpoint);
