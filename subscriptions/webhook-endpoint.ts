@@ -6,7 +6,7 @@ import type { Ways } from './operation.ts';
 import type { Addresses } from './webhook-address.ts';
 import { attempt, type Outcome } from './webhook-attempt.ts';
 import { followingOf } from './webhook-following.ts';
-import { givenUp, nextTry, taken } from './webhook-schedule.ts';
+import { givenUp, nextTry, restAfter, taken } from './webhook-schedule.ts';
 import { bodyOf, ENDED, lost, type TellingOptions } from './webhook-telling.ts';
 import type { Due, Endpoint, Health, Message, Work } from './webhook-work.ts';
 
@@ -71,6 +71,7 @@ export class EndpointWork {
       }
       this.#following = following;
       did = (await this.#lay(work, endpoint, following, stopped)) || did;
+      if (endpoint.restsUntil && endpoint.restsUntil > now()) return did;
       const due = await ledger.due(work, now());
       if (!due) return did;
       await this.#send(work, endpoint, following, due, stopped);
@@ -144,8 +145,8 @@ export class EndpointWork {
 }
 
 function healthAfter({ failures, failingSince }: Endpoint, outcome: Outcome, now: Date): Health | null {
-  if (taken(outcome)) return failures === 0 ? null : { failures: 0, failingSince: null, disable: null };
+  if (taken(outcome)) return failures === 0 ? null : { failures: 0, failingSince: null, restsUntil: null, disable: null };
   const since = failingSince ?? now;
   const disable = outcome.status === 410 ? 'GONE' : givenUp(failures + 1, since, now) ? 'FAILING' : null;
-  return { failures: failures + 1, failingSince: since, disable };
+  return { failures: failures + 1, failingSince: since, restsUntil: restAfter(outcome, now), disable };
 }

@@ -47,8 +47,8 @@ export class Ledger {
       };
       const { url, document, pending, failures } = row;
       const variables = JSON.parse(row.variables) as Record<string, unknown>;
-      const [changed, failingSince] = [date(row.updated_at)!, date(row.failing_since)];
-      return { changed, url, document, variables, reader, position: Number(row.position), pending, failures, failingSince };
+      const [changed, failingSince, restsUntil] = [date(row.updated_at)!, date(row.failing_since), date(row.rests_until)];
+      return { changed, url, document, variables, reader, position: Number(row.position), pending, failures, failingSince, restsUntil };
     });
   }
 
@@ -138,7 +138,7 @@ export class Ledger {
 
   /** Disables an endpoint whose subscription cannot be followed any more. */
   disable(work: Work, { changed }: Endpoint, now: Date): Promise<void> {
-    const health = { failures: 0, failingSince: null, disable: 'NOT_UNDERSTOOD' } as const;
+    const health = { failures: 0, failingSince: null, restsUntil: null, disable: 'NOT_UNDERSTOOD' } as const;
     return this.#as(work, (em) => em.transactional((inner) => write(inner, work, changed, now, health)));
   }
 
@@ -170,11 +170,11 @@ async function write(
   { id, organization }: Work,
   changed: Date,
   at: Date,
-  { failures, failingSince, disable }: Health,
+  { failures, failingSince, restsUntil, disable }: Health,
 ): Promise<void> {
   const written = await rows(
     em,
-    sql`update webhook_endpoint set failures = ${failures}, failing_since = ${failingSince},
+    sql`update webhook_endpoint set failures = ${failures}, failing_since = ${failingSince}, rests_until = ${restsUntil},
         state = ${disable ? 'DISABLED' : 'ENABLED'}, disabled_reason = ${disable}, updated_at = ${disable ? at : changed}
       where id = ${id} and state = 'ENABLED' and updated_at = ${changed} returning id`,
   );

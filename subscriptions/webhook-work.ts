@@ -22,6 +22,7 @@ export interface Endpoint {
   readonly pending: number;
   readonly failures: number;
   readonly failingSince: Date | null;
+  readonly restsUntil: Date | null;
 }
 
 /** A message that is to be sent. */
@@ -51,6 +52,7 @@ export interface Settled {
 export interface Health {
   readonly failures: number;
   readonly failingSince: Date | null;
+  readonly restsUntil: Date | null;
   /** Why it is to be disabled, if it is. */
   readonly disable: 'FAILING' | 'GONE' | 'NOT_UNDERSTOOD' | null;
 }

@@ -113,6 +113,31 @@ describe('a message that is not taken', () => {
   });
 });
 
+describe('a receiver that asks to be left alone for a while', () => {
+  test('is sent nothing at all until then, and then everything', async () => {
+    receiver().answer = once(status(503, { 'retry-after': '7200' }));
+    await report('One');
+    await message();
+    expect(Date.parse((await look('reseller', id)).restsUntil) - now().getTime()).toBeGreaterThan(HOUR);
+    await report('Two');
+    await pass(HOUR);
+    expect([receiver().received.length, (await ledger('reseller', id)).length]).toEqual([1, 2]);
+    await pass(HOUR + 1_000);
+    expect(receiver().received).toHaveLength(3);
+    expect((await ledger('reseller', id)).map(({ state }) => state)).toEqual(['DELIVERED', 'DELIVERED']);
+    expect(await look('reseller', id)).toMatchObject({ restsUntil: null, failures: 0 });
+  });
+
+  test('is sent what its people want to have sent at once', async () => {
+    receiver().answer = once(status(429, { 'retry-after': '7200' }));
+    await report();
+    const { id: deliveryId } = await message();
+    const { problems } = await act('reseller', 'webhookDeliveryRepeat', { deliveryId });
+    expect(problems).toEqual([]);
+    expect(await message()).toMatchObject({ state: 'DELIVERED' });
+  });
+});
+
 describe('an answer', () => {
   test('that does not come in time is none', async () => {
     receiver().answer = () => {}; // holds its peace

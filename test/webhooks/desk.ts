@@ -17,7 +17,7 @@ export const INCIDENTS = `subscription {
 }`;
 
 const ENDPOINT =
-  'endpoint { id url description document variables follows state disabledReason createdBy reader failures failingSince createdAt updatedAt }';
+  'endpoint { id url description document variables follows state disabledReason createdBy reader failures failingSince restsUntil createdAt updatedAt }';
 const ANSWERS: Record<string, string> = {
   webhookEndpointCreate: `${ENDPOINT} secret`,
   webhookEndpointSecretRotate: `${ENDPOINT} secret`,

@@ -46,6 +46,10 @@ const schema = defineEntity({
     position: p.bigint('number'),
     failures: field(p.integer(), 'How many attempts have failed since the last one that was taken.'),
     failingSince: field(instant().nullable(), 'Since when no attempt was taken; null while they are.'),
+    restsUntil: field(
+      instant().nullable(),
+      'Until when nothing is sent, because the receiver asked for it by `Retry-After`; null when it has not, or since it took something.',
+    ),
     createdAt: field(instant(), 'When it was made.'),
     updatedAt: field(instant(), 'When it was last changed, enabled, disabled or removed.'),
   },
@@ -72,6 +76,7 @@ export class WebhookEndpoint extends schema.class {
 function forgive(endpoint: WebhookEndpoint): void {
   endpoint.failures = 0;
   endpoint.failingSince = null;
+  endpoint.restsUntil = null;
 }
 
 /** As whom a subscription is read that this viewer has written. */
