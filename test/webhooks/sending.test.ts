@@ -58,6 +58,27 @@ describe('an endpoint', () => {
     ]);
   });
 
+  test('is told first from where on it hears, so that its people see that messages arrive', async () => {
+    receiver().begun.length = 0;
+    const { id, secret } = await made();
+    const incident = await report('After');
+    const [message] = await receiver().until(1);
+    const [begun] = receiver().begun;
+    expect(verified(secret, begun!)).toEqual({
+      type: 'subscription.live_from_here',
+      timestamp: expect.stringMatching(/^\d{4}-.*Z$/),
+      data: { serviceIncidentUpdated: { __typename: 'LiveFromHere', cursor: expect.stringMatching(/^[\w-]{22}$/) } },
+    });
+    expect(message!.body.data.serviceIncidentUpdated.incident.id).toBe(incident);
+    await pass(0);
+    const document = 'query ($id: ID!) { webhookEndpoint(id: $id) { deliveries(last: 9) { nodes { kind state } } } }';
+    const { webhookEndpoint } = await (await platform().as('reseller')).get<any, any>(document, { id });
+    expect(webhookEndpoint.deliveries.nodes.toReversed()).toEqual([
+      { kind: 'subscription.live_from_here', state: 'DELIVERED' },
+      { kind: 'incident.reported', state: 'DELIVERED' },
+    ]);
+  });
+
   test('is sent everything once, in the order in which it happened, as long as it takes it', async () => {
     const { id } = await made();
     const incidents = [await report('One'), await report('Two'), await report('Three')];

@@ -2,6 +2,7 @@
 import { sql } from 'kysely';
 import { action, type Act } from '../../kernel/action.ts';
 import { Problem } from '../../kernel/problem.ts';
+import { begin } from '../delivery/entity.ts';
 import { readBy, WebhookEndpoint } from './entity.ts';
 import {
   WebhookEndpointChangeInput,
@@ -26,7 +27,7 @@ const tells = { secret: secretTold };
 export const webhookEndpointCreate = action(
   {
     description:
-      'Has the updates of a subscription sent to an address, from now on. For admin agents of partners, and members of customers and the vendor.',
+      'Has the updates of a subscription sent to an address, from now on. The first message is `LiveFromHere`, by which you see that messages arrive. For admin agents of partners, and members of customers and the vendor.',
     input: WebhookEndpointCreateInput,
     answers,
     tells,
@@ -56,6 +57,7 @@ export const webhookEndpointCreate = action(
       createdAt: now,
       updatedAt: now,
     });
+    begin(act, endpoint);
     const secret = await newSecret(act, endpoint);
     act.raise('webhook.created', endpoint);
     return { endpoint, secret };
