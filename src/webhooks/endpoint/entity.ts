@@ -92,7 +92,10 @@ export const endpointList = list('WebhookEndpoint', () => WebhookEndpoint, {
   order: {
     CREATED_AT: { property: 'createdAt', column: 'created_at', type: 'instant', direction: 'DESC', description: 'When it was made.' },
   },
-  filters: { states: among(several(choice(WebhookState, 'Only endpoints in these states.')), 'state') },
+  filters: {
+    states: among(several(choice(WebhookState, 'Only endpoints in these states.')), 'state'),
+    reasons: among(several(choice(WebhookDisabledReason, 'Only endpoints that are disabled for these reasons.')), 'disabled_reason'),
+  },
 });
 
 type(WebhookEndpoint, schema, {
