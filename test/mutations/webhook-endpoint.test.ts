@@ -138,7 +138,8 @@ describe('making an endpoint', () => {
       [{ code: 'STATE', field: null, message: 'Your organization has 20 endpoints, which is the most; remove one first.' }],
     ]);
     await act('other-customer', 'webhookEndpointRemove', { endpointId: ids[0]! });
-    expect((await create('other-customer')).problems).toEqual([]);
+    const together = await Promise.all(Array.from({ length: 4 }, () => create('other-customer')));
+    expect(together.filter(({ problems }) => problems.length === 0)).toHaveLength(1);
   });
 });
 

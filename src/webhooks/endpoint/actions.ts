@@ -36,13 +36,14 @@ export const webhookEndpointCreate = action(
     act.demand(endpointPolicy, 'create');
     const { viewer, now } = act;
     const organizationId = viewer.organization;
-    if ((await act.em.count(WebhookEndpoint, { organizationId, state: { $ne: 'REMOVED' } })) >= MOST)
-      throw new Problem('STATE', say.tooMany({ most: MOST }));
     const subscription = await followable(document, variables, act);
     const address = await reachable(url, act);
-    const { rows } = await sql<{ id: string; position: string }>`select uuidv7() as id, position from event_head`.execute(
-      act.em.getKysely<any>(),
-    );
+    const kysely = act.em.getKysely<any>();
+    // Two that are made at the same time are counted one after the other.
+    await sql`select pg_advisory_xact_lock(hashtextextended(${organizationId}, 7421004))`.execute(kysely);
+    if ((await act.em.count(WebhookEndpoint, { organizationId, state: { $ne: 'REMOVED' } })) >= MOST)
+      throw new Problem('STATE', say.tooMany({ most: MOST }));
+    const { rows } = await sql<{ id: string; position: string }>`select uuidv7() as id, position from event_head`.execute(kysely);
     const endpoint = act.em.create(WebhookEndpoint, {
       ...subscription,
       ...readBy(viewer),
