@@ -1,7 +1,7 @@
 import { Migration } from '@mikro-orm/migrations';
 
 /** Endpoints whose receiver asked to be left alone for a while. */
-export class Migration20261125100000_webhook_rest extends Migration {
+export class Migration20261125110000_webhook_rest extends Migration {
   override up(): void {
     this.addSql(`alter table webhook_endpoint add column rests_until timestamptz(3) null`);
     this.addSql(`create or replace function webhook_work()
