@@ -1,7 +1,7 @@
 /** Addresses: where webhooks may go. That is the public internet, and whatever the configuration allows beside it. */
-import { lookup } from 'node:dns/promises';
 import { BlockList, isIP, type LookupFunction } from 'node:net';
 import type { Unreachable } from '../src/kernel/outside.ts';
+import { named, type Address, type Names } from './webhook-names.ts';
 
 /** What is not on the public internet (IANA's special-purpose registries), and what stands for such an address by translation. */
 const SPECIAL_IPV4 = [
@@ -23,8 +23,8 @@ const SPECIAL_IPV4 = [
 const SPECIAL_IPV6 = ['2001::/23', '2001:db8::/32', '2002::/16', '3fff::/20'];
 /** Of IPv6 only this part is for the public internet. */
 const PUBLIC_IPV6 = ['2000::/3'];
-/** A name server that says nothing for so long knows nothing. */
-const LOOK_UP_WITHIN_MS = 5_000;
+/** So many names are looked up at the same time before anything is sent there. */
+const MOST_CHECKS = 4;
 
 /** An address that nothing is sent to: an error of the connection that was not made. */
 export class NotReachable extends Error {
@@ -41,10 +41,13 @@ export class Addresses {
   readonly #allowed: BlockList;
   readonly #special = ranges([...SPECIAL_IPV4, ...SPECIAL_IPV6]);
   readonly #public = ranges(PUBLIC_IPV6);
+  readonly #names: Names;
+  #checks = 0;
 
   /** `allow` are ranges that may be reached although they are not public, and without https. */
-  constructor(allow: readonly string[]) {
+  constructor(allow: readonly string[], names: Names = named) {
     this.#allowed = ranges(allow);
+    this.#names = names;
   }
 
   /** Why nothing is sent to an IP address by a protocol; null where it is. */
@@ -56,14 +59,23 @@ export class Addresses {
     return protocol === 'https:' ? null : 'NOT_HTTPS';
   }
 
-  /** Why nothing is sent to a URL as its name stands now; null where it is. */
+  /**
+   * Why nothing is sent to a URL as its name stands now; null where it is, or where too many ask: they hold connections to the database
+   * while they wait for name servers, and each attempt decides anew.
+   */
   async unreachable({ protocol, hostname }: URL): Promise<Unreachable | null> {
+    const host = bare(hostname);
+    if (isIP(host)) return this.refused(host, protocol);
+    if (this.#checks >= MOST_CHECKS) return null;
+    this.#checks += 1;
     try {
-      await this.#reachable(bare(hostname), protocol);
+      await this.#reachable(host, protocol);
       return null;
     } catch (error) {
       if (error instanceof NotReachable) return error.why;
       throw error;
+    } finally {
+      this.#checks -= 1;
     }
   }
 
@@ -81,8 +93,8 @@ export class Addresses {
   }
 
   /** The addresses of a host that may be connected to. */
-  async #reachable(host: string, protocol: string): Promise<{ address: string; family: number }[]> {
-    const found = isIP(host) ? [{ address: host, family: isIP(host) }] : await lookedUp(host);
+  async #reachable(host: string, protocol: string): Promise<Address[]> {
+    const found = await this.#names(host);
     const refusals = found.map(({ address }) => this.refused(address, protocol));
     const open = found.filter((_, index) => refusals[index] === null);
     if (open.length === 0) throw new NotReachable(refusals[0] ?? 'NOT_FOUND');
@@ -100,12 +112,6 @@ function unmapped(address: string): string {
   if (!high || !low) return address.split('%')[0]!;
   const number = parseInt(high, 16) * 65_536 + parseInt(low, 16);
   return [24, 16, 8, 0].map((shift) => (number >>> shift) & 255).join('.');
-}
-
-async function lookedUp(host: string): Promise<{ address: string; family: number }[]> {
-  let timer: NodeJS.Timeout | undefined;
-  const late = new Promise<[]>((resolve) => (timer = setTimeout(resolve, LOOK_UP_WITHIN_MS, [])));
-  return Promise.race([lookup(host, { all: true }).catch(() => []), late]).finally(() => clearTimeout(timer));
 }
 
 function ranges(all: readonly string[]): BlockList {

@@ -10,6 +10,8 @@ import { bare, NotReachable, type Addresses } from './webhook-address.ts';
 const MOST_READ = 64 * 1024;
 /** And so much is kept. */
 const MOST_KEPT = 1024;
+/** A receiver may say so often that its answer is still to come. */
+const MOST_INTERIM = 10;
 
 /** What is sent, and where. */
 export interface Outgoing {
@@ -90,7 +92,11 @@ function post(outgoing: Outgoing, addresses: Addresses, signal: AbortSignal): Pr
         ...signed(outgoing),
       },
     });
-    request.on('error', reject).on('response', resolve).end(body);
+    let interim = 0;
+    const said = () => void (++interim > MOST_INTERIM && request.destroy(new Error('the answer is announced and does not come')));
+    // A connection can end without an answer and without an error: one that goes over to another protocol does.
+    const closed = () => reject(new Error('the connection ended without an answer'));
+    request.on('error', reject).on('close', closed).on('information', said).on('response', resolve).end(body);
   });
 }
 

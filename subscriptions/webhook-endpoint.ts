@@ -7,7 +7,7 @@ import type { Ways } from './operation.ts';
 import type { Addresses } from './webhook-address.ts';
 import { attempt, type Outcome } from './webhook-attempt.ts';
 import { followingOf } from './webhook-following.ts';
-import { givenUp, nextTry, taken } from './webhook-schedule.ts';
+import { givenUp, nextTry, restAfter, taken } from './webhook-schedule.ts';
 import { bodyOf, ENDED, lost, type TellingOptions } from './webhook-telling.ts';
 import type { Due, Endpoint, Health, Message, Work } from './webhook-work.ts';
 
@@ -24,13 +24,15 @@ export interface EndpointOptions extends TellingOptions {
 /** So many messages wait in the ledger at most; what is behind them waits in the log. */
 const MOST_PENDING = 1_000;
 const AT_ONCE = 500;
-/** So far behind the log the place of an endpoint is written down, though nothing was for it. */
-const WRITE_DOWN_EVERY = 10_000;
+/** So far behind the log, and so often, the place of an endpoint is written down though nothing was for it: the log is not kept for ever. */
+const WRITE_DOWN = { every: 10_000, ms: 10 * 60_000 } as const;
 
 /** One endpoint, for as long as it is not changed. */
 export class EndpointWork {
   readonly #options: EndpointOptions;
   #version = 0;
+  /** When it was last worked on. */
+  #ran = 0;
   #following: Following | null = null;
   /** Up to here the log holds nothing more for it. */
   #looked = 0;
@@ -39,13 +41,17 @@ export class EndpointWork {
     this.#options = options;
   }
 
-  /** Whether the log may hold something for the endpoint. Where it does not, nothing has to be read or held to know it. */
-  async hasNews(work: Work, stopped: AbortSignal): Promise<boolean> {
-    const { feed, sessions } = this.#options;
+  /**
+   * Whether the log may hold something for the endpoint up to `head`, which was there before the endpoint was looked at: what is behind
+   * may be for another subscription. Where it does not, nothing has to be read or held to know it.
+   */
+  async hasNews(work: Work, head: number, stopped: AbortSignal): Promise<boolean> {
+    const { feed, sessions, now } = this.#options;
     if (work.version !== this.#version || !this.#following || sessions.isRevoked(this.#following.asked.viewer)) return true;
-    if (feed.head - work.position > WRITE_DOWN_EVERY) return true;
-    for (let at = Math.max(this.#looked, work.position); at < feed.head; at = this.#looked) {
-      const events = await feed.behind(at, stopped);
+    const behind = head - work.position;
+    if (behind > WRITE_DOWN.every || (behind > 0 && now().getTime() - this.#ran > WRITE_DOWN.ms)) return true;
+    for (let at = Math.max(this.#looked, work.position); at < head; at = this.#looked) {
+      const events = (await feed.behind(at, stopped))?.filter(({ position }) => position <= head);
       if (!events || events.length === 0 || events.some((event) => this.#concerns(this.#following!, event))) return true;
       this.#looked = events.at(-1)!.position;
     }
@@ -56,17 +62,19 @@ export class EndpointWork {
   async run(work: Work, stopped: AbortSignal): Promise<boolean> {
     const { ledger, sessions, now } = this.#options;
     this.#version = work.version;
+    this.#ran = now().getTime();
     for (let did = false; ; did = true) {
       const endpoint = await ledger.endpoint(work);
       if (!endpoint || stopped.aborted) return did;
       const following = this.#followingOf(endpoint);
       const isRevoked = sessions.isRevoked(endpoint.reader);
       if (isRevoked || !following) {
-        await ledger.disable(work, now(), isRevoked ? 'REVOKED' : 'NOT_UNDERSTOOD');
+        await ledger.disable(work, endpoint, now(), isRevoked ? 'REVOKED' : 'NOT_UNDERSTOOD');
         return true;
       }
       this.#following = following;
       did = (await this.#lay(work, endpoint, following, stopped)) || did;
+      if (endpoint.restsUntil && endpoint.restsUntil > now()) return did;
       const due = await ledger.due(work, now());
       if (!due) return did;
       await this.#send(work, endpoint, following, due, stopped);
@@ -85,21 +93,23 @@ export class EndpointWork {
   }
 
   /** Lays in the ledger what has happened since, and answers whether anything has. */
-  async #lay(work: Work, { position, pending }: Endpoint, following: Following, stopped: AbortSignal): Promise<boolean> {
+  async #lay(work: Work, endpoint: Endpoint, following: Following, stopped: AbortSignal): Promise<boolean> {
     const { feed, ledger, now } = this.#options;
-    let did = false;
-    for (let [at, waiting] = [position, pending]; at < feed.head && waiting < MOST_PENDING;) {
+    let [written, waiting] = [endpoint.position, endpoint.pending];
+    // What was looked through is not looked through again: its subscription may be another by now.
+    let at = Math.max(written, this.#looked);
+    while (at < feed.head && waiting < MOST_PENDING) {
       const events = (await feed.behind(at, stopped))?.slice(0, AT_ONCE);
-      if (stopped.aborted) return did;
+      if (stopped.aborted) break;
       const found = events ? await this.#foundIn(events, following) : [lost(feed.head, following, now())];
       const to = events ? (events.at(-1)?.position ?? feed.head) : feed.head;
-      await ledger.advance(work, at, to, found, now());
-      this.#looked = to;
+      // An endpoint that was changed meanwhile is looked at anew: its change woke us.
+      if (!(await ledger.advance(work, endpoint, [written, to], found, now()))) break;
+      this.#looked = written = at = to;
       waiting += found.length;
-      at = to;
-      did = true;
     }
-    return did;
+    if (at > written && !stopped.aborted && (await ledger.advance(work, endpoint, [written, at], [], now()))) written = at;
+    return written > endpoint.position;
   }
 
   async #foundIn(events: readonly LoggedEvent[], following: Following): Promise<Message[]> {
@@ -123,7 +133,7 @@ export class EndpointWork {
   async #send(work: Work, endpoint: Endpoint, following: Following, due: Due, stopped: AbortSignal): Promise<void> {
     const { ledger, addresses, attemptMs, now } = this.#options;
     const body = await bodyOf(this.#options, following, due);
-    if (!body) return ledger.settle(work, due, now(), null, { state: 'WITHDRAWN', nextAttemptAt: null }, null);
+    if (!body) return ledger.settle(work, endpoint, due, now(), null, { state: 'WITHDRAWN', nextAttemptAt: null }, null);
     const at = now();
     const outcome = await attempt(
       { id: due.id, url: new URL(endpoint.url), body, at, secrets: due.secrets },
@@ -133,13 +143,13 @@ export class EndpointWork {
     );
     const nextAttemptAt = taken(outcome) ? null : nextTry(due.tries + 1, outcome, now());
     const state = taken(outcome) ? 'DELIVERED' : nextAttemptAt ? 'PENDING' : 'FAILED';
-    await ledger.settle(work, due, at, outcome, { state, nextAttemptAt }, healthAfter(endpoint, outcome, now()));
+    await ledger.settle(work, endpoint, due, at, outcome, { state, nextAttemptAt }, healthAfter(endpoint, outcome, now()));
   }
 }
 
 function healthAfter({ failures, failingSince }: Endpoint, outcome: Outcome, now: Date): Health | null {
-  if (taken(outcome)) return failures === 0 ? null : { failures: 0, failingSince: null, disable: null };
+  if (taken(outcome)) return failures === 0 ? null : { failures: 0, failingSince: null, restsUntil: null, disable: null };
   const since = failingSince ?? now;
   const disable = outcome.status === 410 ? 'GONE' : givenUp(failures + 1, since, now) ? 'FAILING' : null;
-  return { failures: failures + 1, failingSince: since, disable };
+  return { failures: failures + 1, failingSince: since, restsUntil: restAfter(outcome, now), disable };
 }

@@ -48,19 +48,29 @@ export class Ledger {
       };
       const { url, document, pending, failures } = row;
       const variables = JSON.parse(row.variables) as Record<string, unknown>;
-      return { url, document, variables, reader, position: Number(row.position), pending, failures, failingSince: date(row.failing_since) };
+      const [changed, failingSince, restsUntil] = [date(row.updated_at)!, date(row.failing_since), date(row.rests_until)];
+      return { changed, url, document, variables, reader, position: Number(row.position), pending, failures, failingSince, restsUntil };
     });
   }
 
-  /** Adds messages, and says up to where the log has been looked through: both or neither, and only from where it was looked through before. */
-  advance(work: Work, from: number, to: number, messages: readonly Message[], now: Date): Promise<void> {
+  /**
+   * Adds messages, and says up to where the log has been looked through: both or neither, and only from where it was looked through
+   * before, for the endpoint as it was then. Answers whether it did.
+   */
+  advance(
+    work: Work,
+    { changed }: Endpoint,
+    [from, to]: readonly [number, number],
+    messages: readonly Message[],
+    now: Date,
+  ): Promise<boolean> {
     return this.#as(work, (em) =>
       em.transactional(async (inner) => {
         const moved = await rows(
           inner,
-          sql`update webhook_endpoint set position = ${to} where id = ${work.id} and position = ${from} and state = 'ENABLED' returning id`,
+          sql`update webhook_endpoint set position = ${to} where id = ${work.id} and position = ${from} and state = 'ENABLED' and updated_at = ${changed} returning id`,
         );
-        if (moved.length === 0) return;
+        if (moved.length === 0) return false;
         for (const { position, kind, happenedAt, eventId, mark } of messages)
           await rows(
             inner,
@@ -68,6 +78,7 @@ export class Ledger {
               values (${work.id}, ${work.organization}, ${position}, ${kind}, ${happenedAt}, ${eventId}, ${mark && JSON.stringify(mark)}::jsonb, 'PENDING', 0, ${now}, ${now})
               on conflict (endpoint_id, position) do nothing`,
           );
+        return true;
       }),
     );
   }
@@ -99,7 +110,15 @@ export class Ledger {
   }
 
   /** Writes down an attempt, if there was one, and what the message came to by it. */
-  settle(work: Work, due: Due, at: Date, outcome: Outcome | null, { state, nextAttemptAt }: Settled, health: Health | null): Promise<void> {
+  settle(
+    work: Work,
+    { changed }: Endpoint,
+    due: Due,
+    at: Date,
+    outcome: Outcome | null,
+    { state, nextAttemptAt }: Settled,
+    health: Health | null,
+  ): Promise<void> {
     return this.#as(work, (em) =>
       em.transactional(async (inner) => {
         if (outcome)
@@ -113,15 +132,15 @@ export class Ledger {
           sql`update webhook_delivery set state = ${state}, tries = ${due.tries + (outcome ? 1 : 0)}, next_attempt_at = ${nextAttemptAt},
             settled_at = ${state === 'PENDING' ? null : at} where id = ${due.id}`,
         );
-        if (health) await write(inner, work, at, health);
+        if (health) await write(inner, work, changed, at, health);
       }),
     );
   }
 
   /** Disables an endpoint that cannot be sent anything any more, however it is with its address. */
-  disable(work: Work, now: Date, why: 'NOT_UNDERSTOOD' | 'REVOKED'): Promise<void> {
-    const health = { failures: 0, failingSince: null, disable: why };
-    return this.#as(work, (em) => em.transactional((inner) => write(inner, work, now, health)));
+  disable(work: Work, { changed }: Endpoint, now: Date, why: 'NOT_UNDERSTOOD' | 'REVOKED'): Promise<void> {
+    const health = { failures: 0, failingSince: null, restsUntil: null, disable: why };
+    return this.#as(work, (em) => em.transactional((inner) => write(inner, work, changed, now, health)));
   }
 
   /** Drops messages from before so long; answers whether there may be more. */
@@ -147,20 +166,21 @@ const program = ({ organization, kind, role }: Work): Viewer => ({
   expiresAt: null,
 });
 
-/** Writes how it goes with an endpoint. That it was disabled is in its history. */
+/** Writes how it goes with an endpoint, unless it was changed since: another address is not to blame. That it was disabled is in its history. */
 async function write(
   em: SqlEntityManager,
   { id, organization }: Work,
+  changed: Date,
   at: Date,
-  { failures, failingSince, disable }: Health,
+  { failures, failingSince, restsUntil, disable }: Health,
 ): Promise<void> {
-  await rows(em, sql`update webhook_endpoint set failures = ${failures}, failing_since = ${failingSince} where id = ${id}`);
-  if (!disable) return;
-  const disabled = await rows(
+  const written = await rows(
     em,
-    sql`update webhook_endpoint set state = 'DISABLED', disabled_reason = ${disable}, updated_at = ${at} where id = ${id} and state = 'ENABLED' returning id`,
+    sql`update webhook_endpoint set failures = ${failures}, failing_since = ${failingSince}, rests_until = ${restsUntil},
+        state = ${disable ? 'DISABLED' : 'ENABLED'}, disabled_reason = ${disable}, updated_at = ${disable ? at : changed}
+      where id = ${id} and state = 'ENABLED' and updated_at = ${changed} returning id`,
   );
-  if (disabled.length === 0) return;
+  if (!disable || written.length === 0) return;
   const where = { subjectType: 'WebhookEndpoint', subjectId: id, streamType: 'WebhookEndpoint', streamId: id };
   const who = { actorSubject: 'tierline', actorOrganization: organization, actor: 'Tierline' };
   em.create(Event, { at, kind: 'webhook.disabled', ...where, ...who, data: { reason: disable } } as never);

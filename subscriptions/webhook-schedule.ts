@@ -20,14 +20,20 @@ export function nextTry(tries: number, outcome: Outcome, now: Date, random: () =
   const wait = WAITS[tries - 1];
   if (wait === undefined) return null;
   const jittered = wait * (1 - JITTER + 2 * JITTER * random());
-  return new Date(now.getTime() + Math.round(Math.max(jittered, Math.min(asked(outcome, now), LONGEST_WAIT))));
+  return new Date(now.getTime() + Math.round(Math.max(jittered, asked(outcome, now))));
 }
 
-/** How long the receiver asks to wait, where it may: seconds, or a date. */
+/** Until when the receiver wants to be sent nothing at all; null when it did not say so. */
+export function restAfter(outcome: Outcome, now: Date): Date | null {
+  const wait = asked(outcome, now);
+  return wait > 0 ? new Date(now.getTime() + wait) : null;
+}
+
+/** How long the receiver asks to wait, where it may: seconds, or a date. No longer than it is waited. */
 function asked({ status, retryAfter }: Outcome, now: Date): number {
   if (retryAfter === null || (status !== 429 && status !== 503)) return 0;
   const ms = /^\d{1,9}$/.test(retryAfter) ? Number(retryAfter) * SECOND : Date.parse(retryAfter) - now.getTime();
-  return Number.isNaN(ms) ? 0 : ms;
+  return Number.isNaN(ms) ? 0 : Math.min(ms, LONGEST_WAIT);
 }
 
 /** Whether an endpoint is given up that has failed so often, since then. */

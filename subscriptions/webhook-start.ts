@@ -2,7 +2,7 @@
 import type { MikroORM } from '@mikro-orm/postgresql';
 import type { Outside } from '../src/kernel/outside.ts';
 import type { Door } from '../src/kernel/context.ts';
-import type { Live } from '../src/kernel/live.ts';
+import { ONE, type Live } from '../src/kernel/live.ts';
 import { Addresses } from './webhook-address.ts';
 import type { EndpointOptions } from './webhook-endpoint.ts';
 import { followingOf } from './webhook-following.ts';
@@ -19,7 +19,10 @@ export function outsideOf(
   return {
     follows(query, variables, viewer) {
       const following = followingOf(ways(), query, variables, viewer);
-      return 'wrong' in following ? following : { field: [...lives].find(([, live]) => live === following.live)![0] };
+      if ('wrong' in following) return following;
+      const { live, given } = following;
+      const id = given.find(([key]) => key === ONE)?.[1] as string | undefined;
+      return { field: [...lives].find(([, each]) => each === live)![0], one: id === undefined ? null : { type: live.list.target(), id } };
     },
     unreachable: (url) => addresses.unreachable(url),
   };

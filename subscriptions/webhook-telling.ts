@@ -1,6 +1,6 @@
 /** What is sent: the message of an event or a mark, in the form of Standard Webhooks. */
 import { CURSOR_HOLE } from '../src/kernel/live.ts';
-import { AccessEnded, mark, ResyncRequired } from '../src/kernel/live-mark.ts';
+import { AccessEnded, LiveFromHere, mark, ResyncRequired } from '../src/kernel/live-mark.ts';
 import type { Feed } from './feed.ts';
 import type { Following } from './following.ts';
 import type { Teller } from './teller.ts';
@@ -10,6 +10,12 @@ import type { Due, Message } from './webhook-work.ts';
 /** The kind of the message that something is no longer to be seen. */
 export const ENDED = 'subscription.access_ended';
 const RESYNC = 'subscription.resync_required';
+/** The marks that an endpoint is sent, by the kind of their messages. */
+const MARKS: Readonly<Record<string, new () => object>> = {
+  'subscription.live_from_here': LiveFromHere,
+  [ENDED]: AccessEnded,
+  [RESYNC]: ResyncRequired,
+};
 
 /** What telling needs of the rest. */
 export interface TellingOptions {
@@ -42,5 +48,4 @@ export const lost = (position: number, { live }: Following, happenedAt: Date): M
   mark: { reason: 'NO_LONGER_KEPT', query: live.query },
 });
 
-const markOf = ({ kind, mark: said }: Due): object =>
-  mark((kind === ENDED ? AccessEnded : ResyncRequired) as new () => object, { ...said, cursor: CURSOR_HOLE });
+const markOf = ({ kind, mark: said }: Due): object => mark(MARKS[kind]!, { ...said, cursor: CURSOR_HOLE });

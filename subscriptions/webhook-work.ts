@@ -12,6 +12,8 @@ export interface Work extends Pick<Viewer, 'organization' | 'kind' | 'role'> {
 
 /** An endpoint with what it follows, as whom. */
 export interface Endpoint {
+  /** When it was last changed: what is worked out for it counts only as long as that is so. */
+  readonly changed: Date;
   readonly url: string;
   readonly document: string;
   readonly variables: Record<string, unknown>;
@@ -20,6 +22,7 @@ export interface Endpoint {
   readonly pending: number;
   readonly failures: number;
   readonly failingSince: Date | null;
+  readonly restsUntil: Date | null;
 }
 
 /** A message that is to be sent. */
@@ -49,6 +52,7 @@ export interface Settled {
 export interface Health {
   readonly failures: number;
   readonly failingSince: Date | null;
+  readonly restsUntil: Date | null;
   /** Why it is to be disabled, if it is. */
   readonly disable: 'FAILING' | 'GONE' | 'NOT_UNDERSTOOD' | 'REVOKED' | null;
 }

@@ -78,15 +78,16 @@ export class Webhooks {
   }
 
   async #run(): Promise<void> {
-    const { ledger, log } = this.#options;
+    const { ledger, feed, log } = this.#options;
     while (this.#isAsked && !this.#stopped.signal.aborted) {
       this.#isAsked = false;
       try {
         await this.#retain();
+        const { head } = feed;
         const all = await ledger.work();
         const ids = new Set(all.map(({ id }) => id));
         for (const id of this.#known.keys()) if (!ids.has(id)) this.#known.delete(id);
-        await Promise.all(all.map((work) => this.#look(work)));
+        await Promise.all(all.map((work) => this.#look(work, head)));
       } catch (error) {
         if (!this.#stopped.signal.aborted) log.warn({ err: error }, 'webhooks cannot be looked at; trying again');
         this.#wakeIn(TRY_AGAIN_MS);
@@ -96,7 +97,7 @@ export class Webhooks {
   }
 
   /** Begins what there is to do for an endpoint, unless it is being done. */
-  async #look(work: Work): Promise<void> {
+  async #look(work: Work, head: number): Promise<void> {
     const { now } = this.#options;
     if (this.#busy.has(work.id)) return void this.#missed.add(work.id);
     let known = this.#known.get(work.id);
@@ -104,7 +105,7 @@ export class Webhooks {
     const left = work.due ? work.due.getTime() - now().getTime() : Infinity;
     if (left > 0) {
       this.#wakeIn(left);
-      if (!(await known.hasNews(work, this.#stopped.signal))) return;
+      if (!(await known.hasNews(work, head, this.#stopped.signal))) return;
     }
     const done = this.#work(known, work).then((did) => {
       this.#busy.delete(work.id);

@@ -8,6 +8,8 @@ export const LOCK = {
   INTAKE: 7_421_002,
   /** With the hash of its id: one process works on a webhook endpoint. */
   WEBHOOK_ENDPOINT: 7_421_003,
+  /** With the hash of an organization's id: one endpoint at a time is made there. */
+  WEBHOOK_ENDPOINTS: 7_421_006,
   /** One at a time gives positions to events, in the function `event_sequence`: the number is written in a migration and stays. */
   EVENT_SEQUENCE: 7_421_004,
   /** One process relays the event log to NATS. */

@@ -4,8 +4,9 @@ import type { Viewer } from './viewer.ts';
 /** Why the program does not send to an address. */
 export type Unreachable = 'NOT_HTTPS' | 'NOT_FOUND' | 'NOT_PUBLIC';
 
-/** A subscription that can be followed, by its root field, or why it cannot. */
-export type Followable = { readonly field: string } | { readonly wrong: string };
+/** A subscription that can be followed, by its root field and, where it follows one thing, what that is; or why it cannot. */
+export type Followable =
+  { readonly field: string; readonly one: { readonly type: Function; readonly id: string } | null } | { readonly wrong: string };
 
 /** The live layer, as far as a change needs it. */
 export interface Outside {

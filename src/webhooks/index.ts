@@ -4,7 +4,7 @@ import { WebhookAttempt } from './delivery/attempt.ts';
 import { WebhookDelivery } from './delivery/entity.ts';
 import { DeliveryMutations, DeliveryReads } from './delivery/resolver.ts';
 import { WebhookEndpoint } from './endpoint/entity.ts';
-import { EndpointMutations, EndpointReads } from './endpoint/resolver.ts';
+import { EndpointMutations, EndpointReads, EndpointSubscriptions } from './endpoint/resolver.ts';
 import { WebhookSecret } from './endpoint/secret.ts';
 
 const types = [WebhookEndpoint, WebhookDelivery, WebhookAttempt];
@@ -14,5 +14,5 @@ export const webhooks = subgraph({
   entities: [...types, WebhookSecret],
   types,
   stubs: [],
-  resolvers: [EndpointReads, EndpointMutations, DeliveryReads, DeliveryMutations],
+  resolvers: [EndpointReads, EndpointMutations, EndpointSubscriptions, DeliveryReads, DeliveryMutations],
 });

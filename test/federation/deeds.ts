@@ -470,8 +470,8 @@ export const deeds: readonly Deed[] = [
     wrong: { url: 'https://127.0.0.1/hook' },
     answer: `${ENDPOINT} secret`,
     input: () => ({
-      // An address that is public, and that nothing is sent to on this day: there is nothing more to be told.
-      url: 'https://93.184.216.34/hook',
+      // An address that is allowed here, and where nothing listens.
+      url: 'https://127.0.0.2:9/hook',
       document: 'subscription { serviceIncidentUpdated { ... on ServiceIncidentUpdate { incident { title service { name } } } } }',
     }),
   },

@@ -24,6 +24,9 @@ export interface Shapes {
   stop(): Promise<void>;
 }
 
+/** An address of this machine is allowed, where nothing listens: no test sends webhooks anywhere else. */
+const env = { WEBHOOKS_ALLOW: '127.0.0.2/32' };
+
 /** Starts both. What was started is stopped again if something later does not start. */
 export async function shapes(): Promise<Shapes> {
   const undo: (() => Promise<unknown>)[] = [];
@@ -36,11 +39,11 @@ export async function shapes(): Promise<Shapes> {
     const database = await testDatabase();
     undo.push(() => database.drop());
     // The first one makes the key that the others share.
-    const one = await testPlatform({ database, dataDir });
+    const one = await testPlatform({ database, dataDir, env });
     undo.push(() => one.stop());
     const alone: Record<string, TestPlatform> = {};
     for (const { name } of subgraphs) {
-      const platform = (alone[name] = await testPlatform({ subgraph: name, database, dataDir }));
+      const platform = (alone[name] = await testPlatform({ subgraph: name, database, dataDir, env }));
       undo.push(() => platform.stop());
     }
     const server = gatewayServer((name) => alone[name]!.url);

@@ -2,6 +2,7 @@
 import { randomUUID } from 'node:crypto';
 import { describe, expect, test } from '@jest/globals';
 import { desk, INCIDENTS } from '../webhooks/desk.ts';
+import { status } from '../webhooks/receiver.ts';
 import { UNKNOWN } from './stage.ts';
 
 const { act, endpoint, ledger, look, pass, platform, receiver, report } = desk();
@@ -105,6 +106,18 @@ describe('making an endpoint', () => {
     });
   });
 
+  test('is refused where it would follow one thing that is not there, or not to be seen', async () => {
+    const document = 'subscription ($id: ID!) { ticketUpdated(id: $id) { ... on TicketUpdate { kind } } }';
+    const [ticket] = (await (await platform().as('reseller')).get<any, any>('{ tickets(first: 1) { nodes { id } } }')).tickets.nodes;
+    const following = (id: string) => ({ document, variables: JSON.stringify({ id }) });
+    const missing = { endpoint: null, secret: null, problems: [{ code: 'NOT_FOUND', field: 'id' }] };
+    expect(await create('other-reseller', following(ticket.id))).toMatchObject(missing);
+    expect(await create('reseller', following(UNKNOWN))).toMatchObject(missing);
+    const { endpoint: made, problems } = await create('reseller', following(ticket.id));
+    expect([problems, made.follows]).toEqual([[], 'ticketUpdated']);
+    await act('reseller', 'webhookEndpointRemove', { endpointId: made.id });
+  });
+
   test('again under the same name is done once, and answers the same secret', async () => {
     const clientMutationId = randomUUID();
     const first = await create('direct', { clientMutationId });
@@ -125,7 +138,8 @@ describe('making an endpoint', () => {
       [{ code: 'STATE', field: null, message: 'Your organization has 20 endpoints, which is the most; remove one first.' }],
     ]);
     await act('other-customer', 'webhookEndpointRemove', { endpointId: ids[0]! });
-    expect((await create('other-customer')).problems).toEqual([]);
+    const together = await Promise.all(Array.from({ length: 4 }, () => create('other-customer')));
+    expect(together.filter(({ problems }) => problems.length === 0)).toHaveLength(1);
   });
 });
 
@@ -210,6 +224,27 @@ describe('changing an endpoint', () => {
     await report('In other words');
     const [message] = await receiver().until(1, ({ path }) => path.endsWith('/moved'));
     expect(message!.body.data).toEqual({ serviceIncidentUpdated: { incident: { title: 'In other words' } } });
+    await act('reseller', 'webhookEndpointRemove', { endpointId: id });
+  });
+
+  test('begins anew to count failures where it gets another address, and takes nothing from the one before', async () => {
+    const { id } = await endpoint('reseller');
+    let answer = () => {};
+    receiver().answer = (response) => void (answer = () => response.writeHead(410).end());
+    await report();
+    await receiver().until(1, ({ body }) => body.type === 'incident.reported');
+    await platform().database.sql(`update webhook_endpoint set failures = 20, failing_since = now() - interval '9 days' where id = $1`, [
+      id,
+    ]);
+    const url = `${receiver().url}/moved`;
+    expect((await act('reseller', 'webhookEndpointChange', { endpointId: id, url })).endpoint).toMatchObject({
+      failures: 0,
+      failingSince: null,
+    });
+    receiver().answer = status(204);
+    answer();
+    await pass(0);
+    expect(await look('reseller', id)).toMatchObject({ url, state: 'ENABLED', failures: 0 });
     await act('reseller', 'webhookEndpointRemove', { endpointId: id });
   });
 

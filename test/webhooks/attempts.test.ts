@@ -2,6 +2,7 @@
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
 import { GIVE_UP, nextTry, WAITS } from '../../subscriptions/webhook-schedule.ts';
 import { desk } from './desk.ts';
+import { listen } from '../live/ear.ts';
 import { receiver as another, status, type Answers } from './receiver.ts';
 
 const { act, endpoint, ledger, look, now, pass, platform, receiver, report } = desk({ env: { WEBHOOKS_ATTEMPT_SECONDS: '1' } });
@@ -113,6 +114,31 @@ describe('a message that is not taken', () => {
   });
 });
 
+describe('a receiver that asks to be left alone for a while', () => {
+  test('is sent nothing at all until then, and then everything', async () => {
+    receiver().answer = once(status(503, { 'retry-after': '7200' }));
+    await report('One');
+    await message();
+    expect(Date.parse((await look('reseller', id)).restsUntil) - now().getTime()).toBeGreaterThan(HOUR);
+    await report('Two');
+    await pass(HOUR);
+    expect([receiver().received.length, (await ledger('reseller', id)).length]).toEqual([1, 2]);
+    await pass(HOUR + 1_000);
+    expect(receiver().received).toHaveLength(3);
+    expect((await ledger('reseller', id)).map(({ state }) => state)).toEqual(['DELIVERED', 'DELIVERED']);
+    expect(await look('reseller', id)).toMatchObject({ restsUntil: null, failures: 0 });
+  });
+
+  test('is sent what its people want to have sent at once', async () => {
+    receiver().answer = once(status(429, { 'retry-after': '7200' }));
+    await report();
+    const { id: deliveryId } = await message();
+    const { problems } = await act('reseller', 'webhookDeliveryRepeat', { deliveryId });
+    expect(problems).toEqual([]);
+    expect(await message()).toMatchObject({ state: 'DELIVERED' });
+  });
+});
+
 describe('an answer', () => {
   test('that does not come in time is none', async () => {
     receiver().answer = () => {}; // holds its peace
@@ -170,6 +196,36 @@ describe('an answer', () => {
     await report();
     await pass(DAY);
     expect(receiver().received).toHaveLength(1);
+  });
+});
+
+describe('that an endpoint was disabled', () => {
+  const DISABLED = `subscription ($filter: WebhookEndpointUpdateFilter) { webhookEndpointDisabled(filter: $filter) {
+    ... on WebhookEndpointUpdate { endpoint { id state disabledReason } } } }`;
+
+  test('is told live to its own people: on a socket, and by another endpoint', async () => {
+    const notice = await endpoint('reseller', { document: DISABLED, variables: '{"filter":{"reasons":["GONE","FAILING"]}}' });
+    const theirs = await endpoint('provider');
+    const [ours, other] = await Promise.all(
+      ['reseller', 'provider'].map(async (who) => {
+        const ear = listen<any>(await platform().as(who), {}, DISABLED);
+        await ear.begun;
+        return ear;
+      }),
+    );
+    receiver().answer = (response, { body }) => status(body.data.webhookEndpointDisabled ? 204 : 410)(response, {} as never);
+    await report();
+    const told = (which: string, disabledReason: string) => ({ endpoint: { id: which, state: 'DISABLED', disabledReason } });
+    expect(await ours!.until((heard) => heard.length > 0)).toMatchObject([told(id, 'GONE')]);
+    const [message] = await receiver().until(1, ({ body }) => body.type === 'webhook.disabled');
+    expect(message!.body.data.webhookEndpointDisabled).toEqual(told(id, 'GONE'));
+    await pass(0);
+    // What the other hears is its own, which came later or before, and nothing else.
+    await other!.until((heard) => heard.length > 0);
+    expect(other!.heard).toMatchObject([told(theirs.id, 'GONE')]);
+    await act('reseller', 'webhookEndpointDisable', { endpointId: notice.id });
+    expect(await ours!.until((heard) => heard.length > 1)).toMatchObject([{}, told(notice.id, 'BY_HAND')]);
+    await Promise.all([ours!.close(), other!.close()]);
   });
 });
 

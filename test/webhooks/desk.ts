@@ -1,7 +1,7 @@
 /** What tests of webhooks have in hand: a platform with a clock that can be set, a receiver, and the mutations by name. */
 import { afterAll, beforeAll } from '@jest/globals';
 import { testPlatform, type Caller, type PlatformOptions, type TestPlatform } from '../kit/platform.ts';
-import { receiver, type Receiver } from './receiver.ts';
+import { BEGUN, receiver, type Receiver } from './receiver.ts';
 
 /** The loopback addresses are allowed, for that is where the receivers are. */
 export const ALLOWED = { WEBHOOKS_ALLOW: '127.0.0.0/8,::1/128' };
@@ -11,13 +11,14 @@ export const INCIDENTS = `subscription {
   serviceIncidentUpdated {
     __typename
     ... on ServiceIncidentUpdate { change cursor incident { id trackingId title status } post { html } }
+    ... on LiveFromHere { cursor }
     ... on ResyncRequired { reason query cursor }
     ... on AccessEnded { type id cursor }
   }
 }`;
 
 const ENDPOINT =
-  'endpoint { id url description document variables follows state disabledReason createdBy reader failures failingSince createdAt updatedAt }';
+  'endpoint { id url description document variables follows state disabledReason createdBy reader failures failingSince restsUntil createdAt updatedAt }';
 const ANSWERS: Record<string, string> = {
   webhookEndpointCreate: `${ENDPOINT} secret`,
   webhookEndpointSecretRotate: `${ENDPOINT} secret`,
@@ -40,7 +41,7 @@ export interface Desk {
   endpoint(who?: string, input?: Record<string, unknown>): Promise<{ id: string; secret: string }>;
   /** An endpoint as somebody sees it. */
   look(who: string, id: string): Promise<any>;
-  /** The messages to an endpoint, oldest first. */
+  /** The messages to an endpoint, oldest first, but for the one with which it begins. */
   ledger(who: string, id: string): Promise<any[]>;
 }
 
@@ -96,7 +97,7 @@ export function desk(options: PlatformOptions = {}): Desk {
       const document = `query ($id: ID!) { webhookEndpoint(id: $id) { deliveries(last: 100) {
         nodes { id kind happenedAt state nextAttemptAt settledAt createdAt attempts(last: 100) { nodes { at statusCode failure milliseconds answer } } } } } }`;
       const { webhookEndpoint } = await (await platform.as(who)).get<any, any>(document, { id });
-      return webhookEndpoint.deliveries.nodes.toReversed();
+      return webhookEndpoint.deliveries.nodes.filter(({ kind }: { kind: string }) => kind !== BEGUN).toReversed();
     },
   };
 }

@@ -13,6 +13,9 @@ export interface Received {
   readonly body: { type: string; timestamp: string; data: any };
 }
 
+/** The kind of the message with which an endpoint begins. */
+export const BEGUN = 'subscription.live_from_here';
+
 /** Answers a request. */
 export type Answers = (response: ServerResponse, received: Received) => void;
 
@@ -25,8 +28,10 @@ export const status =
 /** A receiver under test. */
 export interface Receiver {
   readonly url: string;
-  /** Everything that came so far. */
+  /** Everything that came so far, but for what endpoints begin with. */
   readonly received: Received[];
+  /** The first messages of endpoints: they are taken, however the rest is answered. */
+  readonly begun: Received[];
   /** How it answers from now on; 204 at first. */
   answer: Answers;
   /** Resolves when so many have come, or those that the condition is about. */
@@ -37,6 +42,7 @@ export interface Receiver {
 /** Listens on the loopback address. */
 export async function receiver(): Promise<Receiver> {
   const received: Received[] = [];
+  const begun: Received[] = [];
   let tell = () => {};
   const server = createServer(async (request, response) => {
     const said = await text(request);
@@ -47,14 +53,20 @@ export async function receiver(): Promise<Receiver> {
       text: said,
       body: JSON.parse(said),
     };
-    received.push(one);
-    self.answer(response, one);
+    if (one.body.type === BEGUN) {
+      begun.push(one);
+      response.writeHead(204).end();
+    } else {
+      received.push(one);
+      self.answer(response, one);
+    }
     tell();
   });
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   const self: Receiver = {
     url: `http://127.0.0.1:${(server.address() as AddressInfo).port}/hook`,
     received,
+    begun,
     answer: status(204),
     async until(count, which = () => true) {
       while (received.filter(which).length < count) {

@@ -58,6 +58,27 @@ describe('an endpoint', () => {
     ]);
   });
 
+  test('is told first from where on it hears, so that its people see that messages arrive', async () => {
+    receiver().begun.length = 0;
+    const { id, secret } = await made();
+    const incident = await report('After');
+    const [message] = await receiver().until(1);
+    const [begun] = receiver().begun;
+    expect(verified(secret, begun!)).toEqual({
+      type: 'subscription.live_from_here',
+      timestamp: expect.stringMatching(/^\d{4}-.*Z$/),
+      data: { serviceIncidentUpdated: { __typename: 'LiveFromHere', cursor: expect.stringMatching(/^[\w-]{22}$/) } },
+    });
+    expect(message!.body.data.serviceIncidentUpdated.incident.id).toBe(incident);
+    await pass(0);
+    const document = 'query ($id: ID!) { webhookEndpoint(id: $id) { deliveries(last: 9) { nodes { kind state } } } }';
+    const { webhookEndpoint } = await (await platform().as('reseller')).get<any, any>(document, { id });
+    expect(webhookEndpoint.deliveries.nodes.toReversed()).toEqual([
+      { kind: 'subscription.live_from_here', state: 'DELIVERED' },
+      { kind: 'incident.reported', state: 'DELIVERED' },
+    ]);
+  });
+
   test('is sent everything once, in the order in which it happened, as long as it takes it', async () => {
     const { id } = await made();
     const incidents = [await report('One'), await report('Two'), await report('Three')];
@@ -90,6 +111,33 @@ describe('an endpoint', () => {
     await report('After');
     const [message] = await receiver().until(1);
     expect(message!.body.data.serviceIncidentUpdated.incident.title).toBe('After');
+  });
+
+  test('whose subscription is changed is sent nothing of what was before by the new one', async () => {
+    const { id } = await made({ document: 'subscription { ticketsUpdated { ... on TicketUpdate { cursor } } }' });
+    await report('Before');
+    await pass(0);
+    await act('reseller', 'webhookEndpointChange', { endpointId: id, document: INCIDENTS });
+    await report('After');
+    const [message] = await receiver().until(1);
+    expect(message!.body.data.serviceIncidentUpdated.incident.title).toBe('After');
+  });
+
+  test('to which nothing is sent is noted from time to time as having been told everything, for the log is not kept for ever', async () => {
+    const { id } = await made({ document: 'subscription { ticketsUpdated { ... on TicketUpdate { cursor } } }' });
+    const behind = async () => {
+      const [row] = await platform().database.sql<{ behind: string }>(
+        'select h.position - e.position as behind from webhook_endpoint e, event_head h where e.id = $1',
+        [id],
+      );
+      return Number(row!.behind);
+    };
+    await pass(0);
+    await report('Of no concern');
+    await pass(0);
+    expect(await behind()).toBeGreaterThan(0);
+    await pass(HOUR);
+    expect(await behind()).toBe(0);
   });
 
   test('that was disabled goes on from where it stood when it is enabled again', async () => {

@@ -26,6 +26,7 @@ import { Migration20261124100000_webhooks } from './Migration20261124100000_webh
 import { Migration20261124100001_event_visible } from './Migration20261124100001_event_visible.ts';
 import { Migration20261125090000_event_sequence } from './Migration20261125090000_event_sequence.ts';
 import { Migration20261125100000_session_revocations } from './Migration20261125100000_session_revocations.ts';
+import { Migration20261125110000_webhook_rest } from './Migration20261125110000_webhook_rest.ts';
 
 export const migrations = [
   Migration20261120090000_foundation,
@@ -55,4 +56,5 @@ export const migrations = [
   Migration20261124100001_event_visible,
   Migration20261125090000_event_sequence,
   Migration20261125100000_session_revocations,
+  Migration20261125110000_webhook_rest,
 ].map((cls) => ({ name: cls.name, class: cls }));

@@ -10,7 +10,7 @@ import { deliveryPolicy } from './policy.ts';
 export const webhookDeliveryRepeat = action(
   {
     description:
-      'Sends a message again at once, under the same `webhook-id`, whatever became of it before; one that waits is not waited for. It shows what is so now.',
+      'Sends a message again at once, under the same `webhook-id`, whatever became of it before; neither one that waits nor an endpoint that rests is waited for. It shows what is so now.',
     input: WebhookDeliveryRepeatInput,
     answers: { delivery: () => WebhookDelivery },
   },
@@ -19,6 +19,7 @@ export const webhookDeliveryRepeat = action(
     const endpoint = await act.em.findOneOrFail(WebhookEndpoint, { id: delivery.endpointId });
     if (endpoint.state !== 'ENABLED') throw new Problem('STATE', say.notSending(), { field: 'deliveryId' });
     delivery.repeat(act.now);
+    endpoint.restsUntil = null;
     act.raise('webhook.repeated', delivery, { stream: endpoint });
     return { delivery };
   },

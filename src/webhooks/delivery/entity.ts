@@ -1,5 +1,6 @@
 /** Deliveries: the messages to an endpoint, and what became of each. The live layer writes them. */
 import { defineEntity, p } from '@mikro-orm/core';
+import type { Act } from '../../kernel/action.ts';
 import { edge, edges } from '../../kernel/edge.ts';
 import { enumeration } from '../../kernel/enumeration.ts';
 import { field, instant } from '../../kernel/field.ts';
@@ -38,7 +39,7 @@ const schema = defineEntity({
     position: p.bigint('number'),
     kind: field(
       p.text(),
-      'What it tells, the `type` of the message: an event such as `incident.posted`, or `subscription.access_ended` or `subscription.resync_required`.',
+      'What it tells, the `type` of the message: an event such as `incident.posted`, or a mark: `subscription.live_from_here`, `subscription.access_ended` or `subscription.resync_required`.',
     ),
     happenedAt: field(instant(), 'When that happened.'),
     /** The event that is told; null for a mark. */
@@ -63,6 +64,13 @@ export class WebhookDelivery extends schema.class {
     this.nextAttemptAt = now;
     this.settledAt = null;
   }
+}
+
+/** The first message to an endpoint, which says from where on it is told everything. */
+export function begin({ em, now }: Act, { id, organizationId, position }: WebhookEndpoint): void {
+  const mark = { kind: 'subscription.live_from_here', eventId: null, mark: {} };
+  const due = { state: 'PENDING', tries: 0, nextAttemptAt: now } as const;
+  em.create(WebhookDelivery, { ...mark, ...due, endpointId: id, organizationId, position, happenedAt: now, createdAt: now } as never);
 }
 
 export const deliveryList = list('WebhookDelivery', () => WebhookDelivery, {

@@ -1,7 +1,9 @@
 /** What can be done about webhook endpoints, by those who administer for their organization. */
 import { sql } from 'kysely';
 import { action, type Act } from '../../kernel/action.ts';
+import { LOCK } from '../../kernel/lock.ts';
 import { Problem } from '../../kernel/problem.ts';
+import { begin } from '../delivery/entity.ts';
 import { readBy, WebhookEndpoint } from './entity.ts';
 import {
   WebhookEndpointChangeInput,
@@ -26,7 +28,7 @@ const tells = { secret: secretTold };
 export const webhookEndpointCreate = action(
   {
     description:
-      'Has the updates of a subscription sent to an address, from now on. For admin agents of partners, and members of customers and the vendor.',
+      'Has the updates of a subscription sent to an address, from now on. The first message is `LiveFromHere`, by which you see that messages arrive. For admin agents of partners, and members of customers and the vendor.',
     input: WebhookEndpointCreateInput,
     answers,
     tells,
@@ -35,13 +37,14 @@ export const webhookEndpointCreate = action(
     act.demand(endpointPolicy, 'create');
     const { viewer, now } = act;
     const organizationId = viewer.organization;
+    const subscription = await followable(document, variables, act);
+    const address = await reachable(url, act);
+    const kysely = act.em.getKysely<any>();
+    // Two that are made at the same time are counted one after the other.
+    await sql`select pg_advisory_xact_lock(hashtextextended(${organizationId}, ${LOCK.WEBHOOK_ENDPOINTS}))`.execute(kysely);
     if ((await act.em.count(WebhookEndpoint, { organizationId, state: { $ne: 'REMOVED' } })) >= MOST)
       throw new Problem('STATE', say.tooMany({ most: MOST }));
-    const subscription = followable(document, variables, act);
-    const address = await reachable(url, act);
-    const { rows } = await sql<{ id: string; position: string }>`select uuidv7() as id, position from event_head`.execute(
-      act.em.getKysely<any>(),
-    );
+    const { rows } = await sql<{ id: string; position: string }>`select uuidv7() as id, position from event_head`.execute(kysely);
     const endpoint = act.em.create(WebhookEndpoint, {
       ...subscription,
       ...readBy(viewer),
@@ -56,6 +59,7 @@ export const webhookEndpointCreate = action(
       createdAt: now,
       updatedAt: now,
     });
+    begin(act, endpoint);
     const secret = await newSecret(act, endpoint);
     act.raise('webhook.created', endpoint);
     return { endpoint, secret };
@@ -73,8 +77,8 @@ export const webhookEndpointChange = action(
     const endpoint = await act.find(WebhookEndpoint, endpointPolicy, 'change', endpointId, 'endpointId');
     endpoint.step('change', act.now);
     if (document !== null || variables !== null)
-      Object.assign(endpoint, followable(document ?? endpoint.document, variables ?? endpoint.variables, act), readBy(act.viewer));
-    if (url !== null) endpoint.url = await reachable(url, act);
+      Object.assign(endpoint, await followable(document ?? endpoint.document, variables ?? endpoint.variables, act), readBy(act.viewer));
+    if (url !== null) endpoint.lead(await reachable(url, act));
     endpoint.description = description ?? endpoint.description;
     act.raise('webhook.changed', endpoint);
     return { endpoint };

@@ -48,6 +48,10 @@ const schema = defineEntity({
     position: p.bigint('number'),
     failures: field(p.integer(), 'How many attempts have failed since the last one that was taken.'),
     failingSince: field(instant().nullable(), 'Since when no attempt was taken; null while they are.'),
+    restsUntil: field(
+      instant().nullable(),
+      'Until when nothing is sent, because the receiver asked for it by `Retry-After`; null when it has not, or since it took something.',
+    ),
     createdAt: field(instant(), 'When it was made.'),
     updatedAt: field(instant(), 'When it was last changed, enabled, disabled or removed.'),
   },
@@ -60,10 +64,21 @@ export class WebhookEndpoint extends schema.class {
     this.state = endpointStep(deed, this.state);
     this.disabledReason = this.state === 'DISABLED' ? (this.disabledReason ?? 'BY_HAND') : null;
     this.updatedAt = now;
-    if (deed !== 'enable') return;
-    this.failures = 0;
-    this.failingSince = null;
+    if (deed === 'enable') forgive(this);
   }
+
+  /** Leads to an address; what was not taken at another one is forgotten. */
+  lead(url: string): void {
+    if (url === this.url) return;
+    this.url = url;
+    forgive(this);
+  }
+}
+
+function forgive(endpoint: WebhookEndpoint): void {
+  endpoint.failures = 0;
+  endpoint.failingSince = null;
+  endpoint.restsUntil = null;
 }
 
 /** As whom a subscription is read that this viewer has written. */
@@ -80,7 +95,10 @@ export const endpointList = list('WebhookEndpoint', () => WebhookEndpoint, {
   order: {
     CREATED_AT: { property: 'createdAt', column: 'created_at', type: 'instant', direction: 'DESC', description: 'When it was made.' },
   },
-  filters: { states: among(several(choice(WebhookState, 'Only endpoints in these states.')), 'state') },
+  filters: {
+    states: among(several(choice(WebhookState, 'Only endpoints in these states.')), 'state'),
+    reasons: among(several(choice(WebhookDisabledReason, 'Only endpoints that are disabled for these reasons.')), 'disabled_reason'),
+  },
 });
 
 type(WebhookEndpoint, schema, {

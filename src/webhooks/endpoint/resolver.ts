@@ -1,4 +1,5 @@
 /** Root fields of webhook endpoints. */
+import { subscriptions } from '../../kernel/live.ts';
 import { mutations } from '../../kernel/mutation.ts';
 import { many, one, reads } from '../../kernel/root.ts';
 import {
@@ -10,6 +11,7 @@ import {
   webhookEndpointSecretRotate,
 } from './actions.ts';
 import { endpointList, WebhookEndpoint } from './entity.ts';
+import { webhookEndpointDisabled } from './live.ts';
 
 export const EndpointReads = reads({
   webhookEndpoint: one(() => WebhookEndpoint, 'A webhook endpoint of your organization by its id.'),
@@ -24,3 +26,5 @@ export const EndpointMutations = mutations({
   webhookEndpointRemove,
   webhookEndpointSecretRotate,
 });
+
+export const EndpointSubscriptions = subscriptions({ webhookEndpointDisabled });

@@ -1,6 +1,6 @@
 /** What an endpoint is told to do, checked: an address that can be reached from here, and a subscription that can be followed. */
 import type { Act } from '../../kernel/action.ts';
-import { Problem } from '../../kernel/problem.ts';
+import { notFound, Problem } from '../../kernel/problem.ts';
 import { endpointMessages as say } from './messages.ts';
 
 const REFUSALS = { NOT_HTTPS: () => say.notHttps(), NOT_FOUND: () => say.notFound(), NOT_PUBLIC: () => say.notPublic() } as const;
@@ -16,11 +16,12 @@ export async function reachable(text: string, { outside }: Act): Promise<string>
   return url.href;
 }
 
-/** The subscription as it is kept, read by the viewer; or a problem. */
-export function followable(document: string, variables: string | null, { outside, viewer }: Act) {
+/** The subscription as it is kept, read by the viewer; or a problem. One thing that it follows must be there for the viewer. */
+export async function followable(document: string, variables: string | null, { outside, viewer, visible }: Act) {
   const given = objectOf(variables ?? '{}');
   const found = outside.follows(document, given, viewer);
   if ('wrong' in found) throw new Problem('INVALID', say.notFollowable({ why: found.wrong.replace(/\.$/, '') }), { field: 'document' });
+  if (found.one && !(await visible(found.one.type, found.one.id))) throw notFound('id');
   return { document, variables: JSON.stringify(given), follows: found.field };
 }
 
