@@ -101,8 +101,8 @@ function serverOptions(options: SocketOptions): ServerOptions<Params, Seen> {
       }
     },
     onSubscribe({ extra, subscriptions }, id, { query, variables, operationName }) {
-      if (extra.tenure!.hasExpired) return [new GraphQLError('The token has expired.', { extensions: { code: 'UNAUTHENTICATED' } })];
-      const { viewer } = extra.tenure!;
+      const { viewer, isOver } = extra.tenure!;
+      if (isOver) return [new GraphQLError(isOver, { extensions: { code: 'UNAUTHENTICATED' } })];
       const language = extra.language!;
       const found = operationOf(options, { query, variables, operationName, viewer, language });
       if ('errors' in found) return found.errors;

@@ -8,6 +8,9 @@ import type { Subscriber } from './subscriber.ts';
 /** The close code of a socket whose token is missing, bad, or has expired. */
 export const UNAUTHENTICATED = 4401;
 
+const REVOKED = 'The session was revoked: sign in again.';
+const EXPIRED = 'The token has expired.';
+
 /** The viewer of one socket, and its subscriptions. */
 export class Tenure {
   readonly subscribers = new Set<Subscriber>();
@@ -36,6 +39,12 @@ export class Tenure {
 
   get hasExpired(): boolean {
     return this.#viewer.expiresAt !== null && this.#viewer.expiresAt.getTime() <= Date.now();
+  }
+
+  /** Why nothing more is answered; null while the token is good. A socket that is being closed can still be spoken to by its other side. */
+  get isOver(): string | null {
+    if (this.#sessions.isRevoked(this.#viewer)) return REVOKED;
+    return this.hasExpired ? EXPIRED : null;
   }
 
   /** Goes on with a new token of the same person in the same role; another person's ends the socket. */
@@ -67,13 +76,13 @@ export class Tenure {
   /** A session that was revoked is told nothing more, and has no grace. */
   #revoke(): void {
     for (const subscriber of this.subscribers) subscriber.hold();
-    this.end('The session was revoked: sign in again.');
+    this.end(REVOKED);
   }
 
   /** Asks for a new token, by a message that every client of the protocol takes. */
   #expire(): void {
     for (const subscriber of this.subscribers) subscriber.hold();
     this.#socket.send(JSON.stringify({ type: 'ping', payload: { reason: 'TOKEN_EXPIRED', withinMs: this.#graceMs } }));
-    this.#callOff = alarm(this.#graceMs, () => this.end('The token has expired.'));
+    this.#callOff = alarm(this.#graceMs, () => this.end(EXPIRED));
   }
 }

@@ -112,6 +112,19 @@ describe('when an admin agent revokes the sessions of a person', () => {
     expect(await socket.closed).toEqual({ code: 4401, reason: `UNAUTHENTICATED: ${ENDED}` });
   });
 
+  test('a socket that does not let itself be closed gets nothing more done', async () => {
+    const stubborn = await following(there, await tokenOf());
+    const marker = await following(there, await tokenOf());
+    stubborn.socket.pause(); // it does not read that it is being closed
+    await revoke(await admin(), { subject });
+    await marker.closed;
+    stubborn.send({ type: 'subscribe', id: '2', payload: { query: REVOKE, variables: { input: { subject, reason: 'Too late' } } } });
+    stubborn.socket.resume();
+    await stubborn.closed;
+    for (let n = 0; n < 5; n++) await revoke(await admin(), { subject: `${subject}.after` });
+    expect(await database.sql(`select reason from session_revocation where subject = $1`, [subject])).toEqual([{ reason: null }]);
+  });
+
   test('nobody else notices: neither its colleagues, nor who has the same name elsewhere', async () => {
     const same = { kind: 'CUSTOMER', role: 'MEMBER', organization: '01990000-0000-7000-8000-000000000004' } as const;
     const others = await Promise.all(
