@@ -67,7 +67,7 @@ export class Hub implements Taker {
     this.#crowd.add(subscriber);
     subscriber.begin(following.after).catch((error: unknown) => {
       this.#log.error({ err: error }, 'a subscription could not begin');
-      subscriber.end();
+      subscriber.comeBack();
     });
     return subscriber;
   }

@@ -12,6 +12,7 @@ import type { Viewer } from '../src/kernel/viewer.ts';
 import type { Following } from './following.ts';
 import type { Hub } from './hub.ts';
 import { operationOf, type Once, type Ways } from './operation.ts';
+import { END, results } from './socket-results.ts';
 import { SocketSink } from './socket-sink.ts';
 import { Tenure, UNAUTHENTICATED } from './tenure.ts';
 
@@ -44,7 +45,8 @@ type Seen = Partial<Extra> & { tenure?: Tenure; language?: Language } & Record<P
 
 /** A WebSocket endpoint that takes over upgraded connections. */
 export function sockets(options: SocketOptions) {
-  const server = new WebSocketServer({ noServer: true, maxPayload: 4 * 1024 * 1024 });
+  // Each message is taken in before the next comes: graphql-ws confuses operations of one id of which one is ended while it begins.
+  const server = new WebSocketServer({ noServer: true, maxPayload: 4 * 1024 * 1024, allowSynchronousEvents: false });
   // As in production always: no message of an error in the reason of a close.
   const graph = useServer<Params, Seen>({ ...serverOptions(options), isProd: true }, server, 12_000);
   return {
@@ -137,32 +139,30 @@ interface Asked {
 const askedBy = (args: ExecutionArgs) => args.contextValue as Asked;
 
 /** Executes once, with a context of its own. */
-const perform = (door: Door, { execute }: Ways, { viewer, language, once }: Asked): Promise<ExecutionResult> =>
-  door.as(viewer, randomUUID(), (context) => execute(once!, context), language);
+function perform(door: Door, { execute }: Ways, { viewer, language, once }: Asked): AsyncIterableIterator<ExecutionResult> {
+  let isDone = false;
+  return results(async () => {
+    if (isDone) return END;
+    isDone = true;
+    return { value: await door.as(viewer, randomUUID(), (context) => execute(once!, context), language), done: false };
+  });
+}
 
 /** Follows. What is delivered goes past the protocol's own way; it only hears of the end. */
 function follow({ hub }: SocketOptions, { id, extra, following }: Asked): AsyncIterableIterator<ExecutionResult> {
   const tenure = extra.tenure!;
-  let over = () => {};
-  const ended = new Promise<{ value: undefined; done: true }>((resolve) => {
-    over = () => resolve({ value: undefined, done: true });
-  });
-  const subscriber = hub.join(following!, new SocketSink(extra.socket as WebSocket, id, () => leave()));
-  tenure.subscribers.add(subscriber);
+  const { promise: ended, resolve: over } = Promise.withResolvers<void>();
   const leave = () => {
     tenure.subscribers.delete(subscriber);
     hub.leave(subscriber);
+  };
+  const complete = () => {
+    leave();
     over();
   };
-  const results: AsyncIterableIterator<ExecutionResult> = {
-    [Symbol.asyncIterator]: () => results,
-    next: () => ended,
-    async return() {
-      leave();
-      return ended;
-    },
-  };
-  return results;
+  const subscriber = hub.join(following!, new SocketSink(extra.socket as WebSocket, id, complete));
+  tenure.subscribers.add(subscriber);
+  return results(() => ended.then(() => END), leave);
 }
 
 /** A close frame holds at most 123 bytes of reason. */

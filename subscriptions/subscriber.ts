@@ -30,7 +30,9 @@ export class Subscriber {
   #waiting: Numbered[] | null = [];
   /** Where it ends by itself. */
   #last = Infinity;
-  #isHeld = false;
+  #hasBegun = false;
+  #held: PromiseWithResolvers<void> | null = null;
+  #isLeft = false;
   #sent = 0;
 
   constructor(following: Following, joined: number, feed: Feed, teller: Teller, sink: Sink) {
@@ -56,9 +58,11 @@ export class Subscriber {
       if (end !== undefined && after > end) return void (await this.#resync('NOT_REACHED', end));
       this.joined = after;
     } else if (after !== null && !(await this.#replay(after, head))) return;
+    await this.#held?.promise;
     if (this.isOver) return;
     const start = await this.#teller.start(this.following);
     this.#write(this.#sent, start);
+    this.#hasBegun = true;
     this.#flush();
   }
 
@@ -86,12 +90,13 @@ export class Subscriber {
 
   /** Delivers nothing until {@link release}: what comes meanwhile waits. */
   hold(): void {
-    this.#isHeld = true;
+    this.#held ??= Promise.withResolvers();
     this.#waiting ??= [];
   }
 
   release(): void {
-    this.#isHeld = false;
+    this.#held?.resolve();
+    this.#held = null;
     this.#flush();
   }
 
@@ -104,6 +109,7 @@ export class Subscriber {
 
   /** Its reader has ended it, or gone. */
   leave(): void {
+    this.#isLeft = true;
     this.#over.abort();
   }
 
@@ -123,6 +129,7 @@ export class Subscriber {
         if (!message) continue;
         // Nobody waits for this reader, so what it missed goes at its own pace.
         if (this.#sink.behind > MOST_BEHIND / 2 && !(await this.#sink.drained(STUCK_AFTER_MS))) return this.#cut();
+        await this.#held?.promise;
         if (this.isOver) return false;
         this.#write(event.position, message);
       }
@@ -140,7 +147,7 @@ export class Subscriber {
 
   #flush(): void {
     const waiting = this.#waiting;
-    if (!waiting || this.#isHeld || this.isOver) return;
+    if (!waiting || !this.#hasBegun || this.#held || this.isOver) return;
     this.#waiting = null;
     this.give(waiting);
   }
@@ -173,6 +180,8 @@ export class Subscriber {
   async #finish(last: object, position: number): Promise<void> {
     const { organization } = this.following.asked.viewer;
     const message = await this.#teller.mark(this.following, last);
+    // Its id may be another subscription's by now.
+    if (this.#isLeft) return;
     const cursor = () => this.#feed.cursors.of(position, organization);
     this.#sink.write(message.text(cursor), cursor);
     this.#sink.complete();
@@ -181,6 +190,7 @@ export class Subscriber {
   /** What it follows is not there, or not the viewer's to see: which of both is the same answer. */
   #refuse(): void {
     this.#over.abort();
+    if (this.#isLeft) return;
     const cursor = () => '';
     this.#sink.write(this.#teller.refusal(this.following, notFound('id')).text(cursor), cursor);
     this.#sink.complete();
