@@ -136,6 +136,28 @@ describe('the log', () => {
     await other.stop();
   });
 
+  test('goes on while somebody reads all of it for long, such as a backup: what is too old is dropped another time', async () => {
+    const { sql } = platform.database;
+    for (let n = 0; n < 45; n++) await log.write(log.moment());
+    const ear = listen(customer);
+    await ear.begun;
+    const partitions = () => sql(`select inhrelid from pg_inherits where inhparent = 'event_log'::regclass`);
+    const before = (await partitions()).length;
+    expect(before).toBeGreaterThan(1);
+    const backup = await log.begin();
+    await backup.run('select count(*) from event_log');
+
+    await sql(`select event_retain(now(), '1 day', 1)`);
+    await log.write(log.moment());
+    await ear.until(count(1));
+
+    expect(await partitions()).toHaveLength(before);
+    await backup.commit();
+    await sql(`select event_retain(now(), '1 day', 1)`);
+    expect(await partitions()).toHaveLength(1);
+    await ear.close();
+  });
+
   test('keeps what is young, whatever was dropped, and the history keeps everything', async () => {
     const { sql } = platform.database;
     const before = await sql('select id from event');

@@ -24,6 +24,7 @@ import { Migration20261122200000_event_log } from './Migration20261122200000_eve
 import { Migration20261123100000_incident_kinds } from './Migration20261123100000_incident_kinds.ts';
 import { Migration20261124100000_webhooks } from './Migration20261124100000_webhooks.ts';
 import { Migration20261124100001_event_visible } from './Migration20261124100001_event_visible.ts';
+import { Migration20261125090000_event_retain } from './Migration20261125090000_event_retain.ts';
 
 export const migrations = [
   Migration20261120090000_foundation,
@@ -51,4 +52,5 @@ export const migrations = [
   Migration20261123100000_incident_kinds,
   Migration20261124100000_webhooks,
   Migration20261124100001_event_visible,
+  Migration20261125090000_event_retain,
 ].map((cls) => ({ name: cls.name, class: cls }));
