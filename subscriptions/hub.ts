@@ -11,6 +11,8 @@ import type { Teller } from './teller.ts';
 
 /** How many events are worked on at the same time; they are delivered in order all the same. */
 const AT_ONCE = 16;
+/** Whoever is told something that takes longer to work out is told to come back for it: what happened later waits behind it. */
+const LATE_MS = 3_000;
 /** After so many deliveries others get their turn. */
 const DELIVERIES = 1_000;
 
@@ -145,7 +147,7 @@ export class Hub implements Taker {
     const followings = groups.map((shapes) => first(first(shapes.values())!)!.following);
     let matched: boolean[];
     try {
-      matched = await this.#teller.matching(followings, event);
+      matched = await this.#inTime(this.#teller.matching(followings, event));
     } catch (error) {
       for (const shapes of groups) for (const set of shapes.values()) this.#fail(set, error);
       return [];
@@ -153,13 +155,21 @@ export class Hub implements Taker {
     const told = groups.filter((_, index) => matched[index]).flatMap((shapes) => [...shapes.values()].filter((set) => set.size > 0));
     const deliveries = told.map(async (set): Promise<Delivery[]> => {
       try {
-        return [[set, await this.#teller.update(first(set)!.following, event)]];
+        return [[set, await this.#inTime(this.#teller.update(first(set)!.following, event))]];
       } catch (error) {
         this.#fail(set, error);
         return [];
       }
     });
     return (await Promise.all(deliveries)).flat();
+  }
+
+  /** What takes too long is given up, unless the database is away: then all wait alike. */
+  async #inTime<T>(work: Promise<T>): Promise<T> {
+    let late = () => {};
+    const timer = setInterval(() => this.#teller.isWaiting || late(), LATE_MS).unref();
+    const over = new Promise<never>((_, reject) => (late = () => reject(new Error(`not worked out within ${LATE_MS} ms`))));
+    return Promise.race([work, over]).finally(() => clearInterval(timer));
   }
 
   async #accessEnded(event: LoggedEvent): Promise<Delivery[]> {

@@ -30,7 +30,7 @@ export interface TellerOptions {
  * this time.
  */
 const REMEMBERED = { max: 20_000, ttl: 1_000 };
-const TRIES = 40;
+const TRY_FOR_MS = 10_000;
 const TRY_AGAIN_MS = 250;
 
 /** Tells events to viewers, as the viewers of now. */
@@ -40,6 +40,7 @@ export class Teller {
   readonly #messages = new LRUCache<string, Promise<Message>>(REMEMBERED);
   readonly #starts = new LRUCache<string, Promise<Message>>({ max: 1_000 });
   #executions = 0;
+  #waiting = 0;
 
   constructor(options: TellerOptions) {
     this.#options = options;
@@ -48,6 +49,11 @@ export class Teller {
   /** How often a document was executed: what is shared is executed once. */
   get executions(): number {
     return this.#executions;
+  }
+
+  /** Whether the database is away, and what is asked of it waits. */
+  get isWaiting(): boolean {
+    return this.#waiting > 0;
   }
 
   /** Whether a live field can have something to tell of an event. */
@@ -130,14 +136,25 @@ export class Teller {
 
   /** What the database could not answer is asked again: an update must not be lost because it was away for a while. */
   async #surely<T>(work: () => Promise<T>): Promise<T> {
-    for (let left = TRIES; ; left--) {
-      try {
-        return await work();
-      } catch (error) {
-        if (left === 0 || !isOutage(error)) throw error;
-        if (left === TRIES) this.#options.log.warn({ err: error }, 'updates wait for the database');
+    try {
+      return await work();
+    } catch (error) {
+      if (!isOutage(error)) throw error;
+      this.#options.log.warn({ err: error }, 'updates wait for the database');
+    }
+    const began = performance.now();
+    this.#waiting += 1;
+    try {
+      for (;;) {
         await delay(TRY_AGAIN_MS, undefined, { ref: false });
+        try {
+          return await work();
+        } catch (error) {
+          if (performance.now() - began > TRY_FOR_MS || !isOutage(error)) throw error;
+        }
       }
+    } finally {
+      this.#waiting -= 1;
     }
   }
 }
