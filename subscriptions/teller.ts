@@ -27,9 +27,9 @@ export interface TellerOptions {
 
 /**
  * What is remembered, for those who come back together and for those who were away for a moment. Rights that end meanwhile end within
- * this time.
+ * this time; then it is forgotten without being asked for, because a message may be large.
  */
-const REMEMBERED = { max: 20_000, ttl: 1_000 };
+const REMEMBERED = { max: 20_000, ttl: 1_000, ttlAutopurge: true };
 const TRY_FOR_MS = 10_000;
 const TRY_AGAIN_MS = 250;
 
