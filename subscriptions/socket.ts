@@ -3,7 +3,7 @@ import { randomUUID } from 'node:crypto';
 import type { IncomingMessage } from 'node:http';
 import type { Duplex } from 'node:stream';
 import { GraphQLError, type DocumentNode, type ExecutionArgs, type ExecutionResult, type GraphQLSchema } from 'graphql';
-import type { ServerOptions } from 'graphql-ws';
+import { CloseCode, MessageType, type ServerOptions } from 'graphql-ws';
 import { useServer, type Extra } from 'graphql-ws/use/ws';
 import { WebSocketServer, type WebSocket } from 'ws';
 import type { Door } from '../src/kernel/context.ts';
@@ -34,6 +34,8 @@ const INTERNAL_ERROR = 1011;
 const GRACE_MS = 2_000;
 /** How many subscriptions one socket carries. */
 const MOST_SUBSCRIPTIONS = 100;
+/** How long an id may be: it is written before each message. */
+const MOST_ID = 1_000;
 
 interface Params extends Record<string, unknown> {
   authorization?: unknown;
@@ -71,6 +73,7 @@ function serverOptions(options: SocketOptions): ServerOptions<Params, Seen> {
   const refused = (error: unknown) => present(new GraphQLError('', { originalError: error as Error }));
   return {
     schema,
+    jsonMessageReviver: spokenByClients,
     async onConnect({ connectionParams, extra }) {
       const given = connectionParams?.authorization ?? connectionParams?.Authorization ?? extra.request!.headers.authorization;
       const socket = extra.socket as WebSocket;
@@ -102,6 +105,10 @@ function serverOptions(options: SocketOptions): ServerOptions<Params, Seen> {
     },
     onSubscribe({ extra, subscriptions }, id, { query, variables, operationName }) {
       if (extra.tenure!.hasExpired) return [new GraphQLError('The token has expired.', { extensions: { code: 'UNAUTHENTICATED' } })];
+      if (id.length > MOST_ID) {
+        extra.socket!.close(CloseCode.BadRequest, `An id holds at most ${MOST_ID} characters`);
+        return [new GraphQLError('')];
+      }
       const { viewer } = extra.tenure!;
       const language = extra.language!;
       const found = operationOf(options, { query, variables, operationName, viewer, language });
@@ -121,6 +128,13 @@ function serverOptions(options: SocketOptions): ServerOptions<Params, Seen> {
         : result,
   };
 }
+
+/** Lets through what a client may say. graphql-ws would take what only a server says for an error of ours. */
+function spokenByClients(key: string, value: unknown): unknown {
+  if (key === '' && SERVERS.has((value as { type?: unknown } | null)?.type)) throw new Error('only a server says that');
+  return value;
+}
+const SERVERS = new Set<unknown>([MessageType.ConnectionAck, MessageType.Next, MessageType.Error]);
 
 function tooMany(): GraphQLError {
   const message = `A socket carries at most ${MOST_SUBSCRIPTIONS} subscriptions: end one, or open another socket.`;
