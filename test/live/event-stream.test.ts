@@ -27,7 +27,7 @@ interface Sent {
 }
 
 /** A stream as a browser reads it. */
-async function stream(given: { token?: string; method?: 'GET' | 'POST'; headers?: Record<string, string>; body?: object; query?: string }) {
+async function stream(given: { token?: string; method?: string; headers?: Record<string, string>; body?: object; query?: string }) {
   const { token = customer.token, method = 'POST', headers = {}, body = { query: QUERY }, query = '' } = given;
   const abort = new AbortController();
   const response = await fetch(`${platform.url}${query}`, {
@@ -133,6 +133,28 @@ describe('over Server-Sent Events', () => {
     expect((await next(events)).event).toBe('complete');
     expect((await events.next()).done).toBe(true);
   });
+
+  test.each(['HEAD', 'PUT', 'DELETE', 'OPTIONS'])(
+    'a stream that is asked for by %s is refused, and nothing is followed',
+    async (method) => {
+      const { response } = await stream({
+        method,
+        query: `?query=${encodeURIComponent('subscription { serviceIncidentUpdated { __typename } }')}`,
+      });
+      expect([response.status, response.headers.get('allow')]).toEqual([405, 'GET, POST']);
+      expect(platform.subscriptions()).toBe(0);
+    },
+  );
+
+  test.each(['Text/Event-Stream', 'text/event-stream;q=0.9, */*', 'text/event-stream; charset=utf-8'])(
+    '%s asks for a stream',
+    async (accept) => {
+      const { events, close } = await stream({ headers: { accept } });
+      expect((await next(events)).data.data.serviceIncidentUpdated.__typename).toBe('LiveFromHere');
+      close();
+      while (platform.subscriptions() > 0) await new Promise(setImmediate);
+    },
+  );
 
   test('nobody is served without a token, and a stream ends with its token', async () => {
     expect((await stream({ token: '' })).response.status).toBe(401);
