@@ -1,6 +1,7 @@
 /** The hub: takes in each event once and tells it to all who follow, one execution and one text for all who are told the same. */
 import { setImmediate as pause } from 'node:timers/promises';
 import { ACCESS_STREAM, type LoggedEvent } from '../src/kernel/event.ts';
+import { ONE } from '../src/kernel/live.ts';
 import { Crowd, entry, type Class } from './crowd.ts';
 import type { Feed, Taker } from './feed.ts';
 import type { Following } from './following.ts';
@@ -172,12 +173,21 @@ export class Hub implements Taker {
     return Promise.race([work, over]).finally(() => clearInterval(timer));
   }
 
+  /** Those whose organization lost sight of something are told so, unless they follow another one thing. */
   async #accessEnded(event: LoggedEvent): Promise<Delivery[]> {
     const concerned = [...this.#crowd].filter(
-      ({ following: { asked, live } }) =>
-        asked.viewer.organization === event.streamId && live.rights.includes(event.subjectType) && live.hears(asked.viewer),
+      ({ following: { asked, live, given } }) =>
+        asked.viewer.organization === event.streamId &&
+        live.rights.includes(event.subjectType) &&
+        live.hears(asked.viewer) &&
+        given.every(([key, id]) => key !== ONE || id === event.subjectId),
     );
-    return Promise.all(concerned.map(async (subscriber) => [[subscriber], await subscriber.lost(event)] as const));
+    const shapes = Map.groupBy(concerned, ({ following }) => following.shape);
+    const deliveries = Array.from(shapes.values(), async (members) => {
+      for (const subscriber of members) subscriber.lost(event);
+      return [members, await this.#teller.lost(members[0]!.following, event)] as const;
+    });
+    return Promise.all(deliveries);
   }
 
   /** An update that could not be worked out is not skipped in silence: who waits for it is told to come back for it. */

@@ -1,6 +1,6 @@
 /** A subscriber: what it missed, then what happens, each once and in order; or word that it must start over. */
 import { CURSOR_HOLE, ONE } from '../src/kernel/live.ts';
-import { AccessEnded, mark, ResyncRequired, UpdatesLeftOut, type ResyncReason } from '../src/kernel/live-mark.ts';
+import { mark, ResyncRequired, UpdatesLeftOut, type ResyncReason } from '../src/kernel/live-mark.ts';
 import type { LoggedEvent } from '../src/kernel/event.ts';
 import type { ValueOf } from '../src/kernel/enumeration.ts';
 import { notFound } from '../src/kernel/problem.ts';
@@ -72,10 +72,9 @@ export class Subscriber {
     else this.#sink.together(() => messages.forEach((message) => this.#take(message)));
   }
 
-  /** The message that something is no longer to be seen. When it was all that was followed, the subscription ends behind it. */
-  async lost({ subjectType, subjectId, position }: LoggedEvent): Promise<Message> {
+  /** Something is no longer to be seen. When it was all that was followed, the subscription ends behind the message that says so. */
+  lost({ subjectId, position }: LoggedEvent): void {
     if (this.following.given.some(([key, id]) => key === ONE && id === subjectId)) this.#last = position;
-    return this.#teller.mark(this.following, mark(AccessEnded, { type: subjectType, id: subjectId, cursor: CURSOR_HOLE }));
   }
 
   /** Says that an update was left out, and where to come back for it. */

@@ -7,7 +7,7 @@ import type { Door } from '../src/kernel/context.ts';
 import type { LoggedEvent } from '../src/kernel/event.ts';
 import type { Language } from '../src/kernel/language.ts';
 import { CURSOR_HOLE, filtersOf, ONE, type Live, type Telling } from '../src/kernel/live.ts';
-import { LiveFromHere, mark } from '../src/kernel/live-mark.ts';
+import { AccessEnded, LiveFromHere, mark } from '../src/kernel/live-mark.ts';
 import type { Problem } from '../src/kernel/problem.ts';
 import { referenceOf } from '../src/kernel/type.ts';
 import type { Following } from './following.ts';
@@ -112,6 +112,11 @@ export class Teller {
     let message = this.#starts.get(following.shape);
     if (!message) this.#starts.set(following.shape, (message = this.mark(following, mark(LiveFromHere, { cursor: CURSOR_HOLE }))));
     return message;
+  }
+
+  /** The message that something is no longer to be seen. */
+  lost(following: Following, { subjectType, subjectId }: LoggedEvent): Promise<Message> {
+    return this.mark(following, mark(AccessEnded, { type: subjectType, id: subjectId, cursor: CURSOR_HOLE }));
   }
 
   /** The message of any other mark. */
