@@ -12,8 +12,6 @@ import type { Teller } from './teller.ts';
 
 /** How many events are worked on at the same time; they are delivered in order all the same. */
 const AT_ONCE = 16;
-/** Whoever is told something that takes longer to work out is told to come back for it: what happened later waits behind it. */
-const LATE_MS = 3_000;
 /** After so many deliveries others get their turn. */
 const DELIVERIES = 1_000;
 
@@ -81,9 +79,10 @@ export class Hub implements Taker {
     this.#crowd.remove(subscriber);
   }
 
-  skip(head: number): void {
+  skip(head: number, why: 'NO_LONGER_KEPT' | 'NOT_REACHED'): void {
     this.#taken = head;
-    for (const subscriber of [...this.#crowd]) subscriber.startOver(head);
+    this.#teller.forget();
+    for (const subscriber of [...this.#crowd]) subscriber.startOver(head, why);
   }
 
   async take(events: readonly LoggedEvent[]): Promise<void> {
@@ -130,7 +129,7 @@ export class Hub implements Taker {
       let left = DELIVERIES;
       for (const [members, messages] of told) {
         for (const subscriber of members) {
-          subscriber.give(messages);
+          this.#give(subscriber, messages);
           left -= messages.length;
           if (left > 0) continue;
           left = DELIVERIES;
@@ -141,6 +140,15 @@ export class Hub implements Taker {
     this.#isDraining = false;
   }
 
+  /** One to whom nothing can be given does not keep the others from it. */
+  #give(subscriber: Subscriber, messages: readonly (readonly [position: number, message: Message])[]): void {
+    try {
+      subscriber.give(messages);
+    } catch (error) {
+      this.#fail([subscriber], error);
+    }
+  }
+
   /** What a class is told of an event, and who of it. */
   async #tell(members: Class, event: LoggedEvent): Promise<Delivery[]> {
     const groups = [...members.values()].filter((shapes) => shapes.size > 0);
@@ -148,7 +156,7 @@ export class Hub implements Taker {
     const followings = groups.map((shapes) => first(first(shapes.values())!)!.following);
     let matched: boolean[];
     try {
-      matched = await this.#inTime(this.#teller.matching(followings, event));
+      matched = await this.#teller.inTime(this.#teller.matching(followings, event));
     } catch (error) {
       for (const shapes of groups) for (const set of shapes.values()) this.#fail(set, error);
       return [];
@@ -156,21 +164,13 @@ export class Hub implements Taker {
     const told = groups.filter((_, index) => matched[index]).flatMap((shapes) => [...shapes.values()].filter((set) => set.size > 0));
     const deliveries = told.map(async (set): Promise<Delivery[]> => {
       try {
-        return [[set, await this.#inTime(this.#teller.update(first(set)!.following, event))]];
+        return [[set, await this.#teller.inTime(this.#teller.update(first(set)!.following, event))]];
       } catch (error) {
         this.#fail(set, error);
         return [];
       }
     });
     return (await Promise.all(deliveries)).flat();
-  }
-
-  /** What takes too long is given up, unless the database is away: then all wait alike. */
-  async #inTime<T>(work: Promise<T>): Promise<T> {
-    let late = () => {};
-    const timer = setInterval(() => this.#teller.isWaiting || late(), LATE_MS).unref();
-    const over = new Promise<never>((_, reject) => (late = () => reject(new Error(`not worked out within ${LATE_MS} ms`))));
-    return Promise.race([work, over]).finally(() => clearInterval(timer));
   }
 
   /** Those whose organization lost sight of something are told so, unless they follow another one thing. */
@@ -191,7 +191,7 @@ export class Hub implements Taker {
   }
 
   /** An update that could not be worked out is not skipped in silence: who waits for it is told to come back for it. */
-  #fail(members: ReadonlySet<Subscriber>, error: unknown): void {
+  #fail(members: Iterable<Subscriber>, error: unknown): void {
     this.#log.error({ err: error }, 'an update could not be worked out; its subscribers are told to come back for it');
     for (const each of members) each.comeBack();
   }

@@ -1,4 +1,5 @@
 /** A subscriber: what it missed, then what happens, each once and in order; or word that it must start over. */
+import { setTimeout as delay } from 'node:timers/promises';
 import { CURSOR_HOLE, ONE } from '../src/kernel/live.ts';
 import { mark, ResyncRequired, UpdatesLeftOut, type ResyncReason } from '../src/kernel/live-mark.ts';
 import type { LoggedEvent } from '../src/kernel/event.ts';
@@ -14,6 +15,7 @@ import type { Teller } from './teller.ts';
 const MOST_WAITING = 2_000;
 /** A reader that takes nothing for so long has gone away without a word. */
 const STUCK_AFTER_MS = 10_000;
+const TRY_AGAIN_MS = 250;
 
 /** A message, and the position of what it tells. */
 type Numbered = readonly [position: number, message: Message];
@@ -83,8 +85,8 @@ export class Subscriber {
   }
 
   /** Says that it must start over. */
-  startOver(head: number): void {
-    if (!this.isOver) void this.#resync('NO_LONGER_KEPT', head);
+  startOver(head: number, why: ValueOf<typeof ResyncReason>): void {
+    if (!this.isOver) void this.#resync(why, head);
   }
 
   /** Delivers nothing until {@link release}: what comes meanwhile waits. */
@@ -120,6 +122,11 @@ export class Subscriber {
       const events = await this.#feed.behind(at, this.#over.signal);
       if (events === undefined || this.isOver) return false;
       if (events === null) return this.#resync('NO_LONGER_KEPT', head);
+      if (events.length === 0) {
+        const end = await this.#feed.end(this.#over.signal);
+        if (end !== undefined && end < head) return this.#resync('NOT_REACHED', end);
+        await delay(TRY_AGAIN_MS, undefined, { ref: false });
+      }
       for (const event of events) {
         if (event.position > head) break;
         at = event.position;

@@ -1,7 +1,6 @@
 /** The teller: makes messages of events. What several are told in the same way is worked out once. */
 import { execute, GraphQLError, type ExecutionArgs, type GraphQLSchema } from 'graphql';
 import { LRUCache } from 'lru-cache';
-import { setTimeout as delay } from 'node:timers/promises';
 import type { Matcher } from '../src/kernel/compile/matcher.ts';
 import type { Door } from '../src/kernel/context.ts';
 import type { LoggedEvent } from '../src/kernel/event.ts';
@@ -12,6 +11,7 @@ import type { Problem } from '../src/kernel/problem.ts';
 import { referenceOf } from '../src/kernel/type.ts';
 import type { Following } from './following.ts';
 import { Message } from './message.ts';
+import { isOutage, Patience } from './patience.ts';
 
 /** What the teller needs of the rest. */
 export interface TellerOptions {
@@ -30,8 +30,6 @@ export interface TellerOptions {
  * this time; then it is forgotten without being asked for, because a message may be large.
  */
 const REMEMBERED = { max: 20_000, ttl: 1_000, ttlAutopurge: true };
-const TRY_FOR_MS = 10_000;
-const TRY_AGAIN_MS = 250;
 
 /** Tells events to viewers, as the viewers of now. */
 export class Teller {
@@ -39,11 +37,12 @@ export class Teller {
   readonly #matched = new LRUCache<string, Promise<boolean>>(REMEMBERED);
   readonly #messages = new LRUCache<string, Promise<Message>>(REMEMBERED);
   readonly #starts = new LRUCache<string, Promise<Message>>({ max: 1_000 });
+  readonly #patience: Patience;
   #executions = 0;
-  #waiting = 0;
 
   constructor(options: TellerOptions) {
     this.#options = options;
+    this.#patience = new Patience(options.log);
   }
 
   /** How often a document was executed: what is shared is executed once. */
@@ -51,9 +50,9 @@ export class Teller {
     return this.#executions;
   }
 
-  /** Whether the database is away, and what is asked of it waits. */
-  get isWaiting(): boolean {
-    return this.#waiting > 0;
+  /** Waits for something to be worked out. What takes too long is given up, unless the database is away: then all wait alike. */
+  inTime<T>(work: Promise<T>): Promise<T> {
+    return this.#patience.inTime(work);
   }
 
   /** Whether a live field can have something to tell of an event. */
@@ -66,7 +65,7 @@ export class Teller {
     const { live, asked } = followings[0]!;
     const { table } = referenceOf(live.list.target());
     const filters = followings.map(({ given }) => given);
-    return this.#surely(() =>
+    return this.#patience.surely(() =>
       this.#options.matcher.matching(filtersOf(live), table, subjectOf(live, event)!, event, filters, asked.viewer),
     );
   }
@@ -93,12 +92,18 @@ export class Teller {
     return message;
   }
 
+  /** Forgets what was told: positions may mean something else now. */
+  forget(): void {
+    this.#matched.clear();
+    this.#messages.clear();
+  }
+
   /** Whether what a following follows by its id is there for its viewer. */
   sees({ live, given, asked }: Following): Promise<boolean> {
     const id = given.find(([key]) => key === ONE)?.[1] as string | undefined;
     if (id === undefined) return Promise.resolve(true);
     const look = () => this.#options.door.as(asked.viewer, 'live', async ({ read }) => (await read.one(live.list.target(), id)) !== null);
-    return this.#surely(look);
+    return this.#patience.surely(look);
   }
 
   /** The message of a refusal. */
@@ -130,37 +135,13 @@ export class Teller {
     const run = (contextValue: unknown) =>
       execute({ schema, document, operationName: name, variableValues: variables, rootValue: telling, contextValue, options: execution });
     this.#executions += 1;
-    const result = await this.#surely(async () => {
+    const result = await this.#patience.surely(async () => {
       const done = await door.as(viewer, 'live', async (context) => run(context), language);
       const lost = done.errors?.find(({ originalError }) => isOutage(originalError));
       if (lost) throw lost.originalError!;
       return done;
     });
     return new Message(result.errors ? { ...result, errors: result.errors.map((error) => present(error, language).toJSON()) } : result);
-  }
-
-  /** What the database could not answer is asked again: an update must not be lost because it was away for a while. */
-  async #surely<T>(work: () => Promise<T>): Promise<T> {
-    try {
-      return await work();
-    } catch (error) {
-      if (!isOutage(error)) throw error;
-      this.#options.log.warn({ err: error }, 'updates wait for the database');
-    }
-    const began = performance.now();
-    this.#waiting += 1;
-    try {
-      for (;;) {
-        await delay(TRY_AGAIN_MS, undefined, { ref: false });
-        try {
-          return await work();
-        } catch (error) {
-          if (performance.now() - began > TRY_FOR_MS || !isOutage(error)) throw error;
-        }
-      }
-    } finally {
-      this.#waiting -= 1;
-    }
   }
 }
 
@@ -170,18 +151,4 @@ function subjectOf(live: Live, { subjectType }: LoggedEvent): string | undefined
     .subjects()
     .map(referenceOf)
     .find(({ name }) => name === subjectType)?.table;
-}
-
-/** Whether the database was away, rather than the question wrong. */
-function isOutage(error: unknown): boolean {
-  for (
-    let cause = error as (Error & { code?: string; originalError?: unknown }) | undefined;
-    cause;
-    cause = (cause.cause ?? cause.originalError) as never
-  ) {
-    if (/^(08|57P0)|^E(CONN|PIPE|TIMEDOUT|NOTFOUND)/.test(cause.code ?? '')) return true;
-    if (/Connection terminated|timeout exceeded when trying to connect|read took longer|starting up|shutting down/.test(cause.message))
-      return true;
-  }
-  return false;
 }

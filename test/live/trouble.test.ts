@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
+import { cursorsOf, organizationOf } from '../kit/cursors.ts';
 import { testPlatform, type Caller, type TestPlatform } from '../kit/platform.ts';
 import { count, listen, UPDATES } from './ear.ts';
 import { logOf, type Log } from './log.ts';
@@ -58,4 +59,27 @@ test('a subscription that cannot begin says where to begin it again', async () =
   await again.until(count(1));
   await Promise.all([ear.close(), again.close()]);
   await other.stop();
+});
+
+test('when the log is restored from an older copy, whoever is there is told to start over, and then hears what comes', async () => {
+  const { sql } = platform.database;
+  const cursors = await cursorsOf(platform.database);
+  const ear = listen(customer);
+  await ear.begun;
+  for (let n = 0; n < 3; n++) await log.write(log.moment());
+  await ear.until(count(3));
+  const position = cursors.read(ear.heard[0]!.cursor, organizationOf('customer')!);
+
+  await sql(`with gone as (delete from event_log where position > ${position}) update event_head set position = ${position}`);
+  await sql('notify tierline_event');
+
+  expect(await ear.ended).toBe(null);
+  const mark = { __typename: 'ResyncRequired', reason: 'NOT_REACHED', query: 'serviceIncidents', cursor: ear.heard[0]!.cursor };
+  expect(ear.marks.slice(1)).toEqual([mark]);
+  const again = listen(customer, { after: mark.cursor });
+  await again.begun;
+  const at = log.moment();
+  await log.write(at);
+  expect((await again.until(count(1)))[0]!.at).toBe(at.toISOString());
+  await Promise.all([ear.close(), again.close()]);
 });
