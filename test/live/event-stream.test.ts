@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { createClient } from 'graphql-sse';
+import { dial } from '../http/wire.ts';
 import { testPlatform, type Caller, type TestPlatform } from '../kit/platform.ts';
 import { logOf, type Log } from './log.ts';
 
@@ -155,6 +156,29 @@ describe('over Server-Sent Events', () => {
       while (platform.subscriptions() > 0) await new Promise(setImmediate);
     },
   );
+
+  test('whoever is gone before the stream begins is not followed', async () => {
+    const { host, pathname } = new URL(platform.url);
+    const request = [
+      `GET ${pathname}?query=${encodeURIComponent('subscription { serviceIncidentUpdated { __typename } }')} HTTP/1.1`,
+      `host: ${host}`,
+      'accept: text/event-stream',
+    ];
+    for (let n = 0; n < 30; n++) {
+      const { token } = await platform.issuer.sign(`x${n}`, { name: 'x', kind: 'VENDOR', role: 'MEMBER' }, 1);
+      const socket = await dial(platform.url);
+      await new Promise<void>((resolve) =>
+        socket.write([...request, `authorization: Bearer ${token}`, '', ''].join('\r\n'), () => resolve()),
+      );
+      for (let turn = 0; turn < n % 3; turn++) await new Promise(setImmediate);
+      socket.resetAndDestroy();
+    }
+    const { events, close } = await stream({});
+    await next(events);
+    while (platform.subscriptions() > 1) await new Promise(setImmediate);
+    close();
+    while (platform.subscriptions() > 0) await new Promise(setImmediate);
+  });
 
   test('nobody is served without a token, and a stream ends with its token', async () => {
     expect((await stream({ token: '' })).response.status).toBe(401);
