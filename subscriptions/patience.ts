@@ -42,7 +42,11 @@ export class Patience {
   /** What takes too long is given up, unless the database is away: then all wait alike. */
   inTime<T>(work: Promise<T>): Promise<T> {
     const { promise: late, reject } = Promise.withResolvers<never>();
-    const ring = () => this.#waiting > 0 || reject(new Error(`not worked out within ${LATE_MS} ms`));
+    const began = performance.now();
+    const ring = () => {
+      const passed = performance.now() - began;
+      if (this.#waiting === 0 || passed > TRY_FOR_MS + LATE_MS) reject(new Error(`not worked out within ${Math.round(passed)} ms`));
+    };
     const timer = setInterval(ring, LATE_MS).unref();
     return Promise.race([work, late]).finally(() => clearInterval(timer));
   }
