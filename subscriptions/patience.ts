@@ -52,16 +52,18 @@ export class Patience {
   }
 }
 
+/** SQLSTATEs of a connection that is lost, of a server that is full, stops, starts or may not be written to. */
+const AWAY = /^(08|53|57P0|25006)|^E(CONN|PIPE|TIMEDOUT|NOTFOUND|HOSTUNREACH|AI_AGAIN)/;
+/** What `pg` and its pool say themselves of a connection that they do not have. */
+const UNCONNECTED = /Connection terminated|is not queryable|timeout (expired|exceeded when trying to connect)|read (took longer|timeout)/;
+
 /** Whether the database was away, rather than the question wrong. */
 export function isOutage(error: unknown): boolean {
   for (
     let cause = error as (Error & { code?: string; originalError?: unknown }) | undefined;
     cause;
     cause = (cause.cause ?? cause.originalError) as never
-  ) {
-    if (/^(08|57P0)|^E(CONN|PIPE|TIMEDOUT|NOTFOUND)/.test(cause.code ?? '')) return true;
-    if (/Connection terminated|timeout exceeded when trying to connect|read took longer|starting up|shutting down/.test(cause.message))
-      return true;
-  }
+  )
+    if (AWAY.test(cause.code ?? '') || UNCONNECTED.test(cause.message)) return true;
   return false;
 }

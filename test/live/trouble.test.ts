@@ -1,4 +1,8 @@
+import { once } from 'node:events';
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
+import { GraphQLError } from 'graphql';
+import pg from 'pg';
+import { isOutage } from '../../subscriptions/patience.ts';
 import { cursorsOf, organizationOf } from '../kit/cursors.ts';
 import { testPlatform, type Caller, type TestPlatform } from '../kit/platform.ts';
 import { count, listen, UPDATES } from './ear.ts';
@@ -82,4 +86,24 @@ test('when the log is restored from an older copy, whoever is there is told to s
   await log.write(at);
   expect((await again.until(count(1)))[0]!.at).toBe(at.toISOString());
   await Promise.all([ear.close(), again.close()]);
+});
+
+test('a connection that the database has ended is told from a question that is wrong, whatever is asked of it: then it is asked again', async () => {
+  const client = new pg.Client(platform.database.url);
+  client.on('error', () => {});
+  await client.connect();
+  const failure = (text: string) => client.query(text).then(String, (error: unknown) => error);
+  expect(isOutage(await failure('select * from nothing'))).toBe(false);
+  const { rows } = await client.query<{ pid: number }>('select pg_backend_pid() as pid');
+  const running = failure('select pg_sleep(60)');
+  const ended = once(client, 'end');
+  await platform.database.sql('select pg_terminate_backend($1)', [rows[0]!.pid]);
+
+  expect(isOutage(await running)).toBe(true);
+  await ended;
+  const after = await failure('select 1');
+  expect(String(after)).toBe('Error: Client has encountered a connection error and is not queryable');
+  expect(isOutage(new GraphQLError('', { originalError: new Error('', { cause: after }) }))).toBe(true);
+  await client.end().catch(() => {});
+  expect(isOutage(await failure('select 1'))).toBe(true);
 });
