@@ -1,6 +1,7 @@
 /** A subscriber: what it missed, then what happens, each once and in order; or word that it must start over. */
+import { setTimeout as delay } from 'node:timers/promises';
 import { CURSOR_HOLE, ONE } from '../src/kernel/live.ts';
-import { AccessEnded, mark, ResyncRequired, UpdatesLeftOut, type ResyncReason } from '../src/kernel/live-mark.ts';
+import { mark, ResyncRequired, UpdatesLeftOut, type ResyncReason } from '../src/kernel/live-mark.ts';
 import type { LoggedEvent } from '../src/kernel/event.ts';
 import type { ValueOf } from '../src/kernel/enumeration.ts';
 import { notFound } from '../src/kernel/problem.ts';
@@ -14,6 +15,7 @@ import type { Teller } from './teller.ts';
 const MOST_WAITING = 2_000;
 /** A reader that takes nothing for so long has gone away without a word. */
 const STUCK_AFTER_MS = 10_000;
+const TRY_AGAIN_MS = 250;
 
 /** A message, and the position of what it tells. */
 type Numbered = readonly [position: number, message: Message];
@@ -30,7 +32,9 @@ export class Subscriber {
   #waiting: Numbered[] | null = [];
   /** Where it ends by itself. */
   #last = Infinity;
-  #isHeld = false;
+  #hasBegun = false;
+  #held: PromiseWithResolvers<void> | null = null;
+  #isLeft = false;
   #sent = 0;
 
   constructor(following: Following, joined: number, feed: Feed, teller: Teller, sink: Sink) {
@@ -56,9 +60,11 @@ export class Subscriber {
       if (end !== undefined && after > end) return void (await this.#resync('NOT_REACHED', end));
       this.joined = after;
     } else if (after !== null && !(await this.#replay(after, head))) return;
+    await this.#held?.promise;
     if (this.isOver) return;
     const start = await this.#teller.start(this.following);
     this.#write(this.#sent, start);
+    this.#hasBegun = true;
     this.#flush();
   }
 
@@ -68,10 +74,9 @@ export class Subscriber {
     else this.#sink.together(() => messages.forEach((message) => this.#take(message)));
   }
 
-  /** The message that something is no longer to be seen. When it was all that was followed, the subscription ends behind it. */
-  async lost({ subjectType, subjectId, position }: LoggedEvent): Promise<Message> {
+  /** Something is no longer to be seen. When it was all that was followed, the subscription ends behind the message that says so. */
+  lost({ subjectId, position }: LoggedEvent): void {
     if (this.following.given.some(([key, id]) => key === ONE && id === subjectId)) this.#last = position;
-    return this.#teller.mark(this.following, mark(AccessEnded, { type: subjectType, id: subjectId, cursor: CURSOR_HOLE }));
   }
 
   /** Says that an update was left out, and where to come back for it. */
@@ -80,18 +85,19 @@ export class Subscriber {
   }
 
   /** Says that it must start over. */
-  startOver(head: number): void {
-    if (!this.isOver) void this.#resync('NO_LONGER_KEPT', head);
+  startOver(head: number, why: ValueOf<typeof ResyncReason>): void {
+    if (!this.isOver) void this.#resync(why, head);
   }
 
   /** Delivers nothing until {@link release}: what comes meanwhile waits. */
   hold(): void {
-    this.#isHeld = true;
+    this.#held ??= Promise.withResolvers();
     this.#waiting ??= [];
   }
 
   release(): void {
-    this.#isHeld = false;
+    this.#held?.resolve();
+    this.#held = null;
     this.#flush();
   }
 
@@ -104,6 +110,7 @@ export class Subscriber {
 
   /** Its reader has ended it, or gone. */
   leave(): void {
+    this.#isLeft = true;
     this.#over.abort();
   }
 
@@ -115,6 +122,11 @@ export class Subscriber {
       const events = await this.#feed.behind(at, this.#over.signal);
       if (events === undefined || this.isOver) return false;
       if (events === null) return this.#resync('NO_LONGER_KEPT', head);
+      if (events.length === 0) {
+        const end = await this.#feed.end(this.#over.signal);
+        if (end !== undefined && end < head) return this.#resync('NOT_REACHED', end);
+        await delay(TRY_AGAIN_MS, undefined, { ref: false });
+      }
       for (const event of events) {
         if (event.position > head) break;
         at = event.position;
@@ -123,6 +135,7 @@ export class Subscriber {
         if (!message) continue;
         // Nobody waits for this reader, so what it missed goes at its own pace.
         if (this.#sink.behind > MOST_BEHIND / 2 && !(await this.#sink.drained(STUCK_AFTER_MS))) return this.#cut();
+        await this.#held?.promise;
         if (this.isOver) return false;
         this.#write(event.position, message);
       }
@@ -140,7 +153,7 @@ export class Subscriber {
 
   #flush(): void {
     const waiting = this.#waiting;
-    if (!waiting || this.#isHeld || this.isOver) return;
+    if (!waiting || !this.#hasBegun || this.#held || this.isOver) return;
     this.#waiting = null;
     this.give(waiting);
   }
@@ -173,6 +186,8 @@ export class Subscriber {
   async #finish(last: object, position: number): Promise<void> {
     const { organization } = this.following.asked.viewer;
     const message = await this.#teller.mark(this.following, last);
+    // Its id may be another subscription's by now.
+    if (this.#isLeft) return;
     const cursor = () => this.#feed.cursors.of(position, organization);
     this.#sink.write(message.text(cursor), cursor);
     this.#sink.complete();
@@ -181,6 +196,7 @@ export class Subscriber {
   /** What it follows is not there, or not the viewer's to see: which of both is the same answer. */
   #refuse(): void {
     this.#over.abort();
+    if (this.#isLeft) return;
     const cursor = () => '';
     this.#sink.write(this.#teller.refusal(this.following, notFound('id')).text(cursor), cursor);
     this.#sink.complete();
