@@ -1,4 +1,3 @@
-import { once } from 'node:events';
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import { GraphQLError } from 'graphql';
 import pg from 'pg';
@@ -96,7 +95,7 @@ test('a connection that the database has ended is told from a question that is w
   expect(isOutage(await failure('select * from nothing'))).toBe(false);
   const { rows } = await client.query<{ pid: number }>('select pg_backend_pid() as pid');
   const running = failure('select pg_sleep(60)');
-  const ended = once(client, 'end');
+  const ended = new Promise((resolve) => client.once('end', resolve as () => void));
   await platform.database.sql('select pg_terminate_backend($1)', [rows[0]!.pid]);
 
   expect(isOutage(await running)).toBe(true);
