@@ -16,6 +16,11 @@ export class Message {
     this.#pieces = JSON.stringify(result).split(CURSOR_HOLE);
   }
 
+  /** How long it is, but for the cursors. */
+  get size(): number {
+    return this.#pieces.reduce((size, piece) => size + piece.length, 0);
+  }
+
   /** The text with a cursor in its places. */
   text(cursor: () => string): Text {
     const written = this.#pieces.length === 1 ? '' : cursor();
