@@ -52,13 +52,14 @@ export class Feed {
     this.#options = options;
   }
 
-  /** Connects and finds the head of the log. */
+  /** Connects, finds the head of the log, and reads the last events of it: after a restart everybody comes back for these. */
   static async start(options: FeedOptions): Promise<Feed> {
     const feed = new Feed(options);
     const log = await feed.#connected();
     feed.#cursors = new EventCursors(await log.key());
     feed.#head = await log.head();
     for (const { organization, type, position } of await log.accessEnds()) feed.#ends.set(`${organization} ${type}`, position);
+    await feed.#recall(log);
     return feed;
   }
 
@@ -100,6 +101,15 @@ export class Feed {
     const first = this.#recent[0]?.position;
     if (first !== undefined && first <= position + 1) return this.#recent.slice(position + 1 - first);
     return this.#surely((log) => log.behind(position), over);
+  }
+
+  async #recall(log: LogConnection): Promise<void> {
+    for (let at = Math.max(await log.floor(), this.#head - RECENT); at < this.#head; at = this.#recent.at(-1)!.position) {
+      const events = (await log.behind(at))?.filter(({ position }) => position <= this.#head);
+      // Just dropped, or not there yet: then they are read when they are asked for.
+      if (!events?.length) return void (this.#recent = []);
+      this.#recent.push(...events);
+    }
   }
 
   async #run(): Promise<void> {

@@ -48,7 +48,8 @@ test('a subscription that cannot begin says where to begin it again', async () =
   const { sql } = platform.database;
   const after = await log.end();
   await log.write(log.moment());
-  // What happened before it started, a process asks of the database.
+  // What happened long before it started, a process asks of the database.
+  await log.fill(10_000);
   const other = await testPlatform({ database: platform.database });
   const there = await other.as('customer');
   await sql('alter function event_since(bigint, int) rename to event_since_lost');
