@@ -4,12 +4,26 @@ import { setTimeout as delay } from 'node:timers/promises';
 const TRY_FOR_MS = 10_000;
 const TRY_AGAIN_MS = 250;
 /** What takes longer to work out keeps waiting all who are told what happened later. */
-const LATE_MS = 3_000;
+const LATE_MS = 4_000;
+const TICK_MS = 500;
+/** Used more than this, the process is busy and not waiting. */
+const BUSY = 0.5;
+
+/** Something that is being worked out, and when it is given up. */
+interface Pending {
+  readonly until: number;
+  readonly giveUp: () => void;
+}
 
 /** Waits for the database. */
 export class Patience {
   readonly #log: { warn(details: object, message: string): void };
   #waiting = 0;
+  readonly #pending = new Set<Pending>();
+  #clock: NodeJS.Timeout | null = null;
+  #used = performance.eventLoopUtilization();
+  /** For how long this process was idle while something was worked out, in milliseconds. */
+  #idle = 0;
 
   constructor(log: { warn(details: object, message: string): void }) {
     this.#log = log;
@@ -39,16 +53,34 @@ export class Patience {
     }
   }
 
-  /** What takes too long is given up, unless the database is away: then all wait alike. */
-  inTime<T>(work: Promise<T>): Promise<T> {
-    const { promise: late, reject } = Promise.withResolvers<never>();
-    const began = performance.now();
-    const ring = () => {
-      const passed = performance.now() - began;
-      if (this.#waiting === 0 || passed > TRY_FOR_MS + LATE_MS) reject(new Error(`not worked out within ${Math.round(passed)} ms`));
-    };
-    const timer = setInterval(ring, LATE_MS).unref();
-    return Promise.race([work, late]).finally(() => clearInterval(timer));
+  /**
+   * What takes too long is given up. Only time counts in which this process mostly waits: where there is much to do, what has its turn last
+   * is not late. While the database is away all wait alike.
+   */
+  async inTime<T>(work: Promise<T>): Promise<T> {
+    const { promise, reject } = Promise.withResolvers<never>();
+    const pending: Pending = { until: this.#idle + LATE_MS, giveUp: () => reject(new Error(`not worked out within ${LATE_MS} ms`)) };
+    this.#pending.add(pending);
+    if (!this.#clock) {
+      this.#used = performance.eventLoopUtilization();
+      this.#clock = setInterval(() => this.#tick(), TICK_MS).unref();
+    }
+    try {
+      return await Promise.race([work, promise]);
+    } finally {
+      this.#pending.delete(pending);
+    }
+  }
+
+  #tick(): void {
+    const used = performance.eventLoopUtilization();
+    const { utilization } = performance.eventLoopUtilization(used, this.#used);
+    this.#used = used;
+    if (utilization < BUSY && this.#waiting === 0) this.#idle += TICK_MS;
+    for (const pending of this.#pending) if (pending.until <= this.#idle) pending.giveUp();
+    if (this.#pending.size > 0) return;
+    clearInterval(this.#clock!);
+    this.#clock = null;
   }
 }
 

@@ -22,7 +22,7 @@ const QUERY = `subscription ($filter: ServiceIncidentUpdateFilter) { serviceInci
 const EXECUTED = 'subscription { serviceIncidentUpdated { cursor change at incident { id trackingId title status impact } } }';
 
 /** Readers who stop, of how many, and how much each is sent meanwhile: more than the system's own buffers hold. */
-const STALLED = { some: 4, of: 400, events: 30, bursts: 20 };
+const STALLED = { some: 4, of: 400, events: 30, bursts: 50 };
 const LARGE = 8_000;
 
 interface Server {
