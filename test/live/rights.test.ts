@@ -1,6 +1,7 @@
 /** Rights that end while one listens: whoever loses sight of something is told so and hears nothing more of it, on the other process as on this one. */
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { READER_ROLES } from '../../src/notices/message/policy.ts';
+import { VENDOR } from '../../src/kernel/viewer.ts';
 import { organizationOf } from '../kit/cursors.ts';
 import { testPlatform, type TestPlatform } from '../kit/platform.ts';
 import { count, listen, type Ear } from './ear.ts';
@@ -42,14 +43,18 @@ const report = async () => {
   return (await act('vendor', 'serviceIncidentReport', input, 'incident { id }')).incident.id as string;
 };
 
-/** An ear of a persona on each process, which has begun to listen. A token is of the process that signed it. */
+/** An ear of a persona on each process, which has begun to listen. */
 async function listening<T extends object>(persona: string, query: string, variables: object = {}): Promise<Ear<T>[]> {
   const ears = await Promise.all(platforms.map(async (platform) => listen<T>(await platform.as(persona), variables, query)));
   await Promise.all(ears.map(({ begun }) => begun));
   return ears;
 }
 const close = (ears: Ear<any>[]) => Promise.all(ears.map((ear) => ear.close()));
-const ended = ({ marks }: Ear<any>) => marks.slice(1).map(({ __typename, type, id }) => [__typename, type, id]);
+/** What an ear is told besides updates, once it was told anything. */
+const ended = async ({ marks }: Ear<any>) => {
+  while (marks.length < 2) await new Promise(setImmediate);
+  return marks.slice(1).map(({ __typename, type, id }) => [__typename, type, id]);
+};
 
 const TOUCHED = `subscription ($filter: ServiceIncidentUpdateFilter) { serviceIncidentUpdated(filter: $filter) {
   ... on ServiceIncidentUpdate { incident { id affectedCustomers(first: 100) { nodes { id serviceMessages(first: 1) { totalCount } } } } } } }`;
@@ -71,7 +76,7 @@ describe('a running subscription, on each process,', () => {
 
     for (const one of ones) expect(await one.ended).toBe(null);
     for (const ear of all) await ear.until(count(1));
-    for (const ear of [...ones, ...all]) expect(ended(ear)).toEqual([['AccessEnded', 'Ticket', ticketId]]);
+    for (const ear of [...ones, ...all]) expect(await ended(ear)).toEqual([['AccessEnded', 'Ticket', ticketId]]);
     expect(ones.map(({ heard }) => heard)).toEqual([[], []]);
     expect(all.map(({ heard }) => heard.map(({ ticket }) => ticket.id))).toEqual([[other], [other]]);
     await close([...ones, ...all]);
@@ -103,37 +108,37 @@ describe('a running subscription, on each process,', () => {
     await close(ears);
   });
 
-  test('that tells of a customer is told when the vendor’s relationship with it ends, or the partner’s, and shows and follows it no longer', async () => {
+  test('that tells of a customer is told when its relationship with the partner ends, and shows and follows it no longer', async () => {
+    const all = await listening<Touched>('provider', TOUCHED);
+    const its = await listening<Touched>('provider', TOUCHED, { filter: { customers: [customer] } });
+    const first = await report();
+    await Promise.all([...all, ...its].map((ear) => ear.until(count(1))));
+
+    await sql('update customer_partner set provider_id = null where customer_id = $1 and provider_id = $2', [customer, provider]);
+    const second = await report();
+    await Promise.all(all.map((ear) => ear.until(count(2))));
+
+    for (const ear of all) expect(shown(ear)).toEqual([expect.objectContaining({ id: customer }), null]);
+    for (const ear of all) expect(ear.heard.map(({ incident }) => incident.id)).toEqual([first, second]);
+    expect(its.map(({ heard }) => heard.length)).toEqual([1, 1]);
+    for (const ear of [...all, ...its]) expect(await ended(ear)).toEqual([['AccessEnded', 'Account', customer]]);
+    await close([...all, ...its]);
+  });
+
+  test('of the vendor is told when the customer buys nothing from it any more', async () => {
+    await sql('delete from account_access where organization_id = $1 and account_id = $2', [VENDOR, customer]);
     const said = { product: 'Database', channel: 'ENTERPRISE_AGREEMENT', since: '2020-01-01T00:00:00Z' };
     const relationshipId = (await act('customer', 'commercialRelationshipRecord', said, 'relationship { id }')).relationship.id;
-    await sql(`delete from account_access where organization_id = $1 and account_id = $2 and reason = 'HANDED_OVER'`, [
-      organizationOf('vendor') ?? '00000000-0000-7000-8000-000000000000',
-      customer,
-    ]);
-    for (const [who, end] of [
-      ['vendor', () => act('customer', 'commercialRelationshipEnd', { relationshipId })],
-      [
-        'provider',
-        () => sql('update customer_partner set provider_id = null where customer_id = $1 and provider_id = $2', [customer, provider]),
-      ],
-    ] as const) {
-      const all = await listening<Touched>(who, TOUCHED);
-      const its = await listening<Touched>(who, TOUCHED, { filter: { customers: [customer] } });
-      const first = await report();
-      await Promise.all([...all, ...its].map((ear) => ear.until(count(1))));
+    const ears = await listening<object>('vendor', 'subscription { customerNoticeReceived { ... on CustomerNoticeUpdate { at } } }');
 
-      await end();
-      const second = await report();
+    await act('customer', 'commercialRelationshipEnd', { relationshipId });
+    const notice = { customerIds: [customer], topic: 'OPERATIONAL', title: 'Not yours', html: 'x' };
+    await act('reseller', 'customerNoticeSend', notice);
+    const incidents = await listening<Touched>('vendor', TOUCHED);
+    await report();
+    await Promise.all(incidents.map((ear) => ear.until(count(1))));
 
-      await Promise.all(all.map((ear) => ear.until(count(2))));
-      for (const ear of all) expect(shown(ear)).toEqual([expect.objectContaining({ id: customer }), null]);
-      expect(all.map(({ heard }) => heard.map(({ incident }) => incident.id))).toEqual([
-        [first, second],
-        [first, second],
-      ]);
-      expect(its.map(({ heard }) => heard.length)).toEqual([1, 1]);
-      for (const ear of [...all, ...its]) expect(ended(ear)).toEqual([['AccessEnded', 'Account', customer]]);
-      await close([...all, ...its]);
-    }
+    for (const ear of ears) expect([await ended(ear), ear.heard]).toEqual([[['AccessEnded', 'Account', customer]], []]);
+    await close([...ears, ...incidents]);
   });
 });
