@@ -109,6 +109,8 @@ function router({ door, authenticate, personas, ready, host, stream }: ServerOpt
     const body = request.method === 'POST' ? await readJson(request) : undefined;
     // A body can be long on its way, and the session be revoked or the token have ended meanwhile.
     if (request.method === 'POST') await authenticate(request.headers.authorization);
+    if (wantsStream(request) && request.method !== 'GET' && request.method !== 'POST')
+      throw new BadRequest(405, 'A stream of events is asked for by GET or POST.');
     if (wantsStream(request)) return stream(request, response, { body, viewer, language, requestId });
     const headers = new HeaderMap();
     for (const [name, value] of Object.entries(request.headers)) if (value !== undefined) headers.set(name, String(value));
@@ -161,16 +163,19 @@ function fail(request: IncomingMessage, response: ServerResponse, requestId: str
   if (!request.complete) response.setHeader('connection', 'close');
   if (error instanceof Unauthenticated)
     return sendError(request, response, 401, error.message, 'UNAUTHENTICATED', { 'www-authenticate': 'Bearer' });
-  if (error instanceof BadRequest)
-    return sendError(request, response, error.status, error.message, error.status === 404 ? 'NOT_FOUND' : 'BAD_REQUEST');
+  if (error instanceof BadRequest) {
+    const headers: Record<string, string> = error.status === 405 ? { allow: 'GET, POST' } : {};
+    return sendError(request, response, error.status, error.message, error.status === 404 ? 'NOT_FOUND' : 'BAD_REQUEST', headers);
+  }
   const errorId = randomUUID();
   log.error({ err: error, errorId, requestId }, 'a request failed');
   sendError(request, response, 500, `Something went wrong here; it was logged as ${errorId}.`, 'INTERNAL_SERVER_ERROR');
 }
 
 const pathOf = (request: IncomingMessage): string => request.url!.split('?')[0]!;
-const wantsStream = (request: IncomingMessage): boolean => request.headers.accept?.split(',')[0]?.trim() === 'text/event-stream';
-const prefersHtml = (request: IncomingMessage): boolean => request.headers.accept?.split(',')[0]?.trim() === 'text/html';
+const wantsStream = (request: IncomingMessage): boolean => firstAccepted(request) === 'text/event-stream';
+const prefersHtml = (request: IncomingMessage): boolean => firstAccepted(request) === 'text/html';
+const firstAccepted = ({ headers }: IncomingMessage) => headers.accept?.split(/[,;]/)[0]!.trim().toLowerCase();
 
 /** The caller's own request id if it is harmless, so that one id runs through all of its systems. */
 function requestIdOf(request: IncomingMessage): string {

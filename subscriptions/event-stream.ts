@@ -44,6 +44,8 @@ export function eventStreams({ door, hub, sessions, keepAliveMs, ...ways }: Even
   return {
     /** Answers a request with an event stream; what is wrong with it is an event too, as the protocol has it. */
     async serve(request: IncomingMessage, response: ServerResponse, { body, viewer, language, requestId }: Asks): Promise<void> {
+      // Whoever left before was asked who it is has closed already, and would never be heard to close.
+      if (response.closed || response.destroyed) return;
       const stream = new EventStream(response, viewer, sessions, keepAliveMs);
       open.add(stream);
       response.once('close', () => open.delete(stream));

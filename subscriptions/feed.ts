@@ -27,8 +27,11 @@ export interface FeedOptions {
 /** Who takes events in, in order, and is waited for. */
 export interface Taker {
   take(events: readonly LoggedEvent[]): Promise<void>;
-  /** What came next is no longer kept: this process was away for longer than the log is. It goes on from here. */
-  skip(head: number): void;
+  /**
+   * What came next is not to be had: it is no longer kept, because this process was away for longer than the log is, or the log was
+   * restored from an older copy. It goes on from here.
+   */
+  skip(head: number, why: 'NO_LONGER_KEPT' | 'NOT_REACHED'): void;
 }
 
 /** Follows the event log. Ends with {@link stop}. */
@@ -49,13 +52,14 @@ export class Feed {
     this.#options = options;
   }
 
-  /** Connects and finds the head of the log. */
+  /** Connects, finds the head of the log, and reads the last events of it: after a restart everybody comes back for these. */
   static async start(options: FeedOptions): Promise<Feed> {
     const feed = new Feed(options);
     const log = await feed.#connected();
     feed.#cursors = new EventCursors(await log.key());
     feed.#head = await log.head();
     for (const { organization, type, position } of await log.accessEnds()) feed.#ends.set(`${organization} ${type}`, position);
+    await feed.#recall(log);
     return feed;
   }
 
@@ -99,6 +103,15 @@ export class Feed {
     return this.#surely((log) => log.behind(position), over);
   }
 
+  async #recall(log: LogConnection): Promise<void> {
+    for (let at = Math.max(await log.floor(), this.#head - RECENT); at < this.#head; at = this.#recent.at(-1)!.position) {
+      const events = (await log.behind(at))?.filter(({ position }) => position <= this.#head);
+      // Just dropped, or not there yet: then they are read when they are asked for.
+      if (!events?.length) return void (this.#recent = []);
+      this.#recent.push(...events);
+    }
+  }
+
   async #run(): Promise<void> {
     while (!this.#stopped.signal.aborted) {
       const woken = this.#untilWoken();
@@ -130,16 +143,11 @@ export class Feed {
   async #advance(): Promise<void> {
     const log = await this.#connected();
     const head = await log.head();
+    // What is read may be a copy that has not come as far; the log itself never goes back.
+    if (head < this.#head && (await log.reached()) < this.#head) return this.#skip(head, 'NOT_REACHED');
     while (this.#head < head) {
       const events = await log.behind(this.#head);
-      if (!events) {
-        this.#options.log.warn({ behind: this.#head, head }, 'events were dropped before they were read; subscribers must start over');
-        this.#recent = [];
-        this.#head = head;
-        this.#options.missed?.();
-        this.#taker!.skip(head);
-        return;
-      }
+      if (!events) return this.#skip(head, 'NO_LONGER_KEPT');
       if (events.length === 0) break;
       for (const { streamType, streamId, subjectType, position } of events)
         if (streamType === ACCESS_STREAM) this.#ends.set(`${streamId} ${subjectType}`, position);
@@ -149,6 +157,14 @@ export class Feed {
       for (const event of events) this.#options.heard?.(event);
       await this.#taker!.take(events);
     }
+  }
+
+  #skip(head: number, why: 'NO_LONGER_KEPT' | 'NOT_REACHED'): void {
+    this.#options.log.warn({ behind: this.#head, head, why }, 'what comes next in the log is not to be had; subscribers must start over');
+    this.#recent = [];
+    this.#head = head;
+    this.#options.missed?.();
+    this.#taker!.skip(head, why);
   }
 
   async #retain(): Promise<void> {

@@ -56,12 +56,17 @@ export interface Following {
 }
 
 interface Known {
+  /** One for all who ask with it. */
+  readonly document: DocumentNode;
   readonly operation: OperationDefinitionNode;
   readonly fragments: Record<string, FragmentDefinitionNode>;
   /** The variables that the selection below the root field looks at. */
   readonly inner: readonly string[];
   readonly parts: Map<string, ReadonlySet<ViewerPart>>;
 }
+
+/** How many characters of documents are remembered. */
+const MOST_KNOWN = 2 ** 20;
 
 /** Reads subscriptions. What was found out about a document is kept. */
 export class Followings {
@@ -70,7 +75,10 @@ export class Followings {
   readonly #visibility: Visibility;
   readonly #lives: ReadonlyMap<string, Live>;
   readonly #cursors: EventCursors;
-  readonly #known = new LRUCache<string, Known>({ max: 1_000 });
+  readonly #known = new LRUCache<string, Known>({
+    maxSize: MOST_KNOWN,
+    sizeCalculation: ({ document }) => document.loc!.source.body.length,
+  });
 
   constructor(schema: GraphQLSchema, catalog: Catalog, visibility: Visibility, lives: ReadonlyMap<string, Live>, cursors: EventCursors) {
     this.#schema = schema;
@@ -81,10 +89,11 @@ export class Followings {
   }
 
   /** What the subscription follows, or what is wrong with it; a wrong filter or cursor is thrown as the problem that it is. */
-  of(asked: Asked): Following | readonly GraphQLError[] {
-    let known = this.#known.get(asked.key);
-    if (!known) this.#known.set(asked.key, (known = know(asked)));
-    const { operation, fragments } = known;
+  of(given: Asked): Following | readonly GraphQLError[] {
+    let known = this.#known.get(given.key);
+    if (!known) this.#known.set(given.key, (known = know(given)));
+    const { document, operation, fragments } = known;
+    const asked = { ...given, document };
     const { coerced, errors } = getVariableValues(this.#schema, operation.variableDefinitions ?? [], asked.variables, { maxErrors: 5 });
     if (errors) return errors;
     const type = this.#schema.getSubscriptionType()!;
@@ -101,17 +110,25 @@ export class Followings {
       after?: string | null;
     };
     const checked = checkedOf(live, args);
-    const given = Object.entries(checked)
+    const narrowed = Object.entries(checked)
       .filter(([, value]) => value !== null)
       .sort(([one], [other]) => (one < other ? -1 : 1));
-    const keys = given.map(([key]) => key).join(' ');
+    const keys = narrowed.map(([key]) => key).join(' ');
     let parts = known.parts.get(keys);
-    if (!parts) known.parts.set(keys, (parts = this.#parts(asked, known, live, given)));
+    if (!parts) known.parts.set(keys, (parts = this.#parts(asked, known, live, narrowed)));
     const visibility = `${[...parts].join(' ')}\n${classOf(asked.viewer, parts)}\n${asked.language}`;
     const cursor = asked.after ?? args.after ?? null;
     const after = cursor === null ? null : this.#cursors.read(cursor, asked.viewer.organization);
     const inner = JSON.stringify(known.inner.map((each) => coerced[each]));
-    return { asked, live, given, filter: JSON.stringify(given), after, visibility, shape: `${asked.key}\n${inner}\n${visibility}` };
+    return {
+      asked,
+      live,
+      given: narrowed,
+      filter: JSON.stringify(narrowed),
+      after,
+      visibility,
+      shape: `${asked.key}\n${inner}\n${visibility}`,
+    };
   }
 
   /** What decides who hears of the same events and is shown the same of them. */
@@ -148,5 +165,5 @@ function know({ document, name }: Asked): Known {
     Variable: note,
   });
   for (const fragment of Object.values(fragments)) visit(fragment, { Variable: note });
-  return { operation, fragments, inner: [...inner].sort(), parts: new Map() };
+  return { document, operation, fragments, inner: [...inner].sort(), parts: new Map() };
 }

@@ -1,6 +1,7 @@
 /** The hub: takes in each event once and tells it to all who follow, one execution and one text for all who are told the same. */
 import { setImmediate as pause } from 'node:timers/promises';
 import { ACCESS_STREAM, type LoggedEvent } from '../src/kernel/event.ts';
+import { ONE } from '../src/kernel/live.ts';
 import { Crowd, entry, type Class } from './crowd.ts';
 import type { Feed, Taker } from './feed.ts';
 import type { Following } from './following.ts';
@@ -67,7 +68,7 @@ export class Hub implements Taker {
     this.#crowd.add(subscriber);
     subscriber.begin(following.after).catch((error: unknown) => {
       this.#log.error({ err: error }, 'a subscription could not begin');
-      subscriber.end();
+      subscriber.comeBack();
     });
     return subscriber;
   }
@@ -78,9 +79,10 @@ export class Hub implements Taker {
     this.#crowd.remove(subscriber);
   }
 
-  skip(head: number): void {
+  skip(head: number, why: 'NO_LONGER_KEPT' | 'NOT_REACHED'): void {
     this.#taken = head;
-    for (const subscriber of [...this.#crowd]) subscriber.startOver(head);
+    this.#teller.forget();
+    for (const subscriber of [...this.#crowd]) subscriber.startOver(head, why);
   }
 
   async take(events: readonly LoggedEvent[]): Promise<void> {
@@ -127,7 +129,7 @@ export class Hub implements Taker {
       let left = DELIVERIES;
       for (const [members, messages] of told) {
         for (const subscriber of members) {
-          subscriber.give(messages);
+          this.#give(subscriber, messages);
           left -= messages.length;
           if (left > 0) continue;
           left = DELIVERIES;
@@ -138,6 +140,15 @@ export class Hub implements Taker {
     this.#isDraining = false;
   }
 
+  /** One to whom nothing can be given does not keep the others from it. */
+  #give(subscriber: Subscriber, messages: readonly (readonly [position: number, message: Message])[]): void {
+    try {
+      subscriber.give(messages);
+    } catch (error) {
+      this.#fail([subscriber], error);
+    }
+  }
+
   /** What a class is told of an event, and who of it. */
   async #tell(members: Class, event: LoggedEvent): Promise<Delivery[]> {
     const groups = [...members.values()].filter((shapes) => shapes.size > 0);
@@ -145,7 +156,7 @@ export class Hub implements Taker {
     const followings = groups.map((shapes) => first(first(shapes.values())!)!.following);
     let matched: boolean[];
     try {
-      matched = await this.#teller.matching(followings, event);
+      matched = await this.#teller.inTime(this.#teller.matching(followings, event));
     } catch (error) {
       for (const shapes of groups) for (const set of shapes.values()) this.#fail(set, error);
       return [];
@@ -153,7 +164,7 @@ export class Hub implements Taker {
     const told = groups.filter((_, index) => matched[index]).flatMap((shapes) => [...shapes.values()].filter((set) => set.size > 0));
     const deliveries = told.map(async (set): Promise<Delivery[]> => {
       try {
-        return [[set, await this.#teller.update(first(set)!.following, event)]];
+        return [[set, await this.#teller.inTime(this.#teller.update(first(set)!.following, event))]];
       } catch (error) {
         this.#fail(set, error);
         return [];
@@ -162,16 +173,25 @@ export class Hub implements Taker {
     return (await Promise.all(deliveries)).flat();
   }
 
+  /** Those whose organization lost sight of something are told so, unless they follow another one thing. */
   async #accessEnded(event: LoggedEvent): Promise<Delivery[]> {
     const concerned = [...this.#crowd].filter(
-      ({ following: { asked, live } }) =>
-        asked.viewer.organization === event.streamId && live.rights.includes(event.subjectType) && live.hears(asked.viewer),
+      ({ following: { asked, live, given } }) =>
+        asked.viewer.organization === event.streamId &&
+        live.rights.includes(event.subjectType) &&
+        live.hears(asked.viewer) &&
+        given.every(([key, id]) => key !== ONE || id === event.subjectId),
     );
-    return Promise.all(concerned.map(async (subscriber) => [[subscriber], await subscriber.lost(event)] as const));
+    const shapes = Map.groupBy(concerned, ({ following }) => following.shape);
+    const deliveries = Array.from(shapes.values(), async (members) => {
+      for (const subscriber of members) subscriber.lost(event);
+      return [members, await this.#teller.lost(members[0]!.following, event)] as const;
+    });
+    return Promise.all(deliveries);
   }
 
   /** An update that could not be worked out is not skipped in silence: who waits for it is told to come back for it. */
-  #fail(members: ReadonlySet<Subscriber>, error: unknown): void {
+  #fail(members: Iterable<Subscriber>, error: unknown): void {
     this.#log.error({ err: error }, 'an update could not be worked out; its subscribers are told to come back for it');
     for (const each of members) each.comeBack();
   }

@@ -4,8 +4,8 @@ import { CURSOR_HOLE } from '../src/kernel/live.ts';
 /** A text as it goes over the wire: in UTF-8, once for all who are sent it. */
 export type Text = Buffer;
 
-/** How many texts with different cursors are kept. */
-const MOST_TEXTS = 10_000;
+/** How many bytes of texts with different cursors are kept. */
+const MOST_KEPT = 32 * 1024 * 1024;
 
 /** The result of one execution, written once. */
 export class Message {
@@ -16,13 +16,19 @@ export class Message {
     this.#pieces = JSON.stringify(result).split(CURSOR_HOLE);
   }
 
+  /** How long it is, but for the cursors. */
+  get size(): number {
+    return this.#pieces.reduce((size, piece) => size + piece.length, 0);
+  }
+
   /** The text with a cursor in its places. */
   text(cursor: () => string): Text {
     const written = this.#pieces.length === 1 ? '' : cursor();
     let text = this.#texts.get(written);
     if (text === undefined) {
-      if (this.#texts.size >= MOST_TEXTS) this.#texts.clear();
-      this.#texts.set(written, (text = Buffer.from(this.#pieces.join(written))));
+      text = Buffer.from(this.#pieces.join(written));
+      if (this.#texts.size * text.length > MOST_KEPT) this.#texts.clear();
+      this.#texts.set(written, text);
     }
     return text;
   }

@@ -38,6 +38,9 @@ export interface Came {
   readonly after?: string;
 }
 
+/** How many characters a subscription holds at most, its variables included: they are kept as long as it is followed. */
+const MOST_CHARACTERS = 64 * 1024;
+
 /** Reads an operation. */
 export function operationOf(
   { read, followings }: Ways,
@@ -58,7 +61,9 @@ export function operationOf(
   if (operation.operation !== 'subscription') return { once };
   try {
     const found = followings.of({ ...once, ...who });
-    return 'live' in found ? { following: found, document } : { errors: found };
+    if (!('live' in found)) return { errors: found };
+    const isLong = query.length + JSON.stringify(once.variables).length > MOST_CHARACTERS;
+    return isLong ? { errors: [tooLong()] } : { following: found, document: found.asked.document };
   } catch (error) {
     return { errors: [new GraphQLError('', { originalError: error as Error })] };
   }
@@ -68,4 +73,9 @@ export function operationOf(
 function unnamed(document: DocumentNode, name: string | null | undefined): GraphQLError {
   const message = name ? `Unknown operation named "${name}".` : 'Must provide operation name if query contains multiple operations.';
   return new GraphQLError(message, { nodes: document.definitions, extensions: { code: 'OPERATION_RESOLUTION_FAILURE' } });
+}
+
+function tooLong(): GraphQLError {
+  const message = `A subscription and its variables hold at most ${MOST_CHARACTERS} characters.`;
+  return new GraphQLError(message, { extensions: { code: 'SUBSCRIPTION_TOO_LARGE' } });
 }

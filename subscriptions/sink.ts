@@ -18,8 +18,10 @@ export interface Sink {
   cut(): void;
 }
 
-/** How many bytes a reader may be behind before updates are left out for it: what it costs at most. */
+/** How many bytes a reader may be behind before nothing more is written to it. */
 export const MOST_BEHIND = 512 * 1024;
+/** A reader that takes nothing for so long has gone away without a word. */
+export const STUCK_AFTER_MS = 10_000;
 
 /** Writes something behind everything else: when it is taken, all was. False when that is not so within some time, or the connection closes before. */
 export function taken(

@@ -2,8 +2,8 @@
 import { randomUUID } from 'node:crypto';
 import type { IncomingMessage } from 'node:http';
 import type { Duplex } from 'node:stream';
-import { GraphQLError, type DocumentNode, type ExecutionArgs, type ExecutionResult, type GraphQLSchema } from 'graphql';
-import type { ServerOptions } from 'graphql-ws';
+import { GraphQLError, type ExecutionArgs, type ExecutionResult, type GraphQLSchema } from 'graphql';
+import { CloseCode, MessageType, type ServerOptions } from 'graphql-ws';
 import { useServer, type Extra } from 'graphql-ws/use/ws';
 import { WebSocketServer, type WebSocket } from 'ws';
 import type { Door } from '../src/kernel/context.ts';
@@ -13,6 +13,7 @@ import type { Viewer } from '../src/kernel/viewer.ts';
 import type { Following } from './following.ts';
 import type { Hub } from './hub.ts';
 import { operationOf, type Once, type Ways } from './operation.ts';
+import { END, results } from './socket-results.ts';
 import { SocketSink } from './socket-sink.ts';
 import { Tenure, UNAUTHENTICATED } from './tenure.ts';
 
@@ -37,6 +38,8 @@ const INTERNAL_ERROR = 1011;
 const GRACE_MS = 2_000;
 /** How many subscriptions one socket carries. */
 const MOST_SUBSCRIPTIONS = 100;
+/** How long an id may be: it is written before each message. */
+const MOST_ID = 1_000;
 
 interface Params extends Record<string, unknown> {
   authorization?: unknown;
@@ -48,7 +51,8 @@ type Seen = Partial<Extra> & { tenure?: Tenure; language?: Language } & Record<P
 
 /** A WebSocket endpoint that takes over upgraded connections. */
 export function sockets(options: SocketOptions) {
-  const server = new WebSocketServer({ noServer: true, maxPayload: 4 * 1024 * 1024 });
+  // Each message is taken in before the next comes: graphql-ws confuses operations of one id of which one is ended while it begins.
+  const server = new WebSocketServer({ noServer: true, maxPayload: 4 * 1024 * 1024, allowSynchronousEvents: false });
   // As in production always: no message of an error in the reason of a close.
   const graph = useServer<Params, Seen>({ ...serverOptions(options), isProd: true }, server, options.keepAliveMs);
   return {
@@ -73,6 +77,7 @@ function serverOptions(options: SocketOptions): ServerOptions<Params, Seen> {
   const refused = (error: unknown) => present(new GraphQLError('', { originalError: error as Error }));
   return {
     schema,
+    jsonMessageReviver: spokenByClients,
     async onConnect({ connectionParams, extra }) {
       const given = connectionParams?.authorization ?? connectionParams?.Authorization ?? extra.request!.headers.authorization;
       const socket = extra.socket as WebSocket;
@@ -105,6 +110,10 @@ function serverOptions(options: SocketOptions): ServerOptions<Params, Seen> {
     onSubscribe({ extra, subscriptions }, id, { query, variables, operationName }) {
       const { viewer, isOver } = extra.tenure!;
       if (isOver) return [new GraphQLError(isOver, { extensions: { code: 'UNAUTHENTICATED' } })];
+      if (id.length > MOST_ID) {
+        extra.socket!.close(CloseCode.BadRequest, `An id holds at most ${MOST_ID} characters`);
+        return [new GraphQLError('')];
+      }
       const language = extra.language!;
       const found = operationOf(options, { query, variables, operationName, viewer, language });
       if ('errors' in found) return found.errors;
@@ -124,6 +133,13 @@ function serverOptions(options: SocketOptions): ServerOptions<Params, Seen> {
   };
 }
 
+/** Lets through what a client may say. graphql-ws would take what only a server says for an error of ours. */
+function spokenByClients(key: string, value: unknown): unknown {
+  if (key === '' && SERVERS.has((value as { type?: unknown } | null)?.type)) throw new Error('only a server says that');
+  return value;
+}
+const SERVERS = new Set<unknown>([MessageType.ConnectionAck, MessageType.Next, MessageType.Error]);
+
 function tooMany(): GraphQLError {
   const message = `A socket carries at most ${MOST_SUBSCRIPTIONS} subscriptions: end one, or open another socket.`;
   return new GraphQLError(message, { extensions: { code: 'TOO_MANY_SUBSCRIPTIONS' } });
@@ -141,32 +157,30 @@ interface Asked {
 const askedBy = (args: ExecutionArgs) => args.contextValue as Asked;
 
 /** Executes once, with a context of its own. */
-const perform = (door: Door, { execute }: Ways, { viewer, language, once }: Asked): Promise<ExecutionResult> =>
-  door.as(viewer, randomUUID(), (context) => execute(once!, context), language);
+function perform(door: Door, { execute }: Ways, { viewer, language, once }: Asked): AsyncIterableIterator<ExecutionResult> {
+  let isDone = false;
+  return results(async () => {
+    if (isDone) return END;
+    isDone = true;
+    return { value: await door.as(viewer, randomUUID(), (context) => execute(once!, context), language), done: false };
+  });
+}
 
 /** Follows. What is delivered goes past the protocol's own way; it only hears of the end. */
 function follow({ hub }: SocketOptions, { id, extra, following }: Asked): AsyncIterableIterator<ExecutionResult> {
   const tenure = extra.tenure!;
-  let over = () => {};
-  const ended = new Promise<{ value: undefined; done: true }>((resolve) => {
-    over = () => resolve({ value: undefined, done: true });
-  });
-  const subscriber = hub.join(following!, new SocketSink(extra.socket as WebSocket, id, () => leave()));
-  tenure.subscribers.add(subscriber);
+  const { promise: ended, resolve: over } = Promise.withResolvers<void>();
   const leave = () => {
     tenure.subscribers.delete(subscriber);
     hub.leave(subscriber);
+  };
+  const complete = () => {
+    leave();
     over();
   };
-  const results: AsyncIterableIterator<ExecutionResult> = {
-    [Symbol.asyncIterator]: () => results,
-    next: () => ended,
-    async return() {
-      leave();
-      return ended;
-    },
-  };
-  return results;
+  const subscriber = hub.join(following!, new SocketSink(extra.socket as WebSocket, id, complete));
+  tenure.subscribers.add(subscriber);
+  return results(() => ended.then(() => END), leave);
 }
 
 /** A close frame holds at most 123 bytes of reason. */

@@ -1,22 +1,18 @@
 /** A subscriber: what it missed, then what happens, each once and in order; or word that it must start over. */
+import { setTimeout as delay } from 'node:timers/promises';
 import { CURSOR_HOLE, ONE } from '../src/kernel/live.ts';
-import { AccessEnded, mark, ResyncRequired, UpdatesLeftOut, type ResyncReason } from '../src/kernel/live-mark.ts';
+import { mark, ResyncRequired, UpdatesLeftOut, type ResyncReason } from '../src/kernel/live-mark.ts';
 import type { LoggedEvent } from '../src/kernel/event.ts';
 import type { ValueOf } from '../src/kernel/enumeration.ts';
 import { notFound } from '../src/kernel/problem.ts';
 import type { Feed } from './feed.ts';
 import type { Following } from './following.ts';
 import type { Message } from './message.ts';
-import { MOST_BEHIND, type Sink } from './sink.ts';
+import { MOST_BEHIND, STUCK_AFTER_MS, type Sink } from './sink.ts';
 import type { Teller } from './teller.ts';
+import { Waiting, type Numbered } from './waiting.ts';
 
-/** How many updates wait at most while what was missed is delivered. */
-const MOST_WAITING = 2_000;
-/** A reader that takes nothing for so long has gone away without a word. */
-const STUCK_AFTER_MS = 10_000;
-
-/** A message, and the position of what it tells. */
-type Numbered = readonly [position: number, message: Message];
+const TRY_AGAIN_MS = 250;
 
 /** One subscription, from its beginning to its end. */
 export class Subscriber {
@@ -27,10 +23,14 @@ export class Subscriber {
   readonly #teller: Teller;
   readonly #sink: Sink;
   readonly #over = new AbortController();
-  #waiting: Numbered[] | null = [];
+  /** What came while nothing can be written; null while it can. */
+  #waiting: Waiting | null = new Waiting();
   /** Where it ends by itself. */
   #last = Infinity;
-  #isHeld = false;
+  #hasBegun = false;
+  #held: PromiseWithResolvers<void> | null = null;
+  #isBehind = false;
+  #isLeft = false;
   #sent = 0;
 
   constructor(following: Following, joined: number, feed: Feed, teller: Teller, sink: Sink) {
@@ -56,9 +56,12 @@ export class Subscriber {
       if (end !== undefined && after > end) return void (await this.#resync('NOT_REACHED', end));
       this.joined = after;
     } else if (after !== null && !(await this.#replay(after, head))) return;
+    await this.#held?.promise;
     if (this.isOver) return;
     const start = await this.#teller.start(this.following);
+    if (!(await this.#keepsUp(MOST_BEHIND))) return;
     this.#write(this.#sent, start);
+    this.#hasBegun = true;
     this.#flush();
   }
 
@@ -68,10 +71,9 @@ export class Subscriber {
     else this.#sink.together(() => messages.forEach((message) => this.#take(message)));
   }
 
-  /** The message that something is no longer to be seen. When it was all that was followed, the subscription ends behind it. */
-  async lost({ subjectType, subjectId, position }: LoggedEvent): Promise<Message> {
+  /** Something is no longer to be seen. When it was all that was followed, the subscription ends behind the message that says so. */
+  lost({ subjectId, position }: LoggedEvent): void {
     if (this.following.given.some(([key, id]) => key === ONE && id === subjectId)) this.#last = position;
-    return this.#teller.mark(this.following, mark(AccessEnded, { type: subjectType, id: subjectId, cursor: CURSOR_HOLE }));
   }
 
   /** Says that an update was left out, and where to come back for it. */
@@ -80,18 +82,19 @@ export class Subscriber {
   }
 
   /** Says that it must start over. */
-  startOver(head: number): void {
-    if (!this.isOver) void this.#resync('NO_LONGER_KEPT', head);
+  startOver(head: number, why: ValueOf<typeof ResyncReason>): void {
+    if (!this.isOver) void this.#resync(why, head);
   }
 
   /** Delivers nothing until {@link release}: what comes meanwhile waits. */
   hold(): void {
-    this.#isHeld = true;
-    this.#waiting ??= [];
+    this.#held ??= Promise.withResolvers();
+    this.#waiting ??= new Waiting();
   }
 
   release(): void {
-    this.#isHeld = false;
+    this.#held?.resolve();
+    this.#held = null;
     this.#flush();
   }
 
@@ -104,6 +107,7 @@ export class Subscriber {
 
   /** Its reader has ended it, or gone. */
   leave(): void {
+    this.#isLeft = true;
     this.#over.abort();
   }
 
@@ -115,6 +119,11 @@ export class Subscriber {
       const events = await this.#feed.behind(at, this.#over.signal);
       if (events === undefined || this.isOver) return false;
       if (events === null) return this.#resync('NO_LONGER_KEPT', head);
+      if (events.length === 0) {
+        const end = await this.#feed.end(this.#over.signal);
+        if (end !== undefined && end < head) return this.#resync('NOT_REACHED', end);
+        await delay(TRY_AGAIN_MS, undefined, { ref: false });
+      }
       for (const event of events) {
         if (event.position > head) break;
         at = event.position;
@@ -122,7 +131,8 @@ export class Subscriber {
         const message = await this.#teller.told(this.following, event);
         if (!message) continue;
         // Nobody waits for this reader, so what it missed goes at its own pace.
-        if (this.#sink.behind > MOST_BEHIND / 2 && !(await this.#sink.drained(STUCK_AFTER_MS))) return this.#cut();
+        if (!(await this.#keepsUp(MOST_BEHIND / 2))) return false;
+        await this.#held?.promise;
         if (this.isOver) return false;
         this.#write(event.position, message);
       }
@@ -133,23 +143,36 @@ export class Subscriber {
 
   #take([position, message]: Numbered): void {
     if (this.isOver || position <= this.joined) return;
+    if (!this.#waiting && this.#sink.behind > MOST_BEHIND) void this.#catchUp();
     if (!this.#waiting) this.#write(position, message);
-    else if (this.#waiting.length < MOST_WAITING) this.#waiting.push([position, message]);
-    else void this.#leaveOut();
+    else if (!this.#waiting.add([position, message])) void this.#leaveOut();
+  }
+
+  /** A burst may be more than a connection takes at once: what comes waits until it has, and until then there is some room. */
+  async #catchUp(): Promise<void> {
+    this.#waiting = new Waiting();
+    this.#isBehind = true;
+    const isTaken = await this.#keepsUp(MOST_BEHIND);
+    this.#isBehind = false;
+    if (isTaken) this.#flush();
+  }
+
+  /** Waits for a reader that is further behind than this until it has taken everything; false when it is over. */
+  async #keepsUp(behind: number): Promise<boolean> {
+    if (this.#sink.behind > behind && !(await this.#sink.drained(STUCK_AFTER_MS)) && !this.isOver) this.#cut();
+    return !this.isOver;
   }
 
   #flush(): void {
     const waiting = this.#waiting;
-    if (!waiting || this.#isHeld || this.isOver) return;
+    if (!waiting || !this.#hasBegun || this.#held || this.#isBehind || this.isOver) return;
     this.#waiting = null;
-    this.give(waiting);
+    this.give(waiting.messages);
   }
 
   #write(position: number, message: Message): void {
     if (this.isOver) return;
-    if (this.#sink.behind > MOST_BEHIND) return void this.#leaveOut();
-    const { organization } = this.following.asked.viewer;
-    const cursor = () => this.#feed.cursors.of(position, organization);
+    const cursor = this.#cursor(position);
     this.#sink.write(message.text(cursor), cursor);
     this.#sent = position;
     if (position >= this.#last) this.end();
@@ -159,36 +182,39 @@ export class Subscriber {
   async #leaveOut(): Promise<void> {
     this.#over.abort();
     this.#waiting = null;
-    if (!(await this.#sink.drained(STUCK_AFTER_MS))) return void this.#cut();
-    await this.#finish(mark(UpdatesLeftOut, { cursor: CURSOR_HOLE }), this.#sent);
+    if (!(await this.#sink.drained(STUCK_AFTER_MS))) return this.#cut();
+    const message = await this.#teller.mark(this.following, mark(UpdatesLeftOut, { cursor: CURSOR_HOLE }));
+    this.#finish(message, this.#cursor(this.#sent));
   }
 
   async #resync(reason: ValueOf<typeof ResyncReason>, head: number): Promise<false> {
     this.#over.abort();
     this.#waiting = null;
-    await this.#finish(mark(ResyncRequired, { reason, query: this.following.live.query, cursor: CURSOR_HOLE }), head);
+    const { query } = this.following.live;
+    const message = await this.#teller.mark(this.following, mark(ResyncRequired, { reason, query, cursor: CURSOR_HOLE }));
+    this.#finish(message, this.#cursor(head));
     return false;
   }
 
-  async #finish(last: object, position: number): Promise<void> {
-    const { organization } = this.following.asked.viewer;
-    const message = await this.#teller.mark(this.following, last);
-    const cursor = () => this.#feed.cursors.of(position, organization);
+  /** Its last message; nothing where its reader has gone, for its id may be another subscription's by now. */
+  #finish(message: Message, cursor: () => string): void {
+    if (this.#isLeft) return;
     this.#sink.write(message.text(cursor), cursor);
     this.#sink.complete();
+  }
+
+  #cursor(position: number): () => string {
+    return () => this.#feed.cursors.of(position, this.following.asked.viewer.organization);
   }
 
   /** What it follows is not there, or not the viewer's to see: which of both is the same answer. */
   #refuse(): void {
     this.#over.abort();
-    const cursor = () => '';
-    this.#sink.write(this.#teller.refusal(this.following, notFound('id')).text(cursor), cursor);
-    this.#sink.complete();
+    this.#finish(this.#teller.refusal(this.following, notFound('id')), () => '');
   }
 
-  #cut(): false {
+  #cut(): void {
     this.#over.abort();
     this.#sink.cut();
-    return false;
   }
 }

@@ -1,17 +1,17 @@
 /** The teller: makes messages of events. What several are told in the same way is worked out once. */
 import { execute, GraphQLError, type ExecutionArgs, type GraphQLSchema } from 'graphql';
 import { LRUCache } from 'lru-cache';
-import { setTimeout as delay } from 'node:timers/promises';
 import type { Matcher } from '../src/kernel/compile/matcher.ts';
 import type { Door } from '../src/kernel/context.ts';
 import type { LoggedEvent } from '../src/kernel/event.ts';
 import type { Language } from '../src/kernel/language.ts';
 import { CURSOR_HOLE, filtersOf, ONE, type Live, type Telling } from '../src/kernel/live.ts';
-import { LiveFromHere, mark } from '../src/kernel/live-mark.ts';
+import { AccessEnded, LiveFromHere, mark } from '../src/kernel/live-mark.ts';
 import type { Problem } from '../src/kernel/problem.ts';
 import { referenceOf } from '../src/kernel/type.ts';
 import type { Following } from './following.ts';
 import { Message } from './message.ts';
+import { isOutage, Patience } from './patience.ts';
 
 /** What the teller needs of the rest. */
 export interface TellerOptions {
@@ -27,11 +27,9 @@ export interface TellerOptions {
 
 /**
  * What is remembered, for those who come back together and for those who were away for a moment. Rights that end meanwhile end within
- * this time.
+ * this time; then it is forgotten without being asked for, because a message may be large.
  */
-const REMEMBERED = { max: 20_000, ttl: 1_000 };
-const TRIES = 40;
-const TRY_AGAIN_MS = 250;
+const REMEMBERED = { max: 20_000, ttl: 1_000, ttlAutopurge: true };
 
 /** Tells events to viewers, as the viewers of now. */
 export class Teller {
@@ -39,15 +37,22 @@ export class Teller {
   readonly #matched = new LRUCache<string, Promise<boolean>>(REMEMBERED);
   readonly #messages = new LRUCache<string, Promise<Message>>(REMEMBERED);
   readonly #starts = new LRUCache<string, Promise<Message>>({ max: 1_000 });
+  readonly #patience: Patience;
   #executions = 0;
 
   constructor(options: TellerOptions) {
     this.#options = options;
+    this.#patience = new Patience(options.log);
   }
 
   /** How often a document was executed: what is shared is executed once. */
   get executions(): number {
     return this.#executions;
+  }
+
+  /** Waits for something to be worked out. What takes too long is given up, unless the database is away: then all wait alike. */
+  inTime<T>(work: Promise<T>): Promise<T> {
+    return this.#patience.inTime(work);
   }
 
   /** Whether a live field can have something to tell of an event. */
@@ -60,7 +65,7 @@ export class Teller {
     const { live, asked } = followings[0]!;
     const { table } = referenceOf(live.list.target());
     const filters = followings.map(({ given }) => given);
-    return this.#surely(() =>
+    return this.#patience.surely(() =>
       this.#options.matcher.matching(filtersOf(live), table, subjectOf(live, event)!, event, filters, asked.viewer),
     );
   }
@@ -87,12 +92,18 @@ export class Teller {
     return message;
   }
 
+  /** Forgets what was told: positions may mean something else now. */
+  forget(): void {
+    this.#matched.clear();
+    this.#messages.clear();
+  }
+
   /** Whether what a following follows by its id is there for its viewer. */
   sees({ live, given, asked }: Following): Promise<boolean> {
     const id = given.find(([key]) => key === ONE)?.[1] as string | undefined;
     if (id === undefined) return Promise.resolve(true);
     const look = () => this.#options.door.as(asked.viewer, 'live', async ({ read }) => (await read.one(live.list.target(), id)) !== null);
-    return this.#surely(look);
+    return this.#patience.surely(look);
   }
 
   /** The message of a refusal. */
@@ -108,6 +119,11 @@ export class Teller {
     return message;
   }
 
+  /** The message that something is no longer to be seen. */
+  lost(following: Following, { subjectType, subjectId }: LoggedEvent): Promise<Message> {
+    return this.mark(following, mark(AccessEnded, { type: subjectType, id: subjectId, cursor: CURSOR_HOLE }));
+  }
+
   /** The message of any other mark. */
   mark(following: Following, mark: object): Promise<Message> {
     return this.#message(following, { mark });
@@ -119,26 +135,13 @@ export class Teller {
     const run = (contextValue: unknown) =>
       execute({ schema, document, operationName: name, variableValues: variables, rootValue: telling, contextValue, options: execution });
     this.#executions += 1;
-    const result = await this.#surely(async () => {
+    const result = await this.#patience.surely(async () => {
       const done = await door.as(viewer, 'live', async (context) => run(context), language);
       const lost = done.errors?.find(({ originalError }) => isOutage(originalError));
       if (lost) throw lost.originalError!;
       return done;
     });
     return new Message(result.errors ? { ...result, errors: result.errors.map((error) => present(error, language).toJSON()) } : result);
-  }
-
-  /** What the database could not answer is asked again: an update must not be lost because it was away for a while. */
-  async #surely<T>(work: () => Promise<T>): Promise<T> {
-    for (let left = TRIES; ; left--) {
-      try {
-        return await work();
-      } catch (error) {
-        if (left === 0 || !isOutage(error)) throw error;
-        if (left === TRIES) this.#options.log.warn({ err: error }, 'updates wait for the database');
-        await delay(TRY_AGAIN_MS, undefined, { ref: false });
-      }
-    }
   }
 }
 
@@ -148,18 +151,4 @@ function subjectOf(live: Live, { subjectType }: LoggedEvent): string | undefined
     .subjects()
     .map(referenceOf)
     .find(({ name }) => name === subjectType)?.table;
-}
-
-/** Whether the database was away, rather than the question wrong. */
-function isOutage(error: unknown): boolean {
-  for (
-    let cause = error as (Error & { code?: string; originalError?: unknown }) | undefined;
-    cause;
-    cause = (cause.cause ?? cause.originalError) as never
-  ) {
-    if (/^(08|57P0)|^E(CONN|PIPE|TIMEDOUT|NOTFOUND)/.test(cause.code ?? '')) return true;
-    if (/Connection terminated|timeout exceeded when trying to connect|read took longer|starting up|shutting down/.test(cause.message))
-      return true;
-  }
-  return false;
 }

@@ -79,9 +79,13 @@ export class Visibility {
       if (part) parts.add(part);
       else if (!INNOCENT.has(called!)) return WHOLE;
     }
-    for (const [, table] of text.matchAll(/\b(?:from|join)\s+(?!\()(?:public\.)?([a-z_]\w*)/g)) {
+    for (const [, table] of text.matchAll(/\b(?:from|join)[\s(]+(?:public\.)?([a-z_]\w*)/g)) {
       if (INNOCENT.has(table!)) continue;
       for (const part of this.#table(table!)) parts.add(part);
+    }
+    // Further tables of a `from`, which stand behind a comma like much else.
+    for (const [, table] of text.matchAll(/,[\s(]*(?:lateral\s+)?(?:public\.)?([a-z_]\w*)\s+(?:as\s+)?[a-z_]/g)) {
+      if (this.#conditions.has(table!)) for (const part of this.#table(table!)) parts.add(part);
     }
     return parts;
   }

@@ -63,6 +63,7 @@ describe('a subscription is refused, and the socket goes on, when it asks for', 
     ['a field that is left out', `subscription ($no: Boolean!) { serviceIncidentUpdated @skip(if: $no) { ${UPDATE} } }`, { no: true }],
     ['its type alone', 'subscription { __typename }', {}],
     ['a variable that is not given', `subscription ($no: Boolean!) { serviceIncidentUpdated { ${UPDATE} @skip(if: $no) } }`, {}],
+    ['more than is kept for it', `subscription { serviceIncidentUpdated { ${UPDATE} } }`, { more: 'x'.repeat(64 * 1024) }],
     ['a filter of the wrong kind', `subscription { serviceIncidentUpdated(filter: { services: [1.5] }) { ${UPDATE} } }`, {}],
   ])('%s', async (_what, query, variables) => {
     const { send, next, socket } = await wire(platform.url, { token: customer.token });

@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { createClient } from 'graphql-sse';
+import { dial } from '../http/wire.ts';
 import { testPlatform, type Caller, type TestPlatform } from '../kit/platform.ts';
 import { logOf, type Log } from './log.ts';
 
@@ -27,7 +28,7 @@ interface Sent {
 }
 
 /** A stream as a browser reads it. */
-async function stream(given: { token?: string; method?: 'GET' | 'POST'; headers?: Record<string, string>; body?: object; query?: string }) {
+async function stream(given: { token?: string; method?: string; headers?: Record<string, string>; body?: object; query?: string }) {
   const { token = customer.token, method = 'POST', headers = {}, body = { query: QUERY }, query = '' } = given;
   const abort = new AbortController();
   const response = await fetch(`${platform.url}${query}`, {
@@ -132,6 +133,51 @@ describe('over Server-Sent Events', () => {
     expect(await next(events)).toMatchObject({ event: 'next', data: { errors: [{ message }] } });
     expect((await next(events)).event).toBe('complete');
     expect((await events.next()).done).toBe(true);
+  });
+
+  test.each(['HEAD', 'PUT', 'DELETE', 'OPTIONS'])(
+    'a stream that is asked for by %s is refused, and nothing is followed',
+    async (method) => {
+      const { response } = await stream({
+        method,
+        query: `?query=${encodeURIComponent('subscription { serviceIncidentUpdated { __typename } }')}`,
+      });
+      expect([response.status, response.headers.get('allow')]).toEqual([405, 'GET, POST']);
+      expect(platform.subscriptions()).toBe(0);
+    },
+  );
+
+  test.each(['Text/Event-Stream', 'text/event-stream;q=0.9, */*', 'text/event-stream; charset=utf-8'])(
+    '%s asks for a stream',
+    async (accept) => {
+      const { events, close } = await stream({ headers: { accept } });
+      expect((await next(events)).data.data.serviceIncidentUpdated.__typename).toBe('LiveFromHere');
+      close();
+      while (platform.subscriptions() > 0) await new Promise(setImmediate);
+    },
+  );
+
+  test('whoever is gone before the stream begins is not followed', async () => {
+    const { host, pathname } = new URL(platform.url);
+    const request = [
+      `GET ${pathname}?query=${encodeURIComponent('subscription { serviceIncidentUpdated { __typename } }')} HTTP/1.1`,
+      `host: ${host}`,
+      'accept: text/event-stream',
+    ];
+    for (let n = 0; n < 30; n++) {
+      const { token } = await platform.issuer.sign(`x${n}`, { name: 'x', kind: 'VENDOR', role: 'MEMBER' }, 1);
+      const socket = await dial(platform.url);
+      await new Promise<void>((resolve) =>
+        socket.write([...request, `authorization: Bearer ${token}`, '', ''].join('\r\n'), () => resolve()),
+      );
+      for (let turn = 0; turn < n % 3; turn++) await new Promise(setImmediate);
+      socket.resetAndDestroy();
+    }
+    const { events, close } = await stream({});
+    await next(events);
+    while (platform.subscriptions() > 1) await new Promise(setImmediate);
+    close();
+    while (platform.subscriptions() > 0) await new Promise(setImmediate);
   });
 
   test('nobody is served without a token, and a stream ends with its token', async () => {

@@ -22,6 +22,8 @@ export interface Log {
   begin(): Promise<Writing>;
   /** Writes an event in a transaction of its own. */
   write(at: Date): Promise<void>;
+  /** Writes so many events that are nobody's. */
+  fill(events: number): Promise<void>;
   /** Where the log ends now, as a cursor of a persona: the sample customer unless another is named. */
   end(persona?: string): Promise<string>;
   /** The moments of all events behind a cursor of the sample customer, as the log has them. */
@@ -60,6 +62,12 @@ export async function logOf(database: TestDatabase): Promise<Log> {
       };
     },
     write: async (at) => void (await pool.query(INSERT, [at, incidentId])),
+    fill: async (events) =>
+      void (await pool.query(
+        `insert into event (at, kind, stream_type, stream_id, subject_type, subject_id, actor_subject, actor_organization, actor, data)
+        select now(), 'x', 'Other', uuidv7(), 'Other', uuidv7(), 'x', uuidv7(), 'x', '{}' from generate_series(1, $1::int)`,
+        [events],
+      )),
     async end(persona = 'customer') {
       const { rows } = await pool.query<{ head: string }>('select event_sequence() as head');
       return cursors.of(Number(rows[0]!.head), organizationOf(persona) ?? VENDOR);

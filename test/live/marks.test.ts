@@ -70,10 +70,10 @@ describe('a subscription', () => {
     await log.write(log.moment());
     const end = await log.end();
 
+    const other = listen(await platform.as('other-customer'), { after: others });
+    await other.until(count(1));
     const ear = listen(customer, { after: mine });
     expect(await ear.ended).toBe(null);
-    const other = listen(await platform.as('other-customer'), { after: others });
-    await other.begun;
 
     expect(ear.heard).toEqual([]);
     expect(ear.marks).toEqual([{ __typename: 'ResyncRequired', reason: 'RIGHTS_CHANGED', query: 'serviceIncidents', cursor: end }]);
@@ -98,6 +98,28 @@ describe('a subscription', () => {
     expect(other.marks).toHaveLength(1);
     await Promise.all([ear.close(), other.close()]);
   });
+});
+
+test('that sight was lost is said once for all who are told it alike, and not to those who follow another thing', async () => {
+  const customer = await platform.as('customer');
+  const { tickets } = await customer.get<any, any>('{ tickets(first: 2) { nodes { id } } }');
+  const [lost, kept] = tickets.nodes as [{ id: string }, { id: string }];
+  const all = 'subscription { ticketsUpdated { ... on TicketUpdate { at } } }';
+  const one = (id: string) => `subscription { ticketUpdated(id: "${id}") { ... on TicketUpdate { at } } }`;
+  const ears = [all, all, one(lost.id), one(kept.id)].map((query) => listen(customer, {}, query));
+  await Promise.all(ears.map(({ begun }) => begun));
+  const before = platform.executions();
+
+  await platform.database.sql('delete from ticket_access where organization_id = $1 and ticket_id = $2', [
+    organizationOf('customer'),
+    lost.id,
+  ]);
+  expect(await ears[2]!.ended).toBe(null);
+
+  const told = { __typename: 'AccessEnded', type: 'Ticket', id: lost.id };
+  expect(ears.map(({ marks }) => marks.slice(1))).toMatchObject([[told], [told], [told], []]);
+  expect(platform.executions() - before).toBe(2);
+  await Promise.all(ears.map((ear) => ear.close()));
 });
 
 /** Ends the partition that is there with what is in it, and lets those to come hold so many rows. */
@@ -134,6 +156,28 @@ describe('the log', () => {
     await next.until(count(1));
     await Promise.all([ear.close(), next.close()]);
     await other.stop();
+  });
+
+  test('goes on while somebody reads all of it for long, such as a backup: what is too old is dropped another time', async () => {
+    const { sql } = platform.database;
+    for (let n = 0; n < 45; n++) await log.write(log.moment());
+    const ear = listen(customer);
+    await ear.begun;
+    const partitions = () => sql(`select inhrelid from pg_inherits where inhparent = 'event_log'::regclass`);
+    const before = (await partitions()).length;
+    expect(before).toBeGreaterThan(1);
+    const backup = await log.begin();
+    await backup.run('select count(*) from event_log');
+
+    await sql(`select event_retain(now(), '1 day', 1)`);
+    await log.write(log.moment());
+    await ear.until(count(1));
+
+    expect(await partitions()).toHaveLength(before);
+    await backup.commit();
+    await sql(`select event_retain(now(), '1 day', 1)`);
+    expect(await partitions()).toHaveLength(1);
+    await ear.close();
   });
 
   test('keeps what is young, whatever was dropped, and the history keeps everything', async () => {

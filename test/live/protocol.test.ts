@@ -107,6 +107,8 @@ describe('a socket is closed', () => {
     ['is no object', '[]'],
     ['has no type', {}],
     ['has a type of its own', { type: 'shutdown' }],
+    ['is for clients to hear', { type: 'next', id: '1', payload: {} }],
+    ['acknowledges what nobody said', { type: 'connection_ack' }],
     ['has no id', { type: 'subscribe', payload: { query: '{ viewer { name } }' } }],
     ['has an empty id', { type: 'subscribe', id: '', payload: { query: '{ viewer { name } }' } }],
     ['has no query', { type: 'subscribe', id: '1', payload: {} }],
@@ -117,6 +119,12 @@ describe('a socket is closed', () => {
     const { send, closed } = await wire(platform.url, { token });
     send(message);
     expect(await closed).toEqual({ code: 4400, reason: 'Invalid message received' });
+  });
+
+  test('with 4400 when an id is so long that it would be written before each message', async () => {
+    const { send, closed } = await wire(platform.url, { token });
+    send({ type: 'subscribe', id: 'x'.repeat(1_001), payload: { query: '{ viewer { name } }' } });
+    expect(await closed).toEqual({ code: 4400, reason: 'An id holds at most 1000 characters' });
   });
 
   test('with 1009 when a message is larger than a body may be', async () => {

@@ -99,4 +99,16 @@ describe('a reader that is too slow', () => {
     reader.socket.close();
     await other.close();
   });
+
+  test('is not taken for one in a burst of more than its connection takes at once', async () => {
+    const after = await log.end();
+    const reader = await subscribed(after);
+    const writing = await log.begin();
+    // Forty updates of 95 kB that are there at the same moment.
+    for (let n = 0; n < 40; n++) await writing.write(log.moment());
+    await writing.commit();
+    for (let n = 0; n < 40; n++)
+      expect((await reader.next('next')).payload.data.serviceIncidentUpdated.__typename).toBe('ServiceIncidentUpdate');
+    reader.socket.close();
+  });
 });

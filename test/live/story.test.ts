@@ -99,7 +99,8 @@ class Stage {
 
   async token(): Promise<string> {
     const url = new URL('/sample/token/customer', `http://127.0.0.1:${this.wires[0]!.port}`);
-    return ((await (await fetch(url)).json()) as { token: string }).token;
+    // A connection that is kept open would be used again for events, and was made before any is cut.
+    return ((await (await fetch(url, { headers: { connection: 'close' } })).json()) as { token: string }).token;
   }
 
   #start() {

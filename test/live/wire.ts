@@ -9,6 +9,8 @@ export interface Wire {
   send(message: object | string | Uint8Array): void;
   /** The next message of this type. */
   next(type: string): Promise<any>;
+  /** What came and was not asked for yet. */
+  readonly waiting: readonly unknown[];
   readonly closed: Promise<{ code: number; reason: string }>;
 }
 
@@ -31,6 +33,7 @@ export async function wire(
   const result: Wire = {
     socket,
     closed,
+    waiting: received,
     send: (message) => socket.send(typeof message === 'string' || message instanceof Uint8Array ? message : JSON.stringify(message)),
     next: (type) =>
       new Promise((resolve) => {

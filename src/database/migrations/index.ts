@@ -25,6 +25,7 @@ import { Migration20261123100000_incident_kinds } from './Migration2026112310000
 import { Migration20261124100000_webhooks } from './Migration20261124100000_webhooks.ts';
 import { Migration20261124100001_event_visible } from './Migration20261124100001_event_visible.ts';
 import { Migration20261125090000_event_sequence } from './Migration20261125090000_event_sequence.ts';
+import { Migration20261125093000_event_retain } from './Migration20261125093000_event_retain.ts';
 import { Migration20261125100000_session_revocations } from './Migration20261125100000_session_revocations.ts';
 import { Migration20261125110000_webhook_rest } from './Migration20261125110000_webhook_rest.ts';
 
@@ -55,6 +56,7 @@ export const migrations = [
   Migration20261124100000_webhooks,
   Migration20261124100001_event_visible,
   Migration20261125090000_event_sequence,
+  Migration20261125093000_event_retain,
   Migration20261125100000_session_revocations,
   Migration20261125110000_webhook_rest,
 ].map((cls) => ({ name: cls.name, class: cls }));

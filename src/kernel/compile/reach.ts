@@ -63,6 +63,7 @@ export function reachOf(schema: GraphQLSchema, catalog: Catalog, document: Docum
         return;
       }
       if (edge.kind === 'one' || edge.kind === 'links') add(edge.target());
+      if (edge.kind === 'links') tables.add(edge.link.table);
       if (edge.kind === 'list') {
         texts.push(...edge.ways.map(textOf));
         addList(
