@@ -22,6 +22,8 @@ export interface Config {
   readonly eventsKeep: Keep;
   /** How long a socket waits for a new token when its own has expired, in milliseconds. */
   readonly tokenGraceMs: number;
+  /** How often something passes over a socket or an event stream on which nothing happens, in milliseconds. */
+  readonly keepAliveMs: number;
   /** A NATS server with JetStream, from which the log is read in the place of PostgreSQL; null for PostgreSQL. */
   readonly natsUrl: string | null;
   readonly webhooks: WebhookLimits;
@@ -72,6 +74,7 @@ export function config(env: NodeJS.ProcessEnv = process.env, argv: readonly stri
     eventsKeep: keepOf(env.EVENTS_KEEP || '7d,1GB'),
     natsUrl: env.NATS_URL ? url('NATS_URL', env.NATS_URL, ['nats:', 'tls:']).href : null,
     tokenGraceMs: whole('TOKEN_GRACE_SECONDS', env.TOKEN_GRACE_SECONDS, 10, 0, 300) * 1_000,
+    keepAliveMs: whole('KEEP_ALIVE_SECONDS', env.KEEP_ALIVE_SECONDS, 12, 1, 300) * 1_000,
     webhooks: {
       allow: rangesOf(env.WEBHOOKS_ALLOW || ''),
       attemptMs: whole('WEBHOOKS_ATTEMPT_SECONDS', env.WEBHOOKS_ATTEMPT_SECONDS, 10, 1, 60) * 1_000,

@@ -107,6 +107,8 @@ function router({ door, authenticate, personas, ready, host, stream }: ServerOpt
     response.setHeader('content-language', tagOf(language));
     response.setHeader('vary', 'accept-language');
     const body = request.method === 'POST' ? await readJson(request) : undefined;
+    // A body can be long on its way, and the session be revoked or the token have ended meanwhile.
+    if (request.method === 'POST') await authenticate(request.headers.authorization);
     if (wantsStream(request) && request.method !== 'GET' && request.method !== 'POST')
       throw new BadRequest(405, 'A stream of events is asked for by GET or POST.');
     if (wantsStream(request)) return stream(request, response, { body, viewer, language, requestId });

@@ -19,6 +19,8 @@ export interface EventStreamOptions extends Ways {
   readonly door: Door;
   readonly hub: Hub;
   readonly sessions: Sessions;
+  /** Something passes at least this often, in milliseconds, so that nobody between takes the connection for dead. */
+  readonly keepAliveMs: number;
 }
 
 /** Who asks, in which language, under which number, and the body of the request if it has one. */
@@ -29,8 +31,6 @@ export interface Asks {
   readonly requestId: string;
 }
 
-/** Something passes at least this often, so that nobody between takes the connection for dead. */
-const KEEP_ALIVE_MS = 12_000;
 const HEADERS = {
   'content-type': 'text/event-stream; charset=utf-8',
   'cache-control': 'no-cache, no-transform',
@@ -39,14 +39,14 @@ const HEADERS = {
 };
 
 /** The event streams of a process. */
-export function eventStreams({ door, hub, sessions, ...ways }: EventStreamOptions) {
+export function eventStreams({ door, hub, sessions, keepAliveMs, ...ways }: EventStreamOptions) {
   const open = new Set<EventStream>();
   return {
     /** Answers a request with an event stream; what is wrong with it is an event too, as the protocol has it. */
     async serve(request: IncomingMessage, response: ServerResponse, { body, viewer, language, requestId }: Asks): Promise<void> {
       // Whoever left before was asked who it is has closed already, and would never be heard to close.
       if (response.closed || response.destroyed) return;
-      const stream = new EventStream(response, viewer, sessions);
+      const stream = new EventStream(response, viewer, sessions, keepAliveMs);
       open.add(stream);
       response.once('close', () => open.delete(stream));
       const refuse = (errors: readonly GraphQLError[]) => {
@@ -103,12 +103,12 @@ function parsed(text: string | null): unknown {
 class EventStream implements Sink {
   readonly #response: ServerResponse;
 
-  constructor(response: ServerResponse, viewer: Viewer, sessions: Sessions) {
+  constructor(response: ServerResponse, viewer: Viewer, sessions: Sessions, keepAliveMs: number) {
     this.#response = response;
     response.on('error', () => {}); // the close tells
     // Some browsers take the headers only with the first bytes.
     response.writeHead(200, HEADERS).write(':\n\n');
-    const pulse = setInterval(() => response.write(':\n\n'), KEEP_ALIVE_MS).unref();
+    const pulse = setInterval(() => response.write(':\n\n'), keepAliveMs).unref();
     response.once('close', () => clearInterval(pulse));
     const { expiresAt } = viewer;
     const over = (message: string) => () => this.#unauthenticate(message);

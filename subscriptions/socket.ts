@@ -27,6 +27,8 @@ export interface SocketOptions extends Ways {
   readonly sessions: Sessions;
   /** How long a socket may go on without a valid token, in milliseconds; nothing is delivered meanwhile. */
   readonly graceMs: number;
+  /** How often a socket is pinged, in milliseconds; one that has not answered by the next time is cut. */
+  readonly keepAliveMs: number;
 }
 
 const GOING_AWAY = 1001;
@@ -52,7 +54,7 @@ export function sockets(options: SocketOptions) {
   // Each message is taken in before the next comes: graphql-ws confuses operations of one id of which one is ended while it begins.
   const server = new WebSocketServer({ noServer: true, maxPayload: 4 * 1024 * 1024, allowSynchronousEvents: false });
   // As in production always: no message of an error in the reason of a close.
-  const graph = useServer<Params, Seen>({ ...serverOptions(options), isProd: true }, server, 12_000);
+  const graph = useServer<Params, Seen>({ ...serverOptions(options), isProd: true }, server, options.keepAliveMs);
   return {
     upgrade: (request: IncomingMessage, socket: Duplex, head: Buffer) =>
       server.handleUpgrade(request, socket, head, (webSocket) => {

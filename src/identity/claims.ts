@@ -1,8 +1,8 @@
 /** Claims: what a token must say for its bearer to be a viewer. */
 import { errors, type JWTPayload } from 'jose';
-import { isId } from '../kernel/input.ts';
+import { isId, line } from '../kernel/input.ts';
 import { languageNamed } from '../kernel/language.ts';
-import { VENDOR, ViewerKind, type Viewer, type ViewerRole } from '../kernel/viewer.ts';
+import { LONGEST_SUBJECT, VENDOR, ViewerKind, type Viewer, type ViewerRole } from '../kernel/viewer.ts';
 
 /** Why a token was not accepted; the message is safe to show to its bearer. */
 export class Unauthenticated extends Error {}
@@ -28,9 +28,9 @@ const ROLES: Record<ViewerKind, readonly ViewerRole[]> = {
 export function viewerOf(payload: JWTPayload & Partial<TierlineClaims>): Viewer {
   const { sub, name, kind, role, organization, locale, iat, exp } = payload;
   const wrong = (claim: string) => new Unauthenticated(`The token's claim "${claim}" is missing or not one that Tierline knows.`);
-  if (!isText(sub)) throw wrong('sub');
+  if (!isSubject(sub)) throw wrong('sub');
   if (typeof exp !== 'number' || exp > LATEST) throw wrong('exp');
-  if (iat !== undefined && !(typeof iat === 'number' && iat <= Date.now() / 1000 + AHEAD)) throw wrong('iat');
+  if (iat !== undefined && !(typeof iat === 'number' && iat >= 0 && iat <= Date.now() / 1000 + AHEAD)) throw wrong('iat');
   if (!isText(name)) throw wrong('name');
   if (!kind || !Object.values(ViewerKind).includes(kind)) throw wrong('kind');
   if (!role || !ROLES[kind].includes(role)) throw wrong('role');
@@ -56,6 +56,17 @@ const LATEST = 8_640_000_000_000;
 /** What PostgreSQL takes as text. */
 const isText = (value: unknown): value is string =>
   typeof value === 'string' && value !== '' && value.isWellFormed() && !value.includes('\0');
+
+const SUBJECT = line('', LONGEST_SUBJECT);
+
+/** Whether a person can be named by it as it is: the sessions of one that cannot could not be revoked. */
+function isSubject(value: unknown): value is string {
+  try {
+    return isText(value) && SUBJECT.check(value, 'sub') === value;
+  } catch {
+    return false;
+  }
+}
 
 /** Why verification failed, in words for the bearer. */
 export function reasonOf(error: unknown): string {

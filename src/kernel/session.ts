@@ -30,9 +30,14 @@ interface Watcher {
 export const REVOCATION = 'SessionRevocation';
 
 const TRY_AGAIN_MS = 250;
+/**
+ * So often revocations are looked for though none was heard of: the log may be out of reach while all else is not, such as with NATS, or
+ * busy with other events, and no token may be good for longer because of that.
+ */
+const LOOK_EVERY_MS = 1_000;
 const personOf = ({ organization, subject }: Pick<Session, 'organization' | 'subject'>) => `${organization} ${subject}`;
 
-/** The revocations that this process knows of. Of new ones it hears by the log, and learns them all again. */
+/** The revocations that this process knows of. Of new ones it hears by the log, and looks for them by itself as well; it learns them all again. */
 export class Sessions {
   readonly #options: SessionOptions;
   readonly #stopped = new AbortController();
@@ -40,6 +45,7 @@ export class Sessions {
   #revoked = new Map<string, Revoked[]>();
   #running: Promise<void> | null = null;
   #isAsked = false;
+  #isLost = false;
 
   private constructor(options: SessionOptions) {
     this.#options = options;
@@ -49,6 +55,8 @@ export class Sessions {
   static async start(options: SessionOptions): Promise<Sessions> {
     const sessions = new Sessions(options);
     sessions.#learn(await options.read());
+    const look = setInterval(() => void sessions.refresh(), LOOK_EVERY_MS).unref();
+    sessions.#stopped.signal.addEventListener('abort', () => clearInterval(look));
     return sessions;
   }
 
@@ -94,9 +102,11 @@ export class Sessions {
       this.#isAsked = false;
       try {
         this.#learn(await this.#options.read());
+        this.#isLost = false;
       } catch (error) {
         if (this.#stopped.signal.aborted) break;
-        this.#options.log.warn({ err: error }, 'revoked sessions cannot be read; trying again');
+        if (!this.#isLost) this.#options.log.warn({ err: error }, 'revoked sessions cannot be read; trying again');
+        this.#isLost = true;
         this.#isAsked = true;
         await delay(TRY_AGAIN_MS, undefined, { ref: false });
       }

@@ -41,6 +41,9 @@ export interface Viewer {
   readonly expiresAt: Date | null;
 }
 
+/** How many characters the subject of a person may have: as many as OpenID Connect allows. */
+export const LONGEST_SUBJECT = 255;
+
 /** The vendor's organization id: it has no row of its own. */
 export const VENDOR = '00000000-0000-7000-8000-000000000000';
 

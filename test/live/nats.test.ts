@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import { organizationOf } from '../kit/cursors.ts';
 import { testPlatform, type Caller, type TestPlatform } from '../kit/platform.ts';
 import { count, listen } from './ear.ts';
 import { logOf, type Log } from './log.ts';
@@ -74,6 +75,16 @@ import { isThere, natsServer, type NatsServer } from './nats-server.ts';
     await Promise.all(ears.map((ear) => ear.until(count(20))));
     for (const ear of ears) expect(ear.heard.map(({ at }) => at)).toEqual(written.map((at) => at.toISOString()));
     await Promise.all(ears.map((ear) => ear.close()));
+  });
+
+  test('a session that is revoked while NATS is away ends all the same, on every process', async () => {
+    const claims = { name: 'x', kind: 'CUSTOMER', role: 'MEMBER', organization: organizationOf('customer')! } as const;
+    const people = await Promise.all(platforms.map(async (each) => each.with((await each.issuer.sign('leaver', claims)).token)));
+    await nats.kill();
+    const revoke = 'mutation { sessionRevocationCreate(input: { subject: "leaver" }) { problems { code } } }';
+    expect(await callers[0]!.get<any, any>(revoke)).toEqual({ sessionRevocationCreate: { problems: [] } });
+    for (const person of people) while (!(await person.ask('{ viewer { name } }')).errors) await new Promise(setImmediate);
+    await nats.start();
   });
 
   test('another process takes over when the relay is gone, and goes on where it stopped', async () => {

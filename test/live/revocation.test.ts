@@ -1,10 +1,12 @@
 /** Sessions that were revoked: nothing is answered or delivered in them any more, by any process, though their tokens have not expired. */
-import { mkdtemp, rm } from 'node:fs/promises';
+import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
 import { createClient } from 'graphql-sse';
+import { importJWK, SignJWT } from 'jose';
 import type { TierlineClaims } from '../../src/identity/claims.ts';
+import { dial } from '../http/wire.ts';
 import { testDatabase, type TestDatabase } from '../kit/database.ts';
 import { testPlatform, type Caller, type TestPlatform } from '../kit/platform.ts';
 import { wire } from './wire.ts';
@@ -100,6 +102,49 @@ describe('when an admin agent revokes the sessions of a person', () => {
     // A token says the second of its issue, and that of the revocation counts as before.
     while ((await late.with(await tokenOf()).ask(NAME)).errors) await new Promise(setImmediate);
     await late.stop();
+  });
+
+  test('a process that serves one subgraph alone ends its sockets and refuses its token as well', async () => {
+    const alone = await testPlatform({ database, dataDir, subgraph: 'health' });
+    const token = await tokenOf();
+    const socket = await following(alone, token);
+    await revoke(await admin(), { subject });
+    expect(await socket.closed).toEqual({ code: 4401, reason: `UNAUTHENTICATED: ${ENDED}` });
+    expect(await alone.with(token).ask('{ services(first: 1) { totalCount } }')).toEqual(REFUSED);
+    await alone.stop();
+  });
+
+  test('a request whose body was still on its way is refused', async () => {
+    const token = await tokenOf();
+    const body = JSON.stringify({ query: REVOKE, variables: { input: { subject, reason: 'Too late' } } });
+    const head = [
+      'POST /graphql HTTP/1.1',
+      'host: x',
+      `authorization: Bearer ${token}`,
+      'content-type: application/json',
+      'connection: close',
+    ];
+    const slow = await dial(there.url);
+    const answer = slow.setEncoding('utf8').toArray();
+    slow.write(`${[...head, `content-length: ${Buffer.byteLength(body)}`].join('\r\n')}\r\n\r\n${body.slice(0, 10)}`);
+    const socket = await following(there, token); // by now the head of the request was read
+    await revoke(await admin(), { subject });
+    await socket.closed;
+    slow.write(body.slice(10));
+    expect((await answer).join('')).toMatch(/^HTTP\/1\.1 401 [\s\S]*The session was revoked/);
+    expect(await database.sql('select reason from session_revocation where subject = $1', [subject])).toEqual([{ reason: null }]);
+  });
+
+  test('a process that hears nothing of the log looks by itself', async () => {
+    const token = await tokenOf();
+    const socket = await following(there, token);
+    // As the deed does it, without its event.
+    await database.sql(`insert into session_revocation (organization_id, subject, revoked_by, created_at) values ($1, $2, 'x', now())`, [
+      RESELLER,
+      subject,
+    ]);
+    expect((await socket.closed).code).toBe(4401);
+    expect(await there.with(token).ask(NAME)).toEqual(REFUSED);
   });
 
   test('a socket does not go on with a revoked token in the place of another', async () => {
@@ -204,7 +249,7 @@ describe('who may revoke sessions', () => {
 describe('bad input and repetition', () => {
   test.each([
     ['subject', { subject: ' ' }],
-    ['subject', { subject: 'x'.repeat(201) }],
+    ['subject', { subject: 'x'.repeat(256) }],
     ['reason', { subject: 'x', reason: 'two\nlines' }],
   ])('%s is refused where it is wrong', async (field, input) => {
     expect(await revoke(await admin(), input)).toEqual({ revocation: null, problems: [{ code: 'INVALID', field }] });
@@ -216,23 +261,29 @@ describe('bad input and repetition', () => {
     expect(second).toEqual(first);
   });
 
-  test('a token from the future is refused: it would outlive its revocation', async () => {
-    const { SignJWT, importJWK } = await import('jose');
-    const { readFile } = await import('node:fs/promises');
+  test.each([
+    ['from the future: it would outlive its revocation', { iat: Math.floor(Date.now() / 1000) + 3_600 }, 'iat'],
+    ['from before all time', { iat: -1 }, 'iat'],
+    ['from a moment that is none', { iat: -1e300 }, 'iat'],
+    ['of a person who cannot be named', { sub: ' x' }, 'sub'],
+    ['of a person whose name is too long to be named', { sub: 'x'.repeat(256) }, 'sub'],
+  ])('a token %s is refused', async (_which, claims, wrong) => {
     const jwk = JSON.parse(await readFile(join(dataDir, 'sample-issuer.jwk'), 'utf8'));
-    const [now, claims] = [Math.floor(Date.now() / 1000), { name: 'x', kind: 'VENDOR', role: 'MEMBER' }];
-    const token = await new SignJWT({
-      ...claims,
-      sub: subject,
-      iat: now + 3_600,
-      exp: now + 7_200,
-      iss: 'tierline-sample',
-      aud: 'tierline',
-    })
+    const exp = Math.floor(Date.now() / 1000) + 7_200;
+    const standard = { name: 'x', kind: 'VENDOR', role: 'MEMBER', sub: subject, exp, iss: 'tierline-sample', aud: 'tierline' };
+    const token = await new SignJWT({ ...standard, ...claims })
       .setProtectedHeader({ alg: 'EdDSA', kid: 'sample' })
       .sign(await importJWK(jwk, 'EdDSA'));
-    expect((await here.with(token).ask(NAME)).errors![0]!.message).toBe(
-      'The token\'s claim "iat" is missing or not one that Tierline knows.',
-    );
+    const { errors } = await here.with(token).ask(NAME);
+    expect(errors![0]!.message).toBe(`The token's claim "${wrong}" is missing or not one that Tierline knows.`);
   });
+
+  test.each(['ü'.repeat(255), 'auth0|5f7c8ec7c33c6c004bbafe82', 'o\'hara \\ %_"{}$1;--@corlanto.example', '𝒳 y'])(
+    'the sessions of %s end too',
+    async (odd) => {
+      const socket = await following(there, await tokenOf({ subject: odd }));
+      expect(await revoke(await admin(), { subject: odd })).toMatchObject({ revocation: { subject: odd }, problems: [] });
+      expect((await socket.closed).code).toBe(4401);
+    },
+  );
 });

@@ -1,7 +1,7 @@
 /**
  * The promise of the live layer, as a story: eight writers, of whom some take their time and some think better of it; a socket that is cut
  * in the middle of a frame; servers that are killed; a database that is restarted. Whoever comes back with its last cursor has, in the end,
- * what the log has: everything, once, in order.
+ * what the log has for it: everything, once, in order, and nothing of the tickets of others.
  */
 import { once } from 'node:events';
 import { setTimeout as delay } from 'node:timers/promises';
@@ -113,12 +113,18 @@ class Stage {
   }
 }
 
-/** Eight writers at once. What they wrote is what the log says: a commit that was cut off may have happened or not. */
-async function write(url: string, roll: (sides: number) => number): Promise<void> {
+const INSERT = `insert into event (at, kind, stream_type, stream_id, subject_type, subject_id, actor_subject, actor_organization, actor, data)
+  values (now(), 'ticket.assigned', 'Ticket', $1, 'Ticket', $1, 'story', '${VENDOR}', 'Story', '{}')`;
+/** The tickets that the customer sees. */
+const ITS = `select ticket_id from ticket_access where organization_id = '${organizationOf('customer')}'`;
+
+/**
+ * Eight writers at once, each about a ticket of the customer and now and then about one of somebody else. What they wrote is what the log
+ * says: a commit that was cut off may have happened or not.
+ */
+async function write(url: string, roll: (sides: number) => number, its: string, foreign: string): Promise<void> {
   const pool = new pg.Pool({ connectionString: url, max: WRITERS });
   pool.on('error', () => {});
-  const insert = `insert into event (at, kind, stream_type, stream_id, subject_type, subject_id, actor_subject, actor_organization, actor, data)
-    select now(), 'incident.changed', 'ServiceIncident', id, 'ServiceIncident', id, 'story', '${VENDOR}', 'Story', '{}' from service_incident order by id limit 1`;
   let left = EVENTS;
   const writer = async () => {
     while (left > 0) {
@@ -128,7 +134,8 @@ async function write(url: string, roll: (sides: number) => number): Promise<void
         client = await pool.connect();
         client.on('error', () => {});
         await client.query('begin');
-        await client.query(insert);
+        if (roll(4) === 0) await client.query(INSERT, [foreign]);
+        await client.query(INSERT, [its]);
         const fate = roll(10);
         if (fate === 0) await delay(roll(60)); // holds its transaction open while others overtake it
         await client.query(fate === 1 ? 'rollback' : 'commit');
@@ -146,7 +153,7 @@ async function write(url: string, roll: (sides: number) => number): Promise<void
 }
 
 type Receive = (port: number, token: string, after: string, heard: (cursor: string) => void) => Promise<void>;
-const QUERY = `subscription ($after: String) { serviceIncidentUpdated(after: $after) { __typename ... on ServiceIncidentUpdate { cursor } } }`;
+const QUERY = `subscription ($after: String) { ticketsUpdated(after: $after) { __typename ... on TicketUpdate { cursor } } }`;
 
 /** Listens over a WebSocket until the connection ends. */
 const overSocket: Receive = (port, token, after, heard) =>
@@ -160,7 +167,7 @@ const overSocket: Receive = (port, token, after, heard) =>
       if (type === 'connection_ack')
         socket.send(JSON.stringify({ id: '1', type: 'subscribe', payload: { query: QUERY, variables: { after } } }));
       if (type === 'complete' || type === 'error') socket.close();
-      const message = payload?.data?.serviceIncidentUpdated;
+      const message = payload?.data?.ticketsUpdated;
       if (message?.cursor) heard(message.cursor);
     });
   });
@@ -188,7 +195,7 @@ const overEvents: Receive = async (port, token, after, heard) => {
           .split('\n')
           .find((line) => line.startsWith('data: {'));
         text = text.slice(end + 2);
-        const message = data && JSON.parse(data.slice(6)).data?.serviceIncidentUpdated;
+        const message = data && JSON.parse(data.slice(6)).data?.ticketsUpdated;
         if (message?.cursor) heard(message.cursor);
       }
     }
@@ -204,6 +211,10 @@ async function story(name: string, processes: number, receive: Receive, nats: Na
   const [token, sql] = [await stage.token(), asOwner(stage)];
   const [{ key }] = (await sql<{ key: Buffer }>('select key from event_head')) as [{ key: Buffer }];
   const [{ head }] = (await sql<{ head: string }>('select event_sequence() as head')) as [{ head: string }];
+  const [[its], [foreign]] = await Promise.all([
+    sql<{ id: string }>(`select id from ticket where id in (${ITS}) order by id limit 1`),
+    sql<{ id: string }>(`select id from ticket where id not in (${ITS}) order by id limit 1`),
+  ]);
   const [cursors, customer] = [new EventCursors(key), organizationOf('customer')];
 
   const heard: string[] = [];
@@ -227,18 +238,20 @@ async function story(name: string, processes: number, receive: Receive, nats: Na
   };
   for (const wire of stage.wires) wire.cutAfter(() => 300 + roll(6_000));
   const listening = listen();
-  await Promise.all([write(stage.databaseUrl, roll), makeTrouble()]);
+  await Promise.all([write(stage.databaseUrl, roll, its!.id, foreign!.id), makeTrouble()]);
   await sql('select event_sequence()');
   const written = await sql<{ position: string }>(
-    `select position from event_log where position > $1 and stream_type = 'ServiceIncident' order by position`,
+    `select position from event_log where position > $1 and stream_id in (${ITS}) order by position`,
     [head],
   );
+  const others = await sql('select position from event_log where position > $1 and stream_id = $2', [head, foreign!.id]);
   most = written.length;
   for (const wire of stage.wires) wire.cutAfter(null);
   if (heard.length >= most) stage.wires.forEach((wire) => wire.cut());
   await listening;
 
   expect(most).toBeGreaterThanOrEqual(EVENTS);
+  expect(others.length).toBeGreaterThan(EVENTS / 10);
   expect(connections).toBeGreaterThan(20);
   expect(heard.map((cursor) => cursors.read(cursor, customer))).toEqual(written.map(({ position }) => Number(position)));
 }

@@ -14,6 +14,9 @@ export interface Tap {
 /** What is sent to say who asks, and to begin and end: the same for every operation, whatever it asks. */
 const SETTING = /^\s*(reset |set |select set_config\(|begin|start transaction|commit|rollback|savepoint |release )/i;
 
+/** What the program asks by its own clock, whoever else asks for something. */
+const CLOCK = / from session_revocations\(\)/;
+
 /** Opens a tap before a database. */
 export async function tap(databaseUrl: string): Promise<Tap> {
   const behind = new URL(databaseUrl);
@@ -37,7 +40,7 @@ export async function tap(databaseUrl: string): Promise<Tap> {
   return {
     url: url.href,
     taken() {
-      const all = executed.filter((statement) => !SETTING.test(statement));
+      const all = executed.filter((statement) => !SETTING.test(statement) && !CLOCK.test(statement));
       executed = [];
       return all;
     },

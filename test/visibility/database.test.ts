@@ -126,6 +126,16 @@ describe.each(names)('the %s, even with SQL of its own,', (name) => {
     expect(await outcome(name, `insert into event ${columns} values ${values}`)).toBe(REFUSED);
   });
 
+  test('revokes no session elsewhere, and takes no revocation back', async () => {
+    const { organization, subject } = world.looker(name).viewer;
+    const values = (whose: string) => `(uuidv7(), '${whose}', $s$${subject}$s$, 'x', now()) returning id`;
+    const insert = 'insert into session_revocation (id, organization_id, subject, revoked_by, created_at) values';
+    expect(await outcome(name, `${insert} ${values(one)}`)).toBe(REFUSED);
+    expect(await outcome(name, `${insert} ${values(organization)}`)).toBe(1);
+    for (const change of [`organization_id = '${one}'`, `created_at = now() - interval '1 year'`, `subject = 'nobody'`])
+      expect(await outcome(name, `update session_revocation set ${change} returning id`)).not.toBeGreaterThan(0);
+  });
+
   test('deletes nothing, and empties no table', async () => {
     for (const table of tables) {
       for (const deed of ['delete from', 'truncate'])
