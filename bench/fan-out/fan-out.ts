@@ -60,9 +60,9 @@ const say = (line: string) => void process.stdout.write(`${line}\n`);
 
 /** Deliveries a second: a burst, from before it is there until the last of it has come. */
 async function burst(server: Server, listeners: Listeners, subscribers: number, events: number): Promise<number> {
-  const over = listeners.reached(subscribers * events);
+  const { reached } = await listeners.expect(subscribers * events);
   const begun = await server.raise(events);
-  return (subscribers * events) / (((await over).at - begun) / 1000);
+  return (subscribers * events) / (((await reached).at - begun) / 1000);
 }
 
 /** Runs everything, says it and writes it down. */
@@ -166,9 +166,9 @@ export async function fanOut({
           const rate = await burst(server, listeners, count, events);
           const single: number[] = [];
           for (let n = 0; n < 10; n++) {
-            const over = listeners.reached(count);
+            const { reached } = await listeners.expect(count);
             const begun = await server.raise(1);
-            single.push((await over).at - begun);
+            single.push((await reached).at - begun);
           }
           if (round > 0) rates.set(server.name, [...(rates.get(server.name) ?? []), rate]);
           results.push({

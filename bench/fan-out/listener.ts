@@ -25,6 +25,7 @@ export interface Subscription {
 export type Heard =
   | { readonly kind: 'opened'; readonly seconds: number; readonly refused: number; readonly sample: string }
   | { readonly kind: 'reached'; readonly at: number; readonly frames: number }
+  | { readonly kind: 'waiting' }
   | { readonly kind: 'resumed'; readonly leftOut: number };
 
 /** A client's frame: masked, with a mask of zeros, which is one. */
@@ -155,6 +156,7 @@ process.on('message', async (order: Order) => {
       wanted = Infinity;
       answer({ kind: 'reached', at: Date.now(), frames });
     };
+    answer({ kind: 'waiting' });
   }
   if (order.kind === 'close') {
     stalled.clear();

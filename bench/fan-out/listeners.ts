@@ -9,9 +9,13 @@ export class Listeners {
   readonly #child = fork(fileURLToPath(new URL('./listener.ts', import.meta.url)), { execArgv: process.execArgv });
 
   async #ask<K extends Heard['kind']>(order: Order, kind: K): Promise<Extract<Heard, { kind: K }>> {
-    const answer = once(this.#child, 'message');
+    const answer = this.#hear(kind);
     this.#child.send(order);
-    const [heard] = (await answer) as [Heard];
+    return answer;
+  }
+
+  async #hear<K extends Heard['kind']>(kind: K): Promise<Extract<Heard, { kind: K }>> {
+    const [heard] = (await once(this.#child, 'message')) as [Heard];
     if (heard.kind !== kind) throw new Error(`the listeners answered ${heard.kind}`);
     return heard as Extract<Heard, { kind: K }>;
   }
@@ -20,9 +24,10 @@ export class Listeners {
   open(port: number, sockets: readonly Subscription[], atOnce = 200) {
     return this.#ask({ kind: 'open', port, sockets, atOnce }, 'opened');
   }
-  /** Resolves when so many frames have come from now on. */
-  reached(frames: number) {
-    return this.#ask({ kind: 'await', frames }, 'reached');
+  /** Resolves when frames are counted from now on, with what resolves when so many have come. */
+  async expect(frames: number) {
+    await this.#ask({ kind: 'await', frames }, 'waiting');
+    return { reached: this.#hear('reached') };
   }
   /** Lets some stop reading. */
   stall(sockets: number): void {

@@ -40,16 +40,16 @@ export async function stalled(listeners: Listeners, options: StalledOptions): Pr
   for (let round = 0; round <= rounds; round++) {
     for (const some of round % 2 ? [options.stalled, 0] : [0, options.stalled]) {
       await listeners.open(port, subscriptions);
-      const first = listeners.reached(subscriptions.length);
+      const first = await listeners.expect(subscriptions.length);
       await raise(1);
-      await first;
+      await first.reached;
       const before = resident(pid)!;
       if (some > 0) listeners.stall(some);
       let ms = 0;
       for (let burst = 0; burst < bursts; burst++) {
-        const over = listeners.reached((subscriptions.length - some) * events);
+        const { reached } = await listeners.expect((subscriptions.length - some) * events);
         const begun = await raise(events);
-        ms += (await over).at - begun;
+        ms += (await reached).at - begun;
       }
       const rate = (bursts * events) / (ms / 1000);
       const grownMB = resident(pid)! - before;
