@@ -25,7 +25,7 @@ import { filtersOf, ONE, type Live } from '../src/kernel/live.ts';
 import { notFound } from '../src/kernel/problem.ts';
 import { referenceOf } from '../src/kernel/type.ts';
 import { classOf, VIEWER_PARTS, type ViewerPart, type Visibility } from '../src/kernel/visibility.ts';
-import type { Viewer } from '../src/kernel/viewer.ts';
+import type { Viewer, ViewerRole } from '../src/kernel/viewer.ts';
 
 /** A subscription as it came. */
 export interface Asked {
@@ -49,6 +49,10 @@ export interface Following {
   readonly filter: string;
   /** The position after which everything is to be delivered; null for what is new only. */
   readonly after: number | null;
+  /** The role for which its cursors are; null where another role is told the same. */
+  readonly role: ViewerRole | null;
+  /** Whether `after` was told to another role, so that what was known then may be more or less than what may be seen now. */
+  readonly isOtherRole: boolean;
   /** Those of one class are shown the same by the same selection, and hear of the same events. */
   readonly visibility: string;
   /** Those of one shape are sent the same text. */
@@ -118,7 +122,10 @@ export class Followings {
     if (!parts) known.parts.set(keys, (parts = this.#parts(asked, known, live, narrowed)));
     const visibility = `${[...parts].join(' ')}\n${classOf(asked.viewer, parts)}\n${asked.language}`;
     const cursor = asked.after ?? args.after ?? null;
-    const after = cursor === null ? null : this.#cursors.read(cursor, asked.viewer.organization);
+    const { organization } = asked.viewer;
+    const after = cursor === null ? null : this.#cursors.read(cursor, organization);
+    const role = parts.has('role') ? asked.viewer.role : null;
+    const before = cursor === null ? null : this.#cursors.roleOf(cursor, organization);
     const inner = JSON.stringify(known.inner.map((each) => coerced[each]));
     return {
       asked,
@@ -126,6 +133,8 @@ export class Followings {
       given: narrowed,
       filter: JSON.stringify(narrowed),
       after,
+      role,
+      isOtherRole: role !== null && before !== null && before !== role,
       visibility,
       shape: `${asked.key}\n${inner}\n${visibility}`,
     };

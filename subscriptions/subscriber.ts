@@ -113,8 +113,8 @@ export class Subscriber {
 
   /** What stands behind `after` up to `head`; false when that cannot be delivered. */
   async #replay(after: number, head: number): Promise<boolean> {
-    const { live, asked } = this.following;
-    if (this.#feed.accessEnded(asked.viewer.organization, live.rights) > after) return this.#resync('RIGHTS_CHANGED', head);
+    const { live, asked, isOtherRole } = this.following;
+    if (isOtherRole || this.#feed.accessEnded(asked.viewer.organization, live.rights) > after) return this.#resync('RIGHTS_CHANGED', head);
     for (let at = after; at < head;) {
       const events = await this.#feed.behind(at, this.#over.signal);
       if (events === undefined || this.isOver) return false;
@@ -204,7 +204,7 @@ export class Subscriber {
   }
 
   #cursor(position: number): () => string {
-    return () => this.#feed.cursors.of(position, this.following.asked.viewer.organization);
+    return () => this.#feed.cursors.of(position, this.following.asked.viewer.organization, this.following.role);
   }
 
   /** What it follows is not there, or not the viewer's to see: which of both is the same answer. */

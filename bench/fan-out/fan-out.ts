@@ -22,7 +22,7 @@ const QUERY = `subscription ($filter: ServiceIncidentUpdateFilter) { serviceInci
 const EXECUTED = 'subscription { serviceIncidentUpdated { cursor change at incident { id trackingId title status impact } } }';
 
 /** Readers who stop, of how many, and how much each is sent meanwhile: more than the system's own buffers hold. */
-const STALLED = { some: 4, of: 400, events: 30, bursts: 50 };
+const STALLED = { some: 4, of: 400, events: 30, bursts: 50, rounds: 9 };
 const LARGE = 8_000;
 
 interface Server {
@@ -201,8 +201,14 @@ export async function fanOut({
     }
     // Large updates, so that what the system itself holds back for a reader is soon full.
     await owner.query(`update service_incident set title = repeat('x', ${LARGE}) where id = $1`, [incident.id]);
-    const some = { pid: tierline.child.pid!, port: tierline.port, raise, subscriptions: one(STALLED.of), rounds };
-    const bursts = await stalled(listeners, { ...some, stalled: STALLED.some, events: STALLED.events, bursts: STALLED.bursts });
+    const rest = {
+      pid: tierline.child.pid!,
+      port: tierline.port,
+      raise,
+      subscriptions: one(STALLED.of),
+      rounds: Math.max(rounds, STALLED.rounds),
+    };
+    const bursts = await stalled(listeners, { ...rest, stalled: STALLED.some, events: STALLED.events, bursts: STALLED.bursts });
     const measured = bursts.filter(({ round }) => round > 0);
     const [without, among] = [0, STALLED.some].map((count) => measured.filter((each) => each.stalled === count)) as [
       typeof bursts,

@@ -16,7 +16,8 @@ export class LiveFromHere {
 
 export const ResyncReason = enumeration('ResyncReason', 'Why updates cannot be continued after a cursor.', {
   NO_LONGER_KEPT: 'What came next is no longer kept: the log is dropped by age and size.',
-  RIGHTS_CHANGED: 'Since then you lost sight of something that these updates told of: you would not hear what became of it.',
+  RIGHTS_CHANGED:
+    'Since then you lost sight of something that these updates told of, or come back in another role: you would not hear what became of what you knew.',
   NOT_REACHED: 'The log has not reached this place: it was restored from an older copy.',
 });
 

@@ -148,6 +148,18 @@ describe('the updates of one ticket', () => {
     },
   );
 
+  test('go on after a cursor in the role for which it was, and start over in another, which sees other tickets', async () => {
+    const organization = '01990000-0000-7000-8000-000000000002';
+    const inRole = async (role: 'HELPDESK_AGENT' | 'SALES_AGENT' | 'ADMIN_AGENT') =>
+      platform.with((await platform.issuer.sign('rota', { name: 'Rota', kind: 'PARTNER', role, organization })).token);
+    const mine = await follow(await inRole('HELPDESK_AGENT'), ALL);
+    const { cursor: after } = await said(mine);
+    expect(await said(await follow(await inRole('HELPDESK_AGENT'), ALL, { after }))).toMatchObject({ __typename: 'LiveFromHere' });
+    const other = await follow(await inRole('ADMIN_AGENT'), ALL, { after });
+    expect(await said(other)).toEqual({ __typename: 'ResyncRequired', reason: 'RIGHTS_CHANGED', query: 'tickets' });
+    expect((await other.next()).done).toBe(true);
+  });
+
   test('end with the sight of it, and who was away starts over', async () => {
     const messages = await started('provider', ONE, { id: ticketId });
     const board = await started('provider', ALL);
