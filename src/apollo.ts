@@ -34,8 +34,9 @@ export function apolloServer(schema: GraphQLSchema, execute: Execute, log: Logge
       ApolloServerPluginUsageReportingDisabled(),
     ],
     formatError(formatted, error) {
-      const shown = error instanceof GraphQLError ? present(error) : error;
-      return shown === error ? formatted : (shown as GraphQLError).toJSON();
+      // Whatever else fails around an operation is a bug like any other.
+      const shown = present(error instanceof GraphQLError ? error : new GraphQLError('', { originalError: error as Error }));
+      return shown === error ? formatted : shown.toJSON();
     },
     logger: log,
   });

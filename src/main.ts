@@ -2,6 +2,7 @@
 import { config, ConfigError } from './config.ts';
 import { DataDirInUse } from './database/embedded.ts';
 import { DatabaseUnusable } from './database/prepare.ts';
+import { logger } from './log.ts';
 import { start, type Platform } from './platform.ts';
 
 const fail = (why: string): never => {
@@ -21,7 +22,12 @@ async function stop(code: number): Promise<void> {
 
 try {
   for (const signal of ['SIGINT', 'SIGTERM'] as const) process.on(signal, () => void stop(0));
-  platform = await start(config(), {
+  const settings = config();
+  const log = logger(settings.logLevel);
+  // Node would write its warnings as text among the lines of JSON.
+  process.removeAllListeners('warning').on('warning', (warning) => log.warn({ err: warning }, 'the runtime warns'));
+  platform = await start(settings, {
+    log,
     onFatal(why) {
       process.stderr.write(`Tierline: the database has ended: ${why}\n`);
       void stop(1);
