@@ -1,14 +1,7 @@
 /** Execution: a query is read by one compiled statement where it can be; everything else is executed field by field. */
 import type { GatewayInterface } from '@apollo/server-gateway-interface';
 import { HeaderMap } from '@apollo/server';
-import {
-  execute,
-  GraphQLError,
-  type DocumentNode,
-  type ExecutionResult,
-  type GraphQLSchema,
-  type OperationDefinitionNode,
-} from 'graphql';
+import { execute, GraphQLError, type DocumentNode, type ExecutionResult, type GraphQLSchema, type OperationDefinitionNode } from 'graphql';
 import type { Logger } from 'pino';
 import { EXECUTION } from './document.ts';
 import type { CompiledReads } from './kernel/compile/compiled-reads.ts';
@@ -16,6 +9,7 @@ import type { Context } from './kernel/context.ts';
 import type { Language } from './kernel/language.ts';
 import { ANSWER, type Run } from './kernel/run.ts';
 import { stopOf, tooLarge, type OperationStopped } from './kernel/stopped.ts';
+import { noteOperation } from './request-info.ts';
 
 /** `data` as the database wrote it: it is answered as it is, and neither parsed nor written again. */
 export class Written {
@@ -52,6 +46,7 @@ export interface Times {
  */
 export function executor(schema: GraphQLSchema, reads: CompiledReads | null, { readMs, changeMs }: Times, log: Logger): Execute {
   return async ({ key, document, operation, name, variables }, context) => {
+    noteOperation(operation);
     const { run } = context;
     run.within(operation?.operation === 'mutation' ? changeMs : readMs);
     try {

@@ -11,6 +11,7 @@ import { sockets } from '../subscriptions/socket.ts';
 import { Teller } from '../subscriptions/teller.ts';
 import { outsideOf, webhooksOf } from '../subscriptions/webhook-start.ts';
 import type { Webhooks } from '../subscriptions/webhooks.ts';
+import { clientAddress } from './client-address.ts';
 import { ConfigError, type Config } from './config.ts';
 import { openDatabase } from './database/open.ts';
 import { connect } from './database/orm.ts';
@@ -49,6 +50,8 @@ export interface Platform {
   strike(): Promise<void>;
   /** Sends at once whatever webhooks have to send, as the program does by itself. */
   send(): Promise<void>;
+  /** Says by `/readyz` that no more requests should come, and goes on answering. */
+  drain(): void;
   /** Ends open requests, closes sockets with a reason, stops the embedded database. May be called again. */
   stop(): Promise<void>;
 }
@@ -70,6 +73,7 @@ export async function start(
 ): Promise<Platform> {
   const parts = chosen(config.subgraph);
   const undo: (() => Promise<void>)[] = [];
+  let isDraining = false;
   let stopped: Promise<void> | undefined;
   const stop = () => (stopped ??= undone(undo));
   try {
@@ -146,8 +150,10 @@ export async function start(
     const execute = executor(schema, reads, times, log);
     const ways = { followings, hub, door, read: reader(schema), execute, present };
     const { keepAliveMs, tokenGraceMs: graceMs } = config;
-    const socket = sockets({ ...ways, schema, authenticate, sessions, graceMs, keepAliveMs });
+    const callers = clientAddress(config.trustedProxies);
+    const socket = sockets({ ...ways, schema, authenticate, sessions, graceMs, keepAliveMs, clientAddress: callers, log });
     const streams = eventStreams({ ...ways, sessions, keepAliveMs });
+    const ready = async () => !isDraining && (await probe.ask());
     const server = await serve({
       schema,
       execute,
@@ -157,7 +163,9 @@ export async function start(
       host: config.host,
       port: config.port,
       personas,
-      ready: () => probe.ask(),
+      ready,
+      isDraining: () => isDraining,
+      clientAddress: callers,
       upgrade: socket.upgrade,
       stream: streams.serve,
     }).catch(notListening);
@@ -183,6 +191,7 @@ export async function start(
       executions: () => teller.executions,
       strike: () => running.strike(),
       send: async () => webhooks?.strike(),
+      drain: () => void (isDraining = true),
       stop,
     };
   } catch (error) {

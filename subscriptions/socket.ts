@@ -6,6 +6,7 @@ import { GraphQLError, type ExecutionArgs, type ExecutionResult, type GraphQLSch
 import { CloseCode, MessageType, type ServerOptions } from 'graphql-ws';
 import { useServer, type Extra } from 'graphql-ws/use/ws';
 import { WebSocketServer, type WebSocket } from 'ws';
+import { UNAVAILABLE } from '../src/errors.ts';
 import { writeResult, Written } from '../src/execution.ts';
 import type { Door } from '../src/kernel/context.ts';
 import { languageOf, type Language } from '../src/kernel/language.ts';
@@ -17,12 +18,13 @@ import type { Following } from './following.ts';
 import type { Hub } from './hub.ts';
 import { operationOf, type Once, type Ways } from './operation.ts';
 import { END, results } from './socket-results.ts';
+import { SocketLog, type SocketLogOptions } from './socket-log.ts';
 import { sendText, SocketSink } from './socket-sink.ts';
 import { inTurns } from './socket-turns.ts';
 import { Tenure, UNAUTHENTICATED } from './tenure.ts';
 
 /** What the transport needs of the rest. */
-export interface SocketOptions extends Ways {
+export interface SocketOptions extends Ways, SocketLogOptions {
   readonly schema: GraphQLSchema;
   readonly door: Door;
   readonly hub: Hub;
@@ -37,6 +39,9 @@ export interface SocketOptions extends Ways {
 
 const GOING_AWAY = 1001;
 const INTERNAL_ERROR = 1011;
+const TRY_AGAIN_LATER = 1013;
+/** With which code a socket is closed that could not show who it is. */
+const CLOSE_CODES: Record<string, number> = { UNAUTHENTICATED, [UNAVAILABLE]: TRY_AGAIN_LATER };
 
 /** How long a stop waits for the other side to close too. */
 const GRACE_MS = 2_000;
@@ -62,10 +67,12 @@ export function sockets(options: SocketOptions) {
   // Each message is taken in before the next comes: graphql-ws confuses operations of one id of which one is ended while it begins.
   const server = new WebSocketServer({ noServer: true, maxPayload: 4 * 1024 * 1024, allowSynchronousEvents: false });
   // As in production always: no message of an error in the reason of a close.
-  const graph = useServer<Params, Seen>({ ...serverOptions(options), isProd: true }, server, options.keepAliveMs);
+  const log = new SocketLog(options);
+  const graph = useServer<Params, Seen>({ ...serverOptions(options, log), isProd: true }, server, options.keepAliveMs);
   return {
     upgrade: (request: IncomingMessage, socket: Duplex, head: Buffer) =>
       server.handleUpgrade(request, socket, head, (webSocket) => {
+        log.upgraded(webSocket, request);
         const send = webSocket.send.bind(webSocket) as (...args: unknown[]) => void;
         // A message that is not taken any more is no error: the close says it. graphql-ws would print it as one of ours.
         webSocket.send = ((data: unknown, ...others: unknown[]) => {
@@ -88,8 +95,8 @@ export function sockets(options: SocketOptions) {
   };
 }
 
-function serverOptions(options: SocketOptions): ServerOptions<Params, Seen> {
-  const { schema, door, authenticate, present } = options;
+function serverOptions(options: SocketOptions, log: SocketLog): ServerOptions<Params, Seen> {
+  const { schema, authenticate, present } = options;
   const refused = (error: unknown) => present(new GraphQLError('', { originalError: error as Error }));
   return {
     schema,
@@ -102,26 +109,30 @@ function serverOptions(options: SocketOptions): ServerOptions<Params, Seen> {
         viewer = await authenticate(typeof given === 'string' ? given : null);
       } catch (error) {
         const { message, extensions } = refused(error);
-        socket.close(
-          extensions.code === 'UNAUTHENTICATED' ? UNAUTHENTICATED : INTERNAL_ERROR,
-          closeReason(`${extensions.code}: ${message}`),
-        );
+        const code = CLOSE_CODES[extensions.code as string] ?? INTERNAL_ERROR;
+        const reason = closeReason(`${extensions.code}: ${message}`);
+        log.refused(socket, code, reason);
+        socket.close(code, reason);
         return false;
       }
       // A page cannot say what its browser sends with the upgrade, so what it says in the first message counts more.
       const accepted = connectionParams?.acceptLanguage ?? extra.request!.headers['accept-language'];
       extra.language = languageOf(typeof accepted === 'string' ? accepted : null, viewer.language);
+      log.opened(socket, viewer);
       extra.tenure = new Tenure(socket, viewer, options);
       viewers.set(socket, viewer);
       return true;
     },
-    async onPing({ extra: { tenure } }, payload) {
+    async onPing({ extra }, payload) {
+      const { tenure } = extra;
       const given = (payload as Params | undefined)?.authorization;
       if (given === undefined || !tenure) return;
       try {
         tenure.renew(await authenticate(typeof given === 'string' ? given : null));
       } catch (error) {
-        tenure.end(refused(error).message);
+        const { message, extensions } = refused(error);
+        if (extensions.code === UNAVAILABLE) extra.socket!.close(TRY_AGAIN_LATER, closeReason(`${UNAVAILABLE}: ${message}`));
+        else tenure.end(message);
       }
     },
     onSubscribe({ extra, subscriptions }, id, { query, variables, operationName }) {
@@ -140,7 +151,7 @@ function serverOptions(options: SocketOptions): ServerOptions<Params, Seen> {
       const asked: Asked = { id, extra, viewer, language, ...found };
       return { schema, document, operationName, contextValue: asked };
     },
-    execute: (args: ExecutionArgs) => perform(door, options, askedBy(args)),
+    execute: (args: ExecutionArgs) => perform(options, log, askedBy(args)),
     subscribe: (args: ExecutionArgs) => follow(options, askedBy(args)),
     onError: ({ extra }, _id, _payload, errors) => errors.map((error) => present(error as GraphQLError, extra.language).toJSON()),
     onNext: ({ extra }, _id, _payload, _args, result) =>
@@ -174,16 +185,20 @@ interface Asked {
 const askedBy = (args: ExecutionArgs) => args.contextValue as Asked;
 
 /** Executes once, with a context of its own. An answer that the database wrote goes out as it is. */
-function perform(door: Door, { execute }: Ways, { id, extra, viewer, language, once }: Asked): AsyncIterableIterator<ExecutionResult> {
+function perform({ door, execute }: SocketOptions, log: SocketLog, asked: Asked): AsyncIterableIterator<ExecutionResult> {
+  const { id, viewer, language, once, extra } = asked;
+  const socket = extra.socket as WebSocket;
+  const requestId = randomUUID();
   const run = new Run('requests');
   const leave = () => run.stop(cancelled());
   let isDone = false;
   return results(async () => {
     if (isDone) return END;
     isDone = true;
-    const result = await door.as(viewer, randomUUID(), (context) => execute(once!, context), language, run);
+    const work = () => door.as(viewer, requestId, (context) => execute(once!, context), language, run);
+    const result = await log.request(socket, requestId, once!, work);
     if (!(result.data instanceof Written)) return { value: result as ExecutionResult, done: false };
-    if (!run.signal.aborted) await sendText(extra.socket as WebSocket, id, writeResult(result));
+    if (!run.signal.aborted) await sendText(socket, id, writeResult(result));
     return END;
   }, leave);
 }

@@ -32,7 +32,10 @@ export class OperationStopped extends Error {
 
 /** It took longer than it may. */
 export const timedOut = (seconds?: number) =>
-  new OperationStopped('TIMEOUT', `The operation took longer than ${seconds === undefined ? 'it may' : `${seconds} seconds`} and was stopped: ask for less.`);
+  new OperationStopped(
+    'TIMEOUT',
+    `The operation took longer than ${seconds === undefined ? 'it may' : `${seconds} seconds`} and was stopped: ask for less.`,
+  );
 
 /** It waited for something that somebody else was changing. */
 export const lockedOut = () =>
@@ -66,7 +69,6 @@ export function stopOf(error: unknown): OperationStopped | null {
     const { code = '', message } = cause as Cause;
     const made = MADE[code];
     if (made) return made();
-    if (message === 'timeout exceeded when trying to connect') return overloaded();
     if (cause instanceof RangeError && message === 'Invalid string length') return tooLarge('one text can');
   }
   return null;
@@ -78,6 +80,5 @@ const MADE: Readonly<Record<string, () => OperationStopped>> = {
   '55P03': lockedOut,
   '25P03': timedOut,
   '25P04': timedOut,
-  '53200': overloaded,
   '54000': () => tooLarge('the database can make'),
 };

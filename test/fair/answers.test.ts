@@ -60,4 +60,3 @@ test('an answer with more errors than anybody reads is refused as one', async ()
 
   expect(errors).toHaveLength(1);
 });
-

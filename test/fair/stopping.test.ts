@@ -92,7 +92,10 @@ describe('a statement ends', () => {
   test('when its socket is closed', async () => {
     await slowly(async () => {
       const client = customer.socket();
-      client.iterate({ query: READ }).next().catch(() => {});
+      client
+        .iterate({ query: READ })
+        .next()
+        .catch(() => {});
       await until(isWaiting);
 
       client.terminate();
@@ -118,24 +121,27 @@ describe('a statement ends', () => {
   test.each([
     ['compiled', READ],
     ['field by field', BY_FIELD],
-  ])('when it is out of time, %s: the answer says so, over HTTP and over a socket, and it is not tried another way', async (_how, query) => {
-    await slowly(async () => {
-      const response = await post(query);
-      expect(response.status).toBe(504);
-      expect(await response.json()).toEqual({
-        errors: [{ message: expect.stringMatching(/took longer|waited too long/), extensions: { code: 'TIMEOUT' } }],
-      });
-      await until(isOver);
+  ])(
+    'when it is out of time, %s: the answer says so, over HTTP and over a socket, and it is not tried another way',
+    async (_how, query) => {
+      await slowly(async () => {
+        const response = await post(query);
+        expect(response.status).toBe(504);
+        expect(await response.json()).toEqual({
+          errors: [{ message: expect.stringMatching(/took longer|waited too long/), extensions: { code: 'TIMEOUT' } }],
+        });
+        await until(isOver);
 
-      const client = customer.socket();
-      const { value } = await client.iterate({ query }).next();
-      expect(value.errors).toMatchObject([{ extensions: { code: 'TIMEOUT' } }]);
-      expect(value.errors[0].extensions).toEqual({ code: 'TIMEOUT' });
-      await client.dispose();
-      await until(isOver);
-    });
-    expect(records.filter(({ level }) => level >= 50)).toEqual([]);
-  });
+        const client = customer.socket();
+        const { value } = await client.iterate({ query }).next();
+        expect(value.errors).toMatchObject([{ extensions: { code: 'TIMEOUT' } }]);
+        expect(value.errors[0].extensions).toEqual({ code: 'TIMEOUT' });
+        await client.dispose();
+        await until(isOver);
+      });
+      expect(records.filter(({ level }) => level >= 50)).toEqual([]);
+    },
+  );
 });
 
 test('a change that has begun is brought to its end though its caller has gone', async () => {
@@ -146,7 +152,10 @@ test('a change that has begun is brought to its end though its caller has gone',
   const before = await count();
   await owner.query('begin; lock table note in share row exclusive mode');
   const gone = new AbortController();
-  const answer = post(`mutation { ticketNoteAdd(input: { ticketId: "${ticketId}", text: "Still there?" }) { problems { code } } }`, gone.signal);
+  const answer = post(
+    `mutation { ticketNoteAdd(input: { ticketId: "${ticketId}", text: "Still there?" }) { problems { code } } }`,
+    gone.signal,
+  );
   await until(isWaiting);
 
   gone.abort();

@@ -16,7 +16,11 @@ function desk(options: TurnsOptions) {
   /** As many turns as somebody gets at once. */
   const fill = async (organization: string, subject?: string): Promise<Release[]> => {
     const before = begun.length;
-    for (let n = 0; n < options.slots; n++) void take(organization, subject).then((release) => releases.push(release), () => {});
+    for (let n = 0; n < options.slots; n++)
+      void take(organization, subject).then(
+        (release) => releases.push(release),
+        () => {},
+      );
     const releases: Release[] = [];
     await settled();
     expect(releases).toHaveLength(begun.length - before);
