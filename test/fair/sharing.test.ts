@@ -74,7 +74,7 @@ test('reads, changes, live updates and /readyz of others are answered while one 
     const { value } = await client.iterate<any>({ query: TICKETS }).next();
     expect(value.data.tickets.nodes).toHaveLength(1);
     await client.dispose();
-    expect(await waiting()).toBeGreaterThanOrEqual(4);
+    expect(await waiting()).toBeGreaterThan(0);
   });
 });
 
