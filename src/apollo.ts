@@ -7,11 +7,12 @@ import {
 } from '@apollo/server/plugin/disabled';
 import { GraphQLError, type GraphQLSchema } from 'graphql';
 import type { Logger } from 'pino';
-import { EXECUTION } from './document.ts';
+import { EXECUTION, VALIDATION } from './document.ts';
 import { presenter } from './errors.ts';
 import { apolloExecution, writeResult, type Execute } from './execution.ts';
 import type { Context } from './kernel/context.ts';
-import { LIMITS, withinLimits } from './limits.ts';
+import { DOCUMENT } from './limits/limits.ts';
+import { exceeding, withinLimits } from './limits/rule.ts';
 
 /** An Apollo Server over a schema; it has to be started. */
 export function apolloServer(schema: GraphQLSchema, execute: Execute, log: Logger): ApolloServer<Context> {
@@ -23,12 +24,14 @@ export function apolloServer(schema: GraphQLSchema, execute: Execute, log: Logge
     csrfPrevention: true,
     stopOnTerminationSignals: false,
     includeStacktraceInErrorResponses: false,
-    parseOptions: { maxTokens: LIMITS.tokens } as never,
+    parseOptions: { maxTokens: DOCUMENT.tokens } as never,
     validationRules: [withinLimits],
+    validationOptions: VALIDATION,
     executionOptions: EXECUTION,
     // Without the last three Apollo's page comes from a foreign server, and its environment variables send reports there.
     plugins: [
       refuseSubscriptions,
+      refuseTooLarge(schema),
       ApolloServerPluginLandingPageDisabled(),
       ApolloServerPluginSchemaReportingDisabled(),
       ApolloServerPluginUsageReportingDisabled(),
@@ -51,3 +54,13 @@ const refuseSubscriptions: ApolloServerPlugin<Context> = {
     },
   }),
 };
+
+/** What is too large only with the variables that came with it. */
+const refuseTooLarge = (schema: GraphQLSchema): ApolloServerPlugin<Context> => ({
+  requestDidStart: async () => ({
+    async didResolveOperation({ document, operation, request }) {
+      const wrong = operation && exceeding(schema, document, operation, request.variables ?? {});
+      if (wrong) throw wrong;
+    },
+  }),
+});

@@ -16,7 +16,7 @@ import { Unauthenticated } from './identity/claims.ts';
 import type { Context, Door } from './kernel/context.ts';
 import { languageOf, tagOf, type Language } from './kernel/language.ts';
 import type { Viewer } from './kernel/viewer.ts';
-import { nestedTooDeep } from './limits.ts';
+import { nestedTooDeep } from './limits/text.ts';
 
 /** What the server serves. */
 export interface ServerOptions {
