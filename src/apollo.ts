@@ -11,7 +11,7 @@ import { EXECUTION, VALIDATION } from './document.ts';
 import { presenter } from './errors.ts';
 import { apolloExecution, writeResult, type Execute } from './execution.ts';
 import type { Context } from './kernel/context.ts';
-import { DOCUMENT } from './limits/limits.ts';
+import { DOCUMENT, TOO_LARGE } from './limits/limits.ts';
 import { exceeding, withinLimits } from './limits/rule.ts';
 
 /** An Apollo Server over a schema; it has to be started. */
@@ -38,11 +38,16 @@ export function apolloServer(schema: GraphQLSchema, execute: Execute, log: Logge
     ],
     formatError(formatted, error) {
       const shown = error instanceof GraphQLError ? present(error) : error;
-      return shown === error ? formatted : (shown as GraphQLError).toJSON();
+      const said = shown === error ? formatted : (shown as GraphQLError).toJSON();
+      return isTooLarge(error) ? { ...said, extensions: { ...said.extensions, code: TOO_LARGE } } : said;
     },
     logger: log,
   });
 }
+
+/** Whether an error is a refusal by a limit: Apollo gives it the code of every error of validation. */
+const isTooLarge = (error: unknown): boolean =>
+  error instanceof GraphQLError && error.originalError instanceof GraphQLError && error.originalError.extensions.code === TOO_LARGE;
 
 /** Executed once, a subscription would be a query of a root that is not there. */
 const refuseSubscriptions: ApolloServerPlugin<Context> = {

@@ -41,7 +41,7 @@ export const reader = (schema: GraphQLSchema) => ({
   },
 });
 
-/** What is wrong with a document. What is too large is thrown, and so is it by the rule of one field for a subscription where `@skip` or `@include` asks a variable. */
+/** What is wrong with a document. The rule of one field for a subscription throws where `@skip` or `@include` asks a variable. */
 function valid(schema: GraphQLSchema, document: DocumentNode): readonly GraphQLError[] {
   try {
     return validate(schema, document, [withinLimits, ...specifiedRules], VALIDATION);

@@ -151,12 +151,15 @@ class Walk {
       depth: (inner?.depth ?? 0) + 1,
       selections: (inner?.selections ?? 0) + 1,
       rows: 0,
-      cells: 1 + (inner ? times * (1 + inner.cells) : 0),
-      bytes: key + times * (inner?.bytes ?? DESCRIBED),
+      cells: RESOLVED * (price.kind === 'list' ? 1 + times : 1) + times * (inner?.cells ?? 0),
+      bytes: key + Math.max(times, 1) * (inner?.bytes ?? DESCRIBED),
       subqueries: 0,
     };
   }
 }
+
+/** A value of the description is never read by a statement: graphql-js looks each of them up, which takes as long as this many others. */
+const RESOLVED = 4;
 
 /** How long names and descriptions in the schema's description of itself are. */
 const DESCRIBED = 300;

@@ -37,17 +37,17 @@ interface List {
 
 function multiplicities(schema: GraphQLSchema): Multiplicity {
   const types = Object.values(schema.getTypeMap());
-  const fields = types.flatMap((type) => ('getFields' in type ? [Object.values(type.getFields() as object)] : []));
-  const args = fields.flat().map((field: { args?: readonly unknown[] }) => field.args?.length ?? 0);
+  const outputs = types.filter((type) => isObjectType(type) || isInterfaceType(type)).flatMap((type) => Object.values(type.getFields()));
+  const inputs = types.filter((type) => isInputObjectType(type)).flatMap((type) => Object.values(type.getFields()));
   const lists: Record<string, List> = {
     fields: list(types.map((type) => (isObjectType(type) || isInterfaceType(type) ? Object.keys(type.getFields()).length : 0))),
     inputFields: list(types.map((type) => (isInputObjectType(type) ? Object.keys(type.getFields()).length : 0))),
     enumValues: list(types.map((type) => (isEnumType(type) ? type.getValues().length : 0))),
     possibleTypes: list(types.map((type) => (isUnionType(type) || isInterfaceType(type) ? schema.getPossibleTypes(type).length : 0))),
     interfaces: list(types.map((type) => (isObjectType(type) || isInterfaceType(type) ? type.getInterfaces().length : 0))),
-    args: list(args),
+    args: list(outputs.map(({ args }) => args.length)),
   };
-  const references = fields.flat().map(({ type }: { type: GraphQLType }) => wrappers(type));
+  const references = [...outputs, ...inputs, ...outputs.flatMap(({ args }) => args)].map(({ type }) => wrappers(type));
   const deep = Math.max(...references);
   /** Which part of the references has so many wrappers, or more. */
   const share = (wrapped: number) => references.filter((each) => each >= wrapped).length / references.length;

@@ -14,7 +14,7 @@ export const DOCUMENT = {
   /** Variables of an operation. */
   variables: 250,
   /** Pairs of fields with one name at one place of the answer, which validation compares with each other. */
-  pairs: 10_000,
+  pairs: 5_000,
 } as const;
 
 /** What an operation may cost at most, each fragment counted wherever it is spread. */

@@ -5,6 +5,7 @@ import {
   NoFragmentCyclesRule,
   validate,
   visit,
+  type DefinitionNode,
   type DocumentNode,
   type FragmentDefinitionNode,
   type GraphQLSchema,
@@ -17,10 +18,14 @@ import { costOf, costOfFragment, type Cost, type Fragments } from './cost.ts';
 import { DOCUMENT, OPERATION, SUBSCRIPTION, tooLarge } from './limits.ts';
 import { pairsIn } from './pairs.ts';
 
-/** Refuses a document that is larger than the limits. It throws, so that no other rule looks at what would take it long. */
+/** Refuses a document that is larger than the limits, and empties it: no other rule looks at what would take it long. */
 export const withinLimits: ValidationRule = (context: ValidationContext) => {
+  const document = context.getDocument() as { definitions: readonly DefinitionNode[] };
   const wrong = measured(context.getSchema(), context.getDocument());
-  if (wrong) throw wrong;
+  if (wrong) {
+    document.definitions = [];
+    context.reportError(wrong);
+  }
   return {};
 };
 

@@ -64,7 +64,7 @@ export function operationOf(name: string, selection: string): Operation {
 
 /**
  * Everything of a type, and of what lies `depth` edges away; no further behind a list that is no page, of which only ids are asked for
- * elsewhere than at the root. What is as long as many rows is asked for in full only of the row at the root too: `long`.
+ * elsewhere than at the root. What is as long as many rows is asked for only of the row at the root too: `long`.
  */
 function selectionOf(type: unknown, depth: number, page: string, long: boolean): string {
   const parts = fieldsOf(type).flatMap((field): string[] => {
@@ -72,10 +72,12 @@ function selectionOf(type: unknown, depth: number, page: string, long: boolean):
     if (isLeafType(target)) return [field.name];
     if (KEYS.has(target.name)) return [`${field.name} { ${KEYS.get(target.name)} }`];
     const { rows = 0 } = boundOf((type as GraphQLObjectType).name, field.name);
-    if (rows > PAGE.most && !long) return [`${field.name} { __typename }`];
+    if (rows > PAGE.most && !long) return [];
     if (rows > 1 && isMany(field) && !long) return depth > 0 ? [`${field.name} { id }`] : [];
     if (isConnection(target)) return depth > 0 ? [`${field.name}(${page}) ${pageOf(target, depth - 1, page, false)}`] : [];
-    return depth > 0 || isValue(target) ? [`${field.name}${told(field)} ${selectionOf(target, isMany(field) ? 0 : depth - 1, page, long && isValue(target))}`] : [];
+    return depth > 0 || isValue(target)
+      ? [`${field.name}${told(field)} ${selectionOf(target, isMany(field) ? 0 : depth - 1, page, long && isValue(target))}`]
+      : [];
   });
   return `{ ${parts.join(' ')} }`;
 }

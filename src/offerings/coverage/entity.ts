@@ -7,7 +7,7 @@ import { CustomerCoverageArgs, isAsked, PartnerCoverageArgs, weekAsked } from '.
 import { coverageOf, type Offered } from './coverage.ts';
 
 /** An hour of each duty counts as a row; working it out takes as long as completing some values for each. */
-const WEIGHT = { rows: 3 * 168, cells: 2_000 };
+const WEIGHT = { rows: 3 * 168, cells: 5_000 };
 
 /** What the partners among `b(id)` have published. Beside suppliers the one place where offerings reads what accounts keeps: names, and who sells to whom. */
 const offeredBy = (partners: RawBuilder<unknown>) => sql`(
