@@ -17,9 +17,9 @@ import type { Context, Door } from './kernel/context.ts';
 import { languageOf, tagOf, type Language } from './kernel/language.ts';
 import { isOutage, RETRY_AFTER_SECONDS } from './kernel/outage.ts';
 import type { Viewer } from './kernel/viewer.ts';
-import { nestedTooDeep } from './limits.ts';
 import { noteViewer, requests, type RequestInfo } from './request-info.ts';
 import type { ClientAddress } from './client-address.ts';
+import { nestedTooDeep } from './limits/text.ts';
 
 /** What the server serves. */
 export interface ServerOptions {
