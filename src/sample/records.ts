@@ -65,6 +65,12 @@ export interface SubscriptionRecord {
   providerTenantId?: string;
   supportContactTenantId?: string;
   startedAt?: Date;
+  friendlyName?: string;
+  termDuration?: string;
+  commitmentEndsAt?: Date;
+  autoRenews?: boolean;
+  publisher?: string;
+  isMicrosoftProduct?: boolean;
 }
 
 /** A service of the vendor. */
@@ -199,4 +205,13 @@ export interface Intake {
 export type { AssignmentRecord, DelegationRecord, GroupRecord, MemberRecord } from './records-delegation.ts';
 export type { MessageRecord, NoticeRecord, PublicationRecord, RelationshipRecord } from './records-notice.ts';
 export type { AcknowledgementRecord, OfferingRecord, TermsRecord } from './records-offering.ts';
-export type { BoundaryRecord, DoneBy, EscalationRecord, NoteRecord, ResourceRecord, TicketRecord, WorkRecord } from './records-ticket.ts';
+export type {
+  BoundaryRecord,
+  DoneBy,
+  EscalationRecord,
+  NoteRecord,
+  ResourceRecord,
+  SourceRecord,
+  TicketRecord,
+  WorkRecord,
+} from './records-ticket.ts';
