@@ -102,12 +102,12 @@ describe('a message', () => {
     expect(await rows('MC31')).toEqual([]);
   });
 
-  test('about a service that is not known is taken without it, makes no service, and says so', async () => {
+  test('about a service that is not known makes it, as an incident does', async () => {
     const services = ['Exchange Online', 'Something New'];
     const { report } = await own.take({ 'a.json': messages(message('MC3', { services })) }, guid(1));
-    expect((await rows('MC3'))[0]).toMatchObject({ services: ['Exchange Online'] });
-    expect(report.partly.lines).toEqual(['a.json, record 1, services: MC3: "Something New" is no service that is known; taken without it']);
-    expect(await own.database.sql('select 1 from service')).toHaveLength(2);
+    expect((await rows('MC3'))[0]).toMatchObject({ services });
+    expect(report.partly.lines).toEqual([]);
+    expect(await own.database.sql('select 1 from service')).toHaveLength(3);
   });
 
   test('in which nothing is safe to show is taken without a text, and that is said', async () => {

@@ -21,6 +21,7 @@ export const subscriptions = step<Listed>({
   kinds: ['subscription'],
   read(record, { envelope, customer, file }) {
     const id = record.need('id', record.line('id'));
+    const [effective, created] = [record.instant('effectiveStartDate'), record.instant('creationDate')];
     const customerTenantId = linkedCustomer(record) ?? linkedCustomer(new Reading(envelope.value)) ?? customer ?? tenantIn(file);
     return {
       subscription: {
@@ -34,7 +35,7 @@ export const subscriptions = step<Listed>({
         offerName: record.need('offerName', record.line('offerName') ?? record.line('friendlyName')),
         quantity: record.need('quantity', record.whole('quantity')),
         status: record.need('status', record.term('status', subscriptionStatus)),
-        startedAt: record.instant('effectiveStartDate') ?? record.instant('creationDate'),
+        startedAt: effective ?? created,
         friendlyName: record.line('friendlyName'),
         termDuration: record.line('termDuration'),
         commitmentEndsAt: record.instant('commitmentEndDate'),
