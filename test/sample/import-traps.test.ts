@@ -427,7 +427,10 @@ describe('what cannot be taken', () => {
       'notes.md: holds no JSON object or list: it begins with "# Notes"',
       'odd.json: is JSON, but none of the exports that Tierline knows; its first record has the fields hello, what',
     ]);
-    expect(imported.report.leftOut.lines).toEqual(['none.json: a list without records']);
+    expect(imported.report.leftOut.lines).toEqual([
+      '.hidden: is hidden, as its name begins with a dot',
+      'none.json: a list without records',
+    ]);
     expect(counted(imported)).toMatchObject({ customer: '6/0/0/8', incident: '1/0/0/2' });
     const taken = await sql<{ name: string }>(
       `select name from customer where tenant_id between '${guid(70)}' and '${guid(89)}' order by 1`,
