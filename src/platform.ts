@@ -136,7 +136,7 @@ export async function start(
     const whole = followed === parts ? schema : wholeGraph(followed);
     const lives = livesOf(followed);
     const asked = reader(whole);
-    const outside = outsideOf(() => ({ followings, read: asked }), lives, config.webhooks.allow);
+    const outside = outsideOf(() => ({ followings, ...asked }), lives, config.webhooks.allow);
     const door = new Door(orm, ownersOf(followed), now, outside);
     const present = presenter(log);
     const evaluations = new Turns({ slots: EVALUATIONS, ...LIVE_WAITS });
@@ -148,7 +148,7 @@ export async function start(
     const { authenticate: verified, personas } = await identity(config);
     const authenticate = unrevoked(verified, sessions);
     const execute = executor(schema, reads, times, log);
-    const ways = { followings, hub, door, read: reader(schema), execute, present };
+    const ways = { followings, hub, door, ...reader(schema), execute, present };
     const { keepAliveMs, tokenGraceMs: graceMs } = config;
     const callers = clientAddress(config.trustedProxies);
     const socket = sockets({ ...ways, schema, authenticate, sessions, graceMs, keepAliveMs, clientAddress: callers, log });
@@ -179,7 +179,7 @@ export async function start(
     if (parts.some(({ name }) => name === 'webhooks')) {
       const { allow, attemptMs } = config.webhooks;
       const connect = sessionFor('webhooks');
-      const read = { followings, teller, sessions, read: asked };
+      const read = { followings, teller, sessions, ...asked };
       webhooks = webhooksOf({ ...read, orm, door, feed, connect, allow, attemptMs, keep: `${keep.ageMs} milliseconds`, now, log });
       undo.push(() => webhooks!.stop());
       // What happened while nothing ran is on its way before anybody asks.

@@ -20,9 +20,9 @@ import { isOutage, RETRY_AFTER_SECONDS } from './kernel/outage.ts';
 import { Run } from './kernel/run.ts';
 import { cancelled } from './kernel/stopped.ts';
 import type { Viewer } from './kernel/viewer.ts';
-import { nestedTooDeep } from './limits.ts';
 import { noteViewer, requests, type RequestInfo } from './request-info.ts';
 import type { ClientAddress } from './client-address.ts';
+import { nestedTooDeep } from './limits/text.ts';
 
 /** What the server serves. */
 export interface ServerOptions {
