@@ -16,8 +16,7 @@ import { ConfigError, type Config } from './config.ts';
 import { openDatabase } from './database/open.ts';
 import { connect } from './database/orm.ts';
 import { demandOrdinaryRole } from './database/prepare.ts';
-import { Probe } from './database/probe.ts';
-import { optionsOf, settingsFor, type Purpose } from './database/session.ts';
+import { poolsOf } from './database/pools.ts';
 import { EXECUTION, reader } from './document.ts';
 import { presenter } from './errors.ts';
 import { executor } from './execution.ts';
@@ -28,11 +27,9 @@ import { sampleIssuer } from './identity/sample-issuer.ts';
 import { catalogOf } from './kernel/compile/catalog.ts';
 import { CompiledReads } from './kernel/compile/compiled-reads.ts';
 import { Matcher } from './kernel/compile/matcher.ts';
-import { ViewerPool } from './kernel/compile/viewer-pool.ts';
 import { Clocks } from './kernel/clock.ts';
 import { Door } from './kernel/context.ts';
 import { livesOf } from './kernel/subgraph.ts';
-import { Turns } from './kernel/turns.ts';
 import { Visibility } from './kernel/visibility.ts';
 import { logger } from './log.ts';
 import { ensureSampleWorld, samplePersonas } from './sample/first-start.ts';
@@ -81,17 +78,11 @@ export async function start(
     undo.push(database.stop);
     if (config.sample) await ensureSampleWorld(database.ownerUrl, now(), log);
 
-    const { times, connections } = config;
-    const { url, role } = database.connection;
-    const sessionFor = (purpose: Purpose) => ({
-      connectionString: url,
-      application_name: purpose === 'changes' ? 'tierline' : `tierline ${purpose}`,
-      options: optionsOf(settingsFor(purpose, times), role),
-    });
-    // Requests and live evaluations share its pool, each with slots of its own; the program's own work takes what is left.
-    const lanes = { requests: new Turns({ slots: connections.changes }), live: new Turns({ slots: connections.live, ...LIVE_WAITS }) };
-    const pool = { max: connections.changes + connections.live + PROGRAM };
-    const orm = await connect({ ...database.connection, settings: settingsFor('changes', times), lanes }, { pool });
+    const pools = poolsOf(database.connection, config.connections, config.times);
+    const { sessionFor, readers, matchers, evaluations, probe } = pools;
+    undo.push(() => probe.stop());
+    for (const each of [readers, matchers]) undo.push(() => each.end());
+    const orm = await connect(pools.orm, { pool: { max: pools.orm.max } });
     undo.push(() => orm.close());
     await demandOrdinaryRole(orm);
     let clocks: Clocks | undefined;
@@ -122,13 +113,6 @@ export async function start(
     await sessions.refresh();
 
     const schema = config.subgraph ? federatedGraph(parts[0]!) : wholeGraph(parts);
-    const readers = new ViewerPool({ ...sessionFor('reads'), max: connections.reads, withinMs: times.readMs });
-    undo.push(() => readers.end());
-    const matching = new Turns({ slots: connections.live, ...LIVE_WAITS });
-    const matchers = new ViewerPool({ ...sessionFor('live'), max: connections.live, withinMs: LIVE_WITHIN_MS, turns: matching });
-    undo.push(() => matchers.end());
-    const probe = new Probe(sessionFor('probe'), READY_WITHIN_MS);
-    undo.push(() => probe.stop());
     const catalog = catalogOf(orm, parts);
     const reads = compiled ? new CompiledReads(schema, catalog, orm, readers) : null;
     // Webhooks tell what any subgraph tells, so whoever sends them knows the whole graph.
@@ -139,15 +123,21 @@ export async function start(
     const outside = outsideOf(() => ({ followings, ...asked }), lives, config.webhooks.allow);
     const door = new Door(orm, ownersOf(followed), now, outside);
     const present = presenter(log);
-    const evaluations = new Turns({ slots: EVALUATIONS, ...LIVE_WAITS });
-    const matcher = new Matcher(matchers);
-    const teller = new Teller({ schema: whole, door, matcher, turns: evaluations, execution: EXECUTION, present, log });
+    const teller = new Teller({
+      schema: whole,
+      door,
+      matcher: new Matcher(matchers),
+      turns: evaluations,
+      execution: EXECUTION,
+      present,
+      log,
+    });
     const hub = new Hub(feed, teller, log);
     const known = followed === parts ? catalog : catalogOf(orm, followed);
     const followings = new Followings(whole, known, await Visibility.of(orm.em.fork()), lives, feed.cursors);
     const { authenticate: verified, personas } = await identity(config);
     const authenticate = unrevoked(verified, sessions);
-    const execute = executor(schema, reads, times, log);
+    const execute = executor(schema, reads, config.times, log);
     const ways = { followings, hub, door, ...reader(schema), execute, present };
     const { keepAliveMs, tokenGraceMs: graceMs } = config;
     const callers = clientAddress(config.trustedProxies);
@@ -206,18 +196,6 @@ async function undone(steps: (() => Promise<void>)[]): Promise<void> {
   for (const step of steps.reverse()) await step().catch((error: unknown) => failures.push(error));
   if (failures.length > 0) throw failures[0];
 }
-
-/** How many connections the program has for its own work: clocks, sessions, the ledger of webhooks. */
-const PROGRAM = 2;
-
-/** How many live updates are worked out at the same time. */
-const EVALUATIONS = 8;
-/** An update is not refused: it waits, and whoever waits for it is told when that takes too long. */
-const LIVE_WAITS = { waiting: { person: Infinity, organization: Infinity, all: Infinity }, waitMs: 60_000 };
-const LIVE_WITHIN_MS = 10_000;
-
-/** A database that takes longer than this to say a word is not ready. */
-const READY_WITHIN_MS = 2_000;
 
 const shownHost = (host: string): string => (host === '127.0.0.1' ? 'localhost' : host.includes(':') ? `[${host}]` : host);
 

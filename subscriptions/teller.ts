@@ -137,14 +137,17 @@ export class Teller {
     return this.#message(following, { mark });
   }
 
-  async #message({ asked }: Following, telling: Telling): Promise<Message> {
+  async #message({ asked, visibility, shape }: Following, telling: Telling): Promise<Message> {
     const { schema, door, turns, execution, present } = this.#options;
     const { document, name, variables, viewer, language } = asked;
+    // What many are told alike is not one of theirs.
+    const party = { organization: visibility, subject: shape };
     const run = (contextValue: unknown) =>
       execute({ schema, document, operationName: name, variableValues: variables, rootValue: telling, contextValue, options: execution });
     this.#executions += 1;
     const result = await this.#patience.surely(async () => {
-      const done = await turns.run(viewer, () => door.as(viewer, 'live', async (context) => run(context), language, new Run('live')));
+      const told = (context: Context) => context.run.unlessStopped(run(context));
+      const done = await turns.run(party, () => door.as(viewer, 'live', told, language, new Run('live', party)));
       const lost = done.errors?.find(({ originalError }) => isOutage(originalError) || stopOf(originalError));
       if (lost) throw lost.originalError!;
       return done;

@@ -15,7 +15,7 @@ import { optionsOf, type Settings } from './session.ts';
 /** How to connect: the URL, and the role to act as when the URL's own user may do more than the program should. */
 export interface Connection {
   readonly url: string;
-  readonly role?: string;
+  readonly role?: string | undefined;
   /** What PostgreSQL is told of each connection. */
   readonly settings?: Settings;
   /** Who comes first where all connections are in use. */

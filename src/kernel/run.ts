@@ -18,6 +18,8 @@ export type Lane = 'requests' | 'live' | 'program';
 /** One operation. */
 export class Run {
   readonly lane: Lane;
+  /** As whom it takes its turns; null for its viewer. */
+  readonly party: Party | null;
   readonly #stopping = new AbortController();
   #timer: NodeJS.Timeout | null = null;
   #protected = 0;
@@ -26,12 +28,14 @@ export class Run {
   #bytes = 0;
   #never: Promise<never> | null = null;
   #connections = 0;
+  #hadConnection = false;
   readonly #waiting: (() => void)[] = [];
   #putOff: (() => void)[] = [];
   #isTakingUp = false;
 
-  constructor(lane: Lane) {
+  constructor(lane: Lane, party: Party | null = null) {
     this.lane = lane;
+    this.party = party;
     if (lane === 'live') this.within(LIVE_MS);
   }
 
@@ -49,6 +53,16 @@ export class Run {
   stop(reason: OperationStopped): void {
     this.#stopped ??= reason;
     if (this.#protected === 0) this.#stopping.abort(this.#stopped);
+  }
+
+  /** What the work comes to, or the reason for which it was stopped meanwhile: then nobody waits for the rest. */
+  async unlessStopped<T>(work: T | Promise<T>): Promise<T> {
+    const { signal } = this;
+    const { promise: stopped, reject } = Promise.withResolvers<never>();
+    const stop = () => reject(signal.reason as Error);
+    signal.addEventListener('abort', stop);
+    if (signal.aborted) stop();
+    return Promise.race([work, stopped]).finally(() => signal.removeEventListener('abort', stop));
   }
 
   /** It is over. */
@@ -109,11 +123,17 @@ export class Run {
     this.#isTakingUp = false;
   }
 
+  /** Whether it has had a connection before: then it goes on, and is not begun. */
+  get goesOn(): boolean {
+    return this.#hadConnection;
+  }
+
   /** Waits until the operation may have one more connection to the database; what comes back is for giving it up. */
   async connection(): Promise<() => void> {
     if (this.#connections >= MOST_CONNECTIONS) await new Promise<void>((resolve) => this.#waiting.push(resolve));
     else this.#connections += 1;
     return () => {
+      this.#hadConnection = true;
       const next = this.#waiting.shift();
       if (next) next();
       else this.#connections -= 1;
