@@ -190,6 +190,12 @@ export async function start(
   }
 }
 
+/** Has what the runtime warns of logged: by itself it writes text among the lines of JSON. */
+export function logWarnings({ logLevel }: Config): void {
+  const log = logger(logLevel);
+  process.removeAllListeners('warning').on('warning', (warning) => log.warn({ err: warning }, 'the runtime warns'));
+}
+
 /** Undoes everything, the last first, even if some of it fails. */
 async function undone(steps: (() => Promise<void>)[]): Promise<void> {
   const failures: unknown[] = [];
