@@ -36,6 +36,8 @@ import { ensureSampleWorld, samplePersonas } from './sample/first-start.ts';
 import { serve, type SamplePersonas } from './server.ts';
 import { subgraphs } from './subgraphs.ts';
 
+export { logWarnings } from './log.ts';
+
 /** A running Tierline. */
 export interface Platform {
   readonly url: string;
@@ -188,12 +190,6 @@ export async function start(
     await stop();
     throw error;
   }
-}
-
-/** Has what the runtime warns of logged: by itself it writes text among the lines of JSON. */
-export function logWarnings({ logLevel }: Config): void {
-  const log = logger(logLevel);
-  process.removeAllListeners('warning').on('warning', (warning) => log.warn({ err: warning }, 'the runtime warns'));
 }
 
 /** Undoes everything, the last first, even if some of it fails. */
