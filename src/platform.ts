@@ -37,7 +37,6 @@ import { serve, type SamplePersonas } from './server.ts';
 import { subgraphs } from './subgraphs.ts';
 
 export { logWarnings } from './log.ts';
-
 /** A running Tierline. */
 export interface Platform {
   readonly url: string;
@@ -82,8 +81,7 @@ export async function start(
 
     const pools = poolsOf(database.connection, config.connections, config.times);
     const { sessionFor, readers, matchers, evaluations, probe } = pools;
-    undo.push(() => probe.stop());
-    for (const each of [readers, matchers]) undo.push(() => each.end());
+    for (const each of [readers, matchers, probe]) undo.push(() => each.end());
     const orm = await connect(pools.orm, { pool: { max: pools.orm.max } });
     undo.push(() => orm.close());
     await demandOrdinaryRole(orm);

@@ -48,7 +48,7 @@ async function whileFull<T>(queries: readonly string[], count: number, work: () 
       ),
     ),
   );
-  for (const end = Date.now() + 15_000; (await waiting()) < 4; await new Promise(setImmediate))
+  for (const end = Date.now() + 15_000; (await waiting()) < 2; await new Promise(setImmediate))
     if (Date.now() > end) throw new Error('nothing waits');
   try {
     return await work();
