@@ -117,5 +117,5 @@ function longestName(document: DocumentNode): number {
   return length;
 }
 
-const LONG_WORD = new RegExp(`\\w{${DOCUMENT.name + 1}}`);
+const LONG_WORD = new RegExp(`\\b\\w{${DOCUMENT.name + 1}}`);
 const INVALID = { code: 'GRAPHQL_VALIDATION_FAILED', http: { status: 400 } };
