@@ -8,9 +8,10 @@ import {
 import { GraphQLError, type GraphQLSchema } from 'graphql';
 import type { Logger } from 'pino';
 import { EXECUTION, VALIDATION } from './document.ts';
-import { presenter } from './errors.ts';
+import { presenter, UNAVAILABLE } from './errors.ts';
 import { apolloExecution, writeResult, type Execute } from './execution.ts';
 import type { Context } from './kernel/context.ts';
+import { RETRY_AFTER_SECONDS } from './kernel/outage.ts';
 import { DOCUMENT, TOO_LARGE } from './limits/limits.ts';
 import { exceeding, withinLimits } from './limits/rule.ts';
 
@@ -31,15 +32,17 @@ export function apolloServer(schema: GraphQLSchema, execute: Execute, log: Logge
     // Without the last three Apollo's page comes from a foreign server, and its environment variables send reports there.
     plugins: [
       refuseSubscriptions,
+      unavailableStatus,
       refuseTooLarge(schema),
       ApolloServerPluginLandingPageDisabled(),
       ApolloServerPluginSchemaReportingDisabled(),
       ApolloServerPluginUsageReportingDisabled(),
     ],
     formatError(formatted, error) {
-      const shown = error instanceof GraphQLError ? present(error) : error;
-      const said = shown === error ? formatted : (shown as GraphQLError).toJSON();
-      return isTooLarge(error) ? { ...said, extensions: { ...said.extensions, code: TOO_LARGE } } : said;
+      // Whatever else fails around an operation is a bug like any other.
+      const shown = present(error instanceof GraphQLError ? error : new GraphQLError('', { originalError: error as Error }));
+      const answered = shown === error ? formatted : shown.toJSON();
+      return isTooLarge(error) ? { ...answered, extensions: { ...answered.extensions, code: TOO_LARGE } } : answered;
     },
     logger: log,
   });
@@ -60,6 +63,17 @@ const refuseSubscriptions: ApolloServerPlugin<Context> = {
   }),
 };
 
+/** An operation that an outage left without any data is answered with 503, so that proxies and clients know that trying again may help. */
+const unavailableStatus: ApolloServerPlugin<Context> = {
+  requestDidStart: async () => ({
+    async willSendResponse({ response: { body, http } }) {
+      if (body.kind !== 'single' || !body.singleResult.errors?.some(({ extensions }) => extensions?.code === UNAVAILABLE)) return;
+      if (Object.values(body.singleResult.data ?? {}).some((value) => value !== null)) return;
+      http.status = 503;
+      http.headers.set('retry-after', String(RETRY_AFTER_SECONDS));
+    },
+  }),
+};
 /** What is too large only with the variables that came with it. */
 const refuseTooLarge = (schema: GraphQLSchema): ApolloServerPlugin<Context> => ({
   requestDidStart: async () => ({
