@@ -1,7 +1,14 @@
 /** Configuration: the only reader of the environment. A bad value stops the program with one clear line. */
+import { readFileSync } from 'node:fs';
 import { isIP } from 'node:net';
 import { resolve } from 'node:path';
 import { parseArgs } from 'node:util';
+import { databaseAddress, DatabaseUrlError, isUnverified } from './config/database-url.ts';
+import { ConfigError } from './config/error.ts';
+import { misspelled } from './config/misspelled.ts';
+import { SECRETS, secretsFromFiles } from './config/secrets.ts';
+
+export { ConfigError } from './config/error.ts';
 
 /** How the program was asked to run. */
 export interface Config {
@@ -9,10 +16,20 @@ export interface Config {
   readonly host: string;
   /** Where the embedded database and the sample issuer's key live. */
   readonly dataDir: string;
-  /** An outside PostgreSQL, as its owner; null for the embedded one. */
+  /** An outside PostgreSQL, as its owner or, with `migrateUrl`, as the program alone; null for the embedded one. */
   readonly databaseUrl: string | null;
+  /** The owner's URL of that database, for migrations and imports, where `databaseUrl` is not the owner's. */
+  readonly migrateUrl: string | null;
+  /** The role that the program acts as when it has the owner's URL alone; null for the usual one. */
+  readonly databaseRole: string | null;
   /** Who signs tokens; null for the sample issuer. */
   readonly issuer: Issuer | null;
+  /** Which claims of a token say what, as JSON; null for Tierline's own names. */
+  readonly claims: unknown;
+  /** How far the clocks of the issuer and of Tierline may be apart. */
+  readonly tokenToleranceSeconds: number;
+  /** What an operator should know of this configuration. */
+  readonly warnings: readonly string[];
   /** Whether an empty database gets the sample world. */
   readonly sample: boolean;
   /** The one subgraph to serve by itself; null for the whole graph. */
@@ -49,25 +66,39 @@ export interface Issuer {
   readonly jwks: URL;
 }
 
-/** A value that the program cannot run with; the message is for the person who set it. */
-export class ConfigError extends Error {}
-
 const LEVELS = ['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'];
 
+/** The part of the configuration that says where the data is: all that work beside the server needs. */
+export type StoreConfig = Pick<Config, 'dataDir' | 'databaseUrl' | 'migrateUrl' | 'databaseRole'>;
+
+/** Reads where the data is. */
+export const storeConfig = (env: NodeJS.ProcessEnv = process.env): StoreConfig => storeOf(secretsFromFiles(env));
+
+function storeOf(env: NodeJS.ProcessEnv): StoreConfig {
+  const databaseUrl = env.DATABASE_URL ? databaseOf('DATABASE_URL', env.DATABASE_URL, env) : null;
+  const migrateUrl = env.MIGRATE_DATABASE_URL ? databaseOf('MIGRATE_DATABASE_URL', env.MIGRATE_DATABASE_URL, env) : null;
+  return { dataDir: resolve(env.DATA_DIR || '.data'), databaseUrl, migrateUrl, databaseRole: env.DATABASE_ROLE || null };
+}
+
 /** Reads the configuration from an environment and command-line arguments. */
-export function config(env: NodeJS.ProcessEnv = process.env, argv: readonly string[] = process.argv.slice(2)): Config {
-  const production = env.NODE_ENV === 'production';
+export function config(environment: NodeJS.ProcessEnv = process.env, argv: readonly string[] = process.argv.slice(2)): Config {
+  const known = new Set<string>();
+  const env = noted(secretsFromFiles(environment), known);
   const issuer = issuerOf(env);
-  if (production && !issuer) {
-    throw new ConfigError('NODE_ENV is production: the sample issuer does not run there; set JWT_ISSUER, JWT_AUDIENCE and JWT_JWKS_URL');
-  }
-  const databaseUrl = env.DATABASE_URL || null;
-  return Object.freeze({
+  const host = env.HOST || '127.0.0.1';
+  const production = isProduction(env.NODE_ENV);
+  const anywhere = oneOf('SAMPLE_ISSUER', env.SAMPLE_ISSUER || 'loopback', ['loopback', 'anywhere']) === 'anywhere';
+  if (!issuer) demandHarmless(env.NODE_ENV, production, host, anywhere);
+  const store = storeOf(env);
+  if (store.migrateUrl && !store.databaseUrl)
+    throw new ConfigError('MIGRATE_DATABASE_URL is set and DATABASE_URL is not: the program needs a login of its own there');
+  const settings = {
+    ...store,
     port: whole('PORT', env.PORT, 4000, 0, 65535),
-    host: env.HOST || '127.0.0.1',
-    dataDir: resolve(env.DATA_DIR || '.data'),
-    databaseUrl: databaseUrl && databaseOf(databaseUrl),
+    host,
     issuer,
+    claims: issuer ? claimsOf(env) : null,
+    tokenToleranceSeconds: whole('TOKEN_TOLERANCE_SECONDS', env.TOKEN_TOLERANCE_SECONDS, 60, 0, 300),
     sample: yesNo('SAMPLE', env.SAMPLE, !production && !issuer),
     subgraph: subgraphOf(argv),
     logLevel: oneOf('LOG_LEVEL', env.LOG_LEVEL || 'info', LEVELS),
@@ -79,22 +110,109 @@ export function config(env: NodeJS.ProcessEnv = process.env, argv: readonly stri
       allow: rangesOf(env.WEBHOOKS_ALLOW || ''),
       attemptMs: whole('WEBHOOKS_ATTEMPT_SECONDS', env.WEBHOOKS_ATTEMPT_SECONDS, 10, 1, 60) * 1_000,
     },
-  });
+  };
+  const warnings = warningsOf(settings, environment, known);
+  return Object.freeze({ ...settings, warnings });
 }
+
+/** An environment that takes note of what is asked of it: these are the variables that there are. */
+const noted = (env: NodeJS.ProcessEnv, known: Set<string>): NodeJS.ProcessEnv =>
+  new Proxy(env, {
+    get(target, name) {
+      known.add(String(name));
+      return target[String(name)];
+    },
+  });
+
+function warningsOf(
+  { issuer, host, databaseUrl, migrateUrl }: Omit<Config, 'warnings'>,
+  set: NodeJS.ProcessEnv,
+  known: ReadonlySet<string>,
+): string[] {
+  const all = new Set([...known, ...READ_BY_ONE, ...SECRETS.map((name) => `${name}_FILE`)]);
+  const warnings = misspelled(Object.keys(set), all);
+  if (!issuer && !isLoopback(host))
+    warnings.push(
+      `THE SAMPLE ISSUER IS OPEN AT ${host}: everybody who reaches this address can be anybody, the vendor included, without a password`,
+    );
+  for (const [name, each] of Object.entries({ DATABASE_URL: databaseUrl, MIGRATE_DATABASE_URL: migrateUrl }))
+    if (each && isUnverified(databaseAddress(each)))
+      warnings.push(
+        `${name} asks for TLS without a check of the server: whoever stands between can read and change everything; say sslmode=verify-full`,
+      );
+  return warnings;
+}
+
+/** Variables that are read only where another one is set. */
+const READ_BY_ONE = ['JWT_CLAIMS', 'DATABASE_ROLE', 'DATA_DIR', ...SECRETS];
+
+/** Whether a NODE_ENV stands for production. What is not known to be harmless does. */
+const isProduction = (name: string | undefined): boolean =>
+  !!name && !['development', 'dev', 'test', 'testing', 'local'].includes(name.toLowerCase());
+
+/** Refuses the sample issuer where strangers could come by. */
+function demandHarmless(name: string | undefined, production: boolean, host: string, anywhere: boolean): void {
+  const instead = 'set JWT_ISSUER, JWT_AUDIENCE and JWT_JWKS_URL';
+  if (production)
+    throw new ConfigError(
+      `NODE_ENV is ${name}${name === 'production' ? '' : ', which counts as production'}: the sample issuer does not run there; ${instead}`,
+    );
+  if (!isLoopback(host) && !anywhere)
+    throw new ConfigError(
+      `HOST is ${host}, and the sample issuer gives everybody who gets there the token of anybody: ${instead}, or SAMPLE_ISSUER=anywhere to allow it`,
+    );
+}
+
+/** Whether an address or name is of this machine alone. */
+const isLoopback = (host: string): boolean => /^(localhost|(.+\.)?localhost|127(\.\d{1,3}){3}|\[?::1\]?)$/i.test(host);
 
 function issuerOf(env: NodeJS.ProcessEnv): Issuer | null {
   const { JWT_ISSUER: issuer, JWT_AUDIENCE: audience, JWT_JWKS_URL: jwks } = env;
   if (!issuer && !audience && !jwks) return null;
   if (!issuer || !audience || !jwks)
     throw new ConfigError('JWT_ISSUER, JWT_AUDIENCE and JWT_JWKS_URL go together: set all three, or none for the sample issuer');
-  return { issuer, audience, jwks: url('JWT_JWKS_URL', jwks, ['https:', 'http:']) };
+  const keys = url('JWT_JWKS_URL', jwks, ['https:', 'http:']);
+  // Whoever stands on the way could put keys of his own there, and sign what he likes.
+  if (keys.protocol === 'http:' && !isLoopback(keys.hostname))
+    throw new ConfigError('JWT_JWKS_URL must begin with https: (http: is for keys on this machine)');
+  return { issuer, audience, jwks: keys };
 }
 
-function databaseOf(text: string): string {
-  const { href, pathname } = url('DATABASE_URL', text, ['postgres:', 'postgresql:']);
-  if (pathname.length < 2)
-    throw new ConfigError('DATABASE_URL names no database: it must end with its name, as in postgres://user:password@host/name');
-  return href;
+/** The mapping of claims: JSON, or a file that holds it. */
+function claimsOf(env: NodeJS.ProcessEnv): unknown {
+  const given = env.JWT_CLAIMS?.trim();
+  if (!given) return null;
+  let text = given;
+  if (!given.startsWith('{')) {
+    try {
+      text = readFileSync(given, 'utf8');
+    } catch (error) {
+      throw new ConfigError(`JWT_CLAIMS is neither a JSON object nor a file that can be read: ${(error as Error).message}`);
+    }
+  }
+  try {
+    return JSON.parse(text) as unknown;
+  } catch (error) {
+    throw new ConfigError(`JWT_CLAIMS holds no JSON: ${(error as Error).message.split('\n')[0]}`);
+  }
+}
+
+/** A database's URL, with what the variables of PostgreSQL's own programs add to it. */
+function databaseOf(name: string, text: string, env: NodeJS.ProcessEnv): string {
+  try {
+    databaseAddress(text);
+    const whole = new URL(text);
+    const { PGUSER, PGPASSWORD, USER } = env;
+    if (!whole.username && (PGUSER || USER)) whole.username = encodeURIComponent(PGUSER || USER!);
+    if (!whole.password && PGPASSWORD) whole.password = encodeURIComponent(PGPASSWORD);
+    const added = ['sslmode', 'sslrootcert', 'sslcert', 'sslkey'].filter((each) => env[`PG${each.toUpperCase()}`]);
+    if (!['sslmode', 'ssl'].some((each) => whole.searchParams.has(each)))
+      for (const each of added) if (!whole.searchParams.has(each)) whole.searchParams.set(each, env[`PG${each.toUpperCase()}`]!);
+    databaseAddress(whole.href);
+    return whole.href;
+  } catch (error) {
+    throw error instanceof DatabaseUrlError ? new ConfigError(`${name} ${error.message}`) : error;
+  }
 }
 
 const AGES: Record<string, number> = { m: 60_000, h: 3_600_000, d: 86_400_000 };

@@ -3,7 +3,7 @@ import { AsyncLocalStorage } from 'node:async_hooks';
 import { randomUUID } from 'node:crypto';
 import { GraphQLError } from 'graphql';
 import type { Logger } from 'pino';
-import { Unauthenticated } from './identity/claims.ts';
+import { Forbidden, Unauthenticated } from './identity/denied.ts';
 import type { Language } from './kernel/language.ts';
 import { Problem, wordsOf, type ProblemCode } from './kernel/problem.ts';
 
@@ -25,6 +25,7 @@ export function presenter(log: Logger) {
       return new GraphQLError(wordsOf(cause.refusal, language), { ...at, extensions: { code: CODES[code] ?? code, field, rule } });
     }
     if (cause instanceof Unauthenticated) return new GraphQLError(cause.message, { ...at, extensions: { code: 'UNAUTHENTICATED' } });
+    if (cause instanceof Forbidden) return new GraphQLError(cause.message, { ...at, extensions: { code: 'FORBIDDEN' } });
     // Without a cause it is GraphQL's own: the document or the variables are at fault, and it says where.
     if (error.message === ABORTED)
       return new GraphQLError('The document selects the same fields too often to be checked.', {

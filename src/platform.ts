@@ -15,12 +15,15 @@ import type { Webhooks } from '../subscriptions/webhooks.ts';
 import { ConfigError, type Config } from './config.ts';
 import { openDatabase } from './database/open.ts';
 import { connect } from './database/orm.ts';
+import { connecting } from './database/connection.ts';
 import { demandOrdinaryRole } from './database/prepare.ts';
 import { EXECUTION, reader } from './document.ts';
 import { presenter } from './errors.ts';
 import { executor, unwritten } from './execution.ts';
 import { federatedGraph, ownersOf, wholeGraph } from './graph.ts';
 import { outside, sample, unrevoked, type Authenticate } from './identity/authenticator.ts';
+import { claimsMapping, type ClaimsMapping } from './identity/mapping.ts';
+import { organizationsIn, type FindOrganization } from './identity/organizations.ts';
 import { sessionsOf } from './identity/revoked.ts';
 import { sampleIssuer } from './identity/sample-issuer.ts';
 import { catalogOf } from './kernel/compile/catalog.ts';
@@ -70,24 +73,25 @@ export async function start(
   const undo: (() => Promise<void>)[] = [];
   let stopped: Promise<void> | undefined;
   const stop = () => (stopped ??= undone(undo));
+  const mapping = claimsMapping(config.claims);
+  for (const warning of config.warnings) log.warn(warning);
   try {
     const database = await openDatabase(config, log, onFatal);
     undo.push(database.stop);
-    if (config.sample) await ensureSampleWorld(database.ownerUrl, now(), log);
+    const { login, isForGood, ownerUrl } = database;
+    if (config.sample && ownerUrl) await ensureSampleWorld(ownerUrl, now(), log);
 
-    const orm = await connect(database.connection);
+    const orm = await connect(login, {}, 'changes');
     undo.push(() => orm.close());
-    await demandOrdinaryRole(orm);
-    const { url, role } = database.connection;
+    await demandOrdinaryRole(orm, { forGood: isForGood });
     let clocks: Clocks | undefined;
     let webhooks: Webhooks | undefined;
     const sessions = await sessionsOf(orm, log);
     undo.push(() => sessions.stop());
-    const own = { connectionString: url, options: role ? `-c role=${role}` : undefined };
-    const logged = { ...own, application_name: 'tierline feed' };
+    const logged = connecting(login, 'feed');
     const { natsUrl, eventsKeep: keep } = config;
     if (natsUrl) {
-      const relay = startRelay({ connect: { ...logged, application_name: 'tierline relay' }, nats: natsUrl, keep, now, log });
+      const relay = startRelay({ connect: connecting(login, 'relay'), nats: natsUrl, keep, now, log });
       undo.push(() => relay.stop());
     }
     const feed = await Feed.start({
@@ -108,12 +112,7 @@ export async function start(
     await sessions.refresh();
 
     const schema = config.subgraph ? federatedGraph(parts[0]!) : wholeGraph(parts);
-    const pool = new ViewerPool({
-      connectionString: url,
-      options: role ? `-c role=${role} ${PLAN_ONCE}` : PLAN_ONCE,
-      application_name: 'tierline reads',
-      max: READERS,
-    });
+    const pool = new ViewerPool({ ...connecting(login, 'reads'), max: READERS });
     undo.push(() => pool.end());
     const catalog = catalogOf(orm, parts);
     const reads = compiled ? new CompiledReads(schema, catalog, orm, pool) : null;
@@ -129,7 +128,7 @@ export async function start(
     const hub = new Hub(feed, teller, log);
     const known = followed === parts ? catalog : catalogOf(orm, followed);
     const followings = new Followings(whole, known, await Visibility.of(orm.em.fork()), lives, feed.cursors);
-    const { authenticate: verified, personas } = await identity(config);
+    const { authenticate: verified, personas } = await identity(config, mapping, organizationsIn(orm, log));
     const authenticate = unrevoked(verified, sessions);
     const execute = executor(schema, reads, log);
     const ways = { followings, hub, door, read: reader(schema), execute: unwritten(execute), present };
@@ -159,7 +158,7 @@ export async function start(
     await running.strike();
     if (parts.some(({ name }) => name === 'webhooks')) {
       const { allow, attemptMs } = config.webhooks;
-      const connect = { ...own, application_name: 'tierline webhooks' };
+      const connect = connecting(login, 'webhooks');
       const read = { followings, teller, sessions, read: asked };
       webhooks = webhooksOf({ ...read, orm, door, feed, connect, allow, attemptMs, keep: `${keep.ageMs} milliseconds`, now, log });
       undo.push(() => webhooks!.stop());
@@ -190,9 +189,6 @@ async function undone(steps: (() => Promise<void>)[]): Promise<void> {
 /** How many connections read at the same time. */
 const READERS = 10;
 
-/** By itself PostgreSQL often plans a statement anew for each value, and compiles it where it has LLVM: both take longer than to read a page. */
-const PLAN_ONCE = '-c plan_cache_mode=force_generic_plan -c jit=off';
-
 /** A database that takes longer than this to say a word is not ready. */
 const READY_WITHIN_MS = 2_000;
 
@@ -212,8 +208,12 @@ function chosen(name: string | null) {
   return found;
 }
 
-async function identity({ issuer, dataDir }: Config): Promise<{ authenticate: Authenticate; personas: SamplePersonas | null }> {
-  if (issuer) return { authenticate: outside(issuer), personas: null };
+async function identity(
+  { issuer, dataDir, tokenToleranceSeconds: toleranceSeconds }: Config,
+  mapping: ClaimsMapping,
+  find: FindOrganization,
+): Promise<{ authenticate: Authenticate; personas: SamplePersonas | null }> {
+  if (issuer) return { authenticate: outside(issuer, { mapping, find, toleranceSeconds }), personas: null };
   const own = await sampleIssuer(dataDir);
-  return { authenticate: sample(own), personas: samplePersonas(own) };
+  return { authenticate: sample(own, { find, toleranceSeconds }), personas: samplePersonas(own) };
 }

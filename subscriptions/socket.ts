@@ -15,7 +15,7 @@ import type { Hub } from './hub.ts';
 import { operationOf, type Once, type Ways } from './operation.ts';
 import { END, results } from './socket-results.ts';
 import { SocketSink } from './socket-sink.ts';
-import { Tenure, UNAUTHENTICATED } from './tenure.ts';
+import { closeReason, FORBIDDEN, Tenure, UNAUTHENTICATED } from './tenure.ts';
 
 /** What the transport needs of the rest. */
 export interface SocketOptions extends Ways {
@@ -33,6 +33,7 @@ export interface SocketOptions extends Ways {
 
 const GOING_AWAY = 1001;
 const INTERNAL_ERROR = 1011;
+const CLOSES: Record<string, number> = { UNAUTHENTICATED, FORBIDDEN };
 
 /** How long a stop waits for the other side to close too. */
 const GRACE_MS = 2_000;
@@ -86,10 +87,7 @@ function serverOptions(options: SocketOptions): ServerOptions<Params, Seen> {
         viewer = await authenticate(typeof given === 'string' ? given : null);
       } catch (error) {
         const { message, extensions } = refused(error);
-        socket.close(
-          extensions.code === 'UNAUTHENTICATED' ? UNAUTHENTICATED : INTERNAL_ERROR,
-          closeReason(`${extensions.code}: ${message}`),
-        );
+        socket.close(CLOSES[String(extensions.code)] ?? INTERNAL_ERROR, closeReason(`${extensions.code}: ${message}`));
         return false;
       }
       // A page cannot say what its browser sends with the upgrade, so what it says in the first message counts more.
@@ -182,10 +180,3 @@ function follow({ hub }: SocketOptions, { id, extra, following }: Asked): AsyncI
   tenure.subscribers.add(subscriber);
   return results(() => ended.then(() => END), leave);
 }
-
-/** A close frame holds at most 123 bytes of reason. */
-const closeReason = (text: string) =>
-  Buffer.from(text)
-    .subarray(0, 123)
-    .toString('utf8')
-    .replace(/\uFFFD$/, '');

@@ -1,19 +1,14 @@
 /** MikroORM over every table of Tierline. */
 import { Migrator } from '@mikro-orm/migrations';
-import { MikroORM, type Options } from '@mikro-orm/postgresql';
+import { MikroORM, type Options, type SessionContext } from '@mikro-orm/postgresql';
 import { AuditEntry } from '../kernel/audit.ts';
 import { managerHere } from '../kernel/context.ts';
 import { Event, eventPolicy } from '../kernel/event.ts';
 import { Receipt } from '../kernel/receipt.ts';
 import { subgraphs } from '../subgraphs.ts';
+import { connecting, type Login, type Purpose } from './connection.ts';
 import { migrations } from './migrations/index.ts';
 import { takeBackEnded } from './pool.ts';
-
-/** How to connect: the URL, and the role to act as when the URL's own user may do more than the program should. */
-export interface Connection {
-  readonly url: string;
-  readonly role?: string;
-}
 
 /** The classes of all tables, the kernel's own included. */
 export const entities: readonly Function[] = [...subgraphs.flatMap((subgraph) => subgraph.entities), Event, Receipt];
@@ -22,9 +17,10 @@ export const entities: readonly Function[] = [...subgraphs.flatMap((subgraph) =>
 eventPolicy(subgraphs.flatMap(({ types }) => types).filter((cls) => cls !== AuditEntry));
 
 /** Connects to the database. On the program's own role no row is visible to a statement that does not say who asks. */
-export function connect({ url, role }: Connection, options: Options = {}): Promise<MikroORM> {
-  return MikroORM.init({
-    clientUrl: url,
+export async function connect(login: Login, options: Options = {}, purpose: Purpose = login.role ? 'changes' : 'owner'): Promise<MikroORM> {
+  const { database, ...address } = connecting(login, purpose);
+  const orm = await MikroORM.init({
+    dbName: database,
     entities: entities as never,
     extensions: [Migrator],
     sessionContext: 'connection',
@@ -32,8 +28,21 @@ export function connect({ url, role }: Connection, options: Options = {}): Promi
     ensureDatabase: false, // a mistyped name must not become a new database
     forceUtcTimezone: true,
     logger: () => {}, // failures reach the caller as errors
-    driverOptions: { application_name: 'tierline', onPoolCreated: takeBackEnded, ...(role ? { options: `-c role=${role}` } : {}) },
+    // All of the address goes here: MikroORM would take a URL apart and leave out what it says of TLS.
+    driverOptions: { ...address, database, onPoolCreated: takeBackEnded },
     migrations: { migrationsList: migrations, snapshot: false },
     ...options,
   });
+  Object.assign(orm.em.getConnection(), { buildConnectionSessionStatements: viewerOnly });
+  return orm;
+}
+
+/**
+ * What is said on a connection before it is used: as whom. MikroORM by itself would also reset every other setting of the session and its
+ * role, in two more journeys, and with that undo what the session was set to when it began.
+ */
+function viewerOnly(context?: SessionContext | null): { sql: string; params: unknown[] }[] {
+  const { 'tierline.viewer': viewer = '', ...others } = context?.variables ?? {};
+  if (context?.role || Object.keys(others).length > 0) throw new Error('a session is set to its viewer alone');
+  return [{ sql: `select set_config('tierline.viewer', $1, false)`, params: [viewer] }];
 }

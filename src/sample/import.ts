@@ -2,7 +2,7 @@
 import { statSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
-import { config, ConfigError } from '../config.ts';
+import { ConfigError, storeConfig } from '../config.ts';
 import { DataDirInUse } from '../database/embedded.ts';
 import { connect } from '../database/orm.ts';
 import { DatabaseUnusable } from '../database/prepare.ts';
@@ -53,7 +53,7 @@ export async function importCommand(args: string[], tell: (text: string) => void
   }
   const started = performance.now();
   try {
-    const imported = await withOwner(config(undefined, []), (ownerUrl) => take(ownerUrl, call, say), say);
+    const imported = await withOwner(storeConfig(), (ownerUrl) => take(ownerUrl, call, say), say);
     tell(reportText(imported, (performance.now() - started) / 1000));
     return imported.report.refused.count > 0 ? 1 : 0;
   } catch (error) {
