@@ -34,6 +34,8 @@ export async function connect(login: Login, options: Options = {}, purpose: Purp
     ...options,
   });
   Object.assign(orm.em.getConnection(), { buildConnectionSessionStatements: viewerOnly });
+  // A pooler may call the database by another name. By its own the migrator would not find it, and make a new one.
+  Object.assign(orm.driver.getPlatform().getSchemaHelper()!, { databaseExists: async () => true });
   return orm;
 }
 
