@@ -2,6 +2,7 @@
 import { createLocalJWKSet, createRemoteJWKSet, errors, jwtVerify, type JWTPayload, type JWTVerifyGetKey } from 'jose';
 import { LRUCache } from 'lru-cache';
 import type { Issuer } from '../config.ts';
+import { ServiceUnavailable } from '../kernel/outage.ts';
 import type { Sessions } from '../kernel/session.ts';
 import { VENDOR, type Viewer } from '../kernel/viewer.ts';
 import { namedBy, reasonOf, viewerOf, type Reading } from './claims.ts';
@@ -79,7 +80,7 @@ function authenticator({ keys, issuer, audience, reading, find }: Authority): Au
     try {
       ({ payload } = await jwtVerify(token, keys, options));
     } catch (error) {
-      if (isOutage(error)) throw error;
+      if (isKeysAway(error)) throw new ServiceUnavailable('The keys of the token issuer cannot be fetched right now.', { cause: error });
       throw new Unauthenticated(reasonOf(error));
     }
     if (ofMany && payload.iss !== issuerOf(issuer, payload)) throw new Unauthenticated('The token\'s claim "iss" is not what it must be.');
@@ -99,4 +100,4 @@ const issuerOf = (issuer: string, { tid }: JWTPayload): string | null =>
 const OUTAGES = ['ERR_JWKS_TIMEOUT', 'ERR_JWKS_INVALID', 'ERR_JOSE_GENERIC'];
 
 /** Whether the issuer is at fault, and not the bearer. */
-const isOutage = (error: unknown) => !(error instanceof errors.JOSEError) || OUTAGES.includes(error.code);
+const isKeysAway = (error: unknown) => !(error instanceof errors.JOSEError) || OUTAGES.includes(error.code);
