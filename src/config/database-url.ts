@@ -22,8 +22,18 @@ export interface DatabaseAddress {
 
 /** The parameters that a URL may have. Whatever else stands there would not be obeyed, and so it is refused. */
 const KNOWN = [
-  ...['host', 'port', 'sslmode', 'ssl', 'sslrootcert', 'sslcert', 'sslkey', 'sslpassword'],
-  ...['sslnegotiation', 'channel_binding', 'connect_timeout', 'uselibpqcompat'],
+  'host',
+  'port',
+  'sslmode',
+  'ssl',
+  'sslrootcert',
+  'sslcert',
+  'sslkey',
+  'sslpassword',
+  'sslnegotiation',
+  'channel_binding',
+  'connect_timeout',
+  'uselibpqcompat',
 ] as const;
 
 /** Why a parameter that others know is refused. */

@@ -1,6 +1,7 @@
 /** The organizations that tokens name: whether Tierline knows them. A token of one that is not there gets no empty world, but a refusal. */
 import type { MikroORM } from '@mikro-orm/postgresql';
 import { LRUCache } from 'lru-cache';
+import { isId } from '../kernel/input.ts';
 import type { ViewerKind } from '../kernel/viewer.ts';
 import type { Named } from './claims.ts';
 import { Forbidden, shown } from './denied.ts';
@@ -24,8 +25,9 @@ export function organizationsIn(orm: MikroORM, log: { warn(details: object, mess
   const asked = new Map<string, Promise<string[]>>();
   const told = new LRUCache<string, true>({ max: 1_000, ttl: TOLD_EVERY_MS });
   const lookUp = async (kind: ViewerKind, { as, identifies }: Named): Promise<string[]> => {
-    const sql = 'select id from viewer_organizations(?, ?, ?) as found (id)';
-    return (await orm.em.fork().execute<{ id: string }[]>(sql, [kind, as, identifies])).map(({ id }) => id);
+    const sql = 'select id from viewer_organizations(?, ?, ?, ?) as found (id)';
+    const values = [kind, as, identifies, isId(identifies) ? identifies : null];
+    return (await orm.em.fork().execute<{ id: string }[]>(sql, values)).map(({ id }) => id);
   };
   return async (kind, named) => {
     const key = JSON.stringify([kind, named.as, named.identifies.toLowerCase()]);

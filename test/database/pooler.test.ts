@@ -103,7 +103,7 @@ const behind = (name: string, user?: string) =>
     const { log, records } = recorder();
     const platform = await testPlatform({ database, env: { DATABASE_URL: behind('by_session') }, log });
     expect((await (await platform.as('customer')).get<any, any>('{ viewer { customer { name } } }')).viewer.customer.name).toBe(
-      'Ceramiche Torvalle',
+      'Ceramiche Torvalle S.r.l.',
     );
     await platform.stop();
     expect(records.filter(({ level }) => level >= 40).map(({ msg }) => msg)).toEqual([

@@ -98,14 +98,14 @@ describe('Entra ID', () => {
 
     expect(await ask(url, v2(ids.reseller, { roles: ['Tierline.AdminAgent'] }))).toEqual({
       ...{ name: 'Davide Ronchi', kind: 'PARTNER', role: 'ADMIN_AGENT' },
-      ...{ partner: { name: 'Corlanto Sistemi' }, customer: null },
+      ...{ partner: { name: 'Corlanto Sistemi S.r.l.' }, customer: null },
     });
     expect(await ask(url, v2(ids.reseller.toUpperCase(), { groups: ['x', '3f1e9a52-8c55-4f0e-9a0e-1c8f0d7a1b11'] }))).toMatchObject({
       role: 'HELPDESK_AGENT',
     });
     expect(await ask(url, v2(ids.customer, { roles: ['Tierline.Customer'] }))).toMatchObject({
       kind: 'CUSTOMER',
-      customer: { name: 'Ceramiche Torvalle' },
+      customer: { name: 'Ceramiche Torvalle S.r.l.' },
     });
   });
 
@@ -153,7 +153,7 @@ describe('Entra ID', () => {
       unique_name: 'davide@corlanto.example',
       roles: ['Tierline.AdminAgent'],
     };
-    expect(await ask(url, v1)).toMatchObject({ name: 'davide@corlanto.example', partner: { name: 'Corlanto Sistemi' } });
+    expect(await ask(url, v1)).toMatchObject({ name: 'davide@corlanto.example', partner: { name: 'Corlanto Sistemi S.r.l.' } });
   });
 });
 
@@ -176,7 +176,11 @@ describe('Keycloak', () => {
   test('roles of the client and of the realm, and the domain of an address that was verified', async () => {
     const url = await startWith(mapping);
 
-    expect(await ask(url, token())).toMatchObject({ kind: 'CUSTOMER', role: 'ADMINISTRATOR', customer: { name: 'Ceramiche Torvalle' } });
+    expect(await ask(url, token())).toMatchObject({
+      kind: 'CUSTOMER',
+      role: 'ADMINISTRATOR',
+      customer: { name: 'Ceramiche Torvalle S.r.l.' },
+    });
     expect(await ask(url, token({ resource_access: {}, realm_access: { roles: ['customer'] } }))).toMatchObject({ role: 'MEMBER' });
     for (const more of [{ email_verified: false }, { email_verified: undefined }, { email_verified: 'true' }])
       expect(await ask(url, token(more))).toMatchObject({ status: 403, message: expect.stringContaining('claim "email_verified"') });
@@ -211,7 +215,7 @@ describe('Auth0', () => {
       ...{ 'https://corlanto.example/name': 'Davide', 'https://corlanto.example/roles': ['agent'] },
     });
 
-    expect(await ask(url, token('org_k2Xb'))).toMatchObject({ role: 'HELPDESK_AGENT', partner: { name: 'Corlanto Sistemi' } });
+    expect(await ask(url, token('org_k2Xb'))).toMatchObject({ role: 'HELPDESK_AGENT', partner: { name: 'Corlanto Sistemi S.r.l.' } });
     expect(await ask(url, token('org_other'))).toMatchObject({
       status: 403,
       message: expect.stringContaining('stands for no organization here'),

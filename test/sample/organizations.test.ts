@@ -48,5 +48,5 @@ test('as a table it can be searched; what it does not understand it says', async
   expect([code, out.split('\n').length]).toEqual([0, 2]);
   expect(out).toMatch(new RegExp(`PARTNER +${RESELLER} .*Corlanto Sistemi`));
   expect(await run('--all')).toMatchObject({ code: 2, out: '', err: expect.stringContaining("Unknown option '--all'") });
-  expect(await organizationIds(database.url, [RESELLER])).toMatchObject([{ name: 'Corlanto Sistemi' }]);
+  expect(await organizationIds(database.url, [RESELLER])).toMatchObject([{ name: 'Corlanto Sistemi S.r.l.' }]);
 });

@@ -4,15 +4,13 @@ import { Migration } from '@mikro-orm/migrations';
 export class Migration20261201120001_viewer_organizations extends Migration {
   override up(): void {
     this.addSql(`create index customer_domain on customer (lower(domain))`);
-    // A value that is no uuid is looked for among none.
-    this.addSql(`create function viewer_organizations(kind_of text, identifier text, value text) returns setof uuid
+    this.addSql(`create function viewer_organizations(kind_of text, identifier text, value text, value_as_id uuid) returns setof uuid
       language sql stable security definer set search_path = public, pg_temp as $$
-        with asked as (select case when pg_input_is_valid(value, 'uuid') then value::uuid end as id)
-        (select p.id from partner p where kind_of = 'PARTNER' and identifier = 'ID' and p.id = (select id from asked)
-         union all select p.id from partner p where kind_of = 'PARTNER' and identifier = 'TENANT_ID' and p.tenant_id = (select id from asked)
+        (select p.id from partner p where kind_of = 'PARTNER' and identifier = 'ID' and p.id = value_as_id
+         union all select p.id from partner p where kind_of = 'PARTNER' and identifier = 'TENANT_ID' and p.tenant_id = value_as_id
          union all select p.id from partner p where kind_of = 'PARTNER' and identifier = 'PARTNER_ID' and p.partner_id = value
-         union all select c.id from customer c where kind_of = 'CUSTOMER' and identifier = 'ID' and c.id = (select id from asked)
-         union all select c.id from customer c where kind_of = 'CUSTOMER' and identifier = 'TENANT_ID' and c.tenant_id = (select id from asked)
+         union all select c.id from customer c where kind_of = 'CUSTOMER' and identifier = 'ID' and c.id = value_as_id
+         union all select c.id from customer c where kind_of = 'CUSTOMER' and identifier = 'TENANT_ID' and c.tenant_id = value_as_id
          union all select c.id from customer c where kind_of = 'CUSTOMER' and identifier = 'DOMAIN' and lower(c.domain) = lower(value))
         limit 2 $$`);
   }
