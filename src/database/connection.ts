@@ -2,6 +2,7 @@
 import pg from 'pg';
 import { databaseAddress, type DatabaseAddress } from '../config/database-url.ts';
 import type { Connecting } from '../kernel/connection.ts';
+import type { Purpose, Settings } from './session.ts';
 
 /** A way to log in: the URL, and the role to take on where the URL's own user may do more than the program should. */
 export interface Login {
@@ -9,37 +10,19 @@ export interface Login {
   readonly role?: string;
 }
 
-/** What a connection is for. Each has its name in `pg_stat_activity`. */
-export type Purpose = 'changes' | 'reads' | 'feed' | 'relay' | 'webhooks' | 'owner';
-
-const APPLICATION: Record<Purpose, string> = {
-  changes: 'tierline',
-  reads: 'tierline reads',
-  feed: 'tierline feed',
-  relay: 'tierline relay',
-  webhooks: 'tierline webhooks',
-  owner: 'tierline owner',
-};
-
-/**
- * What the sessions of each purpose are set to, in one journey when a connection is new. By itself PostgreSQL often plans a statement anew
- * for each value, and compiles it where it has LLVM: both take longer than to read a page.
- */
-const SETTINGS: Record<Purpose, Record<string, string>> = {
-  changes: {},
-  reads: { plan_cache_mode: 'force_generic_plan', jit: 'off' },
-  feed: {},
-  relay: {},
-  webhooks: {},
-  owner: {},
-};
-
 const CONNECT_WITHIN_MS = 10_000;
 
-/** How to connect for a purpose. */
-export function connecting({ url, role }: Login, purpose: Purpose): Connecting & { readonly host: string; readonly database: string } {
+/**
+ * How to connect for a purpose, whose name `pg_stat_activity` shows. What the session is told, and the role it takes on, are set in one journey
+ * when the connection is new: the startup parameter `options` would be quicker, but poolers refuse it.
+ */
+export function connecting(
+  { url, role }: Login,
+  purpose: Purpose | 'owner',
+  settings: Settings = {},
+): Connecting & { readonly host: string; readonly database: string } {
   const address = addressAt(url);
-  const sets = Object.entries(SETTINGS[purpose]).map(([name, value]) => `set ${name} = ${pg.escapeLiteral(value)}`);
+  const sets = Object.entries(settings).map(([name, value]) => `set ${name} = ${pg.escapeLiteral(value)}`);
   // The role comes last: what is set before it may be the privilege of the one who logged in.
   const session = [...sets, ...(role ? [`set role ${pg.escapeIdentifier(role)}`] : [])].join('; ');
   return {
@@ -48,7 +31,7 @@ export function connecting({ url, role }: Login, purpose: Purpose): Connecting &
     // A copy of its own: pg hides the key of what it is given, and a copy of that would be without one.
     ssl: address.ssl && { ...address.ssl },
     keepAlive: true,
-    application_name: APPLICATION[purpose],
+    application_name: purpose === 'changes' ? 'tierline' : `tierline ${purpose}`,
     ...(session && { onConnect: (client) => client.query(session) }),
   };
 }

@@ -1,24 +1,33 @@
 /** MikroORM over every table of Tierline. */
 import { Migrator } from '@mikro-orm/migrations';
 import { MikroORM, type Options, type SessionContext } from '@mikro-orm/postgresql';
+import type pg from 'pg';
+import { Import } from '../audit/import/entity.ts';
 import { AuditEntry } from '../kernel/audit.ts';
 import { managerHere } from '../kernel/context.ts';
 import { Event, eventPolicy } from '../kernel/event.ts';
 import { Receipt } from '../kernel/receipt.ts';
 import { subgraphs } from '../subgraphs.ts';
-import { connecting, type Login, type Purpose } from './connection.ts';
+import { connecting, type Login } from './connection.ts';
 import { migrations } from './migrations/index.ts';
-import { takeBackEnded } from './pool.ts';
+import { watchedPool, type Lanes } from './pool.ts';
+import type { Settings } from './session.ts';
+
+/** How a pool of connections is made: as whom, what its sessions are told, and who comes first where all connections are in use. */
+export interface Connection extends Login {
+  readonly settings?: Settings;
+  readonly lanes?: Lanes;
+}
 
 /** The classes of all tables, the kernel's own included. */
 export const entities: readonly Function[] = [...subgraphs.flatMap((subgraph) => subgraph.entities), Event, Receipt];
 
-// Nothing happens to an entry of the audit trail: it stays as it is.
-eventPolicy(subgraphs.flatMap(({ types }) => types).filter((cls) => cls !== AuditEntry));
+// Nothing happens to an entry of the audit trail, nor to the record of an import.
+eventPolicy(subgraphs.flatMap(({ types }) => types).filter((cls) => cls !== AuditEntry && cls !== Import));
 
 /** Connects to the database. On the program's own role no row is visible to a statement that does not say who asks. */
-export async function connect(login: Login, options: Options = {}, purpose: Purpose = login.role ? 'changes' : 'owner'): Promise<MikroORM> {
-  const { database, ...address } = connecting(login, purpose);
+export async function connect({ lanes, settings, ...login }: Connection, options: Options = {}): Promise<MikroORM> {
+  const { database, ...address } = connecting(login, settings ? 'changes' : 'owner', settings);
   const orm = await MikroORM.init({
     dbName: database,
     entities: entities as never,
@@ -29,7 +38,7 @@ export async function connect(login: Login, options: Options = {}, purpose: Purp
     forceUtcTimezone: true,
     logger: () => {}, // failures reach the caller as errors
     // All of the address goes here: MikroORM would take a URL apart and leave out what it says of TLS.
-    driverOptions: { ...address, database, onPoolCreated: takeBackEnded },
+    driverOptions: { ...address, database, onPoolCreated: (pool: pg.Pool) => watchedPool(pool, lanes) },
     migrations: { migrationsList: migrations, snapshot: false },
     ...options,
   });

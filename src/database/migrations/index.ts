@@ -30,6 +30,7 @@ import { Migration20261125100000_session_revocations } from './Migration20261125
 import { Migration20261125110000_webhook_rest } from './Migration20261125110000_webhook_rest.ts';
 import { Migration20261201120000_administrators } from './Migration20261201120000_administrators.ts';
 import { Migration20261201120001_viewer_organizations } from './Migration20261201120001_viewer_organizations.ts';
+import { Migration20261201140000_imports } from './Migration20261201140000_imports.ts';
 
 export const migrations = [
   Migration20261120090000_foundation,
@@ -63,4 +64,5 @@ export const migrations = [
   Migration20261125110000_webhook_rest,
   Migration20261201120000_administrators,
   Migration20261201120001_viewer_organizations,
+  Migration20261201140000_imports,
 ].map((cls) => ({ name: cls.name, class: cls }));
