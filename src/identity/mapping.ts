@@ -20,6 +20,7 @@ export interface RoleRule {
 
 /** By what a claim names an organization. */
 export const IDENTIFIERS = ['ID', 'TENANT_ID', 'PARTNER_ID', 'DOMAIN'] as const;
+/** One of them. */
 export type Identifier = (typeof IDENTIFIERS)[number];
 
 /** How a token names its organization. */
