@@ -1,14 +1,17 @@
 /** Configuration: the only reader of the environment. A bad value stops the program with one clear line. */
-import { readFileSync } from 'node:fs';
 import { isIP } from 'node:net';
 import { resolve } from 'node:path';
 import { parseArgs } from 'node:util';
-import { databaseAddress, DatabaseUrlError, isUnverified } from './config/database-url.ts';
+import { databaseOf } from './config/database.ts';
+import { databaseAddress, isUnverified } from './config/database-url.ts';
 import { ConfigError } from './config/error.ts';
+import { claimsOf, demandHarmless, isLoopback, isProduction, issuerOf, type Issuer } from './config/issuer.ts';
 import { misspelled } from './config/misspelled.ts';
 import { SECRETS, secretsFromFiles } from './config/secrets.ts';
+import { oneOf, url, whole, yesNo } from './config/values.ts';
 
 export { ConfigError } from './config/error.ts';
+export type { Issuer } from './config/issuer.ts';
 
 /** How the program was asked to run. */
 export interface Config {
@@ -65,13 +68,6 @@ export interface WebhookLimits {
 export interface Keep {
   readonly ageMs: number;
   readonly bytes: number;
-}
-
-/** An outside issuer of tokens. */
-export interface Issuer {
-  readonly issuer: string;
-  readonly audience: string;
-  readonly jwks: URL;
 }
 
 const LEVELS = ['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'];
@@ -165,75 +161,6 @@ function warningsOf(
 /** Variables that are read only where another one is set. */
 const READ_BY_ONE = ['JWT_CLAIMS', 'DATABASE_ROLE', 'DATA_DIR', ...SECRETS];
 
-/** Whether a NODE_ENV stands for production. What is not known to be harmless does. */
-const isProduction = (name: string | undefined): boolean =>
-  !!name && !['development', 'dev', 'test', 'testing', 'local'].includes(name.toLowerCase());
-
-/** Refuses the sample issuer where strangers could come by. */
-function demandHarmless(name: string | undefined, production: boolean, host: string, anywhere: boolean): void {
-  const instead = 'set JWT_ISSUER, JWT_AUDIENCE and JWT_JWKS_URL';
-  if (production)
-    throw new ConfigError(
-      `NODE_ENV is ${name}${name === 'production' ? '' : ', which counts as production'}: the sample issuer does not run there; ${instead}`,
-    );
-  if (!isLoopback(host) && !anywhere)
-    throw new ConfigError(
-      `HOST is ${host}, and the sample issuer gives everybody who gets there the token of anybody: ${instead}, or SAMPLE_ISSUER=anywhere to allow it`,
-    );
-}
-
-/** Whether an address or name is of this machine alone. */
-const isLoopback = (host: string): boolean => /^(localhost|(.+\.)?localhost|127(\.\d{1,3}){3}|\[?::1\]?)$/i.test(host);
-
-function issuerOf(env: NodeJS.ProcessEnv): Issuer | null {
-  const { JWT_ISSUER: issuer, JWT_AUDIENCE: audience, JWT_JWKS_URL: jwks } = env;
-  if (!issuer && !audience && !jwks) return null;
-  if (!issuer || !audience || !jwks)
-    throw new ConfigError('JWT_ISSUER, JWT_AUDIENCE and JWT_JWKS_URL go together: set all three, or none for the sample issuer');
-  const keys = url('JWT_JWKS_URL', jwks, ['https:', 'http:']);
-  // Whoever stands on the way could put keys of his own there, and sign what he likes.
-  if (keys.protocol === 'http:' && !isLoopback(keys.hostname))
-    throw new ConfigError('JWT_JWKS_URL must begin with https: (http: is for keys on this machine)');
-  return { issuer, audience, jwks: keys };
-}
-
-/** The mapping of claims: JSON, or a file that holds it. */
-function claimsOf(env: NodeJS.ProcessEnv): unknown {
-  const given = env.JWT_CLAIMS?.trim();
-  if (!given) return null;
-  let text = given;
-  if (!given.startsWith('{')) {
-    try {
-      text = readFileSync(given, 'utf8');
-    } catch (error) {
-      throw new ConfigError(`JWT_CLAIMS is neither a JSON object nor a file that can be read: ${(error as Error).message}`);
-    }
-  }
-  try {
-    return JSON.parse(text) as unknown;
-  } catch (error) {
-    throw new ConfigError(`JWT_CLAIMS holds no JSON: ${(error as Error).message.split('\n')[0]}`);
-  }
-}
-
-/** A database's URL, with what the variables of PostgreSQL's own programs add to it. */
-function databaseOf(name: string, text: string, env: NodeJS.ProcessEnv): string {
-  try {
-    databaseAddress(text);
-    const whole = new URL(text);
-    const { PGUSER, PGPASSWORD, USER } = env;
-    if (!whole.username && (PGUSER || USER)) whole.username = encodeURIComponent(PGUSER || USER!);
-    if (!whole.password && PGPASSWORD) whole.password = encodeURIComponent(PGPASSWORD);
-    const added = ['sslmode', 'sslrootcert', 'sslcert', 'sslkey'].filter((each) => env[`PG${each.toUpperCase()}`]);
-    if (!['sslmode', 'ssl'].some((each) => whole.searchParams.has(each)))
-      for (const each of added) if (!whole.searchParams.has(each)) whole.searchParams.set(each, env[`PG${each.toUpperCase()}`]!);
-    databaseAddress(whole.href);
-    return whole.href;
-  } catch (error) {
-    throw error instanceof DatabaseUrlError ? new ConfigError(`${name} ${error.message}`) : error;
-  }
-}
-
 const AGES: Record<string, number> = { m: 60_000, h: 3_600_000, d: 86_400_000 };
 const SIZES: Record<string, number> = { MB: 2 ** 20, GB: 2 ** 30 };
 
@@ -256,31 +183,6 @@ function rangesOf(name: string, text: string): string[] {
       throw new ConfigError(`${name} holds "${each}": it must be ranges of addresses with commas between them, such as 10.1.0.0/16`);
   }
   return ranges;
-}
-
-function whole(name: string, text: string | undefined, standard: number, min: number, max: number): number {
-  const value = text ? Number(/^\d+$/.test(text) ? text : NaN) : standard;
-  if (Number.isNaN(value) || value < min || value > max)
-    throw new ConfigError(`${name} is "${text}": it must be a whole number from ${min} to ${max}`);
-  return value;
-}
-
-function yesNo(name: string, text: string | undefined, standard: boolean): boolean {
-  if (!text) return standard;
-  return oneOf(name, text, ['yes', 'no']) === 'yes';
-}
-
-function oneOf(name: string, text: string, allowed: readonly string[]): string {
-  if (!allowed.includes(text)) throw new ConfigError(`${name} is "${text}": it must be one of ${allowed.join(', ')}`);
-  return text;
-}
-
-function url(name: string, text: string, protocols: readonly string[]): URL {
-  // The value is not repeated: it may hold a password.
-  if (!URL.canParse(text)) throw new ConfigError(`${name} is not a URL`);
-  const parsed = new URL(text);
-  if (!protocols.includes(parsed.protocol)) throw new ConfigError(`${name} must begin with ${protocols.join(' or ')}`);
-  return parsed;
 }
 
 function subgraphOf(argv: readonly string[]): string | null {
