@@ -2,7 +2,7 @@
 import { statSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
-import { config, ConfigError } from '../config.ts';
+import { ConfigError, storeConfig } from '../config.ts';
 import { DataDirInUse } from '../database/embedded.ts';
 import { connect } from '../database/orm.ts';
 import { DatabaseUnusable } from '../database/prepare.ts';
@@ -97,7 +97,7 @@ export async function importCommand(args: string[], tell: (text: string) => void
   }
   const started = performance.now();
   try {
-    const imported = await withOwner(config(undefined, []), (ownerUrl) => take(ownerUrl, call, say), say);
+    const imported = await withOwner(storeConfig(), (ownerUrl) => take(ownerUrl, call, say), say);
     const ran = { seconds: (performance.now() - started) / 1000, exitCode: exitCodeOf(imported) };
     if (call.report !== undefined) writeReportFile(call.report, imported, ran);
     if (call.json) {
