@@ -6,7 +6,7 @@ import type { Setting } from './setting.ts';
 
 /** One for each partner that a persona works for. */
 export const importRuns = ({ now }: Setting): ImportRunRecord[] =>
-  [...new Set(personas.filter(({ claims }) => claims.kind === 'PARTNER').map(({ claims }) => claims.organization))].map((partnerId) => ({
+  [...new Set(personas.filter(({ claims }) => claims.kind === 'PARTNER').map(({ claims }) => claims.organization!))].map((partnerId) => ({
     partnerId,
     importedBy: 'Operations',
     source: 'first-exports',
