@@ -1,5 +1,6 @@
-/** The command `npm run import -- FOLDER [--partner TENANT_ID] [--customer TENANT_ID]`: takes Partner Center and Microsoft Graph exports into the database. */
-import { statSync } from 'node:fs';
+/** The command `npm run import -- FOLDER [--partner TENANT_ID] [--customer TENANT_ID] [--map FILE]`: takes exports of the vendor and of other desks into the database. */
+import { readFileSync, statSync } from 'node:fs';
+import { basename } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
 import { config, ConfigError } from '../config.ts';
@@ -9,20 +10,23 @@ import { DatabaseUnusable } from '../database/prepare.ts';
 import { importFolder } from './import/folder.ts';
 import { progressOn } from './import/progress.ts';
 import { guidOf } from './import/reading.ts';
+import { mappingOf, type Mapping } from './import/tables/mapping.ts';
 import { reportText } from './import/telling.ts';
 import { withOwner } from './owner.ts';
 
-const USAGE = `Usage: npm run import -- FOLDER [--partner TENANT_ID] [--customer TENANT_ID]
+const USAGE = `Usage: npm run import -- FOLDER [--partner TENANT_ID] [--customer TENANT_ID] [--map FILE]
 
-Reads every file in FOLDER and takes what it knows: Partner Center and Microsoft Graph JSON, as exported.
+Reads every file in FOLDER and takes what it knows; docs/importing.md lists the kinds of exports.
 --partner TENANT_ID   the tenant of the partner whose export it is, where the files do not tell it
---customer TENANT_ID  the tenant of the customer whose Message Center it is, where that is not the partner's own`;
+--customer TENANT_ID  the tenant of the customer whose Message Center, subscriptions or tickets they are, where the files do not tell it
+--map FILE            what the columns of tables and the words of a desk mean, as JSON; can be given several times`;
 
 /** What a call of the command asks for. */
 export interface Call {
   readonly folder: string;
   readonly partner: string | undefined;
   readonly customer: string | undefined;
+  readonly mappings?: readonly Mapping[] | undefined;
 }
 
 /** What the arguments ask for, or what is wrong with them. */
@@ -30,7 +34,7 @@ export function callOf(args: string[]): Call | string {
   try {
     const { values, positionals } = parseArgs({
       args,
-      options: { partner: { type: 'string' }, customer: { type: 'string' } },
+      options: { partner: { type: 'string' }, customer: { type: 'string' }, map: { type: 'string', multiple: true } },
       allowPositionals: true,
     });
     const [partner, customer] = [values.partner, values.customer].map((given) => (given === undefined ? undefined : guidOf(given.trim())));
@@ -38,9 +42,24 @@ export function callOf(args: string[]): Call | string {
     if (!folder || positionals.length > 1) return folder ? 'one folder at a time' : 'which folder?';
     if (partner === null) return `--partner is "${values.partner}": it must be the GUID of a tenant`;
     if (customer === null) return `--customer is "${values.customer}": it must be the GUID of a tenant`;
-    return statSync(folder, { throwIfNoEntry: false })?.isDirectory() ? { folder, partner, customer } : `${folder} is not a folder`;
+    if (!statSync(folder, { throwIfNoEntry: false })?.isDirectory()) return `${folder} is not a folder`;
+    const read = values.map?.map(mappingIn);
+    const wrong = read?.flatMap((each) => (Array.isArray(each) ? each : [])) ?? [];
+    if (wrong.length > 0) return wrong.join('\n          ');
+    return { folder, partner, customer, mappings: read as Mapping[] | undefined };
   } catch (error) {
     return (error as Error).message.split(/[.\n]/)[0]!;
+  }
+}
+
+/** The mapping in a file, or everything that is wrong with it. */
+function mappingIn(path: string): Mapping | string[] {
+  const name = basename(path);
+  try {
+    const mapping = mappingOf(name, readFileSync(path, 'utf8'));
+    return Array.isArray(mapping) ? mapping.map((problem) => `--map ${name}: ${problem}`) : mapping;
+  } catch (error) {
+    return [`--map ${name}: cannot be read: ${(error as Error).message}`];
   }
 }
 

@@ -19,6 +19,7 @@ import { writeRevocations } from './intake-session.ts';
 import { writeServices, type Overviews } from './intake-service.ts';
 import type { Counts } from './intake-table.ts';
 import { writeTickets } from './intake-ticket.ts';
+import { writeTicketNotes } from './intake-ticket-note.ts';
 import { writeWebhooks } from './intake-webhook.ts';
 import type { Intake, Records } from './records.ts';
 
@@ -40,6 +41,7 @@ const writers: Writers = {
   resource: writeResources,
   boundary: writeBoundaries,
   ticket: writeTickets,
+  ticketNote: writeTicketNotes,
   change: writeChanges,
   deed: writeDeeds,
   message: writeMessages,

@@ -2,7 +2,7 @@
 import type { AssignmentRecord, DelegationRecord, GroupRecord } from './records-delegation.ts';
 import type { MessageRecord, NoticeRecord, PublicationRecord, RelationshipRecord } from './records-notice.ts';
 import type { AcknowledgementRecord, OfferingRecord } from './records-offering.ts';
-import type { BoundaryRecord, ResourceRecord, TicketRecord } from './records-ticket.ts';
+import type { BoundaryRecord, ResourceRecord, TicketNoteRecord, TicketRecord } from './records-ticket.ts';
 import type { ValueOf } from '../kernel/enumeration.ts';
 import type { ProblemCode } from '../kernel/problem.ts';
 import type { ViewerKind, ViewerRole } from '../kernel/viewer.ts';
@@ -180,6 +180,7 @@ export interface Records {
   resource: ResourceRecord;
   boundary: BoundaryRecord;
   ticket: TicketRecord;
+  ticketNote: TicketNoteRecord;
   change: ChangeRecord;
   deed: DeedRecord;
   message: MessageRecord;
@@ -199,4 +200,13 @@ export interface Intake {
 export type { AssignmentRecord, DelegationRecord, GroupRecord, MemberRecord } from './records-delegation.ts';
 export type { MessageRecord, NoticeRecord, PublicationRecord, RelationshipRecord } from './records-notice.ts';
 export type { AcknowledgementRecord, OfferingRecord, TermsRecord } from './records-offering.ts';
-export type { BoundaryRecord, DoneBy, EscalationRecord, NoteRecord, ResourceRecord, TicketRecord, WorkRecord } from './records-ticket.ts';
+export type {
+  BoundaryRecord,
+  DoneBy,
+  EscalationRecord,
+  NoteRecord,
+  ResourceRecord,
+  TicketNoteRecord,
+  TicketRecord,
+  WorkRecord,
+} from './records-ticket.ts';

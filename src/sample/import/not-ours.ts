@@ -8,7 +8,7 @@ const azure = (name: string, fits: (clue: Clue) => boolean): Shape => ({ name, a
 const request = (name: string, api: Shape['api'], ...keys: string[]): Shape => ({
   name,
   api,
-  fits: (clue) => !clue.has('id') && clue.has(...keys),
+  fits: (clue) => !clue.has('id') && !clue.has('serviceRequestId') && clue.has(...keys),
 });
 
 const other = (name: string, api: Shape['api'], type: (clue: Clue) => string): Shape => ({ name, api, fits: (clue) => type(clue) !== '' });

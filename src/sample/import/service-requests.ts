@@ -23,15 +23,17 @@ export const serviceRequests = step<Listed>({
     (clue) => clue.has('title', 'severity', 'status', 'createdDate') || clue.has('supportTopicId', 'title'),
   ),
   kinds: ['ticket'],
-  read(record, { envelope }) {
-    if (!record.has('id')) throw new LeftOut('is a request to change a service request, not what came of it');
+  read(record, { envelope, customer }) {
+    // PowerShell names it otherwise.
+    const externalId = record.line('id') ?? record.line('serviceRequestId');
+    if (!externalId) throw new LeftOut('is a request to change a service request, not what came of it');
     const createdAt = record.need('createdDate', record.instant('createdDate'));
     const updatedAt = record.instant('lastModifiedDate') ?? createdAt;
     const title = record.need('title', record.line('title'));
     const contact = contactOf(record);
     return {
       ticket: {
-        externalId: record.need('id', record.line('id')),
+        externalId,
         title,
         description: record.text('description') ?? title,
         severity: record.term('severity', requestSeverity) ?? 'MINIMAL',
@@ -46,7 +48,7 @@ export const serviceRequests = step<Listed>({
         const text = note.text('text');
         return text ? [{ author: note.line('createdByName') ?? 'Import', text, createdAt: note.instant('createdDate') ?? updatedAt }] : [];
       }),
-      organization: organizationOf(record, new Reading(envelope.value)),
+      organization: organizationOf(record, new Reading(envelope.value), customer),
       opener: contact?.name,
       product: record.line('productName'),
     };
@@ -60,9 +62,9 @@ function contactOf(record: Reading): TicketRecord['contact'] {
   return contact && name ? { name, email: contact.line('email') ?? null, phone: contact.line('phoneNumber') ?? null } : undefined;
 }
 
-function organizationOf(record: Reading, envelope: Reading): Listed['organization'] {
+function organizationOf(record: Reading, envelope: Reading, customer: string | undefined): Listed['organization'] {
   const organization = record.inside('organization');
-  const tenantId = linkedCustomer(record) ?? linkedCustomer(envelope) ?? organization?.guid('id');
+  const tenantId = linkedCustomer(record) ?? linkedCustomer(envelope) ?? organization?.guid('id') ?? customer;
   return tenantId ? { tenantId, name: organization?.line('name') } : undefined;
 }
 
@@ -104,7 +106,10 @@ async function settle(drafts: readonly Draft<Listed>[], { known, report }: Job):
 }
 
 /** The partner that answers: the exporter, or the reseller behind whom it stands, or the only one there is. */
-function serving(custodies: readonly KnownCustody[], exporter: string | undefined): Pick<KnownCustody, 'partner' | 'provider'> | undefined {
+export function serving(
+  custodies: readonly KnownCustody[],
+  exporter: string | undefined,
+): Pick<KnownCustody, 'partner' | 'provider'> | undefined {
   const own = custodies.find(({ partner }) => partner === exporter);
   const behind = custodies.filter(({ provider }) => provider === exporter && exporter !== undefined);
   if (own) return own;

@@ -3,6 +3,7 @@ import { assignments } from './assignments.ts';
 import type { Clue } from './clue.ts';
 import { customers } from './customers.ts';
 import { delegatedCustomers, delegations } from './delegations.ts';
+import { deskSteps } from './desks/desks.ts';
 import { groups } from './groups.ts';
 import { issues, overviewIssues } from './incidents-graph.ts';
 import { workloadIncidents } from './incidents-partner-center.ts';
@@ -40,6 +41,7 @@ export const steps: readonly Step[] = [
   workloadIncidents,
   messages,
   serviceRequests,
+  ...deskSteps,
 ];
 
 const shapes: readonly Shape[] = [...requests, ...new Set(steps.map(({ shape }) => shape)), ...known, ...named];

@@ -17,13 +17,14 @@ interface Listed {
 export const subscriptions = step<Listed>({
   shape: partnerCenter('subscriptions', 'Subscription', (clue) => clue.has('offerId', 'quantity', 'status')),
   kinds: ['subscription'],
-  read(record, { envelope }) {
-    const id = record.need('id', record.line('id'));
-    const customerTenantId = linkedCustomer(record) ?? linkedCustomer(new Reading(envelope.value));
+  read(record, { envelope, customer }) {
+    const id = record.need('id', record.line('id') ?? record.line('subscriptionId'));
+    const customerTenantId = linkedCustomer(record) ?? linkedCustomer(new Reading(envelope.value)) ?? record.guid('customerId') ?? customer;
     return {
       subscription: {
         externalId: id.toLowerCase(),
-        customerTenantId: customerTenantId ?? record.refuse('links.self.uri', 'does not say whose subscription it is'),
+        customerTenantId:
+          customerTenantId ?? record.refuse('links.self.uri', 'does not say whose subscription it is: pass --customer TENANT_ID'),
         offerName: record.need('offerName', record.line('offerName') ?? record.line('friendlyName')),
         quantity: record.need('quantity', record.whole('quantity')),
         status: record.need('status', record.term('status', subscriptionStatus)),

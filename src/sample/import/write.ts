@@ -1,6 +1,7 @@
 /** Writes what records say, kind by kind in the order in which things depend on each other. */
 import type { MikroORM } from '@mikro-orm/postgresql';
 import type { Intake, Records } from '../records.ts';
+import type { Directory } from './desks/directory.ts';
 import { onlyUnknown } from './fill.ts';
 import type { Known } from './known.ts';
 import type { Report } from './report.ts';
@@ -18,6 +19,7 @@ const ORDER: readonly (keyof Records)[] = [
   'assignment',
   'incident',
   'ticket',
+  'ticketNote',
   'message',
   'publication',
 ];
@@ -27,6 +29,7 @@ export interface Desk {
   readonly orm: MikroORM;
   readonly intake: Intake;
   readonly known: Known;
+  readonly directory: Directory;
   readonly report: Report;
 }
 

@@ -1,0 +1,93 @@
+/** Azure Service Health: events of ARM, rows of Resource Graph, entries of the activity log and common alerts. */
+import type { IncidentRecord, PostRecord } from '../../records.ts';
+import { settleIncidents } from '../incidents-graph.ts';
+import { htmlOf } from '../post.ts';
+import type { Reading } from '../reading.ts';
+import type { Shape } from '../shape.ts';
+import { LeftOut, step, type Draft } from '../step.ts';
+import type { Clue } from '../clue.ts';
+import { azureEvent, azureIncident, type Stage } from './terms.ts';
+import { impactsOf, momentOf } from './impact.ts';
+
+/** The members of an event, wherever they lie: in the record itself, in its properties, or deep in an alert. */
+function eventIn(record: Reading): Reading | undefined {
+  const alert = objectIn(objectIn(record, 'data'), 'alertContext');
+  for (const around of [alert, objectIn(record, 'event'), record]) {
+    const properties = objectIn(around, 'properties');
+    for (const each of [properties, around]) if (each && isEvent(each)) return each;
+  }
+  return undefined;
+}
+
+const objectIn = (record: Reading | undefined, key: string): Reading | undefined => {
+  const value = record?.raw(key);
+  return typeof value === 'object' && value !== null && !Array.isArray(value) ? record!.inside(key) : undefined;
+};
+
+const isEvent = (record: Reading): boolean =>
+  record.has('eventType') ? record.has('title') && (record.has('impact') || record.has('impactStartTime')) : record.has('incidentType') && record.has('trackingId');
+
+/** Whether what a record states of its type is Azure Service Health: `/providers/Microsoft.ResourceHealth/events` and `microsoft.resourcehealth/events` alike. */
+const isTyped = (clue: Clue): boolean => /(?:^|\/)microsoft\.resourcehealth\/events$/.test(clue.word('type'));
+
+const shape: Shape = {
+  name: 'Azure Service Health events',
+  api: 'Azure',
+  fits: (clue) => isTyped(clue) || (!clue.objectType && !clue.graphType && eventIn(clue.record) !== undefined),
+};
+
+interface Told {
+  readonly incident: IncidentRecord;
+  /** Services beside the one that an incident has here. */
+  readonly others: readonly string[];
+}
+
+function incidentOf(record: Reading): Told {
+  const event = eventIn(record) ?? record.inside('properties') ?? record;
+  const id = /\/events\/([^/]+)$/i.exec(record.line('id') ?? '')?.[1];
+  const trackingId = record.need('trackingId', event.line('trackingId') ?? id ?? record.line('name'));
+  const kind = event.has('eventType') ? event.term('eventType', azureEvent) : event.term('incidentType', azureIncident);
+  if (kind === 'OTHER')
+    throw new LeftOut(`is a ${event.line('eventType') ?? event.line('incidentType')} (${trackingId}), which is no incident; Tierline takes service issues and planned maintenance`);
+  const startedAt = momentOf(event, 'impactStartTime') ?? momentOf(record, 'eventTimestamp') ?? record.need('impactStartTime', undefined);
+  const endedAt = momentOf(event, 'impactMitigationTime');
+  const stage: Stage = (event.has('status') && !event.has('stage') ? event.term('status', stages) : event.term('stage', stages)) ?? 'ACTIVE';
+  const isOver = stage === 'OVER';
+  const { services, regions, posts: updates } = impactsOf(event);
+  const communicated = momentOf(record, 'eventTimestamp') ?? momentOf(event, 'lastUpdateTime') ?? startedAt;
+  const summary = event.text('communication') ?? event.text('summary') ?? event.text('description');
+  const posts: PostRecord[] = [
+    ...updates,
+    ...(summary && !updates.some(({ html }) => html === summary) ? [{ kind: 'REGULAR' as const, html: htmlOf(summary, 'HTML'), createdAt: communicated }] : []),
+  ];
+  const updatedAt = [momentOf(event, 'lastUpdateTime') ?? communicated, ...posts.map(({ createdAt }) => createdAt)].reduce((a, b) => (b > a ? b : a));
+  const isPlanned = kind === 'PLANNED_MAINTENANCE';
+  return {
+    incident: {
+      trackingId,
+      title: event.need('title', event.line('title') ?? event.line('defaultLanguageTitle')),
+      kind: isPlanned ? 'PLANNED_MAINTENANCE' : 'SERVICE_ISSUE',
+      isCancelled: isPlanned && /^cancell?ed$/i.test(event.line('stage') ?? '') ? true : undefined,
+      plannedEndAt: isPlanned ? endedAt : undefined,
+      service: event.need('impact', services[0]),
+      classification: isPlanned ? 'ADVISORY' : 'INCIDENT',
+      origin: 'MICROSOFT',
+      status: statusOf(stage, isPlanned, startedAt),
+      impact: event.text('header') ?? undefined,
+      regions,
+      isResolved: isOver,
+      startedAt,
+      endedAt: isOver ? endedAt : undefined,
+      updatedAt,
+      posts,
+    } as IncidentRecord,
+    others: services.slice(1),
+  };
+}
+
+/** Maintenance that has not begun disturbs nothing yet. */
+function statusOf(stage: Stage, isPlanned: boolean, startedAt: Date): IncidentRecord['status'] {
+  if (stage === 'OVER') return isPlanned ? 'SERVICE_OPERATIONAL' : 'SERVICE_RESTORED';
+  if (isPlanned) return startedAt > new Date() ? 'SERVICE_OPERATIONAL' : 'SERVICE_DEGRADATION';
+  return stage === 'REVIEWED' ? 'POST_INCIDENT_REVIEW_PUBLISHED' : 'SERVICE_DEGRADATION';
+}
