@@ -123,6 +123,14 @@ export class Known {
     return new Set(rows.map(({ id }) => id));
   }
 
+  /** The tenants of the partners whose security groups these are. A group that two partners have is nobody's. */
+  async groups(externalIds: Keys): Promise<Map<string, string>> {
+    const rows = await this.#rows(sql<{ id: string; tenant: string }>`select g.external_id as id, min(p.tenant_id::text) as tenant
+      from security_group g join partner p on p.id = g.partner_id where g.external_id = any(${several(externalIds)}::text[])
+      group by g.external_id having count(*) = 1`);
+    return new Map(rows.map(({ id, tenant }) => [id, tenant]));
+  }
+
   /** Who serves customers. */
   async custodies(customerTenantIds: Keys): Promise<KnownCustody[]> {
     return this.#rows(sql<KnownCustody>`select c.tenant_id as customer, p.tenant_id as partner, v.tenant_id as provider

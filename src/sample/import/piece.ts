@@ -8,7 +8,7 @@ export interface Piece {
 }
 
 /** More than any record of an export has; beyond it, memory is at stake. */
-export const LIMITS = { characters: 12_000_000, depth: 200 };
+export const LIMITS = { characters: 8_000_000, depth: 200 };
 
 /** What surrounds the records of a list, such as `@odata.context` or `links`. Grows while a document is read; it is whole when the document has been read to its end. */
 export class Envelope {

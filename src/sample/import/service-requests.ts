@@ -20,7 +20,11 @@ export const serviceRequests = step<Listed>({
   shape: partnerCenter(
     'service requests',
     'ServiceRequest',
-    (clue) => clue.has('title', 'severity', 'status', 'createdDate') || clue.has('supportTopicId', 'title'),
+    // Tickets of Azure support have members of the same names.
+    (clue) =>
+      (clue.has('title', 'severity', 'status', 'createdDate') || clue.has('supportTopicId', 'title')) &&
+      !clue.has('supportTicketId') &&
+      !clue.word('id').startsWith('/subscriptions/'),
   ),
   kinds: ['ticket'],
   read(record, { envelope, customer }) {

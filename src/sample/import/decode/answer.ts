@@ -39,6 +39,8 @@ function judged(value: Members): Pick<Answered, 'value' | 'fault'> {
 }
 
 function errorIn(value: Members): [string, string] | undefined {
+  // An error says little beside itself.
+  if (Object.keys(value).length > 8) return undefined;
   const members = new Map(Object.entries(value).map(([key, member]) => [key.toLowerCase(), member]));
   const inner = members.get('error') ?? members.get('odata.error');
   const text = (said: unknown): string =>

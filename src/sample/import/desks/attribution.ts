@@ -11,6 +11,8 @@ export interface CustomerNamed {
   readonly domain: string | undefined;
   readonly id: string | undefined;
   readonly name: string | undefined;
+  /** The id of a subscription of the customer. */
+  readonly subscription?: string | undefined;
 }
 
 /** Everything by which a customer can be found, the surest first. */
@@ -20,6 +22,7 @@ export interface Clues {
   readonly name: string | undefined;
   /** The domain of whoever asked, which counts last. */
   readonly mailDomain: string | undefined;
+  readonly subscription: string | undefined;
 }
 
 /** What a ticket, the lists of its desk and the operator's mappings tell together. */
@@ -37,12 +40,13 @@ export function cluesOf(
   );
   const name = named.name ?? organization?.name;
   const domains = [named.domain, ...(organization?.domains ?? [])].flatMap((domain) => domainOf(domain) ?? []);
-  const words = [named.id, name, named.domain, ...domains].flatMap((word) => word?.toLowerCase() ?? []);
+  const { subscription } = named;
+  const words = [named.id, subscription, name, named.domain, ...domains].flatMap((word) => word?.toLowerCase() ?? []);
   const mapped = mappings
     .filter((mapping) => mapping.system === undefined || mapping.system === system)
     .flatMap(({ customers }) => words.flatMap((word) => (Object.hasOwn(customers, word) ? [customers[word]!.toLowerCase()] : [])));
   const tenants = [...mapped, ...[named.tenantId, organization?.tenantId].flatMap((id) => (id && guidOf(id)) ?? [])];
-  return { tenants, domains, name, mailDomain: domainOf((requester?.email ?? asking?.email)?.split('@')[1]) };
+  return { tenants, domains, name, subscription, mailDomain: domainOf((requester?.email ?? asking?.email)?.split('@')[1]) };
 }
 
 /** The customer that the clues lead to, among those who may be meant; undefined where they lead to nobody, or to several. */
@@ -65,8 +69,14 @@ export function customerFound(
 }
 
 /** How the customer is named to whoever reads the report. */
-export const shownAs = ({ tenants, domains, name, mailDomain }: Clues): string =>
-  [name && `"${name}"`, ...tenants, ...domains, !name && domains.length === 0 && mailDomain ? `somebody at ${mailDomain}` : undefined]
+export const shownAs = ({ tenants, domains, name, mailDomain, subscription }: Clues): string =>
+  [
+    name && `"${name}"`,
+    subscription && `the subscription ${subscription}`,
+    ...tenants,
+    ...domains,
+    !name && domains.length === 0 && mailDomain ? `somebody at ${mailDomain}` : undefined,
+  ]
     .filter(Boolean)
     .join(', ') || 'nobody';
 

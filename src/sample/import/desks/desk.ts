@@ -20,6 +20,8 @@ export interface NotePaths {
   readonly author: PersonPaths;
   readonly createdAt: Paths;
   readonly isPublic: { readonly path: Paths; readonly values: readonly (string | number | boolean)[] };
+  /** For whom the other notes are; the author's organization alone if left out. */
+  readonly audience?: 'PARTNERS';
   /** Says that it was the customer who wrote it. */
   readonly byCustomer?: { readonly path: Paths; readonly values: readonly (string | number | boolean)[] };
 }
@@ -51,7 +53,14 @@ export interface Desk {
     readonly service?: Paths;
     readonly requester?: PersonPaths;
     readonly assignee?: PersonPaths;
-    readonly customer: { readonly tenantId?: Paths; readonly domain?: Paths; readonly id?: Paths; readonly name?: Paths };
+    readonly customer: {
+      readonly tenantId?: Paths;
+      readonly domain?: Paths;
+      readonly id?: Paths;
+      readonly name?: Paths;
+      /** An address below a subscription, which is that of a customer. */
+      readonly subscription?: Paths;
+    };
     /** The notes within the ticket. */
     readonly notes?: Paths;
   };
@@ -60,6 +69,8 @@ export interface Desk {
     fits?(clue: Clue): boolean;
     /** The ticket that they are on. */
     readonly ticket?: Paths;
+    /** Where the ticket stands in that text. */
+    readonly ticketPattern?: RegExp;
   };
   /** Lists of people and organizations that tickets name by their ids. */
   readonly people?: PersonPaths & { fits(clue: Clue): boolean; readonly key: Paths; readonly organization?: Paths };

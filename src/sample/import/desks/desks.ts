@@ -1,4 +1,5 @@
 /** Every desk whose tickets can be taken, and the steps that take them. */
+import { azureSupport } from '../azure/support.ts';
 import type { Step } from '../step.ts';
 import type { Desk } from './desk.ts';
 import { listSteps } from './lists.ts';
@@ -13,7 +14,7 @@ import { zammad } from './systems/zammad.ts';
 import { zendesk } from './systems/zendesk.ts';
 import { ticketStep } from './tickets.ts';
 
-const desks: readonly Desk[] = [neutral, zammad, freshdesk, servicenow, jira, connectwise, autotask, zendesk];
+const desks: readonly Desk[] = [neutral, azureSupport, zammad, freshdesk, servicenow, jira, connectwise, autotask, zendesk];
 
 /** The steps of all desks: who is meant, then tickets, then notes on them. */
 export const deskSteps: readonly Step[] = [

@@ -12,6 +12,8 @@ export interface DeskNote {
   readonly text: string;
   /** Whether the customer may read it. */
   readonly isPublic: boolean;
+  /** For whom it is, where it is not public. */
+  readonly audience: 'PARTNERS' | 'AUTHOR_ORGANIZATION';
   /** Whether the customer wrote it; undefined where the note does not tell. */
   readonly byCustomer: boolean | undefined;
   readonly createdAt: Date;
@@ -28,6 +30,7 @@ export function noteOf(desk: Desk, record: Reading): DeskNote | undefined {
     author: personAt(record, paths.author),
     text,
     isPublic: is(isPublic),
+    audience: paths.audience ?? 'AUTHOR_ORGANIZATION',
     byCustomer: byCustomer && rawAt(record, byCustomer.path) !== undefined ? is(byCustomer) : undefined,
     createdAt: record.need(paths.createdAt[0]!, timeAt(record, paths.createdAt)),
   };
@@ -61,7 +64,7 @@ export function writtenOf(
     side,
     author: name,
     authorSubject: `import:${email ?? name}`,
-    audience: note.isPublic ? 'CUSTOMER' : 'AUTHOR_ORGANIZATION',
+    audience: note.isPublic ? 'CUSTOMER' : note.audience,
     text: note.text,
     createdAt: note.createdAt,
   };
@@ -81,7 +84,8 @@ export function noteStep(desk: Desk): Step {
     kinds: ['ticketNote'],
     read(record) {
       const system = desk.system === 'neutral' ? (lineAt(record, ['system'])?.toLowerCase() ?? 'import') : desk.system;
-      return { system, ticket: record.need(paths.ticket![0]!, lineAt(record, paths.ticket)), note: noteOf(desk, record) };
+      const named = record.need(paths.ticket![0]!, lineAt(record, paths.ticket));
+      return { system, ticket: paths.ticketPattern?.exec(named)?.[1] ?? named, note: noteOf(desk, record) };
     },
     settle,
   });

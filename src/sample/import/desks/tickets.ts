@@ -10,6 +10,8 @@ import { htmlAt, lineAt, personAt, rawAt, textAt, timeAt, type Person } from './
 import { knownAs, noteOf, writtenOf, type DeskNote } from './notes.ts';
 import { severityOf, stateOf } from './words.ts';
 
+const SUBSCRIPTION = /\/subscriptions\/([0-9a-f-]{36})(?:\/|$)/i;
+
 interface DeskTicket {
   readonly number: string;
   readonly id: string | undefined;
@@ -79,6 +81,7 @@ function ticketOf(desk: Desk, record: Reading, mappings: Parameters<typeof state
       domain: lineAt(record, paths.customer.domain),
       id: lineAt(record, paths.customer.id),
       name: lineAt(record, paths.customer.name),
+      subscription: SUBSCRIPTION.exec(lineAt(record, paths.customer.subscription) ?? '')?.[1]?.toLowerCase(),
     },
     notes,
   };
@@ -91,8 +94,13 @@ function installationOf(address: string | undefined): string | undefined {
 
 async function settle(desk: Desk, drafts: readonly Draft<DeskTicket>[], { known, report, directory }: Job): Promise<Say[]> {
   const clues = drafts.map(({ said, source }) => cluesOf(said.customer, said.requester, said.system, directory, source.mappings ?? []));
+  const owners = await known.subscriptions(clues.map(({ subscription }) => subscription));
   const customers = await known.customersLike(
-    [...clues.flatMap(({ tenants }) => tenants), ...drafts.map(({ source }) => source.customer)],
+    [
+      ...[...owners.values()].map(({ customer }) => customer),
+      ...clues.flatMap(({ tenants }) => tenants),
+      ...drafts.map(({ source }) => source.customer),
+    ],
     clues.flatMap(({ domains, mailDomain }) => [...domains, mailDomain]),
     clues.map(({ name }) => name),
   );
@@ -105,7 +113,9 @@ async function settle(desk: Desk, drafts: readonly Draft<DeskTicket>[], { known,
       const partners = custodies.filter(({ customer }) => customer === tenant);
       return !exporter || partners.length === 0 || partners.some(({ partner, provider }) => partner === exporter || provider === exporter);
     });
-    const found = customerFound(clues[index]!, mine) ?? mine.find(({ tenant }) => tenant === given);
+    const owner = owners.get(clues[index]!.subscription ?? '')?.customer;
+    const found =
+      customerFound(clues[index]!, mine) ?? mine.find(({ tenant }) => tenant === owner) ?? mine.find(({ tenant }) => tenant === given);
     if (!found) {
       report.refuse(place, null, unattributed(desk, number, clues[index]!), 'ticket');
       return [];
