@@ -1,6 +1,7 @@
 /** MikroORM over every table of Tierline. */
 import { Migrator } from '@mikro-orm/migrations';
 import { MikroORM, type Options } from '@mikro-orm/postgresql';
+import { Import } from '../audit/import/entity.ts';
 import { AuditEntry } from '../kernel/audit.ts';
 import { managerHere } from '../kernel/context.ts';
 import { Event, eventPolicy } from '../kernel/event.ts';
@@ -18,8 +19,8 @@ export interface Connection {
 /** The classes of all tables, the kernel's own included. */
 export const entities: readonly Function[] = [...subgraphs.flatMap((subgraph) => subgraph.entities), Event, Receipt];
 
-// Nothing happens to an entry of the audit trail: it stays as it is.
-eventPolicy(subgraphs.flatMap(({ types }) => types).filter((cls) => cls !== AuditEntry));
+// Nothing happens to an entry of the audit trail, nor to the record of an import.
+eventPolicy(subgraphs.flatMap(({ types }) => types).filter((cls) => cls !== AuditEntry && cls !== Import));
 
 /** Connects to the database. On the program's own role no row is visible to a statement that does not say who asks. */
 export function connect({ url, role }: Connection, options: Options = {}): Promise<MikroORM> {

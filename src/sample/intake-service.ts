@@ -4,6 +4,7 @@ import { sql } from 'kysely';
 import { Service } from '../health/service/entity.ts';
 import { worst, type HealthStatus } from '../health/service/status.ts';
 import { rowsOf } from '../kernel/rows.ts';
+import { contextOf } from './intake-context.ts';
 import { IMPORT, raise } from './intake-event.ts';
 import { countsOf, insert, lay, mint, type Counts, type Written } from './intake-table.ts';
 import type { ServiceRecord } from './records.ts';
@@ -58,6 +59,7 @@ export async function servicesNamed(em: SqlEntityManager, names: readonly (strin
   const ids = await mint(em, missing.length);
   const made = missing.map((name, index) => ({ id: ids[index]!, key: name, name, status: 'SERVICE_OPERATIONAL' }) as Service);
   await insert(em, Service, made);
+  contextOf(em).count('service', { created: made.length });
   return ((name?: string) => (name === undefined ? undefined : match([...rows, ...made], name)!.id)) as ServiceByName;
 }
 
@@ -97,6 +99,7 @@ async function tellChanges(em: SqlEntityManager, written: readonly Written<Servi
       at: at(row),
       subject: ['Service', row.id] as const,
       data: { from: before!.status, to: row.status },
+      isNews: true,
     })),
   );
 }

@@ -65,6 +65,12 @@ export interface SubscriptionRecord {
   providerTenantId?: string;
   supportContactTenantId?: string;
   startedAt?: Date;
+  friendlyName?: string;
+  termDuration?: string;
+  commitmentEndsAt?: Date;
+  autoRenews?: boolean;
+  publisher?: string;
+  isMicrosoftProduct?: boolean;
 }
 
 /** A service of the vendor. */
@@ -207,6 +213,7 @@ export type {
   NoteRecord,
   ResourceRecord,
   TicketNoteRecord,
+  SourceRecord,
   TicketRecord,
   WorkRecord,
 } from './records-ticket.ts';

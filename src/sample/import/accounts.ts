@@ -43,7 +43,7 @@ export async function newestChanges(step: Step, files: readonly Source[], origin
     for await (const { value, envelope } of recordsOf(file)) {
       try {
         if (!value) continue;
-        const said = step.read(new Reading(value), { ...origin, envelope });
+        const said = step.read(new Reading(value), { ...origin, envelope, file: file.file });
         const key = step.keyOf(said);
         newest.set(key, Math.max(newest.get(key) ?? 0, step.changedAt(said)));
       } catch (error) {

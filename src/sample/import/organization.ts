@@ -16,6 +16,11 @@ export function countryOf(record: Reading | undefined, key: string): string | un
   return country && /^[A-Z]{2}$/.test(country) ? country : undefined;
 }
 
+const GUID_IN_NAME = /(?<![0-9a-f])[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}(?![0-9a-f-])/gi;
+
+/** The one tenant that the name of a file, or of the folders it is in, names; the nearest where several do. */
+export const tenantIn = (file: string): string | undefined => file.match(GUID_IN_NAME)?.at(-1)?.toLowerCase();
+
 /** The customer below whose address an object lies, as its own link tells. */
 export function linkedCustomer(object: Reading): string | undefined {
   const uri = object.inside('links')?.inside('self')?.line('uri');

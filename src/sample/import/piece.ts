@@ -22,6 +22,7 @@ export class Envelope {
   static of(value: Record<string, unknown>): Envelope {
     const envelope = new Envelope();
     envelope.#value = value;
+    envelope.#hasList = Array.isArray(value.value);
     return envelope;
   }
 

@@ -3,7 +3,7 @@ import { BROKEN } from './text.ts';
 import { instantOf } from './instant.ts';
 import { localInstantOf } from './local-time.ts';
 import { CUT_OFF, durationOf, isCutOff, unwrapped } from './powershell.ts';
-import { isNumbered, termOf, type Terms } from './terms.ts';
+import { isKnown, isNumbered, termOf, type Terms } from './terms.ts';
 
 /** Why a record is not taken. */
 export class Refusal extends Error {
@@ -34,11 +34,28 @@ const TEXT = 1_000_000;
 /** An object of an export. Keys are found in any case: PowerShell writes them in its own. */
 export class Reading {
   readonly #members: Map<string, unknown>;
+  readonly #names: readonly string[];
+  readonly #asked = new Set<string>();
   readonly #path: string;
 
   constructor(value: Record<string, unknown>, path = '') {
     this.#members = new Map(Object.entries(value).map(([key, member]) => [key.toLowerCase(), member]));
+    this.#names = Object.keys(value);
     this.#path = path;
+  }
+
+  /** The fields that say anything: in small letters, with the name as it was written. */
+  get given(): (readonly [key: string, name: string])[] {
+    return this.#names.flatMap((name) => {
+      const key = name.toLowerCase();
+      const value = this.#members.get(key);
+      return value === null || value === '' || (Array.isArray(value) && value.length === 0) ? [] : [[key, name] as const];
+    });
+  }
+
+  /** The fields that were asked for, in small letters. */
+  get asked(): ReadonlySet<string> {
+    return this.#asked;
   }
 
   /** Refuses the record because of a field. */
@@ -53,6 +70,7 @@ export class Reading {
 
   /** The field as it came; undefined for null, for an empty text, and for what is not there. */
   raw(key: string): unknown {
+    this.#asked.add(key.toLowerCase());
     const value = unwrapped(this.#members.get(key.toLowerCase()));
     return value === null || value === '' ? undefined : value;
   }
@@ -117,7 +135,9 @@ export class Reading {
     if (typeof value !== 'string' && typeof value !== 'number') this.refuse(key, `is ${shown(value)}, neither a word nor a number`);
     if (!isNumbered(terms, value as string | number))
       this.refuse(key, `is ${shown(value)}, a number that stands for no known word: export the words of enumerations`);
-    return termOf(terms, value as string | number);
+    const meaning = termOf(terms, value as string | number);
+    if (meaning === terms.unknown && !isKnown(terms, value as string | number)) unknownWord?.(this.#at(key), shown(value));
+    return meaning;
   }
 
   /** An object within. */
@@ -169,6 +189,18 @@ export class Reading {
 
   #at(key: string): string {
     return this.#path ? `${this.#path}.${key}` : key;
+  }
+}
+
+let unknownWord: ((field: string, word: string) => void) | undefined;
+
+/** Reads, and tells of each word of an enumeration that has no meaning here. Reading waits for nothing, so nobody comes between. */
+export function noting<T>(onUnknown: (field: string, word: string) => void, read: () => T): T {
+  unknownWord = onUnknown;
+  try {
+    return read();
+  } finally {
+    unknownWord = undefined;
   }
 }
 

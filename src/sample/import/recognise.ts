@@ -1,10 +1,9 @@
 /** The first pass: what each file of a folder holds, from its first records. */
-import { readdir, stat } from 'node:fs/promises';
-import { join, relative } from 'node:path';
 import { Clue } from './clue.ts';
 import { exporterIn, type Evidence } from './exporter.ts';
 import { unpacked, type Content } from './decode/content.ts';
 import { NoExport } from './decode/format.ts';
+import { filesIn } from './files.ts';
 import { recordsOf } from './found.ts';
 import type { Report } from './report.ts';
 import type { Shape } from './shape.ts';
@@ -97,7 +96,7 @@ type File = Content & { readonly file: string; readonly size: number };
 /** The files of a folder, and in the place of an archive those in it. */
 async function contentsIn(folder: string, report: Report): Promise<File[]> {
   const contents: File[] = [];
-  for (const { path, file, size } of await filesIn(folder)) {
+  for (const { path, file, size } of await filesIn(folder, report)) {
     try {
       const members = await unpacked(path);
       if (members?.length === 0) report.leave({ file, number: null }, 'an archive without files');
@@ -115,17 +114,4 @@ async function contentsIn(folder: string, report: Report): Promise<File[]> {
     }
   }
   return contents;
-}
-
-/** Newest first, and by name where they are of one age: of several accounts of one thing the newest has the first say. */
-async function filesIn(folder: string): Promise<{ path: string; file: string; size: number }[]> {
-  const names = (await readdir(folder, { recursive: true })).filter((name) => !name.split(/[\\/]/).some((part) => part.startsWith('.')));
-  const found = await Promise.all(
-    names.map(async (name) => {
-      const path = join(folder, name);
-      const info = await stat(path).catch(() => null);
-      return info?.isFile() ? [{ path, file: relative(folder, path), size: info.size, age: info.mtimeMs }] : [];
-    }),
-  );
-  return found.flat().sort((a, b) => b.age - a.age || (a.file < b.file ? 1 : -1));
 }

@@ -26,6 +26,9 @@ export function termOf<T>({ words, numbers, unknown }: Terms<T>, said: string | 
 /** Whether a value that is a number stands for one of the terms; words always may. */
 export const isNumbered = <T>({ numbers }: Terms<T>, said: string | number): boolean =>
   (typeof said === 'string' && !/^\s*-?\d+\s*$/.test(said)) || Number(said) in numbers;
+/** Whether a word or a number is one of the terms. */
+export const isKnown = <T>({ words, numbers }: Terms<T>, said: string | number): boolean =>
+  words.has(plain(String(said))) || (/^\s*\d+\s*$/.test(String(said)) && Number(said) in numbers);
 
 const plain = (word: string): string => word.replaceAll(/[^\p{L}\p{N}]/gu, '').toLowerCase();
 
