@@ -1,7 +1,8 @@
 /** Notes that come in by themselves, on tickets that came before. */
 import type { SqlEntityManager } from '@mikro-orm/postgresql';
 import { Ticket } from '../tickets/ticket/entity.ts';
-import { IMPORT, raise } from './intake-event.ts';
+import { isOpen } from '../tickets/ticket/state.ts';
+import { IMPORT, isRecent, raise } from './intake-event.ts';
 import { writeNotes } from './intake-note.ts';
 import { known, type Counts, type Written } from './intake-table.ts';
 import { courseOf } from './intake-ticket-course.ts';
@@ -27,7 +28,11 @@ export async function writeTicketNotes(em: SqlEntityManager, records: TicketNote
   const written = await writeNotes(em, said);
   await raise(
     em,
-    written.flatMap((notes, index) => courseOf(said[index]!.ticket, IMPORT, notes, [])),
+    written.flatMap((notes, index) => {
+      const { ticket } = said[index]!;
+      // Notes that were written long ago, or on what is over, are history.
+      return courseOf(ticket, IMPORT, notes, []).map((each) => ({ ...each, isNews: isOpen(ticket.row.state) && isRecent(em, each.at) }));
+    }),
   );
   const created = written.flat().length;
   return { created, changed: 0, unchanged: records.length - created };

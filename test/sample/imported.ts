@@ -5,6 +5,7 @@ import { dirname, join } from 'node:path';
 import { connect } from '../../src/database/orm.ts';
 import { prepare } from '../../src/database/prepare.ts';
 import { importFolder, type Imported } from '../../src/sample/import/folder.ts';
+import type { Mapping } from '../../src/sample/import/tables/mapping.ts';
 import { testDatabase, type TestDatabase } from '../kit/database.ts';
 
 /** The exports that lie in the repository. */
@@ -17,7 +18,7 @@ export type Content = string | Buffer | object;
 export interface Importer {
   readonly database: TestDatabase;
   /** Takes a folder, or files that are made for it, the oldest first. */
-  take(files: string | Record<string, Content>, partner?: string, customer?: string): Promise<Imported>;
+  take(files: string | Record<string, Content>, partner?: string, customer?: string, mappings?: readonly Mapping[]): Promise<Imported>;
   close(): Promise<void>;
 }
 
@@ -29,10 +30,11 @@ export async function importer(): Promise<Importer> {
   const folders: string[] = [];
   return {
     database,
-    async take(files, partner, tenantOfCustomer) {
+    async take(files, partner, tenantOfCustomer, mappings) {
       const folder = typeof files === 'string' ? files : await folderOf(files);
       if (typeof files !== 'string') folders.push(folder);
-      return importFolder({ orm, folder, partner, customer: tenantOfCustomer, progress: { start() {}, read() {}, records() {} } });
+      const progress = { start() {}, read() {}, records() {} };
+      return importFolder({ orm, folder, partner, customer: tenantOfCustomer, mappings, allowNew: true, progress });
     },
     async close() {
       await orm.close();

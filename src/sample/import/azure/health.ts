@@ -19,6 +19,10 @@ function eventIn(record: Reading): Reading | undefined {
   return undefined;
 }
 
+/** When an alert or an entry of the activity log was made. */
+const timestampOf = (record: Reading): Date | undefined =>
+  momentOf(objectIn(objectIn(record, 'data'), 'alertContext') ?? objectIn(record, 'event') ?? record, 'eventTimestamp');
+
 const objectIn = (record: Reading | undefined, key: string): Reading | undefined => {
   const value = record?.raw(key);
   return typeof value === 'object' && value !== null && !Array.isArray(value) ? record!.inside(key) : undefined;
@@ -53,12 +57,12 @@ function incidentOf(record: Reading): Told {
     throw new LeftOut(
       `is a ${event.line('eventType') ?? event.line('incidentType')} (${trackingId}), which is no incident; Tierline takes service issues and planned maintenance`,
     );
-  const startedAt = event.need('impactStartTime', momentOf(event, 'impactStartTime') ?? momentOf(record, 'eventTimestamp'));
+  const startedAt = event.need('impactStartTime', momentOf(event, 'impactStartTime') ?? timestampOf(record));
   const endedAt = momentOf(event, 'impactMitigationTime');
   const stage: Stage =
     (event.has('status') && !event.has('stage') ? event.term('status', stages) : event.term('stage', stages)) ?? 'ACTIVE';
   const { services, regions, posts: updates } = impactsOf(event);
-  const communicated = momentOf(record, 'eventTimestamp') ?? momentOf(event, 'lastUpdateTime') ?? startedAt;
+  const communicated = timestampOf(record) ?? momentOf(event, 'lastUpdateTime') ?? startedAt;
   const summary = event.text('communication') ?? event.text('summary') ?? event.text('description');
   const posts: PostRecord[] = [
     ...updates,
@@ -66,9 +70,11 @@ function incidentOf(record: Reading): Told {
       ? [{ kind: 'REGULAR' as const, html: htmlOf(summary, 'HTML'), createdAt: communicated }]
       : []),
   ];
-  const updatedAt = [momentOf(event, 'lastUpdateTime') ?? communicated, ...posts.map(({ createdAt }) => createdAt)].reduce((a, b) =>
-    b > a ? b : a,
-  );
+  const updatedAt = [
+    momentOf(event, 'lastUpdateTime') ?? communicated,
+    ...posts.map(({ createdAt }) => createdAt),
+    ...(stage !== 'ACTIVE' && endedAt ? [endedAt] : []),
+  ].reduce((a, b) => (b > a ? b : a));
   const isPlanned = kind === 'PLANNED_MAINTENANCE';
   const isCancelled = isPlanned && /^cancell?ed$/i.test(event.line('stage') ?? event.line('status') ?? '');
   const incident: IncidentRecord = {

@@ -17,6 +17,8 @@ interface DeskTicket {
   readonly id: string | undefined;
   readonly installation: string | undefined;
   readonly system: string;
+  /** What the desk itself says of it, in its own words. */
+  readonly source: NonNullable<TicketRecord['source']>;
   readonly ticket: Pick<
     TicketRecord,
     'title' | 'description' | 'state' | 'severity' | 'createdAt' | 'updatedAt' | 'resolution' | 'resolvedAt'
@@ -63,6 +65,13 @@ function ticketOf(desk: Desk, record: Reading, mappings: Parameters<typeof state
     id: lineAt(record, paths.id),
     installation: installationOf(lineAt(record, paths.address)),
     system,
+    source: {
+      system: desk.system === 'neutral' ? system : desk.name,
+      reference: number,
+      status: lineAt(record, paths.status),
+      severity: lineAt(record, paths.severity),
+      resolution: textAt(record, paths.resolution),
+    },
     ticket: {
       title,
       description,
@@ -146,6 +155,7 @@ async function settle(desk: Desk, drafts: readonly Draft<DeskTicket>[], { known,
         'ticket',
         {
           ...ticket,
+          source: said.source,
           externalId: externalIdOf(system, installation ?? custody.partner, number),
           channel: 'IMPORT',
           customerTenantId: found.tenant,

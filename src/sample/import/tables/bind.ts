@@ -2,7 +2,7 @@
 import { dialectOf, type Dialect } from '../decode/format.ts';
 import { textOf, Unreadable } from '../text.ts';
 import type { Content } from '../decode/content.ts';
-import { KINDS, type Kind } from './kinds.ts';
+import { KINDS, type Kind, type KindName } from './kinds.ts';
 import type { Mapping, Table } from './mapping.ts';
 import { portals } from './portals.ts';
 import { plain } from './row.ts';
@@ -33,9 +33,21 @@ async function dialectWith(content: Content, table?: Table): Promise<Dialect | n
 
 const has = ({ columns }: Dialect, wanted: string): boolean => columns.some((column) => plain(column) === plain(wanted));
 
+/** What the tables of portals have beside, so that a foreign table that has a number and a title becomes nothing. */
+const TELLING: Readonly<Record<KindName, readonly string[]>> = {
+  customers: ['domain', 'relationship'],
+  subscriptions: [],
+  incidents: [],
+  messages: ['services', 'tags'],
+  tickets: [],
+  notes: [],
+};
+
 /** Whether a table has a column for each field that a row cannot do without. */
 function fits({ kind, columns }: Mapping, dialect: Dialect): boolean {
-  return Object.entries((KINDS[kind!] as Kind).fields).every(
-    ([field, { required }]) => !required || columns[field]?.some((column) => has(dialect, column)),
-  );
+  const needed = [
+    ...Object.entries((KINDS[kind!] as Kind).fields).flatMap(([field, { required }]) => (required ? [field] : [])),
+    ...TELLING[kind!],
+  ];
+  return needed.every((field) => columns[field]?.some((column) => has(dialect, column)));
 }
