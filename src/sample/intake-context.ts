@@ -31,6 +31,7 @@ export class IntakeContext {
 
   /** Counts rows of another kind than the one that is written. */
   count(kind: keyof Records, { created = 0, changed = 0, unchanged = 0 }: Partial<Counts>): void {
+    if (created + changed + unchanged === 0) return;
     const sum = this.inPassing.get(kind) ?? { created: 0, changed: 0, unchanged: 0 };
     this.inPassing.set(kind, { created: sum.created + created, changed: sum.changed + changed, unchanged: sum.unchanged + unchanged });
   }

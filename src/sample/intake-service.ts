@@ -6,6 +6,7 @@ import { worst, type HealthStatus } from '../health/service/status.ts';
 import { rowsOf } from '../kernel/rows.ts';
 import { contextOf } from './intake-context.ts';
 import { IMPORT, raise } from './intake-event.ts';
+import { absorb } from './intake-service-absorb.ts';
 import { countsOf, insert, lay, mint, type Counts, type Written } from './intake-table.ts';
 import type { ServiceRecord } from './records.ts';
 
@@ -45,6 +46,7 @@ export async function writeServices(em: SqlEntityManager, records: ServiceRecord
     const { overview } = entries[index]!;
     if (overview) overviews.set(row.id, overview);
   });
+  for (const { row } of written) if (!isBare(row)) await absorb(em, row);
   return countsOf(written, records.length);
 }
 

@@ -9,6 +9,7 @@ import { writeCustody, writeCustomers } from './intake-customer.ts';
 import { writeDelegations } from './intake-delegation.ts';
 import { writeGroups } from './intake-group.ts';
 import { writeDeeds } from './intake-deed.ts';
+import { writeImportRuns } from './intake-import-run.ts';
 import { writeIncidents } from './intake-incident.ts';
 import { writeMessages, writePublications } from './intake-message.ts';
 import { writeNotices, writeRelationships } from './intake-notice.ts';
@@ -51,6 +52,7 @@ const writers: Writers = {
   notice: writeNotices,
   webhook: writeWebhooks,
   revocation: writeRevocations,
+  importRun: writeImportRuns,
 };
 
 /** An import that an intake writes for, and who hears what is made in passing and what was not taken as it came. */

@@ -37,6 +37,8 @@ function mended<D>(step: Step<D>, record: Record<string, unknown>, field: string
       return null;
     } catch (error) {
       if (!(error instanceof Refusal)) return null;
+      // What is missing within the value that was put there is no fault of the record.
+      if (error.field?.startsWith(`${field}.`) || error.field?.startsWith(`${field}[`)) return null;
       if (error.field !== field) return error;
     }
   }

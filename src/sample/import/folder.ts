@@ -56,7 +56,7 @@ export interface ImportOptions {
 /** Takes what is in a folder into the database of the owner. A dry run does the same in one transaction, and undoes it. */
 export async function importFolder(options: ImportOptions): Promise<Imported> {
   const mark = { by: options.by ?? loginName(), at: new Date() };
-  if (options.isDry) return undone(options.orm, () => take(options, mark, null));
+  if (options.isDry) return undone(options.orm, (orm) => take({ ...options, orm }, mark, null));
   const id = await begin(options.orm, mark, options.folder);
   try {
     return await take(options, mark, id);
@@ -110,12 +110,13 @@ async function take(
 /** Ends a transaction without writing. */
 class Undo extends Error {}
 
-/** Does some work in a transaction that is undone. MikroORM takes every EntityManager within for that of the transaction. */
-async function undone<T>(orm: MikroORM, work: () => Promise<T>): Promise<T> {
+/** Does some work in a transaction that is undone: every EntityManager that the work is given is that of the transaction, and its own transactions are savepoints. */
+async function undone<T>(orm: MikroORM, work: (orm: MikroORM) => Promise<T>): Promise<T> {
   let result: { value: T } | undefined;
   try {
-    await orm.em.fork().transactional(async () => {
-      result = { value: await work() };
+    await orm.em.fork().transactional(async (em) => {
+      const within = Object.create(orm, { em: { value: { fork: () => em } } }) as MikroORM;
+      result = { value: await work(within) };
       throw new Undo();
     });
   } catch (error) {

@@ -80,12 +80,12 @@ function draftOf(
     if (shape && shape !== step.shape)
       throw new Refusal(null, `is one of ${shape.name} among ${step.shape.name}; it needs a file of its own`);
     const record = new Reading(value);
-    const unknown: [field: string, word: string][] = [];
+    const remarks: [field: string, why: string][] = [];
     const said = noting(
-      (field, word) => unknown.push([field, word]),
+      (field, why) => remarks.push([field, why]),
       () => step.read(record, source),
     );
-    for (const [field, word] of unknown) report.remark(place, field, `is ${word}, a word that Tierline does not know: taken as unknown`);
+    for (const [field, why] of remarks) report.remark(place, field, why);
     report.fields.note(step.shape, record);
     report.taken.add(file);
     return { said, place, source };

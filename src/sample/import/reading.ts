@@ -63,6 +63,12 @@ export class Reading {
     throw new Refusal(this.#at(key), why);
   }
 
+  /** Leaves a field out, and tells why. */
+  without(key: string, why: string): undefined {
+    leftOut?.(this.#at(key), why);
+    return undefined;
+  }
+
   /** Whether the field says anything. */
   has(key: string): boolean {
     return this.raw(key) !== undefined;
@@ -136,7 +142,8 @@ export class Reading {
     if (!isNumbered(terms, value as string | number))
       this.refuse(key, `is ${shown(value)}, a number that stands for no known word: export the words of enumerations`);
     const meaning = termOf(terms, value as string | number);
-    if (meaning === terms.unknown && !isKnown(terms, value as string | number)) unknownWord?.(this.#at(key), shown(value));
+    if (meaning === terms.unknown && !isKnown(terms, value as string | number))
+      leftOut?.(this.#at(key), `is ${shown(value)}, a word that Tierline does not know: taken as unknown`);
     return meaning;
   }
 
@@ -192,15 +199,15 @@ export class Reading {
   }
 }
 
-let unknownWord: ((field: string, word: string) => void) | undefined;
+let leftOut: ((field: string, why: string) => void) | undefined;
 
-/** Reads, and tells of each word of an enumeration that has no meaning here. Reading waits for nothing, so nobody comes between. */
-export function noting<T>(onUnknown: (field: string, word: string) => void, read: () => T): T {
-  unknownWord = onUnknown;
+/** Reads, and tells of what the record is taken without. Reading waits for nothing, so nobody comes between. */
+export function noting<T>(onLeftOut: (field: string, why: string) => void, read: () => T): T {
+  leftOut = onLeftOut;
   try {
     return read();
   } finally {
-    unknownWord = undefined;
+    leftOut = undefined;
   }
 }
 

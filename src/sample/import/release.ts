@@ -20,11 +20,20 @@ export async function newsWaiting(orm: MikroORM): Promise<number> {
 /** Releases all that wait, the oldest first; answers how many. `onPause` hears how many were released by then. */
 export async function release(orm: MikroORM, onPause: (released: number) => void = () => {}): Promise<number> {
   for (let released = 0; ;) {
-    const { numAffectedRows } = await sql`update event set news = 'NOW' where id in (
-      select id from event where news = 'LATER' order by id limit ${CHUNK} for update skip locked)`.execute(orm.em.fork().getKysely());
-    released += Number(numAffectedRows ?? 0);
-    if (Number(numAffectedRows ?? 0) < CHUNK) return released;
+    const count = await releaseSome(orm);
+    released += count;
+    if (count < CHUNK) return released;
     onPause(released);
     await delay(PAUSE_MS);
   }
 }
+
+/** One after the other, as they have their places in the log in the order in which they are written. */
+const releaseSome = (orm: MikroORM): Promise<number> =>
+  orm.em.fork().transactional(async (em) => {
+    const db = em.getKysely();
+    const { rows } = await sql<{ id: string }>`select id from event where news = 'LATER' order by id limit ${CHUNK}
+      for update skip locked`.execute(db);
+    for (const { id } of rows) await sql`update event set news = 'NOW' where id = ${id}`.execute(db);
+    return rows.length;
+  });

@@ -50,9 +50,18 @@ export class Remarks {
 
   /** One line each, and one for those that are not shown. */
   get lines(): string[] {
+    return this.#linesBy(lineOf);
+  }
+
+  /** The same, with the ids of the records. */
+  get linesWithIds(): string[] {
+    return this.#linesBy((remark) => lineOf(remark, remark.id));
+  }
+
+  #linesBy(line: (remark: Remark) => string): string[] {
     const files = [...this.#files].toSorted(([a], [b]) => (a < b ? -1 : 1));
     return files.flatMap(([name, { shown, count }]) => [
-      ...shown.map(lineOf),
+      ...shown.map((remark) => line(remark)),
       ...(count > shown.length ? [`${name}: and ${count - shown.length} more; --report FILE has all of them`] : []),
     ]);
   }
@@ -99,8 +108,8 @@ const textOf = ({ file, number, id, field, why }: Remark): string =>
   JSON.stringify({ file, record: number, id: id ?? null, field, message: why });
 
 /** What a file says is shown on a terminal: none of its characters may command that. */
-function lineOf({ file, number, id, field, why }: Remark): string {
-  const record = number === null ? '' : `record ${number}${id ? ` (${id.slice(0, 80)})` : ''}`;
+function lineOf({ file, number, field, why }: Remark, id?: string): string {
+  const record = number === null ? '' : `record ${number}${id !== undefined ? ` (${id.slice(0, 80)})` : ''}`;
   const at = [file, record, field ?? ''].filter(Boolean).join(', ');
   return `${at}: ${why}`.replaceAll(/\p{Cc}/gu, '\uFFFD');
 }

@@ -30,13 +30,13 @@ export function reportText({ report, id, folder, files, exporters, partners, cus
     ...table(report.counts),
     ...section('Partners, by name, with the id here and the tenant:', organizationLines(partners)),
     ...section('Customers, by name, with the id here and the tenant:', organizationLines(customers)),
-    ...section('Taken in part, or worth a look:', report.partly.lines),
+    ...section('Taken in part, or worth a look:', report.partly.linesWithIds),
     ...section(
       'Fields that Tierline has no place for:',
       report.fields.unread.map(({ records, fields }) => `${records}: ${fields.join(', ')}`),
     ),
-    ...section('Left out: understood, but Tierline has no place for it:', report.leftOut.lines),
-    ...section('Refused, because something is wrong with it:', report.refused.lines),
+    ...section('Left out: understood, but Tierline has no place for it:', report.leftOut.linesWithIds),
+    ...section('Refused, because something is wrong with it:', report.refused.linesWithIds),
   ].join('\n');
 }
 

@@ -130,7 +130,8 @@ export const requestState = terms<TicketState>('NEW', {
   none: 'NEW',
   open: 'NEW',
   closed: 'CLOSED',
-  attentionNeeded: 'WAITING_ON_CUSTOMER',
+  // The vendor waits for the partner, not for the customer.
+  attentionNeeded: 'NEW',
 });
 
 /** How a Partner Center service incident goes, while it is not resolved. */
