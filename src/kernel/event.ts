@@ -26,6 +26,9 @@ const schema = defineEntity({
     actorOrganization: p.uuid(),
     actor: field(p.text(), 'The name of the person, or of the system, that did it.'),
     data: p.json<Record<string, unknown>>(),
+    /** What filters look at of the thing whose history it belongs to, before the transaction and after it. A trigger writes it. */
+    rowBefore: p.json<Record<string, unknown>>().nullable().lazy(),
+    rowAfter: p.json<Record<string, unknown>>().nullable().lazy(),
   },
 });
 
