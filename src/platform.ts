@@ -9,7 +9,7 @@ import { connectLog } from '../subscriptions/log.ts';
 import { connectNatsLog } from '../subscriptions/nats-log.ts';
 import { startRelay } from '../subscriptions/relay.ts';
 import { sockets } from '../subscriptions/socket.ts';
-import { Teller } from '../subscriptions/teller.ts';
+import { LIVE_CONNECTIONS, MATCHES, Teller } from '../subscriptions/teller.ts';
 import { outsideOf, webhooksOf } from '../subscriptions/webhook-start.ts';
 import type { Webhooks } from '../subscriptions/webhooks.ts';
 import { ConfigError, type Config } from './config.ts';
@@ -29,6 +29,7 @@ import { Matcher } from './kernel/compile/matcher.ts';
 import { ViewerPool } from './kernel/compile/viewer-pool.ts';
 import { Clocks } from './kernel/clock.ts';
 import { Door } from './kernel/context.ts';
+import { Shares } from './kernel/shares.ts';
 import { livesOf } from './kernel/subgraph.ts';
 import { Visibility } from './kernel/visibility.ts';
 import { logger } from './log.ts';
@@ -75,7 +76,8 @@ export async function start(
     undo.push(database.stop);
     if (config.sample) await ensureSampleWorld(database.ownerUrl, now(), log);
 
-    const orm = await connect(database.connection);
+    const shares = { ordinary: new Shares(ORDINARY_CONNECTIONS), live: new Shares(LIVE_CONNECTIONS) };
+    const orm = await connect(database.connection, { pool: { max: ORDINARY_CONNECTIONS + LIVE_CONNECTIONS } }, shares);
     undo.push(() => orm.close());
     await demandOrdinaryRole(orm);
     const { url, role } = database.connection;
@@ -115,6 +117,14 @@ export async function start(
       max: READERS,
     });
     undo.push(() => pool.end());
+    // What is delivered waits for none of those that read.
+    const live = new ViewerPool({
+      connectionString: url,
+      options: `${role ? `-c role=${role} ` : ''}${PLAN_ONCE} -c statement_timeout=${MATCH_WITHIN_MS}`,
+      application_name: 'tierline live',
+      max: MATCHES.all,
+    });
+    undo.push(() => live.end());
     const catalog = catalogOf(orm, parts);
     const reads = compiled ? new CompiledReads(schema, catalog, orm, pool) : null;
     // Webhooks tell what any subgraph tells, so whoever sends them knows the whole graph.
@@ -125,8 +135,9 @@ export async function start(
     const outside = outsideOf(() => ({ followings, read: asked }), lives, config.webhooks.allow);
     const door = new Door(orm, ownersOf(followed), now, outside);
     const present = presenter(log);
-    const teller = new Teller({ schema: whole, door, matcher: new Matcher(pool), execution: EXECUTION, present, log });
-    const hub = new Hub(feed, teller, log);
+    const teller = new Teller({ schema: whole, door, matcher: new Matcher(live), execution: EXECUTION, present, log });
+    const hub = new Hub(feed, teller, log, keep.ageMs);
+    undo.push(async () => hub.stop());
     const known = followed === parts ? catalog : catalogOf(orm, followed);
     const followings = new Followings(whole, known, await Visibility.of(orm.em.fork()), lives, feed.cursors);
     const { authenticate: verified, personas } = await identity(config);
@@ -189,6 +200,10 @@ async function undone(steps: (() => Promise<void>)[]): Promise<void> {
 
 /** How many connections read at the same time. */
 const READERS = 10;
+/** How many change something at the same time, or read what is not compiled. */
+const ORDINARY_CONNECTIONS = 10;
+/** A filter that is not matched for so long has met a lock. */
+const MATCH_WITHIN_MS = 5_000;
 
 /** By itself PostgreSQL often plans a statement anew for each value, and compiles it where it has LLVM: both take longer than to read a page. */
 const PLAN_ONCE = '-c plan_cache_mode=force_generic_plan -c jit=off';

@@ -1,13 +1,15 @@
 /** A subscriber: what it missed, then what happens, each once and in order; or word that it must start over. */
 import { setTimeout as delay } from 'node:timers/promises';
 import { CURSOR_HOLE, ONE } from '../src/kernel/live.ts';
-import { mark, ResyncRequired, UpdatesLeftOut, type ResyncReason } from '../src/kernel/live-mark.ts';
+import { mark, ResyncRequired, UpdatesLeftOut, type ResyncReason, type UpdatesLeftOutReason } from '../src/kernel/live-mark.ts';
 import type { LoggedEvent } from '../src/kernel/event.ts';
 import type { ValueOf } from '../src/kernel/enumeration.ts';
 import { notFound } from '../src/kernel/problem.ts';
 import type { Feed } from './feed.ts';
 import type { Following } from './following.ts';
 import type { Message } from './message.ts';
+import { NotMade, TooSlow } from './patience.ts';
+import { comeBackAfter } from './return.ts';
 import { MOST_BEHIND, STUCK_AFTER_MS, type Sink } from './sink.ts';
 import type { Teller } from './teller.ts';
 import { Waiting, type Numbered } from './waiting.ts';
@@ -76,9 +78,25 @@ export class Subscriber {
     if (this.following.given.some(([key, id]) => key === ONE && id === subjectId)) this.#last = position;
   }
 
+  /** Says where the log stands, if nothing was told since it stood at `before`. */
+  stand(before: number, message: Numbered): void {
+    if (this.#sent <= before) this.#take(message);
+  }
+
+  /**
+   * An update could not be worked out. It is there when one comes back for it, unless it cannot be made at all; then one starts over behind
+   * it. Answers whether it was meant for this subscriber.
+   */
+  fail(position: number, error: unknown): boolean {
+    if (this.isOver || position <= this.joined) return false;
+    if (error instanceof NotMade) void this.#resync('UPDATE_FAILED', error.position ?? position);
+    else this.comeBack(error instanceof TooSlow ? 'SLOW_SUBSCRIPTION' : 'UNAVAILABLE');
+    return true;
+  }
+
   /** Says that an update was left out, and where to come back for it. */
-  comeBack(): void {
-    if (!this.isOver) void this.#leaveOut();
+  comeBack(reason: ValueOf<typeof UpdatesLeftOutReason>): void {
+    if (!this.isOver) void this.#leaveOut(reason);
   }
 
   /** Says that it must start over. */
@@ -145,7 +163,7 @@ export class Subscriber {
     if (this.isOver || position <= this.joined) return;
     if (!this.#waiting && this.#sink.behind > MOST_BEHIND) void this.#catchUp();
     if (!this.#waiting) this.#write(position, message);
-    else if (!this.#waiting.add([position, message])) void this.#leaveOut();
+    else if (!this.#waiting.add([position, message])) void this.#leaveOut('SLOW_READER');
   }
 
   /** A burst may be more than a connection takes at once: what comes waits until it has, and until then there is some room. */
@@ -175,16 +193,17 @@ export class Subscriber {
     const cursor = this.#cursor(position);
     this.#sink.write(message.text(cursor), cursor);
     this.#sent = position;
-    if (position >= this.#last) this.end();
+    if (message.isLast || position >= this.#last) this.end();
   }
 
-  /** What a slow reader has not taken is left out, and it is told so as soon as it reads again. */
-  async #leaveOut(): Promise<void> {
+  /** What a slow reader has not taken is left out, and so is what is not worked out; it is told so as soon as it reads again. */
+  async #leaveOut(reason: ValueOf<typeof UpdatesLeftOutReason>): Promise<void> {
     this.#over.abort();
     this.#waiting = null;
     if (!(await this.#sink.drained(STUCK_AFTER_MS))) return this.#cut();
-    const message = await this.#teller.mark(this.following, mark(UpdatesLeftOut, { cursor: CURSOR_HOLE }));
-    this.#finish(message, this.#cursor(this.#sent));
+    const retryAfterMs = comeBackAfter(reason);
+    const message = await this.#teller.mark(this.following, mark(UpdatesLeftOut, { reason, retryAfterMs, cursor: CURSOR_HOLE }));
+    this.#finish(message, this.#cursor(this.#sent), retryAfterMs);
   }
 
   async #resync(reason: ValueOf<typeof ResyncReason>, head: number): Promise<false> {
@@ -197,10 +216,10 @@ export class Subscriber {
   }
 
   /** Its last message; nothing where its reader has gone, for its id may be another subscription's by now. */
-  #finish(message: Message, cursor: () => string): void {
+  #finish(message: Message, cursor: () => string, retryAfterMs?: number): void {
     if (this.#isLeft) return;
     this.#sink.write(message.text(cursor), cursor);
-    this.#sink.complete();
+    this.#sink.complete(retryAfterMs);
   }
 
   #cursor(position: number): () => string {

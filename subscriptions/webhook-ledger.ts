@@ -4,6 +4,7 @@ import { sql, type RawBuilder } from 'kysely';
 import type { Door } from '../src/kernel/context.ts';
 import { Event, type LoggedEvent } from '../src/kernel/event.ts';
 import type { Language } from '../src/kernel/language.ts';
+import { within, type Limit } from '../src/kernel/shares.ts';
 import type { Viewer } from '../src/kernel/viewer.ts';
 import type { Outcome } from './webhook-attempt.ts';
 import type { Due, Endpoint, Health, Message, Settled, Work } from './webhook-work.ts';
@@ -83,30 +84,42 @@ export class Ledger {
     );
   }
 
-  /** The next message whose time has come, and what signs it. */
-  due(work: Work, now: Date): Promise<Due | null> {
+  /** The next messages whose time has come, and what signs them. */
+  due(work: Work, now: Date, most: number): Promise<Due[]> {
     return this.#as(work, async (em) => {
-      const [row] = await rows<any>(
+      const found = await rows<any>(
         em,
         sql`select d.*, array(select webhook_secret_value(s.id) from webhook_secret s
             where s.endpoint_id = d.endpoint_id and (s.expires_at is null or s.expires_at > ${now}) order by s.created_at desc) as secrets
           from webhook_delivery d where d.endpoint_id = ${work.id} and d.state = 'PENDING' and d.next_attempt_at <= ${now}
-          order by d.next_attempt_at, d.position limit 1`,
+          order by d.next_attempt_at, d.position limit ${most}`,
       );
-      if (!row) return null;
-      const { id, kind, tries, secrets, mark } = row;
-      return { id, kind, tries, secrets, mark, eventId: row.event_id, position: Number(row.position), happenedAt: date(row.happened_at)! };
+      return found.map((row) => {
+        const { id, kind, tries, secrets, mark } = row;
+        return {
+          id,
+          kind,
+          tries,
+          secrets,
+          mark,
+          eventId: row.event_id,
+          position: Number(row.position),
+          happenedAt: date(row.happened_at)!,
+        };
+      });
     });
   }
 
   /** The event that a message tells, as the one who reads it may see it; null where that is not so any more. */
   event(reader: Viewer, { eventId, position }: Message): Promise<LoggedEvent | null> {
-    return this.#door.as(reader, 'webhook', async ({ em }) => {
-      const found = await em.findOne(Event, { id: eventId! });
-      if (!found) return null;
-      const { id, kind, at, streamType, streamId, subjectType, subjectId } = found;
-      return { position, id, kind, at, streamType, streamId, subjectType, subjectId };
-    });
+    return within(limitsOf(reader.organization), () =>
+      this.#door.as(reader, 'webhook', async ({ em }) => {
+        const found = await em.findOne(Event, { id: eventId! });
+        if (!found) return null;
+        const { id, kind, at, streamType, streamId, subjectType, subjectId } = found;
+        return { position, id, kind, at, streamType, streamId, subjectType, subjectId };
+      }),
+    );
   }
 
   /** Writes down an attempt, if there was one, and what the message came to by it. */
@@ -150,9 +163,15 @@ export class Ledger {
   }
 
   #as<T>(work: Work, task: (em: SqlEntityManager) => Promise<T>): Promise<T> {
-    return this.#door.as(program(work), 'webhook', ({ em }) => task(em));
+    return within(limitsOf(work.organization), () => this.#door.as(program(work), 'webhook', ({ em }) => task(em)));
   }
 }
+
+/** How many connections the work on endpoints uses at the same time, and that of one organization. */
+const limitsOf = (organization: string): Limit[] => [
+  ['webhooks', 6],
+  [`webhooks ${organization}`, 3],
+];
 
 /** The program itself, at work for an organization. */
 const program = ({ organization, kind, role }: Work): Viewer => ({

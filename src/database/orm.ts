@@ -7,7 +7,8 @@ import { Event, eventPolicy } from '../kernel/event.ts';
 import { Receipt } from '../kernel/receipt.ts';
 import { subgraphs } from '../subgraphs.ts';
 import { migrations } from './migrations/index.ts';
-import { takeBackEnded } from './pool.ts';
+import type pg from 'pg';
+import { shareOut, takeBackEnded, type SharedOut } from './pool.ts';
 
 /** How to connect: the URL, and the role to act as when the URL's own user may do more than the program should. */
 export interface Connection {
@@ -21,8 +22,12 @@ export const entities: readonly Function[] = [...subgraphs.flatMap((subgraph) =>
 // Nothing happens to an entry of the audit trail: it stays as it is.
 eventPolicy(subgraphs.flatMap(({ types }) => types).filter((cls) => cls !== AuditEntry));
 
-/** Connects to the database. On the program's own role no row is visible to a statement that does not say who asks. */
-export function connect({ url, role }: Connection, options: Options = {}): Promise<MikroORM> {
+/** Connects to the database, and shares the connections out where that is said. On the program's own role no row is visible to a statement that does not say who asks. */
+export function connect({ url, role }: Connection, options: Options = {}, shares?: SharedOut): Promise<MikroORM> {
+  const onPoolCreated = (pool: pg.Pool) => {
+    takeBackEnded(pool);
+    if (shares) shareOut(pool, shares);
+  };
   return MikroORM.init({
     clientUrl: url,
     entities: entities as never,
@@ -32,7 +37,7 @@ export function connect({ url, role }: Connection, options: Options = {}): Promi
     ensureDatabase: false, // a mistyped name must not become a new database
     forceUtcTimezone: true,
     logger: () => {}, // failures reach the caller as errors
-    driverOptions: { application_name: 'tierline', onPoolCreated: takeBackEnded, ...(role ? { options: `-c role=${role}` } : {}) },
+    driverOptions: { application_name: 'tierline', onPoolCreated, ...(role ? { options: `-c role=${role}` } : {}) },
     migrations: { migrationsList: migrations, snapshot: false },
     ...options,
   });

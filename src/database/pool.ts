@@ -1,5 +1,37 @@
 /** The pool of connections: one that ends while somebody holds it is given back at once, whether or not the holder does so. */
 import type pg from 'pg';
+import { limitsHere, type Shares } from '../kernel/shares.ts';
+
+/** How the connections of one pool are shared out: each kind of work has its own, and takes none of the other's. */
+export interface SharedOut {
+  /** Of what is asked and changed. */
+  readonly ordinary: Shares;
+  /** Of the live layer: deliveries, replays, webhooks. */
+  readonly live: Shares;
+}
+
+/** Makes a pool give its connections within shares. */
+export function shareOut(pool: pg.Pool, { ordinary, live }: SharedOut): void {
+  const connect = pool.connect.bind(pool) as () => Promise<pg.PoolClient>;
+  const own = async (): Promise<pg.PoolClient> => {
+    const limits = limitsHere();
+    const giveBack = await (limits ? live.take(limits) : ordinary.take([]));
+    try {
+      const client = await connect();
+      const release = client.release.bind(client);
+      client.release = (error) => {
+        release(error);
+        giveBack();
+      };
+      return client;
+    } catch (error) {
+      giveBack();
+      throw error;
+    }
+  };
+  pool.connect = ((callback?: Parameters<pg.Pool['connect']>[0]) =>
+    callback ? (connect as pg.Pool['connect'])(callback) : own()) as typeof pool.connect;
+}
 
 /**
  * Makes a pool take back what has ended. Kysely does not give a connection back when the statement that prepares it for

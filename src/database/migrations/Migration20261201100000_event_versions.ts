@@ -45,6 +45,9 @@ export class Migration20261201100000_event_versions extends Migration {
       language sql stable security definer set search_path = public, pg_temp as $$
         select v.version from event e, unnest(array[e.row_before, coalesce(e.row_after, '{}')]) v(version) where e.id = event and v.version is not null $$`);
 
+    this.addSql(`alter table webhook_attempt drop constraint webhook_attempt_failure_check, add constraint webhook_attempt_failure_check
+      check (failure in ('NOT_FOUND', 'NOT_PUBLIC', 'NOT_HTTPS', 'CONNECTION', 'CERTIFICATE', 'TIMEOUT', 'NOT_MADE'))`);
+
     // What of a service and where an incident touches, so that it can be asked of an incident as it was.
     this.addSql(`create view service_reach with (security_invoker = true) as
       select s.service_id, s.region, s.customer_id, s.partner_of_record_id as partner_id, s.provider_id
