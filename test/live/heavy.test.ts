@@ -35,12 +35,10 @@ test('a hundred subscriptions that wait for a table delay nobody who does not re
   await Promise.all(slow.map(({ begun }) => begun));
   const customer = await platform().as('customer');
   const quick = listen(customer);
-  // The same organization's own, which costs little.
-  const own = listen(await platform().as('provider'), {}, UPDATES.replace('change', 'change __typename'));
   const sse = createClient({ url: platform().url, headers: { authorization: `Bearer ${customer.token}` }, retryAttempts: 0 });
   const streamed = sse.iterate<any>({ query: UPDATES, variables: { after } });
   const away = listen(customer, { after });
-  await Promise.all([quick.begun, own.begun, away.begun, streamed.next()]);
+  await Promise.all([quick.begun, away.begun, streamed.next()]);
   await endpoint('reseller');
   const repair = await log.begin();
   await repair.run('lock table customer in access exclusive mode');
@@ -50,7 +48,6 @@ test('a hundred subscriptions that wait for a table delay nobody who does not re
 
   expect((await quick.until(count(3))).map(({ at }) => at)).toEqual(moments);
   expect((await away.until(count(3))).map(({ at }) => at)).toEqual(moments);
-  expect((await own.until(count(3))).map(({ at }) => at)).toEqual(moments);
   const events: string[] = [];
   while (events.length < 3) events.push((await streamed.next()).value.data.serviceIncidentUpdated.at);
   expect(events).toEqual(moments);
@@ -65,7 +62,7 @@ test('a hundred subscriptions that wait for a table delay nobody who does not re
   const heard = await Promise.all(slow.map((ear, index) => all(ear, index, 3)));
   expect(heard).toEqual(slow.map(() => moments));
   sse.dispose();
-  await Promise.all([quick.close(), own.close(), away.close(), late.close(), client.dispose()]);
+  await Promise.all([quick.close(), away.close(), late.close(), client.dispose()]);
 });
 
 test('whoever is told nothing is told where the log stands, so that its cursor does not grow old', async () => {
@@ -76,7 +73,8 @@ test('whoever is told nothing is told where the log stands, so that its cursor d
   const begun = (await streamed.next()).value.data.ticketsUpdated;
   await quiet.begun;
 
-  await log.fill(10_000);
+  // So much that it is said twice: what was told since the first time is new enough.
+  await log.fill(20_000);
 
   const again = (await streamed.next()).value.data.ticketsUpdated;
   expect(again).toMatchObject({ __typename: 'LiveFromHere' });
