@@ -7,11 +7,13 @@ import {
 } from '@apollo/server/plugin/disabled';
 import { GraphQLError, type GraphQLSchema } from 'graphql';
 import type { Logger } from 'pino';
-import { EXECUTION } from './document.ts';
-import { presenter } from './errors.ts';
+import { EXECUTION, VALIDATION } from './document.ts';
+import { presenter, UNAVAILABLE } from './errors.ts';
 import { apolloExecution, writeResult, type Execute } from './execution.ts';
 import type { Context } from './kernel/context.ts';
-import { LIMITS, withinLimits } from './limits.ts';
+import { RETRY_AFTER_SECONDS } from './kernel/outage.ts';
+import { DOCUMENT, TOO_LARGE } from './limits/limits.ts';
+import { exceeding, withinLimits } from './limits/rule.ts';
 
 /** An Apollo Server over a schema; it has to be started. */
 export function apolloServer(schema: GraphQLSchema, execute: Execute, log: Logger): ApolloServer<Context> {
@@ -23,23 +25,31 @@ export function apolloServer(schema: GraphQLSchema, execute: Execute, log: Logge
     csrfPrevention: true,
     stopOnTerminationSignals: false,
     includeStacktraceInErrorResponses: false,
-    parseOptions: { maxTokens: LIMITS.tokens } as never,
+    parseOptions: { maxTokens: DOCUMENT.tokens } as never,
     validationRules: [withinLimits],
+    validationOptions: VALIDATION,
     executionOptions: EXECUTION,
     // Without the last three Apollo's page comes from a foreign server, and its environment variables send reports there.
     plugins: [
       refuseSubscriptions,
+      unavailableStatus,
+      refuseTooLarge(schema),
       ApolloServerPluginLandingPageDisabled(),
       ApolloServerPluginSchemaReportingDisabled(),
       ApolloServerPluginUsageReportingDisabled(),
     ],
     formatError(formatted, error) {
       const shown = error instanceof GraphQLError ? present(error) : error;
-      return shown === error ? formatted : (shown as GraphQLError).toJSON();
+      const said = shown === error ? formatted : (shown as GraphQLError).toJSON();
+      return isTooLarge(error) ? { ...said, extensions: { ...said.extensions, code: TOO_LARGE } } : said;
     },
     logger: log,
   });
 }
+
+/** Whether an error is a refusal by a limit: Apollo gives it the code of every error of validation. */
+const isTooLarge = (error: unknown): boolean =>
+  error instanceof GraphQLError && error.originalError instanceof GraphQLError && error.originalError.extensions.code === TOO_LARGE;
 
 /** Executed once, a subscription would be a query of a root that is not there. */
 const refuseSubscriptions: ApolloServerPlugin<Context> = {
@@ -52,3 +62,24 @@ const refuseSubscriptions: ApolloServerPlugin<Context> = {
     },
   }),
 };
+
+/** An operation that an outage left without any data is answered with 503, so that proxies and clients know that trying again may help. */
+const unavailableStatus: ApolloServerPlugin<Context> = {
+  requestDidStart: async () => ({
+    async willSendResponse({ response: { body, http } }) {
+      if (body.kind !== 'single' || !body.singleResult.errors?.some(({ extensions }) => extensions?.code === UNAVAILABLE)) return;
+      if (Object.values(body.singleResult.data ?? {}).some((value) => value !== null)) return;
+      http.status = 503;
+      http.headers.set('retry-after', String(RETRY_AFTER_SECONDS));
+    },
+  }),
+};
+/** What is too large only with the variables that came with it. */
+const refuseTooLarge = (schema: GraphQLSchema): ApolloServerPlugin<Context> => ({
+  requestDidStart: async () => ({
+    async didResolveOperation({ document, operation, request }) {
+      const wrong = operation && exceeding(schema, document, operation, request.variables ?? {});
+      if (wrong) throw wrong;
+    },
+  }),
+});

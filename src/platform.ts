@@ -12,6 +12,7 @@ import { sockets } from '../subscriptions/socket.ts';
 import { LIVE_CONNECTIONS, MATCHES, Teller } from '../subscriptions/teller.ts';
 import { outsideOf, webhooksOf } from '../subscriptions/webhook-start.ts';
 import type { Webhooks } from '../subscriptions/webhooks.ts';
+import { clientAddress } from './client-address.ts';
 import { ConfigError, type Config } from './config.ts';
 import { openDatabase } from './database/open.ts';
 import { connect } from './database/orm.ts';
@@ -48,6 +49,8 @@ export interface Platform {
   strike(): Promise<void>;
   /** Sends at once whatever webhooks have to send, as the program does by itself. */
   send(): Promise<void>;
+  /** Says by `/readyz` that no more requests should come, and goes on answering. */
+  drain(): void;
   /** Ends open requests, closes sockets with a reason, stops the embedded database. May be called again. */
   stop(): Promise<void>;
 }
@@ -69,6 +72,7 @@ export async function start(
 ): Promise<Platform> {
   const parts = chosen(config.subgraph);
   const undo: (() => Promise<void>)[] = [];
+  let isDraining = false;
   let stopped: Promise<void> | undefined;
   const stop = () => (stopped ??= undone(undo));
   try {
@@ -132,7 +136,7 @@ export async function start(
     const whole = followed === parts ? schema : wholeGraph(followed);
     const lives = livesOf(followed);
     const asked = reader(whole);
-    const outside = outsideOf(() => ({ followings, read: asked }), lives, config.webhooks.allow);
+    const outside = outsideOf(() => ({ followings, ...asked }), lives, config.webhooks.allow);
     const door = new Door(orm, ownersOf(followed), now, outside);
     const present = presenter(log);
     const teller = new Teller({ schema: whole, door, matcher: new Matcher(live), execution: EXECUTION, present, log });
@@ -143,11 +147,12 @@ export async function start(
     const { authenticate: verified, personas } = await identity(config);
     const authenticate = unrevoked(verified, sessions);
     const execute = executor(schema, reads, log);
-    const ways = { followings, hub, door, read: reader(schema), execute: unwritten(execute), present };
+    const ways = { followings, hub, door, ...reader(schema), execute: unwritten(execute), present };
     const { keepAliveMs, tokenGraceMs: graceMs } = config;
-    const socket = sockets({ ...ways, schema, authenticate, sessions, graceMs, keepAliveMs });
+    const callers = clientAddress(config.trustedProxies);
+    const socket = sockets({ ...ways, schema, authenticate, sessions, graceMs, keepAliveMs, clientAddress: callers, log });
     const streams = eventStreams({ ...ways, sessions, keepAliveMs });
-    const ready = () => Promise.race([orm.isConnected(), delay(READY_WITHIN_MS, false, { ref: false })]);
+    const ready = async () => !isDraining && Promise.race([orm.isConnected(), delay(READY_WITHIN_MS, false, { ref: false })]);
     const server = await serve({
       schema,
       execute,
@@ -158,6 +163,8 @@ export async function start(
       port: config.port,
       personas,
       ready,
+      isDraining: () => isDraining,
+      clientAddress: callers,
       upgrade: socket.upgrade,
       stream: streams.serve,
     }).catch(notListening);
@@ -171,7 +178,7 @@ export async function start(
     if (parts.some(({ name }) => name === 'webhooks')) {
       const { allow, attemptMs } = config.webhooks;
       const connect = { ...own, application_name: 'tierline webhooks' };
-      const read = { followings, teller, sessions, read: asked };
+      const read = { followings, teller, sessions, ...asked };
       webhooks = webhooksOf({ ...read, orm, door, feed, connect, allow, attemptMs, keep: `${keep.ageMs} milliseconds`, now, log });
       undo.push(() => webhooks!.stop());
       // What happened while nothing ran is on its way before anybody asks.
@@ -183,6 +190,7 @@ export async function start(
       executions: () => teller.executions,
       strike: () => running.strike(),
       send: async () => webhooks?.strike(),
+      drain: () => void (isDraining = true),
       stop,
     };
   } catch (error) {

@@ -7,7 +7,7 @@ import { HeaderMap, type ApolloServer } from '@apollo/server';
 import type { GraphQLSchema } from 'graphql';
 import type { Logger } from 'pino';
 import { apolloServer } from './apollo.ts';
-import { requests } from './errors.ts';
+import { outageMessage, UNAVAILABLE } from './errors.ts';
 import type { Execute } from './execution.ts';
 import { graphiql, pageHeaders } from './graphiql.ts';
 import { BadRequest, closer, namedByAddress, readJson, sendError, sendJson } from './http.ts';
@@ -15,8 +15,11 @@ import type { Authenticate } from './identity/authenticator.ts';
 import { Unauthenticated } from './identity/claims.ts';
 import type { Context, Door } from './kernel/context.ts';
 import { languageOf, tagOf, type Language } from './kernel/language.ts';
+import { isOutage, RETRY_AFTER_SECONDS } from './kernel/outage.ts';
 import type { Viewer } from './kernel/viewer.ts';
-import { nestedTooDeep } from './limits.ts';
+import { noteViewer, requests, type RequestInfo } from './request-info.ts';
+import type { ClientAddress } from './client-address.ts';
+import { nestedTooDeep } from './limits/text.ts';
 
 /** What the server serves. */
 export interface ServerOptions {
@@ -30,8 +33,11 @@ export interface ServerOptions {
   readonly port: number;
   /** The sample personas and their tokens, when the sample issuer is on. */
   readonly personas: SamplePersonas | null;
-  /** Whether the program can answer: the database is there. */
+  /** Whether the program can answer: the database is there, and the program is not about to stop. */
   readonly ready: () => Promise<boolean>;
+  /** Whether the program is about to stop: it still answers, and asks for no further requests on the same connection. */
+  readonly isDraining: () => boolean;
+  readonly clientAddress: ClientAddress;
   /** Takes over connections that ask for a WebSocket. */
   readonly upgrade: (request: IncomingMessage, socket: Duplex, head: Buffer) => void;
   /** Answers with a stream of events. */
@@ -69,9 +75,11 @@ export async function serve(options: ServerOptions): Promise<{ port: number; sto
   const server = createServer({ ...timeouts, shouldUpgradeCallback }, (request, response) => {
     const requestId = requestIdOf(request);
     response.setHeader('x-request-id', requestId);
-    if (log.isLevelEnabled('info')) logWhenOver(request, response, requestId, log);
+    if (options.isDraining()) response.setHeader('connection', 'close');
+    const info: RequestInfo = { requestId, client: options.clientAddress(request) };
+    if (log.isLevelEnabled('info')) logWhenOver(request, response, info, log);
     requests
-      .run(requestId, () => routes(request, response, requestId))
+      .run(info, () => routes(request, response, requestId))
       .catch((error: unknown) => fail(request, response, requestId, error, log));
   });
   server.on('upgrade', (request, socket, head) => {
@@ -85,11 +93,11 @@ export async function serve(options: ServerOptions): Promise<{ port: number; sto
   return { port: (server.address() as AddressInfo).port, stop: () => close().then(() => apollo.stop()) };
 }
 
-function logWhenOver(request: IncomingMessage, response: ServerResponse, requestId: string, log: Logger): void {
+function logWhenOver(request: IncomingMessage, response: ServerResponse, info: RequestInfo, log: Logger): void {
   const started = performance.now();
   response.on('close', () => {
     const ms = Math.round(performance.now() - started);
-    log.info({ requestId, method: request.method, path: pathOf(request), status: response.statusCode, ms }, 'request');
+    log.info({ ...info, method: request.method, path: pathOf(request), status: response.statusCode, ms }, 'request');
   });
 }
 
@@ -103,6 +111,7 @@ function router({ door, authenticate, personas, ready, host, stream }: ServerOpt
       return;
     }
     const viewer = await authenticate(request.headers.authorization);
+    noteViewer(viewer);
     const language = languageOf(request.headers['accept-language'], viewer.language);
     response.setHeader('content-language', tagOf(language));
     response.setHeader('vary', 'accept-language');
@@ -166,6 +175,11 @@ function fail(request: IncomingMessage, response: ServerResponse, requestId: str
   if (error instanceof BadRequest) {
     const headers: Record<string, string> = error.status === 405 ? { allow: 'GET, POST' } : {};
     return sendError(request, response, error.status, error.message, error.status === 404 ? 'NOT_FOUND' : 'BAD_REQUEST', headers);
+  }
+  if (isOutage(error)) {
+    log.warn({ err: error, requestId }, 'a request met an outage');
+    const headers = { 'retry-after': String(RETRY_AFTER_SECONDS) };
+    return sendError(request, response, 503, outageMessage(error), UNAVAILABLE, headers);
   }
   const errorId = randomUUID();
   log.error({ err: error, errorId, requestId }, 'a request failed');

@@ -11,6 +11,12 @@ export interface Ways {
   readonly followings: Followings;
   /** The document, if it can be executed, or what is wrong with it. */
   readonly read: (query: string) => DocumentNode | readonly GraphQLError[];
+  /** What is too large with these variables, though it can be executed with others. */
+  readonly exceeding: (
+    document: DocumentNode,
+    operation: OperationDefinitionNode,
+    variables: Record<string, unknown>,
+  ) => GraphQLError | null;
   /** Executes queries and changes, as they are executed over HTTP. */
   readonly execute: (operation: Once, context: Context) => Promise<ExecutionResult>;
   /** An error as it may be shown to somebody who reads that language. */
@@ -43,7 +49,7 @@ const MOST_CHARACTERS = 64 * 1024;
 
 /** Reads an operation. */
 export function operationOf(
-  { read, followings }: Ways,
+  { read, exceeding, followings }: Ways,
   { query, variables, operationName, ...who }: Came,
 ): { following: Following; document: DocumentNode } | { once: Once } | { errors: readonly GraphQLError[] } {
   const document = read(query);
@@ -58,6 +64,8 @@ export function operationOf(
     name: operationName ?? undefined,
     variables: variables ?? {},
   };
+  const tooMuch = exceeding(document, operation, once.variables);
+  if (tooMuch) return { errors: [tooMuch] };
   if (operation.operation !== 'subscription') return { once };
   try {
     const found = followings.of({ ...once, ...who });

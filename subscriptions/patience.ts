@@ -1,5 +1,6 @@
 /** Patience: how long is waited for the database, where an update must not be lost and nobody must wait for ever. */
 import { setTimeout as delay } from 'node:timers/promises';
+import { isOutage } from '../src/kernel/outage.ts';
 
 const TRY_FOR_MS = 10_000;
 const TRY_AGAIN_MS = 250;
@@ -96,24 +97,17 @@ export class Patience {
     this.#clock = null;
   }
 }
-
-/** SQLSTATEs of a connection that is lost, of a server that is full, stops, starts or may not be written to. */
-const AWAY = /^(08|53|57P0|25006)|^E(CONN|PIPE|TIMEDOUT|NOTFOUND|HOSTUNREACH|AI_AGAIN)/;
-/** What `pg` and its pool say themselves of a connection that they do not have. */
-const UNCONNECTED = /Connection terminated|is not queryable|timeout (expired|exceeded when trying to connect)|read (took longer|timeout)/;
-
 /** SQLSTATEs of a statement that was broken off or could not have its turn: time limits, locks, deadlocks, cancelling, a system in trouble. */
 const BROKEN_OFF = /^(40|55|57|58)/;
 
-/** Whether the database was away, rather than the question wrong. */
-export const isOutage = (error: unknown): boolean =>
-  causes(error).some(({ code = '', message }) => AWAY.test(code) || UNCONNECTED.test(message));
-
 /** Whether the same question may be answered another time. */
-export const isPassing = (error: unknown): boolean => isOutage(error) || causes(error).some(({ code = '' }) => BROKEN_OFF.test(code));
-
-function causes(error: unknown): (Error & { code?: string })[] {
-  const all: (Error & { code?: string; originalError?: unknown })[] = [];
-  for (let cause = error as (typeof all)[number] | undefined; cause; cause = (cause.cause ?? cause.originalError) as never) all.push(cause);
-  return all;
+export function isPassing(error: unknown): boolean {
+  if (isOutage(error)) return true;
+  for (
+    let cause = error as (Error & { code?: string; originalError?: unknown }) | undefined;
+    cause;
+    cause = (cause.cause ?? cause.originalError) as never
+  )
+    if (BROKEN_OFF.test(cause.code ?? '')) return true;
+  return false;
 }
