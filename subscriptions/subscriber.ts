@@ -1,7 +1,7 @@
 /** A subscriber: what it missed, then what happens, each once and in order; or word that it must start over. */
 import { setTimeout as delay } from 'node:timers/promises';
 import { CURSOR_HOLE, ONE } from '../src/kernel/live.ts';
-import { mark, ResyncRequired, UpdatesLeftOut, type ResyncReason, type UpdatesLeftOutReason } from '../src/kernel/live-mark.ts';
+import { mark, ResyncRequired, UpdatesLeftOut, type ResyncReason, type UpdatesLeftOutCause } from '../src/kernel/live-mark.ts';
 import type { LoggedEvent } from '../src/kernel/event.ts';
 import type { ValueOf } from '../src/kernel/enumeration.ts';
 import { notFound } from '../src/kernel/problem.ts';
@@ -95,8 +95,8 @@ export class Subscriber {
   }
 
   /** Says that an update was left out, and where to come back for it. */
-  comeBack(reason: ValueOf<typeof UpdatesLeftOutReason>): void {
-    if (!this.isOver) void this.#leaveOut(reason);
+  comeBack(cause: ValueOf<typeof UpdatesLeftOutCause>): void {
+    if (!this.isOver) void this.#leaveOut(cause);
   }
 
   /** Says that it must start over. */
@@ -197,12 +197,12 @@ export class Subscriber {
   }
 
   /** What a slow reader has not taken is left out, and so is what is not worked out; it is told so as soon as it reads again. */
-  async #leaveOut(reason: ValueOf<typeof UpdatesLeftOutReason>): Promise<void> {
+  async #leaveOut(cause: ValueOf<typeof UpdatesLeftOutCause>): Promise<void> {
     this.#over.abort();
     this.#waiting = null;
     if (!(await this.#sink.drained(STUCK_AFTER_MS))) return this.#cut();
-    const retryAfterMs = comeBackAfter(reason);
-    const message = await this.#teller.mark(this.following, mark(UpdatesLeftOut, { reason, retryAfterMs, cursor: CURSOR_HOLE }));
+    const retryAfterMs = comeBackAfter(cause);
+    const message = await this.#teller.mark(this.following, mark(UpdatesLeftOut, { cause, retryAfterMs, cursor: CURSOR_HOLE }));
     this.#finish(message, this.#cursor(this.#sent), retryAfterMs);
   }
 

@@ -38,7 +38,7 @@ export class ResyncRequired {
   cursor!: string;
 }
 
-export const UpdatesLeftOutReason = enumeration('UpdatesLeftOutReason', 'Why updates were left out.', {
+export const UpdatesLeftOutCause = enumeration('UpdatesLeftOutCause', 'Why updates were left out.', {
   SLOW_READER: 'You read too slowly.',
   SLOW_SUBSCRIPTION: 'It takes too long to work out what you asked for: more happens meanwhile, or something keeps it waiting here.',
   UNAVAILABLE: 'The updates could not be worked out for a while. The fault is not yours.',
@@ -49,8 +49,8 @@ export const UpdatesLeftOutReason = enumeration('UpdatesLeftOutReason', 'Why upd
   description: 'Updates after `cursor` were left out. Subscribe again after it, and you get them. The last message of a subscription.',
 })
 export class UpdatesLeftOut {
-  @Field(() => UpdatesLeftOutReason, { description: 'Why.' })
-  reason!: ValueOf<typeof UpdatesLeftOutReason>;
+  @Field(() => UpdatesLeftOutCause, { description: 'Why.' })
+  cause!: ValueOf<typeof UpdatesLeftOutCause>;
 
   @Field(() => Int, {
     description:
