@@ -4,6 +4,7 @@
  */
 import { setImmediate as pause, setTimeout as delay } from 'node:timers/promises';
 import { ACCESS_STREAM, type LoggedEvent } from '../src/kernel/event.ts';
+import type { Live } from '../src/kernel/live.ts';
 import { Crowd, type Cell, type CrowdWork, type Item, type Lane, type Lanes } from './crowd.ts';
 import type { Feed, Taker } from './feed.ts';
 import type { Following } from './following.ts';
@@ -98,10 +99,10 @@ export class Hub implements Taker, CrowdWork {
   async take(events: readonly LoggedEvent[]): Promise<void> {
     for (const event of events) {
       this.#taken = event.position;
-      const isMeant = (cell: Cell) => cell.push({ event });
-      if (event.streamType === ACCESS_STREAM)
-        for (const cell of this.#crowd.cells(({ rights }) => rights.includes(event.subjectType))) isMeant(cell);
-      else for (const cell of this.#crowd.cells((live) => this.#teller.tells(live, event))) isMeant(cell);
+      const isAccess = event.streamType === ACCESS_STREAM;
+      const isMeant = (live: Live) => (isAccess ? live.rights.includes(event.subjectType) : this.#teller.tells(live, event));
+      const item = { event };
+      for (const cell of this.#crowd.cells(isMeant)) cell.push(item);
       if (this.#taken - this.#stood >= STAND.events) this.#stand();
       if (this.#crowd.crowded.size > 0) await this.#room();
     }
@@ -109,13 +110,15 @@ export class Hub implements Taker, CrowdWork {
 
   async match(cell: Cell, item: Item): Promise<readonly Lanes[] | null> {
     if ('position' in item || item.event.streamType === ACCESS_STREAM) return null;
-    const all = [...cell.filters.values()];
-    const lanes = all.map(first);
-    const followings = lanes.flatMap((lane) => lane?.following ?? []);
-    if (followings.length < all.length) return all; // whoever is gone is told nothing anyway
-    const owners = new Set(lanes.map((lane) => lane!.owner));
-    const matched = await this.#teller.matching(followings, item.event, owners.size === 1 ? lanes[0]!.owner : cell.name);
-    return all.filter((_, index) => matched[index]);
+    const filters = [...cell.filters.values()].flatMap((lanes) => {
+      const lane = first(lanes);
+      return lane?.following ? [{ lanes, owner: lane.owner, following: lane.following }] : [];
+    });
+    if (filters.length === 0) return [];
+    const owners = new Set(filters.map(({ owner }) => owner));
+    const followings = filters.map(({ following }) => following);
+    const matched = await this.#teller.matching(followings, item.event, owners.size === 1 ? filters[0]!.owner : cell.name);
+    return filters.flatMap(({ lanes }, index) => (matched[index] ? [lanes] : []));
   }
 
   async tell(lane: Lane, item: Item): Promise<Message | null> {

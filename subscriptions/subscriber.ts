@@ -89,19 +89,19 @@ export class Subscriber {
    */
   fail(position: number, error: unknown): boolean {
     if (this.isOver || position <= this.joined) return false;
-    if (error instanceof NotMade) void this.#resync('UPDATE_FAILED', error.position ?? position);
+    if (error instanceof NotMade) this.#resync('UPDATE_FAILED', error.position ?? position).catch(() => this.#cut());
     else this.comeBack(error instanceof TooSlow ? 'SLOW_SUBSCRIPTION' : 'UNAVAILABLE');
     return true;
   }
 
   /** Says that an update was left out, and where to come back for it. */
   comeBack(cause: ValueOf<typeof UpdatesLeftOutCause>): void {
-    if (!this.isOver) void this.#leaveOut(cause);
+    if (!this.isOver) this.#leaveOut(cause).catch(() => this.#cut());
   }
 
   /** Says that it must start over. */
   startOver(head: number, why: ValueOf<typeof ResyncReason>): void {
-    if (!this.isOver) void this.#resync(why, head);
+    if (!this.isOver) this.#resync(why, head).catch(() => this.#cut());
   }
 
   /** Delivers nothing until {@link release}: what comes meanwhile waits. */
@@ -163,7 +163,7 @@ export class Subscriber {
     if (this.isOver || position <= this.joined) return;
     if (!this.#waiting && this.#sink.behind > MOST_BEHIND) void this.#catchUp();
     if (!this.#waiting) this.#write(position, message);
-    else if (!this.#waiting.add([position, message])) void this.#leaveOut('SLOW_READER');
+    else if (!this.#waiting.add([position, message])) this.comeBack('SLOW_READER');
   }
 
   /** A burst may be more than a connection takes at once: what comes waits until it has, and until then there is some room. */

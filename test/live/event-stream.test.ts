@@ -204,4 +204,15 @@ describe('over Server-Sent Events', () => {
     expect(await next(events)).toMatchObject({ data: { errors: [{ extensions: { code: 'UNAUTHENTICATED' } }] } });
     expect((await events.next()).done).toBe(true);
   });
+
+  test('a process that stops tells each stream when to come back', async () => {
+    const other = await testPlatform({ database: platform.database });
+    const { token } = await other.as('customer');
+    const response = await fetch(`${other.url}?query=${encodeURIComponent('subscription { serviceIncidentUpdated { __typename } }')}`, {
+      headers: { accept: 'text/event-stream', authorization: `Bearer ${token}` },
+    });
+    while (other.subscriptions() === 0) await new Promise(setImmediate);
+    const [text] = await Promise.all([response.text(), other.stop()]);
+    expect(text).toMatch(/\nretry: \d{1,4}\n\n$/);
+  });
 });
