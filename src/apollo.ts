@@ -39,9 +39,10 @@ export function apolloServer(schema: GraphQLSchema, execute: Execute, log: Logge
       ApolloServerPluginUsageReportingDisabled(),
     ],
     formatError(formatted, error) {
-      const shown = error instanceof GraphQLError ? present(error) : error;
-      const said = shown === error ? formatted : (shown as GraphQLError).toJSON();
-      return isTooLarge(error) ? { ...said, extensions: { ...said.extensions, code: TOO_LARGE } } : said;
+      // Whatever else fails around an operation is a bug like any other.
+      const shown = present(error instanceof GraphQLError ? error : new GraphQLError('', { originalError: error as Error }));
+      const answered = shown === error ? formatted : shown.toJSON();
+      return isTooLarge(error) ? { ...answered, extensions: { ...answered.extensions, code: TOO_LARGE } } : answered;
     },
     logger: log,
   });

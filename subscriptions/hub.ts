@@ -111,8 +111,8 @@ export class Hub implements Taker, CrowdWork {
   async match(cell: Cell, item: Item): Promise<readonly Lanes[] | null> {
     if ('position' in item || item.event.streamType === ACCESS_STREAM) return null;
     const filters = [...cell.filters.values()].flatMap((lanes) => {
-      const lane = first(lanes);
-      return lane?.following ? [{ lanes, owner: lane.owner, following: lane.following }] : [];
+      const { owner, following } = lanes.values().next().value ?? {};
+      return owner && following ? [{ lanes, owner, following }] : [];
     });
     if (filters.length === 0) return [];
     const owners = new Set(filters.map(({ owner }) => owner));
@@ -217,8 +217,3 @@ const numbered = (done: Done<Item, Message | null>): Numbered => [
   (done.item as { event: LoggedEvent }).event.position,
   (done as { result: Message }).result,
 ];
-
-const first = (lanes: Lanes): Lane | undefined => {
-  for (const each of lanes.values()) return each;
-  return undefined;
-};

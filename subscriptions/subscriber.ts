@@ -1,20 +1,19 @@
 /** A subscriber: what it missed, then what happens, each once and in order; or word that it must start over. */
-import { setTimeout as delay } from 'node:timers/promises';
 import { CURSOR_HOLE, ONE } from '../src/kernel/live.ts';
 import { mark, ResyncRequired, UpdatesLeftOut, type ResyncReason, type UpdatesLeftOutCause } from '../src/kernel/live-mark.ts';
 import type { LoggedEvent } from '../src/kernel/event.ts';
 import type { ValueOf } from '../src/kernel/enumeration.ts';
 import { notFound } from '../src/kernel/problem.ts';
+import { stopOf } from '../src/kernel/stopped.ts';
 import type { Feed } from './feed.ts';
 import type { Following } from './following.ts';
 import type { Message } from './message.ts';
 import { NotMade, TooSlow } from './patience.ts';
+import { replay } from './replay.ts';
 import { comeBackAfter } from './return.ts';
 import { MOST_BEHIND, STUCK_AFTER_MS, type Sink } from './sink.ts';
 import type { Teller } from './teller.ts';
 import { Waiting, type Numbered } from './waiting.ts';
-
-const TRY_AGAIN_MS = 250;
 
 /** One subscription, from its beginning to its end. */
 export class Subscriber {
@@ -90,7 +89,7 @@ export class Subscriber {
   fail(position: number, error: unknown): boolean {
     if (this.isOver || position <= this.joined) return false;
     if (error instanceof NotMade) this.#resync('UPDATE_FAILED', error.position ?? position).catch(() => this.#cut());
-    else this.comeBack(error instanceof TooSlow ? 'SLOW_SUBSCRIPTION' : 'UNAVAILABLE');
+    else this.comeBack(error instanceof TooSlow || stopOf(error) ? 'SLOW_SUBSCRIPTION' : 'UNAVAILABLE');
     return true;
   }
 
@@ -131,32 +130,17 @@ export class Subscriber {
 
   /** What stands behind `after` up to `head`; false when that cannot be delivered. */
   async #replay(after: number, head: number): Promise<boolean> {
-    const { live, asked, isOtherRole } = this.following;
-    if (isOtherRole || this.#feed.accessEnded(asked.viewer.organization, live.rights) > after) return this.#resync('RIGHTS_CHANGED', head);
-    for (let at = after; at < head;) {
-      const events = await this.#feed.behind(at, this.#over.signal);
-      if (events === undefined || this.isOver) return false;
-      if (events === null) return this.#resync('NO_LONGER_KEPT', head);
-      if (events.length === 0) {
-        const end = await this.#feed.end(this.#over.signal);
-        if (end !== undefined && end < head) return this.#resync('NOT_REACHED', end);
-        await delay(TRY_AGAIN_MS, undefined, { ref: false });
-      }
-      for (const event of events) {
-        if (event.position > head) break;
-        at = event.position;
-        if (!this.#teller.tells(live, event)) continue;
-        const message = await this.#teller.told(this.following, event);
-        if (!message) continue;
-        // Nobody waits for this reader, so what it missed goes at its own pace.
-        if (!(await this.#keepsUp(MOST_BEHIND / 2))) return false;
-        await this.#held?.promise;
-        if (this.isOver) return false;
-        this.#write(event.position, message);
-      }
-    }
-    this.#sent = head;
-    return true;
+    const around = { feed: this.#feed, teller: this.#teller, over: this.#over.signal };
+    const done = await replay(around, this.following, [after, head], async (position, message) => {
+      // Nobody waits for this reader, so what it missed goes at its own pace.
+      if (!(await this.#keepsUp(MOST_BEHIND / 2))) return false;
+      await this.#held?.promise;
+      if (!this.isOver) this.#write(position, message);
+      return !this.isOver;
+    });
+    if (typeof done === 'object') return this.#resync(done.reason, done.head);
+    if (done === 'DONE') this.#sent = head;
+    return done === 'DONE';
   }
 
   #take([position, message]: Numbered): void {

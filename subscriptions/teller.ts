@@ -2,13 +2,15 @@
 import { execute, GraphQLError, type ExecutionArgs, type GraphQLSchema } from 'graphql';
 import { LRUCache } from 'lru-cache';
 import type { Matcher } from '../src/kernel/compile/matcher.ts';
-import type { Door } from '../src/kernel/context.ts';
+import type { Context, Door } from '../src/kernel/context.ts';
 import type { LoggedEvent } from '../src/kernel/event.ts';
 import type { Language } from '../src/kernel/language.ts';
 import { CURSOR_HOLE, filtersOf, ONE, type Live, type Telling } from '../src/kernel/live.ts';
 import { AccessEnded, LiveFromHere, mark } from '../src/kernel/live-mark.ts';
 import { Problem } from '../src/kernel/problem.ts';
-import { Shares, within, type Limit } from '../src/kernel/shares.ts';
+import { Run } from '../src/kernel/run.ts';
+import { stopOf } from '../src/kernel/stopped.ts';
+import type { Turns } from '../src/kernel/turns.ts';
 import { referenceOf } from '../src/kernel/type.ts';
 import type { Following } from './following.ts';
 import { Message } from './message.ts';
@@ -19,6 +21,8 @@ export interface TellerOptions {
   readonly schema: GraphQLSchema;
   readonly door: Door;
   readonly matcher: Matcher;
+  /** Whose update is worked out first where there are many. */
+  readonly turns: Turns;
   /** How far an execution goes on telling what is wrong with its variables. */
   readonly execution: ExecutionArgs['options'];
   /** An error as it may be shown to somebody who reads that language. */
@@ -32,17 +36,6 @@ export interface TellerOptions {
  */
 const REMEMBERED = { max: 20_000, ttl: 1_000, ttlAutopurge: true };
 
-/** How many documents are executed at the same time; and of these at one owner's cost, of one field, and of what has been slow. */
-const EXECUTIONS = { all: 32, owner: 8, field: 16, slow: 10, slowOfOwner: 4 } as const;
-/** How many connections of the live layer they use; see {@link LIVE_CONNECTIONS}. */
-const CONNECTIONS = { owner: 3, field: 6, slow: 4, slowOfOwner: 2 } as const;
-/** How many filters are matched at the same time, which is the number of connections that do it. */
-export const MATCHES = { all: 6, owner: 2, field: 3 } as const;
-/** How many connections to the database deliveries, replays and webhooks use together, beside those that match. */
-export const LIVE_CONNECTIONS = 12;
-/** What took longer to execute the last time counts as slow. */
-const SLOW_MS = 200;
-
 /** Tells events to viewers, as the viewers of now. */
 export class Teller {
   readonly #options: TellerOptions;
@@ -50,10 +43,6 @@ export class Teller {
   readonly #messages = new LRUCache<string, Promise<Message | null>>(REMEMBERED);
   readonly #starts = new LRUCache<string, Promise<Message>>({ max: 1_000 });
   readonly #patience: Patience;
-  readonly #executing = new Shares(EXECUTIONS.all);
-  readonly #matching = new Shares(MATCHES.all);
-  /** Shapes that took long to execute. */
-  readonly #slow = new LRUCache<string, true>({ max: 10_000 });
   #executions = 0;
 
   constructor(options: TellerOptions) {
@@ -76,15 +65,9 @@ export class Teller {
     const { live, asked } = followings[0]!;
     const { table } = referenceOf(live.list.target());
     const filters = followings.map(({ given }) => given);
-    const giveBack = await this.#matching.take([
-      [owner, MATCHES.owner],
-      [live.list.name, MATCHES.field],
-    ]);
     const work = this.#patience.surely(() =>
       this.#options.matcher.matching(filtersOf(live), table, subjectOf(live, event)!, event, filters, asked.viewer),
     );
-    // What is given up goes on, and has its place as long.
-    void work.catch(() => {}).finally(giveBack);
     return this.#awaited(work, owner);
   }
 
@@ -118,14 +101,20 @@ export class Teller {
   sees({ live, given, asked }: Following): Promise<boolean> {
     const id = given.find(([key]) => key === ONE)?.[1] as string | undefined;
     if (id === undefined) return Promise.resolve(true);
-    const look = () => this.#options.door.as(asked.viewer, 'live', async ({ read }) => (await read.one(live.list.target(), id)) !== null);
-    return this.#patience.surely(() => within([[asked.viewer.organization, CONNECTIONS.owner]], look));
+    const { viewer, language } = asked;
+    const there = async ({ read }: Context) => (await read.one(live.list.target(), id)) !== null;
+    const look = () => this.#options.door.as(viewer, 'live', there, language, new Run('live'));
+    return this.#patience.surely(look);
   }
 
   /** The message of a refusal. */
-  refusal({ asked }: Following, problem: Problem): Message {
-    const error = this.#options.present(new GraphQLError('', { originalError: problem }), asked.language);
-    return new Message({ errors: [error.toJSON()], data: null });
+  refusal(following: Following, problem: Problem): Message {
+    return this.#refused(following, problem);
+  }
+
+  #refused({ asked }: Following, why: unknown): Message {
+    const error = this.#options.present(new GraphQLError('', { originalError: why as Error }), asked.language);
+    return new Message({ errors: [error.toJSON()], data: null }, true);
   }
 
   /** The mark with which live delivery begins. */
@@ -140,33 +129,16 @@ export class Teller {
 
   /** The message of any other mark. */
   mark(following: Following, mark: object): Promise<Message> {
-    return this.#execute(following, { mark });
+    return this.#execute(following, { mark }, following.asked.viewer.organization);
   }
 
-  /** Executes in turn with others: what was slow before waits for what was slow, and all of one owner for each other. */
+  /** Executes in turn with others: owners share alike, and of one owner what is asked differently. */
   async #message(following: Following, event: LoggedEvent, owner: string): Promise<Message | null> {
-    const { live, shape } = following;
-    const isSlow = this.#slow.has(shape);
-    const limits = (most: { owner: number; field: number; slow: number; slowOfOwner: number }): Limit[] => [
-      [owner, most.owner],
-      [`field ${live.list.name}`, most.field],
-      ...(isSlow
-        ? ([
-            ['slow', most.slow],
-            [`slow ${owner}`, most.slowOfOwner],
-          ] as const)
-        : []),
-    ];
-    const giveBack = await this.#executing.take(limits(EXECUTIONS));
-    const began = performance.now();
-    const work = within(limits(CONNECTIONS), () => this.#execute(following, { event })).finally(() => {
-      if (performance.now() - began > SLOW_MS) this.#slow.set(shape, true);
-      else this.#slow.delete(shape);
-      giveBack();
-    });
     try {
-      return await this.#awaited(work, owner);
+      return await this.#execute(following, { event }, owner);
     } catch (error) {
+      // It asks for more than an answer may hold, and would at every update.
+      if (stopOf(error)?.code === 'ANSWER_TOO_LARGE') return this.#refused(following, error);
       // What was lost sight of since it was matched cannot be shown either, and is no fault.
       if (error instanceof NotMade && !(await this.matching([following], event, owner))[0]) return null;
       throw error;
@@ -178,15 +150,18 @@ export class Teller {
     return owner.startsWith(REPLAY) ? work : this.#patience.inTime(work);
   }
 
-  async #execute({ asked }: Following, telling: Telling): Promise<Message> {
-    const { schema, door, execution, present } = this.#options;
+  async #execute({ asked, shape }: Following, telling: Telling, owner: string): Promise<Message> {
+    const { schema, door, turns, execution, present } = this.#options;
     const { document, name, variables, viewer, language } = asked;
     const run = (contextValue: unknown) =>
       execute({ schema, document, operationName: name, variableValues: variables, rootValue: telling, contextValue, options: execution });
     this.#executions += 1;
+    const work = () => door.as(viewer, 'live', async (context) => run(context), language, new Run('live'));
     const { data, errors } = await this.#patience.surely(async () => {
-      const done = await door.as(viewer, 'live', async (context) => run(context), language);
-      const passing = done.errors?.find(({ originalError }) => isPassing(originalError));
+      // A mark asks nothing of the database.
+      const done =
+        'mark' in telling ? await work() : await turns.run({ organization: owner, subject: shape }, () => this.#awaited(work(), owner));
+      const passing = done.errors?.find(({ originalError }) => isPassing(originalError) || stopOf(originalError));
       if (passing) throw passing.originalError!;
       return done;
     });

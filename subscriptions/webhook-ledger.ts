@@ -4,7 +4,6 @@ import { sql, type RawBuilder } from 'kysely';
 import type { Door } from '../src/kernel/context.ts';
 import { Event, type LoggedEvent } from '../src/kernel/event.ts';
 import type { Language } from '../src/kernel/language.ts';
-import { within, type Limit } from '../src/kernel/shares.ts';
 import type { Viewer } from '../src/kernel/viewer.ts';
 import type { Outcome } from './webhook-attempt.ts';
 import type { Due, Endpoint, Health, Message, Settled, Work } from './webhook-work.ts';
@@ -112,14 +111,12 @@ export class Ledger {
 
   /** The event that a message tells, as the one who reads it may see it; null where that is not so any more. */
   event(reader: Viewer, { eventId, position }: Message): Promise<LoggedEvent | null> {
-    return within(limitsOf(reader.organization), () =>
-      this.#door.as(reader, 'webhook', async ({ em }) => {
-        const found = await em.findOne(Event, { id: eventId! });
-        if (!found) return null;
-        const { id, kind, at, streamType, streamId, subjectType, subjectId } = found;
-        return { position, id, kind, at, streamType, streamId, subjectType, subjectId };
-      }),
-    );
+    return this.#door.as(reader, 'webhook', async ({ em }) => {
+      const found = await em.findOne(Event, { id: eventId! });
+      if (!found) return null;
+      const { id, kind, at, streamType, streamId, subjectType, subjectId } = found;
+      return { position, id, kind, at, streamType, streamId, subjectType, subjectId };
+    });
   }
 
   /** Writes down an attempt, if there was one, and what the message came to by it. */
@@ -163,15 +160,9 @@ export class Ledger {
   }
 
   #as<T>(work: Work, task: (em: SqlEntityManager) => Promise<T>): Promise<T> {
-    return within(limitsOf(work.organization), () => this.#door.as(program(work), 'webhook', ({ em }) => task(em)));
+    return this.#door.as(program(work), 'webhook', ({ em }) => task(em));
   }
 }
-
-/** How many connections the work on endpoints uses at the same time, and that of one organization. */
-const limitsOf = (organization: string): Limit[] => [
-  ['webhooks', 6],
-  [`webhooks ${organization}`, 3],
-];
 
 /** The program itself, at work for an organization. */
 const program = ({ organization, kind, role }: Work): Viewer => ({

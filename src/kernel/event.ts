@@ -8,7 +8,10 @@ import { referenceOf, type } from './type.ts';
 const schema = defineEntity({
   name: 'Event',
   tableName: 'event',
-  indexes: [{ properties: ['streamType', 'streamId', 'at', 'id'] }],
+  indexes: [
+    { properties: ['streamType', 'streamId', 'at', 'id'] },
+    { name: 'event_later', expression: `create index event_later on event (id) where news = 'LATER'` },
+  ],
   properties: {
     id: identity(),
     at: field(instant(), 'When it happened.'),
@@ -29,6 +32,10 @@ const schema = defineEntity({
     /** What filters look at of the thing whose history it belongs to, before the transaction and after it. A trigger writes it. */
     rowBefore: p.json<Record<string, unknown>>().nullable().lazy(),
     rowAfter: p.json<Record<string, unknown>>().nullable().lazy(),
+    importedAt: field(instant().nullable(), 'When an import brought it in; null for what happened in Tierline.'),
+    importedBy: field(p.text().nullable(), 'Who ran that import; null for what happened in Tierline.'),
+    /** Whether live streams and webhooks get it: at once, when the import releases it, or never, because it is history. */
+    news: p.enum(['NOW', 'LATER', 'NEVER'] as const).default('NOW'),
   },
 });
 

@@ -30,7 +30,10 @@ const schema = defineEntity({
   indexes: [{ properties: ['updatedAt', 'id'] }],
   properties: {
     id: identity(),
-    trackingId: field(p.text().unique(), 'The id that the vendor publishes, such as `MC172851`.'),
+    trackingId: field(
+      p.text().index(),
+      'The id that the vendor publishes, such as `MC172851`. Where the vendor wrote different texts to different tenants, each text is a message of this id.',
+    ),
     title: field(p.text(), 'What it is about, in a line.'),
     html: field(
       p.text(),
@@ -52,6 +55,10 @@ const schema = defineEntity({
     endsAt: field(instant().nullable(), 'Until when it is shown; null where the vendor does not say.'),
     actionRequiredAt: field(instant().nullable(), 'Until when something has to be done; null where nothing has.'),
     updatedAt: field(instant(), 'When the vendor last changed it.'),
+    isPrivate: field(
+      p.boolean().default(false),
+      'Whether it is tagged `Data privacy`. A partner reads such a message of a customer only under Message Center Privacy Reader or Global Administrator.',
+    ),
   },
 });
 

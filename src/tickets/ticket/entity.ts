@@ -16,6 +16,7 @@ import { Customer, CustomerSubscription, Partner, Service, ServiceIncident } fro
 import { troubleshootingList } from '../troubleshooting/entity.ts';
 import { Diagnosis } from './diagnosis.ts';
 import { ticketFilters } from './filters.ts';
+import { TicketImport } from './imported.ts';
 import { ticketMessages } from './messages.ts';
 import { SupportScope, TicketOutcome } from './outcome.ts';
 import { Person, TicketContact } from './people.ts';
@@ -33,6 +34,10 @@ const schema = defineEntity({
     { properties: ['customerId', 'createdAt', 'id'] },
     { properties: ['partnerId', 'createdAt', 'id'] },
     { properties: ['providerId', 'createdAt', 'id'] },
+    {
+      name: 'ticket_imported_reference',
+      expression: `create index ticket_imported_reference on ticket ((imported ->> 'reference'))`,
+    },
   ],
   properties: {
     id: identity(),
@@ -79,6 +84,11 @@ const schema = defineEntity({
     updatedAt: field(instant(), 'When anything that everybody on it may see last changed.'),
     resolvedAt: field(instant().nullable(), 'When it was resolved; null if it is not.'),
     externalId: p.text().nullable().unique(),
+    imported: field(
+      p.json<TicketImport>().nullable(),
+      'What the system that it was imported from says of it; null for a ticket that was opened here.',
+      () => TicketImport,
+    ),
   },
 });
 
