@@ -124,8 +124,7 @@ export class Subscriber {
 
   /** Its reader has ended it, or gone. */
   leave(): void {
-    this.#isLeft = true;
-    this.#over.abort();
+    this.#over.abort((this.#isLeft = true));
   }
 
   /** What stands behind `after` up to `head`; false when that cannot be delivered. */
