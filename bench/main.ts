@@ -6,6 +6,7 @@ import { inspect } from 'node:util';
 import { bench } from './bench.ts';
 import { fanOut } from './fan-out/fan-out.ts';
 import { feeds } from './feeds/feeds.ts';
+import { webhooks } from './webhooks/webhooks.ts';
 import { HELP, OptionError, options, type Options } from './options.ts';
 import { startEmbedded } from '../src/database/embedded.ts';
 
@@ -19,6 +20,7 @@ async function stop(): Promise<void> {
 
 async function run(asked: Options): Promise<void> {
   if (asked.fanOut) return fanOut({ rounds: asked.rounds, deliveries: 200_000, counts: asked.fanOut });
+  if (asked.webhooks) return webhooks({ ...asked, counts: asked.webhooks }, say, (step) => undo.push(step));
   if (asked.feeds) return feeds({ ...asked, counts: asked.feeds }, say, (step) => undo.push(step));
   const folder = asked.keep ? resolve(asked.keep) : await mkdtemp(join(tmpdir(), 'tierline-bench-'));
   await mkdir(folder, { recursive: true });

@@ -57,7 +57,8 @@ const refuseSubscriptions: ApolloServerPlugin<Context> = {
   requestDidStart: async () => ({
     async didResolveOperation({ operation }) {
       if (operation?.operation !== 'subscription') return;
-      const message = 'Subscriptions are served over WebSocket: connect to this address with the subprotocol `graphql-transport-ws`.';
+      const message =
+        'Subscriptions are served over WebSocket, with the subprotocol `graphql-transport-ws`, and over Server-Sent Events, with `accept: text/event-stream`, both at this address.';
       throw new GraphQLError(message, { nodes: operation, extensions: { code: 'BAD_REQUEST', http: { status: 400 } } });
     },
   }),

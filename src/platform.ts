@@ -143,7 +143,8 @@ export async function start(
     const evaluations = new Turns({ slots: EVALUATIONS, ...LIVE_WAITS });
     const matcher = new Matcher(matchers);
     const teller = new Teller({ schema: whole, door, matcher, turns: evaluations, execution: EXECUTION, present, log });
-    const hub = new Hub(feed, teller, log);
+    const hub = new Hub(feed, teller, log, keep.ageMs);
+    undo.push(async () => hub.stop());
     const known = followed === parts ? catalog : catalogOf(orm, followed);
     const followings = new Followings(whole, known, await Visibility.of(orm.em.fork()), lives, feed.cursors);
     const { authenticate: verified, personas } = await identity(config, mapping, organizationsIn(orm, log));

@@ -17,6 +17,7 @@ import type { Viewer } from '../src/kernel/viewer.ts';
 import type { Following } from './following.ts';
 import type { Hub } from './hub.ts';
 import { operationOf, type Once, type Ways } from './operation.ts';
+import { returnAfter } from './return.ts';
 import { END, results } from './socket-results.ts';
 import { SocketLog, type SocketLogOptions } from './socket-log.ts';
 import { sendText, SocketSink } from './socket-sink.ts';
@@ -87,7 +88,9 @@ export function sockets(options: SocketOptions) {
       }),
     /** Closes every socket with a reason. */
     async stop(): Promise<void> {
-      for (const socket of server.clients) socket.close(GOING_AWAY, 'Tierline is stopping; connect again and resume after your cursor');
+      const { size } = server.clients;
+      for (const socket of server.clients)
+        socket.close(GOING_AWAY, `Tierline is stopping; connect again in ${returnAfter(size)} ms and resume after your cursor`);
       const cut = setTimeout(() => server.clients.forEach((socket) => socket.terminate()), GRACE_MS);
       await graph.dispose();
       clearTimeout(cut);

@@ -60,7 +60,7 @@ export async function grant(orm: MikroORM, em: MikroORM['em'], role: string): Pr
   // What was done is written once: the policies allow no change of it, and neither does the role, nor a trigger to its owner.
   await em.execute(`revoke update on audit_entry, audit_listing from ${name}`);
   await em.execute(`revoke insert on audit_listing from ${name}`);
-  await em.execute(`grant select on incident_reach, event_head, offering_service, offering_version_service to ${name}`);
+  await em.execute(`grant select on incident_reach, service_reach, event_head, offering_service, offering_version_service to ${name}`);
   // What a customer asked for stays as it asked; only the answer is written to it.
   await em.execute(`revoke update on subscription_change from ${name}`);
   await em.execute(`grant update (state, answer, answered_by, updated_at, settled_at) on subscription_change to ${name}`);

@@ -135,7 +135,10 @@ export const incidentList = list('ServiceIncident', () => ServiceIncident, {
           'Only incidents that touch one of these customers: what it has bought, where it has bought it. Customers you may not see touch nothing.',
         ),
       ),
-      (ids) => sql<boolean>`exists (select from incident_reach r where r.incident_id = t.id and r.customer_id = any(${ids}))`,
+      // Asked of what the incident says, not of its id: for live updates, `t` is the incident as it was too.
+      (ids) =>
+        sql<boolean>`exists (select from service_reach r where r.service_id = t.service_id
+          and (t.regions = '{}' or r.region is null or r.region = any(t.regions)) and r.customer_id = any(${ids}))`,
     ),
     statuses: among(several(choice(HealthStatus, 'Only incidents with these statuses.')), 'status'),
     isResolved: filter(

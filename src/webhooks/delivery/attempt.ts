@@ -13,6 +13,7 @@ export const WebhookFailure = enumeration('WebhookFailure', 'Why an attempt got 
   CONNECTION: 'There was no connection, or it was lost.',
   CERTIFICATE: 'No secure connection came about: the certificate of the host is not good for it.',
   TIMEOUT: 'No answer came in time.',
+  NOT_MADE: 'The message could not be made because of a fault here, and nothing was sent.',
 });
 
 const schema = defineEntity({
