@@ -145,6 +145,7 @@ export async function start(
       log,
       host: config.host,
       port: config.port,
+      corsOrigins: config.corsOrigins,
       personas,
       ready,
       upgrade: socket.upgrade,

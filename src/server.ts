@@ -7,6 +7,7 @@ import { HeaderMap, type ApolloServer } from '@apollo/server';
 import type { GraphQLSchema } from 'graphql';
 import type { Logger } from 'pino';
 import { apolloServer } from './apollo.ts';
+import { corsOf } from './cors.ts';
 import { requests } from './errors.ts';
 import type { Execute } from './execution.ts';
 import { graphiql, pageHeaders } from './graphiql.ts';
@@ -17,6 +18,7 @@ import type { Context, Door } from './kernel/context.ts';
 import { languageOf, tagOf, type Language } from './kernel/language.ts';
 import type { Viewer } from './kernel/viewer.ts';
 import { nestedTooDeep } from './limits.ts';
+import { setResponseHeaders } from './response-headers.ts';
 
 /** What the server serves. */
 export interface ServerOptions {
@@ -28,6 +30,8 @@ export interface ServerOptions {
   readonly log: Logger;
   readonly host: string;
   readonly port: number;
+  /** The origins whose pages may use the graph. */
+  readonly corsOrigins: readonly string[];
   /** The sample personas and their tokens, when the sample issuer is on. */
   readonly personas: SamplePersonas | null;
   /** Whether the program can answer: the database is there. */
@@ -60,6 +64,7 @@ const KEEP_MS = 75_000;
 /** Starts serving; resolves with the address and the way to stop. */
 export async function serve(options: ServerOptions): Promise<{ port: number; stop(): Promise<void> }> {
   const { log, host, port, upgrade } = options;
+  const cors = corsOf(options.corsOrigins);
   const apollo = apolloServer(options.schema, options.execute, log);
   await apollo.start();
   const routes = router(options, apollo);
@@ -68,21 +73,34 @@ export async function serve(options: ServerOptions): Promise<{ port: number; sto
   const timeouts = { requestTimeout: 30_000, headersTimeout: 15_000, keepAliveTimeout: KEEP_MS };
   const server = createServer({ ...timeouts, shouldUpgradeCallback }, (request, response) => {
     const requestId = requestIdOf(request);
+    setResponseHeaders(response);
     response.setHeader('x-request-id', requestId);
     if (log.isLevelEnabled('info')) logWhenOver(request, response, requestId, log);
+    if (pathOf(request) === '/graphql') {
+      response.setHeader('vary', VARY);
+      if (cors.handle(request, response)) return;
+    }
     requests
       .run(requestId, () => routes(request, response, requestId))
       .catch((error: unknown) => fail(request, response, requestId, error, log));
   });
   server.on('upgrade', (request, socket, head) => {
     socket.on('error', () => socket.destroy());
-    if (pathOf(request) === '/graphql') upgrade(request, socket, head);
-    else socket.end('HTTP/1.1 404 Not Found\r\nconnection: close\r\ncontent-length: 0\r\n\r\n', () => socket.destroy());
+    if (pathOf(request) !== '/graphql') return refuseUpgrade(socket, '404 Not Found');
+    if (!cors.allowsSocket(request)) return refuseUpgrade(socket, '403 Forbidden');
+    upgrade(request, socket, head);
   });
   const close = closer(server, GRACE_MS);
   await listen(server, port, host);
   server.on('error', (error) => log.error({ err: error }, 'the server failed'));
   return { port: (server.address() as AddressInfo).port, stop: () => close().then(() => apollo.stop()) };
+}
+
+/** What an answer of the graph depends on beside its address. */
+const VARY = 'Accept, Accept-Encoding, Accept-Language';
+
+function refuseUpgrade(socket: Duplex, status: string): void {
+  socket.end(`HTTP/1.1 ${status}\r\nconnection: close\r\ncontent-length: 0\r\n\r\n`, () => socket.destroy());
 }
 
 function logWhenOver(request: IncomingMessage, response: ServerResponse, requestId: string, log: Logger): void {
@@ -105,7 +123,6 @@ function router({ door, authenticate, personas, ready, host, stream }: ServerOpt
     const viewer = await authenticate(request.headers.authorization);
     const language = languageOf(request.headers['accept-language'], viewer.language);
     response.setHeader('content-language', tagOf(language));
-    response.setHeader('vary', 'accept-language');
     const body = request.method === 'POST' ? await readJson(request) : undefined;
     // A body can be long on its way, and the session be revoked or the token have ended meanwhile.
     if (request.method === 'POST') await authenticate(request.headers.authorization);
@@ -142,16 +159,17 @@ function router({ door, authenticate, personas, ready, host, stream }: ServerOpt
     // A page of another site can make its own name point here; then the name it asks by gives it away.
     if (path.startsWith('/sample/') && personas && !namedByAddress(request, host))
       throw new BadRequest(403, 'Sample tokens are for localhost, an IP address, or what HOST says.');
-    if (path === '/sample/personas' && personas) return sendJson(response, 200, personas.list(), { 'cache-control': 'no-store' });
+    if (path === '/sample/personas' && personas) return sendJson(response, 200, personas.list());
     if (path.startsWith('/sample/token/') && personas) {
       const token = await personas.token(path.slice('/sample/token/'.length));
-      if (token) return sendJson(response, 200, token, { 'cache-control': 'no-store' });
+      if (token) return sendJson(response, 200, token);
     }
     if (path.startsWith('/graphiql/')) {
       const found = await asset(path.slice('/graphiql/'.length));
       if (found) return void response.writeHead(200, found.headers).end(found.body);
     }
-    if (path === '/') return void response.writeHead(302, { location: '/graphql' }).end();
+    // Relative, so that it also leads to the graph below a path of a reverse proxy.
+    if (path === '/') return void response.writeHead(302, { location: 'graphql' }).end();
     throw new BadRequest(404, 'There is nothing here; the graph is at /graphql.');
   };
 }
