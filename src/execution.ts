@@ -13,6 +13,7 @@ import { EXECUTION } from './document.ts';
 import type { CompiledReads } from './kernel/compile/compiled-reads.ts';
 import type { Context } from './kernel/context.ts';
 import type { Language } from './kernel/language.ts';
+import { namingNulls } from './null-variables.ts';
 
 /** `data` as the database wrote it: it is answered as it is, and neither parsed nor written again. */
 export class Written {
@@ -48,7 +49,15 @@ export function executor(schema: GraphQLSchema, reads: CompiledReads | null, log
       return null;
     });
     if (read) return 'text' in read ? { data: new Written(read.text) } : { data: read.value as Record<string, unknown> };
-    return execute({ schema, document, operationName: name, variableValues: variables, contextValue: context, options: EXECUTION });
+    const result = await execute({
+      schema,
+      document,
+      operationName: name,
+      variableValues: variables,
+      contextValue: context,
+      options: EXECUTION,
+    });
+    return result.errors ? { ...result, errors: result.errors.map((error) => namingNulls(error, schema, document, variables)) } : result;
   };
 }
 

@@ -132,9 +132,9 @@ export async function start(
     const { authenticate: verified, personas } = await identity(config);
     const authenticate = unrevoked(verified, sessions);
     const execute = executor(schema, reads, log);
-    const ways = { followings, hub, door, read: reader(schema), execute: unwritten(execute), present };
+    const ways = { schema, followings, hub, door, read: reader(schema), execute: unwritten(execute), present };
     const { keepAliveMs, tokenGraceMs: graceMs } = config;
-    const socket = sockets({ ...ways, schema, authenticate, sessions, graceMs, keepAliveMs });
+    const socket = sockets({ ...ways, authenticate, sessions, graceMs, keepAliveMs });
     const streams = eventStreams({ ...ways, sessions, keepAliveMs });
     const ready = () => Promise.race([orm.isConnected(), delay(READY_WITHIN_MS, false, { ref: false })]);
     const server = await serve({

@@ -11,8 +11,10 @@ export function withinReferences(schema: GraphQLSchema, known: ReadonlySet<strin
   const resolve = field.resolve;
   field.resolve = (root, args, context, info) => {
     const references = args.representations as Representation[];
+    if (references.some(({ __typename }) => typeof __typename !== 'string'))
+      throw refusal('Each representation must name the type of its entity in `__typename`.');
     const stranger = references.find(({ __typename }) => !known.has(String(__typename)));
-    if (stranger) throw refusal(`There is no entity of the type ${String(stranger.__typename).slice(0, 60)} here.`);
+    if (stranger) throw refusal(`There is no entity of the type ${(stranger.__typename as string).slice(0, 60)} here.`);
     const getFragment = (name: string) => info.fragments[name] as FragmentDefinitionNode | undefined;
     const rows = references.length * (1 + rowsOf(info.fieldNodes, { getFragment }));
     if (rows > LIMITS.rows)

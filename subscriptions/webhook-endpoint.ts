@@ -116,8 +116,9 @@ export class EndpointWork {
     const found: Message[] = [];
     for (const event of events) {
       if (!this.#concerns(following, event)) continue;
-      const { position, kind, at: happenedAt, id: eventId, subjectType: type, subjectId: id } = event;
-      if (event.streamType === ACCESS_STREAM) found.push({ position, kind: ENDED, happenedAt, eventId: null, mark: { type, id } });
+      const { position, kind, at: happenedAt, id: eventId, subjectType: targetType, subjectId: targetId } = event;
+      if (event.streamType === ACCESS_STREAM)
+        found.push({ position, kind: ENDED, happenedAt, eventId: null, mark: { targetType, targetId } });
       else if ((await this.#options.teller.matching([following], event))[0])
         found.push({ position, kind, happenedAt, eventId, mark: null });
     }

@@ -6,10 +6,10 @@ import { record } from './audit.ts';
 import type { Context } from './context.ts';
 import { Event } from './event.ts';
 import type { ReturnTypeFunc } from './field.ts';
-import { line, optional, input as declare, type Input, type Item, type Values } from './input.ts';
+import { line, optional, input as declare, type Input, type Item, type Reference, type Values } from './input.ts';
 import type { Outside } from './outside.ts';
 import { demand, type Policy } from './policy.ts';
-import { answerTo, notFound, Problem, type Refusal } from './problem.ts';
+import { answerTo, notFound, Problem, Problems, type Refusal } from './problem.ts';
 import { Receipt } from './receipt.ts';
 import { Trace } from './trace.ts';
 import { referenceOf } from './type.ts';
@@ -117,7 +117,7 @@ async function settle(
     };
     try {
       // The same input is what comes to the same after cleaning: null and left out, with and without blanks at the ends.
-      const { clientMutationId, ...values } = input.check(given);
+      const { clientMutationId, ...values } = await checked(input, given, context);
       if (clientMutationId !== null) {
         const fingerprint = createHash('sha256')
           .update(JSON.stringify([name, values]))
@@ -132,6 +132,20 @@ async function settle(
       return settled({ ids: {}, problems: [...error.refusals] });
     }
   });
+}
+
+/** The cleaned input, or everything that is wrong with it, among that what it names and is not there. */
+async function checked(input: Input<any>, given: Record<string, unknown>, { read }: Context): Promise<any> {
+  try {
+    return input.check(given);
+  } catch (error) {
+    if (!(error instanceof Problem)) throw error;
+    const isThere = await Promise.all(
+      input.references(given).map(async (each: Reference) => [each, await read.one(each.cls, each.id)] as const),
+    );
+    const absent = isThere.filter(([, row]) => row === null).map(([{ at }]) => notFound(at));
+    throw absent.length === 0 ? error : new Problems([error, ...absent]);
+  }
 }
 
 /** Does the work in a savepoint, so that a refusal undoes all of it and leaves only the receipt and the audit entry. */

@@ -39,10 +39,16 @@ export function publicFieldsOf(schema: EntitySchema<any, any>): [property: strin
 }
 
 /** Publishes one column on a GraphQL class. A column whose type tells nothing stops the program with its name. */
-export function publish(cls: Function, property: string, { description, as }: PublicField, options: Options): void {
+export function publish(cls: Function, property: string, field: PublicField, options: Options): void {
+  const type = typeOf(cls, property, field, options);
+  Field(type, { description: field.description, nullable: options.nullable === true })(cls.prototype, property);
+}
+
+/** The GraphQL type of a public column. */
+export function typeOf(cls: Function, property: string, { as }: PublicField, options: Options): ReturnTypeFunc {
   const type = as ?? scalars.get(typeof options.type === 'function' ? options.type : options.type?.constructor);
   if (!type) throw new Error(`${cls.name}.${property}: name its GraphQL type as the third argument of field(…)`);
-  Field(type, { description, nullable: options.nullable === true })(cls.prototype, property);
+  return type;
 }
 
 type Options = { type?: Function | object; nullable?: boolean };

@@ -108,7 +108,7 @@ describe('GraphQL over HTTP', () => {
 
     expect(status).toBe(200);
     expect(json).toEqual({
-      data: { viewer: { partner: null } },
+      data: { viewer: { partner: { name: 'Corlanto Sistemi S.r.l.', tickets: null } } },
       errors: [
         {
           message: '`first` must be from 1 to 100.',

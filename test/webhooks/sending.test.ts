@@ -199,7 +199,7 @@ describe('an endpoint', () => {
       ({ body }) => body.type === 'subscription.access_ended' && body.data.serviceIncidentUpdated.id === row!.customer_id,
     );
     expect(message!.body.data).toEqual({
-      serviceIncidentUpdated: { __typename: 'AccessEnded', type: 'Account', id: row!.customer_id, cursor: expect.any(String) },
+      serviceIncidentUpdated: { __typename: 'AccessEnded', targetType: 'Account', targetId: row!.customer_id, cursor: expect.any(String) },
     });
   });
 });

@@ -1,7 +1,7 @@
 /** Messages of the vendor's Message Center: what changes, what has to be done, until when (Microsoft Graph `serviceUpdateMessage`). */
 import { defineEntity, p } from '@mikro-orm/core';
 import { sql } from 'kysely';
-import { Field, ObjectType } from 'type-graphql';
+import { ID, Field, ObjectType } from 'type-graphql';
 import { links, lookup } from '../../kernel/edge.ts';
 import { field, identity, instant } from '../../kernel/field.ts';
 import { choice, id, several, time, yesNo } from '../../kernel/input.ts';
@@ -28,7 +28,7 @@ const schema = defineEntity({
   indexes: [{ properties: ['updatedAt', 'id'] }],
   properties: {
     id: identity(),
-    trackingId: field(p.text().unique(), 'The id that the vendor publishes, such as `MC172851`.'),
+    trackingId: field(p.text().unique(), 'The id that the vendor publishes, such as `MC172851`.', () => ID),
     title: field(p.text(), 'What it is about, in a line.'),
     html: field(p.text(), 'What it says, as HTML that is safe to show: only text, lists, tables, emphasis and links are left in it.'),
     category: field(p.enum(Object.values(ServiceMessageCategory)), 'What it asks of its readers.', () => ServiceMessageCategory),
