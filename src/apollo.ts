@@ -1,6 +1,7 @@
 /** Apollo Server, as the server uses it: limits and masking on, everything that speaks to somebody else off. */
 import { ApolloServer, type ApolloServerPlugin } from '@apollo/server';
 import {
+  ApolloServerPluginInlineTraceDisabled,
   ApolloServerPluginLandingPageDisabled,
   ApolloServerPluginSchemaReportingDisabled,
   ApolloServerPluginUsageReportingDisabled,
@@ -26,9 +27,10 @@ export function apolloServer(schema: GraphQLSchema, execute: Execute, log: Logge
     parseOptions: { maxTokens: LIMITS.tokens } as never,
     validationRules: [withinLimits],
     executionOptions: EXECUTION,
-    // Without the last three Apollo's page comes from a foreign server, and its environment variables send reports there.
+    // A subgraph would answer traces to whoever asks. Without the last three Apollo's page comes from a foreign server, and its environment variables send reports there.
     plugins: [
       refuseSubscriptions,
+      ApolloServerPluginInlineTraceDisabled(),
       ApolloServerPluginLandingPageDisabled(),
       ApolloServerPluginSchemaReportingDisabled(),
       ApolloServerPluginUsageReportingDisabled(),

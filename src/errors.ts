@@ -6,7 +6,7 @@ import type { Logger } from 'pino';
 import { Unauthenticated } from './identity/claims.ts';
 import type { Language } from './kernel/language.ts';
 import { Problem, wordsOf, type ProblemCode, type Refusal } from './kernel/problem.ts';
-import { argumentOf } from './null-variables.ts';
+import { argumentOf } from './kernel/null-variables.ts';
 
 const CODES: Partial<Record<ProblemCode, string>> = { INVALID: 'BAD_USER_INPUT' };
 
@@ -38,6 +38,7 @@ export function presenter(log: Logger) {
       const code = error.extensions.code ?? cause?.extensions.code;
       if (code !== undefined) return shortened(error);
       if (argumentOf(error) || error.message === TOO_MANY) return shortened(error, { code: 'BAD_USER_INPUT' });
+      if (!error.path) return shortened(error);
     }
     const errorId = randomUUID();
     log.error({ err: cause ?? error, errorId, requestId: requests.getStore(), path: error.path }, 'an operation failed');

@@ -13,7 +13,7 @@ import { EXECUTION } from './document.ts';
 import type { CompiledReads } from './kernel/compile/compiled-reads.ts';
 import type { Context } from './kernel/context.ts';
 import type { Language } from './kernel/language.ts';
-import { namingNulls } from './null-variables.ts';
+import { namingNulls } from './kernel/null-variables.ts';
 
 /** `data` as the database wrote it: it is answered as it is, and neither parsed nor written again. */
 export class Written {

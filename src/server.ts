@@ -7,6 +7,7 @@ import { HeaderMap, type ApolloServer } from '@apollo/server';
 import type { GraphQLSchema } from 'graphql';
 import type { Logger } from 'pino';
 import { apolloServer } from './apollo.ts';
+import { encoded } from './compression.ts';
 import { corsOf } from './cors.ts';
 import { requests } from './errors.ts';
 import type { Execute } from './execution.ts';
@@ -96,6 +97,9 @@ export async function serve(options: ServerOptions): Promise<{ port: number; sto
   return { port: (server.address() as AddressInfo).port, stop: () => close().then(() => apollo.stop()) };
 }
 
+const NO_DOCUMENTS =
+  'Documents are not kept here under a `documentId`: send the text in `query`, or its hash in `extensions.persistedQuery` (automatic persisted queries).';
+
 /** What an answer of the graph depends on beside its address. */
 const VARY = 'Accept, Accept-Encoding, Accept-Language';
 
@@ -132,7 +136,9 @@ function router({ door, authenticate, personas, ready, host, stream }: ServerOpt
     const headers = new HeaderMap();
     for (const [name, value] of Object.entries(request.headers)) if (value !== undefined) headers.set(name, String(value));
     const search = request.url!.slice(pathOf(request).length);
-    const query = (body as { query?: unknown } | null | undefined)?.query ?? new URLSearchParams(search).get('query');
+    const { query: given, documentId } = (body ?? {}) as { query?: unknown; documentId?: unknown };
+    if (documentId !== undefined && given === undefined) throw new BadRequest(400, NO_DOCUMENTS);
+    const query = given ?? new URLSearchParams(search).get('query');
     const deep = typeof query === 'string' ? nestedTooDeep(query) : null;
     if (deep) throw new BadRequest(400, deep.message);
     const answer = await door.as(
@@ -146,7 +152,10 @@ function router({ door, authenticate, personas, ready, host, stream }: ServerOpt
       language,
     );
     if (answer.body.kind !== 'complete') throw new Error('incremental delivery is not served');
-    response.writeHead(answer.status ?? 200, Object.fromEntries(answer.headers)).end(answer.body.string);
+    const ready = encoded(answer.body.string, request.headers['accept-encoding']);
+    const { body: content, encoding } = ready instanceof Promise ? await ready : ready;
+    const own = encoding === null ? {} : { 'content-encoding': encoding, 'content-length': content.length };
+    response.writeHead(answer.status ?? 200, { ...Object.fromEntries(answer.headers), ...own }).end(content);
   };
   return async (request, response, requestId) => {
     const path = pathOf(request);

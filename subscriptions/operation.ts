@@ -11,7 +11,7 @@ import {
 import type { Context } from '../src/kernel/context.ts';
 import type { Language } from '../src/kernel/language.ts';
 import type { Viewer } from '../src/kernel/viewer.ts';
-import { namingNulls } from '../src/null-variables.ts';
+import { namingNulls } from '../src/kernel/null-variables.ts';
 import type { Following, Followings } from './following.ts';
 
 /** What every transport is given. */

@@ -3,14 +3,16 @@ import { createHash } from 'node:crypto';
 import { LockMode, type EntityClass } from '@mikro-orm/core';
 import type { SqlEntityManager } from '@mikro-orm/postgresql';
 import { record } from './audit.ts';
+import { checkedInput } from './checked-input.ts';
 import type { Context } from './context.ts';
 import { Event } from './event.ts';
 import type { ReturnTypeFunc } from './field.ts';
-import { line, optional, input as declare, type Input, type Item, type Reference, type Values } from './input.ts';
+import { line, optional, input as declare, type Input, type Item, type Values } from './input.ts';
 import type { Outside } from './outside.ts';
 import { demand, type Policy } from './policy.ts';
-import { answerTo, notFound, Problem, Problems, type Refusal } from './problem.ts';
+import { answerTo, notFound, Problem, type Refusal } from './problem.ts';
 import { Receipt } from './receipt.ts';
+import { kernelMessages as say } from './messages.ts';
 import { Trace } from './trace.ts';
 import { referenceOf } from './type.ts';
 import type { Viewer } from './viewer.ts';
@@ -81,13 +83,14 @@ export function action<
     answers,
     tells: tells ?? {},
     async run(name, context, given) {
-      const { ids, problems } = await settle(name, context, given, checked as Input<Values<F>>, work as never);
+      const { ids, problems, isRepeated } = await settle(name, context, given, checked as Input<Values<F>>, work as never);
       context.read.forget();
       const rows = await Promise.all(Object.entries(answers).map(async ([key, cls]) => [key, await context.read.one(cls(), ids[key])]));
       const told = await Promise.all(
         Object.entries(tells ?? {}).map(async ([key, { tell }]) => [key, ids[key] ? await tell(ids[key], context) : null]),
       );
-      const answered = problems.map((refusal) => answerTo(refusal, context.language));
+      const isHidden = isRepeated && rows.some(([key, row]) => row === null && ids[key as string]);
+      const answered = [...problems, ...(isHidden ? [noLongerSeen().refusal] : [])].map((refusal) => answerTo(refusal, context.language));
       return { ...Object.fromEntries([...rows, ...told]), problems: answered, clientMutationId: given.clientMutationId ?? null };
     },
   };
@@ -99,13 +102,16 @@ export interface Outcome {
   problems: Refusal[];
 }
 
+/** What was done by an earlier request of the same name can have been taken out of sight since. */
+const noLongerSeen = () => new Problem('NOT_FOUND', say.doneAndHidden());
+
 async function settle(
   name: string,
   context: Context,
   given: Record<string, unknown>,
   input: Input<any>,
   work: (input: any, act: Act) => Promise<Answer<any>>,
-): Promise<Outcome> {
+): Promise<Outcome & { isRepeated?: boolean }> {
   return context.em.transactional(async (em) => {
     let receipt: Receipt | null = null;
     const [trace, now] = [new Trace(), context.now()];
@@ -117,13 +123,13 @@ async function settle(
     };
     try {
       // The same input is what comes to the same after cleaning: null and left out, with and without blanks at the ends.
-      const { clientMutationId, ...values } = await checked(input, given, context);
+      const { clientMutationId, ...values } = await checkedInput(input, given, context);
       if (clientMutationId !== null) {
         const fingerprint = createHash('sha256')
           .update(JSON.stringify([name, values]))
           .digest('base64url');
         const earlier = await Receipt.claim(em, context.viewer, clientMutationId, fingerprint, now);
-        if (earlier.outcome) return earlier.outcome;
+        if (earlier.outcome) return { ...earlier.outcome, isRepeated: true };
         receipt = earlier;
       }
       return await settled({ ids: await perform(em, context, now, trace, values, work), problems: [] });
@@ -132,20 +138,6 @@ async function settle(
       return settled({ ids: {}, problems: [...error.refusals] });
     }
   });
-}
-
-/** The cleaned input, or everything that is wrong with it, among that what it names and is not there. */
-async function checked(input: Input<any>, given: Record<string, unknown>, { read }: Context): Promise<any> {
-  try {
-    return input.check(given);
-  } catch (error) {
-    if (!(error instanceof Problem)) throw error;
-    const isThere = await Promise.all(
-      input.references(given).map(async (each: Reference) => [each, await read.one(each.cls, each.id)] as const),
-    );
-    const absent = isThere.filter(([, row]) => row === null).map(([{ at }]) => notFound(at));
-    throw absent.length === 0 ? error : new Problems([error, ...absent]);
-  }
 }
 
 /** Does the work in a savepoint, so that a refusal undoes all of it and leaves only the receipt and the audit entry. */

@@ -72,6 +72,11 @@ export const kernelMessages = messages('kernel', {
     IT: 'Questo `clientMutationId` è già stato utilizzato con dati diversi.',
     TR: 'Bu `clientMutationId` daha önce farklı bir girdiyle kullanılmıştır.',
   },
+  doneAndHidden: {
+    EN: 'This was done before, and what it was done to is no longer yours to see.',
+    IT: 'L’operazione è già stata eseguita e il suo oggetto non è più visibile per te.',
+    TR: 'Bu işlem daha önce yapıldı; ilgili kayıt artık sizin için görünür değil.',
+  },
   firstAndLast: {
     EN: 'Give `first` or `last`, not both.',
     IT: 'Indicare `first` oppure `last`, non entrambi.',

@@ -3,6 +3,7 @@ import type { ReturnTypeFunc } from './field.ts';
 import { isId } from './input.ts';
 import { kernelMessages as say } from './messages.ts';
 import { Problem } from './problem.ts';
+import type { Row } from './rows.ts';
 import { publicFieldNamed, referenceOf } from './type.ts';
 
 /** A natural key of a type. */
@@ -32,4 +33,10 @@ export function keyValue(value: unknown, columnType: string | undefined): string
   if (columnType === 'uuid') return isId(value) ? value.toLowerCase() : null;
   if (columnType === 'int') return Number.isInteger(value) && Math.abs(value as number) < 2 ** 31 ? (value as number) : null;
   return typeof value === 'string' && value.isWellFormed() && !value.includes('\0') ? value : null;
+}
+
+/** For each value the one row that has it; null where none has, or several have. */
+export function onlyRows(values: readonly unknown[], rows: readonly Row[], key: string): (Row | null)[] {
+  const found = Map.groupBy(rows, (row) => row[key]);
+  return values.map((value) => (found.get(value)?.length === 1 ? found.get(value)![0]! : null));
 }

@@ -5,7 +5,7 @@ import { sql, type RawBuilder } from 'kysely';
 import type { Facts, FoundEdge } from './edge.ts';
 import { isId } from './input.ts';
 import type { List } from './list.ts';
-import { keyValue } from './natural-key.ts';
+import { keyValue, onlyRows } from './natural-key.ts';
 import { cursorOf, windowOf, windowSql, type Order, type PageArgs, type Window } from './page.ts';
 import { columnsOf, metaOf, revive, rowsOf, type Query, type Row } from './rows.ts';
 import { referenceOf } from './type.ts';
@@ -51,14 +51,11 @@ export class Reader {
   async byKey(cls: Function, key: string, given: unknown): Promise<Row | null> {
     const { name } = referenceOf(cls);
     const owner = this.#owners.get(name)!;
-    const property = metaOf(this.#em, owner).properties[key]!;
-    const value = keyValue(given, property.columnTypes[0]);
+    const { columnTypes, fieldNames } = metaOf(this.#em, owner).properties[key]!;
+    const value = keyValue(given, columnTypes[0]);
+    const load = (values: readonly unknown[]) => rowsOf(this.#em, owner, (q) => q.where(`t.${fieldNames[0]}`, 'in', values));
     if (value === null) return null;
-    return this.#loader<string | number, Row | null>(`${name} by ${key}`, async (values) => {
-      const rows = await rowsOf(this.#em, owner, (q) => q.where(`t.${property.fieldNames[0]}`, 'in', values));
-      const found = Map.groupBy(rows, (row) => row[key]);
-      return values.map((each) => (found.get(each)?.length === 1 ? found.get(each)![0]! : null));
-    }).load(value);
+    return this.#loader<unknown, Row | null>(`${name} by ${key}`, async (values) => onlyRows(values, await load(values), key)).load(value);
   }
 
   /** One page of a list; with `on`, of the rows that belong to one parent. */

@@ -76,7 +76,7 @@ test.each([
   ['partner(partnerId: "")', undefined],
   ['customer', 'Give exactly one of id or tenantId.'],
   ['customer(id: null)', 'Give exactly one of id or tenantId.'],
-  ['partner(id: "x", tenantId: "y")', 'Give exactly one of id, partnerId or tenantId.'],
+  ['partner(id: "x", tenantId: "y")', 'Give exactly one of id, partnerId, or tenantId.'],
 ])('{ %s } finds nothing, or says what it must be told', async (field, message) => {
   for (const platform of [one, plain]) {
     const { data, errors } = await (await platform.as('reseller')).ask<any, any>(`{ viewer { name } found: ${field} { id } }`);

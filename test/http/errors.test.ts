@@ -49,7 +49,10 @@ describe('a bug', () => {
     );
 
     expect(data.viewer.partner.name).toBe('Corlanto Sistemi S.r.l.');
-    expect([data.other, errors![0]!.path]).toEqual([{ id: '01990000-0000-7000-8000-000000000002', offerings: null }, ['other', 'offerings']]);
+    expect([data.other, errors![0]!.path]).toEqual([
+      { id: '01990000-0000-7000-8000-000000000002', offerings: null },
+      ['other', 'offerings'],
+    ]);
   });
 
   test('over the socket is masked and logged alike', async () => {

@@ -19,7 +19,7 @@ const CASES: [declared: string, operation: string, field: string, type: string, 
   ['Boolean = false', '{ viewer { name } tickets(first: 1) @include(if: $x) { totalCount } }', 'if', 'Boolean!', undefined],
   ['Boolean = false', '{ viewer { name @skip(if: $x) } }', 'if', 'Boolean!', ['viewer']],
   ['Boolean = false', '{ viewer { ...Name @skip(if: $x) } }', 'if', 'Boolean!', ['viewer']],
-  ['ID = "x"', '{ viewer { name } service(id: $x) { name } }', 'id', 'ID!', ['service']],
+  ['ID = "x"', '{ viewer { name } supportOffering(id: $x) { name } }', 'id', 'ID!', ['supportOffering']],
   [
     'OrderDirection = ASC',
     '{ tickets(orderBy: { field: CREATED_AT, direction: $x }) { totalCount } }',
@@ -68,11 +68,11 @@ test.each(CASES)(
 );
 
 test('so it is in a subscription', async () => {
-  const query = `subscription ($x: HealthStatus = INVESTIGATING, $after: String) {
-    serviceIncidentUpdated(filter: { statuses: [$x] }, after: $after) { __typename } }`;
+  const query = `subscription ($x: IncidentClassification = INCIDENT, $after: String) {
+    serviceIncidentUpdated(filter: { classifications: [$x] }, after: $after) { __typename } }`;
   const { text } = await post(platform.url, token, { query, variables: { x: null } }, { accept: 'text/event-stream' });
 
-  expect(text).toContain('"code":"BAD_USER_INPUT","field":"filter.statuses.0"');
+  expect(text).toContain('"code":"BAD_USER_INPUT","field":"filter.classifications.0"');
 });
 
 test('too many wrong values of variables are the fault of the client too, over every transport', async () => {

@@ -79,6 +79,7 @@ describe('GraphQL over HTTP', () => {
       'BAD_REQUEST',
       'Subscriptions are served over WebSocket',
     ],
+    ['is named by a document id', { documentId: 'sha256:0' }, 'BAD_REQUEST', 'Documents are not kept here under a `documentId`'],
     ['is missing', { operationName: 'A' }, 'BAD_REQUEST', 'must contain a non-empty `query`'],
     ['is not text', { query: { kind: 'Document' } }, 'BAD_REQUEST', 'GraphQL queries must be strings'],
     [

@@ -11,11 +11,11 @@ test('everything that is wrong with the fields of an input is answered at once, 
   const input = { ...GOOD, customerId: 'x', title: 'x'.repeat(300), description: '', contact: { name: '', email: 'a\0' } };
 
   expect(await problemsOf('reseller', 'ticketOpen', input)).toEqual([
+    'NOT_FOUND customerId: `customerId` names nothing that is there.',
     'INVALID title: `title` is longer than 200 characters.',
     'INVALID description: `description` must not be empty.',
     'INVALID contact.name: `contact.name` must not be empty.',
     'INVALID contact.email: `contact.email` holds a control character, U+0000, at position 2.',
-    'NOT_FOUND customerId: `customerId` names nothing that is there.',
   ]);
 });
 
@@ -44,13 +44,13 @@ test('in a query the first is the message of the error, and the others are besid
 
   expect(errors).toMatchObject([
     {
-      message: '`filter.search` must not be empty.',
+      message: '`filter.customers.0` names nothing that is there.',
       extensions: {
-        code: 'BAD_USER_INPUT',
-        field: 'filter.search',
+        code: 'NOT_FOUND',
+        field: 'filter.customers.0',
         others: [
-          { field: 'filter.customers.0', code: 'NOT_FOUND', message: '`filter.customers.0` names nothing that is there.' },
-          { field: 'filter.customers.1' },
+          { field: 'filter.customers.1', code: 'NOT_FOUND', message: '`filter.customers.1` names nothing that is there.' },
+          { field: 'filter.search', code: 'BAD_USER_INPUT', message: '`filter.search` must not be empty.' },
         ],
       },
     },

@@ -84,7 +84,7 @@ test('whatever is called an id is an ID, and no mark or value has an `id` that i
   expect(named.filter(([, { name, type }]) => !texts.has(name) && getNamedType(type).name !== 'ID').map(([name]) => name)).toEqual([]);
   const withId = named.filter(([, { name }]) => name === 'id').map(([name]) => name.split('.')[0]!);
   const valuesWithId = withId.filter((name) => !entities.has(name));
-  expect(valuesWithId).toEqual(['DelegatedRole', 'TimelineEntry']);
+  expect(valuesWithId).toEqual(['TimelineEntry', 'DelegatedRole']);
 });
 
 test.each(connections)('%s can be paged both ways and sorted, and is null only where it may fail alone', (name, { type, args }) => {

@@ -60,10 +60,10 @@ function nullVariables(schema: GraphQLSchema, document: DocumentNode, variables:
     document,
     visitWithTypeInfo(types, {
       VariableDefinition: () => false,
-      Variable(node, _key, _parent, path, ancestors) {
+      Variable(node, _key, parent, path, ancestors) {
         const type = types.getInputType();
         if (variables[node.name.value] === null && isNonNullType(type))
-          found.push({ node, field: fieldAt(ancestors, path), type: String(type) });
+          found.push({ node, field: fieldAt([...ancestors, parent!], path), type: String(type) });
       },
     }),
   );
@@ -71,9 +71,9 @@ function nullVariables(schema: GraphQLSchema, document: DocumentNode, variables:
 }
 
 /** The names of the argument and of the fields, and the indexes in lists, that lead to a value. */
-function fieldAt(ancestors: readonly (ASTNode | readonly ASTNode[])[], path: readonly (string | number)[]): string {
-  const names = ancestors.flatMap((each, depth) => {
-    if (!('kind' in each)) return (ancestors[depth - 1] as ASTNode).kind === Kind.LIST ? [String(path[depth])] : [];
+function fieldAt(above: readonly (ASTNode | readonly ASTNode[])[], path: readonly (string | number)[]): string {
+  const names = above.flatMap((each, depth) => {
+    if (!('kind' in each)) return (above[depth - 1] as ASTNode).kind === Kind.LIST ? [String(path[depth])] : [];
     return each.kind === Kind.ARGUMENT || each.kind === Kind.OBJECT_FIELD ? [each.name.value] : [];
   });
   return names.join('.');
