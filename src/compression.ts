@@ -1,4 +1,5 @@
 /** Compression: answers of some length, for those who accept it. It is done outside the event loop. */
+import type { IncomingMessage, ServerResponse } from 'node:http';
 import { promisify } from 'node:util';
 import { brotliCompress, constants, gzip } from 'node:zlib';
 import Negotiator from 'negotiator';
@@ -19,17 +20,23 @@ interface Preferring {
   encodings(available: readonly string[], options: { preferred: readonly string[] }): string[];
 }
 
-/** A body as it is sent, and its encoding where it has one. */
-export interface Encoded {
-  readonly body: string | Buffer;
-  readonly encoding: string | null;
+/** Sends a text, compressed if it is long enough and the caller accepts it; nothing is done, nor waited for, where it does not say so. */
+export function sendEncoded(
+  { headers: { 'accept-encoding': accepted } }: IncomingMessage,
+  response: ServerResponse,
+  status: number,
+  headers: Record<string, string>,
+  text: string,
+): void | Promise<void> {
+  const encoding = accepted === undefined || text.length < MIN_LENGTH ? null : encodingFor(accepted);
+  if (encoding === null) return void response.writeHead(status, headers).end(text);
+  return encoders[encoding](text, OPTIONS[encoding]).then((body) => {
+    response.writeHead(status, { ...headers, 'content-encoding': encoding, 'content-length': body.length }).end(body);
+  });
 }
 
-/** Compresses a text if it is long enough and the caller accepts it; nothing is done, nor waited for, where it does not say so. */
-export function encoded(text: string, acceptEncoding: string | undefined): Encoded | Promise<Encoded> {
-  if (acceptEncoding === undefined || text.length < MIN_LENGTH) return { body: text, encoding: null };
-  const negotiator = new Negotiator({ headers: { 'accept-encoding': acceptEncoding } }) as unknown as Preferring;
-  const [accepted] = negotiator.encodings(PREFERRED, { preferred: PREFERRED });
-  if (accepted !== 'br' && accepted !== 'gzip') return { body: text, encoding: null };
-  return encoders[accepted](text, OPTIONS[accepted]).then((body) => ({ body, encoding: accepted }));
+function encodingFor(accepted: string): keyof typeof encoders | null {
+  const negotiator = new Negotiator({ headers: { 'accept-encoding': accepted } }) as unknown as Preferring;
+  const [best] = negotiator.encodings(PREFERRED, { preferred: PREFERRED });
+  return best === 'br' || best === 'gzip' ? best : null;
 }

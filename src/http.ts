@@ -2,6 +2,7 @@
 import { isUtf8 } from 'node:buffer';
 import type { IncomingHttpHeaders, IncomingMessage, Server, ServerResponse } from 'node:http';
 import { isIP, type Socket } from 'node:net';
+import type { Duplex } from 'node:stream';
 import { MIMEType } from 'node:util';
 
 /** Something wrong with a request; the message may be shown. */
@@ -76,6 +77,11 @@ export function sendError(
   const modern = request.headers.accept?.includes('application/graphql-response+json');
   const type = `application/${modern ? 'graphql-response+json' : 'json'}; charset=utf-8`;
   sendJson(response, status, { errors: [{ message, extensions: { code } }] }, { 'content-type': type, ...headers });
+}
+
+/** Refuses to take over a connection, such as for a WebSocket. */
+export function refuseUpgrade(socket: Duplex, status: string): void {
+  socket.end(`HTTP/1.1 ${status}\r\nconnection: close\r\ncontent-length: 0\r\n\r\n`, () => socket.destroy());
 }
 
 /** Makes the function that ends a server: open requests may end within the time, and a connection without one is cut at once. */

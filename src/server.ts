@@ -7,12 +7,12 @@ import { HeaderMap, type ApolloServer } from '@apollo/server';
 import type { GraphQLSchema } from 'graphql';
 import type { Logger } from 'pino';
 import { apolloServer } from './apollo.ts';
-import { encoded } from './compression.ts';
+import { sendEncoded } from './compression.ts';
 import { corsOf } from './cors.ts';
 import { requests } from './errors.ts';
 import type { Execute } from './execution.ts';
 import { graphiql, pageHeaders } from './graphiql.ts';
-import { BadRequest, closer, namedByAddress, readJson, sendError, sendJson } from './http.ts';
+import { BadRequest, closer, namedByAddress, readJson, refuseUpgrade, sendError, sendJson } from './http.ts';
 import type { Authenticate } from './identity/authenticator.ts';
 import { Unauthenticated } from './identity/claims.ts';
 import type { Context, Door } from './kernel/context.ts';
@@ -103,10 +103,6 @@ const NO_DOCUMENTS =
 /** What an answer of the graph depends on beside its address. */
 const VARY = 'Accept, Accept-Encoding, Accept-Language';
 
-function refuseUpgrade(socket: Duplex, status: string): void {
-  socket.end(`HTTP/1.1 ${status}\r\nconnection: close\r\ncontent-length: 0\r\n\r\n`, () => socket.destroy());
-}
-
 function logWhenOver(request: IncomingMessage, response: ServerResponse, requestId: string, log: Logger): void {
   const started = performance.now();
   response.on('close', () => {
@@ -152,10 +148,7 @@ function router({ door, authenticate, personas, ready, host, stream }: ServerOpt
       language,
     );
     if (answer.body.kind !== 'complete') throw new Error('incremental delivery is not served');
-    const ready = encoded(answer.body.string, request.headers['accept-encoding']);
-    const { body: content, encoding } = ready instanceof Promise ? await ready : ready;
-    const own = encoding === null ? {} : { 'content-encoding': encoding, 'content-length': content.length };
-    response.writeHead(answer.status ?? 200, { ...Object.fromEntries(answer.headers), ...own }).end(content);
+    await sendEncoded(request, response, answer.status ?? 200, Object.fromEntries(answer.headers), answer.body.string);
   };
   return async (request, response, requestId) => {
     const path = pathOf(request);

@@ -1,5 +1,5 @@
 /** The recipes of docs/recipes, run as they are: with the real libraries, against the real server, through a gateway that fails. */
-import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import { afterAll, beforeAll, describe, expect, jest, test } from '@jest/globals';
 import { gql } from '@apollo/client';
 import WebSocket from 'ws';
 import { tierlineCache, tierlineClient as apolloClient } from '../../docs/recipes/apollo.ts';
@@ -107,6 +107,10 @@ const fail = (error: unknown) => {
 };
 
 describe.each(Object.entries(CLIENTS))('%s by its recipe', (name, follow) => {
+  // Without a schema, Graphcache warns of each member of a union that it is not told.
+  beforeAll(() => void jest.spyOn(console, 'warn').mockImplementation(() => {}));
+  afterAll(() => void jest.restoreAllMocks());
+
   test('misses and doubles nothing: neither when its connection is cut, nor when a gateway says that all is complete', async () => {
     const told = telling();
     const leave = follow(told);
@@ -190,13 +194,11 @@ describe('Apollo’s cache by its recipe', () => {
 test('urql’s cache by its recipe reads two pages as one list, without a word about keys', async () => {
   const client = urqlClient(platform.url, auth, { webSocketImpl: WebSocket });
   const page = `query ($after: String) { viewer { name } tickets(first: 3, after: $after) { edges { cursor node { id number } } pageInfo { endCursor hasNextPage startCursor hasPreviousPage } } }`;
-  const warnings: unknown[] = [];
-  const { warn } = console;
-  console.warn = (...words) => warnings.push(words);
+  const warn = jest.spyOn(console, 'warn').mockImplementation(() => {});
   const first = await client.query<any>(page, {}).toPromise();
   const both = await client.query<any>(page, { after: first.data.tickets.pageInfo.endCursor }).toPromise();
-  console.warn = warn;
 
   expect(both.data.tickets.edges.map(({ node }: any) => node.number)).toHaveLength(6);
-  expect(warnings).toEqual([]);
+  expect(warn.mock.calls).toEqual([]);
+  warn.mockRestore();
 });
