@@ -9,9 +9,11 @@ import {
 import { GraphQLError, type GraphQLSchema } from 'graphql';
 import type { Logger } from 'pino';
 import { EXECUTION } from './document.ts';
-import { presenter } from './errors.ts';
+import { presenter, UNAVAILABLE } from './errors.ts';
 import { apolloExecution, writeResult, type Execute } from './execution.ts';
 import type { Context } from './kernel/context.ts';
+import { RETRY_AFTER_SECONDS } from './kernel/outage.ts';
+import { legacyStatus } from './legacy-status.ts';
 import { LIMITS, withinLimits } from './limits.ts';
 
 /** An Apollo Server over a schema; it has to be started. */
@@ -30,6 +32,8 @@ export function apolloServer(schema: GraphQLSchema, execute: Execute, log: Logge
     // A subgraph would answer traces to whoever asks. Without the last three Apollo's page comes from a foreign server, and its environment variables send reports there.
     plugins: [
       refuseSubscriptions,
+      unavailableStatus,
+      legacyStatus,
       ApolloServerPluginInlineTraceDisabled(),
       ApolloServerPluginLandingPageDisabled(),
       ApolloServerPluginSchemaReportingDisabled(),
@@ -50,6 +54,18 @@ const refuseSubscriptions: ApolloServerPlugin<Context> = {
       if (operation?.operation !== 'subscription') return;
       const message = 'Subscriptions are served over WebSocket: connect to this address with the subprotocol `graphql-transport-ws`.';
       throw new GraphQLError(message, { nodes: operation, extensions: { code: 'BAD_REQUEST', http: { status: 400 } } });
+    },
+  }),
+};
+
+/** An operation that an outage left without any data is answered with 503, so that proxies and clients know that trying again may help. */
+const unavailableStatus: ApolloServerPlugin<Context> = {
+  requestDidStart: async () => ({
+    async willSendResponse({ response: { body, http } }) {
+      if (body.kind !== 'single' || !body.singleResult.errors?.some(({ extensions }) => extensions?.code === UNAVAILABLE)) return;
+      if (Object.values(body.singleResult.data ?? {}).some((value) => value !== null)) return;
+      http.status = 503;
+      http.headers.set('retry-after', String(RETRY_AFTER_SECONDS));
     },
   }),
 };

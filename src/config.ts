@@ -29,6 +29,10 @@ export interface Config {
   /** A NATS server with JetStream, from which the log is read in the place of PostgreSQL; null for PostgreSQL. */
   readonly natsUrl: string | null;
   readonly webhooks: WebhookLimits;
+  /** Ranges of proxies whose `X-Forwarded-For` is believed, as CIDR writes them. */
+  readonly trustedProxies: readonly string[];
+  /** How long the program goes on answering after SIGTERM while it says that it is not ready, in milliseconds. */
+  readonly shutdownDelayMs: number;
 }
 
 /** Where webhooks may go beside the public internet, and how long an attempt may take. */
@@ -79,9 +83,11 @@ export function config(env: NodeJS.ProcessEnv = process.env, argv: readonly stri
     tokenGraceMs: whole('TOKEN_GRACE_SECONDS', env.TOKEN_GRACE_SECONDS, 10, 0, 300) * 1_000,
     keepAliveMs: whole('KEEP_ALIVE_SECONDS', env.KEEP_ALIVE_SECONDS, 12, 1, 300) * 1_000,
     webhooks: {
-      allow: rangesOf(env.WEBHOOKS_ALLOW || ''),
+      allow: rangesOf('WEBHOOKS_ALLOW', env.WEBHOOKS_ALLOW || ''),
       attemptMs: whole('WEBHOOKS_ATTEMPT_SECONDS', env.WEBHOOKS_ATTEMPT_SECONDS, 10, 1, 60) * 1_000,
     },
+    trustedProxies: rangesOf('TRUSTED_PROXIES', env.TRUSTED_PROXIES || ''),
+    shutdownDelayMs: whole('SHUTDOWN_DELAY_SECONDS', env.SHUTDOWN_DELAY_SECONDS, 3, 0, 300) * 1_000,
   });
 }
 
@@ -129,13 +135,13 @@ const listOf = (text: string): string[] =>
     .map((each) => each.trim())
     .filter(Boolean);
 
-function rangesOf(text: string): string[] {
+function rangesOf(name: string, text: string): string[] {
   const ranges = listOf(text);
   for (const each of ranges) {
     const [, address, bits] = /^([0-9a-f.:]+)\/(\d{1,3})$/i.exec(each) ?? [];
     const version = isIP(address ?? '');
     if (version === 0 || Number(bits) > (version === 4 ? 32 : 128))
-      throw new ConfigError(`WEBHOOKS_ALLOW holds "${each}": it must be ranges of addresses with commas between them, such as 10.1.0.0/16`);
+      throw new ConfigError(`${name} holds "${each}": it must be ranges of addresses with commas between them, such as 10.1.0.0/16`);
   }
   return ranges;
 }

@@ -1,21 +1,19 @@
 /** Errors as they may be shown: refusals say why, bad requests say where, bugs are masked and logged under an id. */
-import { AsyncLocalStorage } from 'node:async_hooks';
 import { randomUUID } from 'node:crypto';
 import { GraphQLError } from 'graphql';
 import type { Logger } from 'pino';
 import { Unauthenticated } from './identity/claims.ts';
 import type { Language } from './kernel/language.ts';
-import { Problem, wordsOf, type ProblemCode, type Refusal } from './kernel/problem.ts';
 import { argumentOf } from './kernel/null-variables.ts';
+import { isOutage, ServiceUnavailable } from './kernel/outage.ts';
+import { Problem, wordsOf, type ProblemCode, type Refusal } from './kernel/problem.ts';
+import { requests } from './request-info.ts';
 
 const CODES: Partial<Record<ProblemCode, string>> = { INVALID: 'BAD_USER_INPUT' };
 
 /** What graphql-js says when it gives up on comparing fields of one name with each other, and on listing what is wrong with variables. */
 const ABORTED = 'Validation aborted.';
 const TOO_MANY = 'Too many errors processing variables, error limit reached. Execution aborted.';
-
-/** The id of the request that is being worked on, for the log. */
-export const requests = new AsyncLocalStorage<string>();
 
 /** Makes the function that turns any error of an operation into one that may be shown. Problems are in the caller's language, all else is in English. */
 export function presenter(log: Logger) {
@@ -40,14 +38,25 @@ export function presenter(log: Logger) {
       if (argumentOf(error) || error.message === TOO_MANY) return shortened(error, { code: 'BAD_USER_INPUT' });
       if (!error.path) return shortened(error);
     }
+    if (isOutage(cause)) {
+      log.warn({ err: cause, requestId: requests.getStore()?.requestId, path: error.path }, 'an operation met an outage');
+      return new GraphQLError(outageMessage(cause), { ...at, extensions: { code: UNAVAILABLE } });
+    }
     const errorId = randomUUID();
-    log.error({ err: cause ?? error, errorId, requestId: requests.getStore(), path: error.path }, 'an operation failed');
+    log.error({ err: cause ?? error, errorId, requestId: requests.getStore()?.requestId, path: error.path }, 'an operation failed');
     return new GraphQLError(`Something went wrong here; it was logged as ${errorId}.`, {
       ...at,
       extensions: { code: 'INTERNAL_SERVER_ERROR', errorId },
     });
   };
 }
+
+/** The error code of an outage: what Tierline needs is away for a while, and the same operation may succeed soon. */
+export const UNAVAILABLE = 'SERVICE_UNAVAILABLE';
+
+/** What a caller reads about an outage. */
+export const outageMessage = (cause: unknown): string =>
+  `${cause instanceof ServiceUnavailable ? cause.message : 'The database is not available right now.'} Try again in a moment.`;
 
 /** An error that repeats what it was given does so at most this far. */
 const MOST_CHARACTERS = 1_000;

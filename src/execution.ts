@@ -14,6 +14,7 @@ import type { CompiledReads } from './kernel/compile/compiled-reads.ts';
 import type { Context } from './kernel/context.ts';
 import type { Language } from './kernel/language.ts';
 import { namingNulls } from './kernel/null-variables.ts';
+import { noteOperation } from './request-info.ts';
 
 /** `data` as the database wrote it: it is answered as it is, and neither parsed nor written again. */
 export class Written {
@@ -44,6 +45,7 @@ export type Execute = (operation: Operation, context: Context) => Promise<{ data
  */
 export function executor(schema: GraphQLSchema, reads: CompiledReads | null, log: Logger): Execute {
   return async ({ key, document, operation, name, variables }, context) => {
+    noteOperation(operation);
     const read = await (operation && reads?.read(key, document, operation, variables, context))?.catch((error: unknown) => {
       log.error({ err: error, requestId: context.requestId }, 'a compiled read failed');
       return null;

@@ -1,4 +1,5 @@
 /** The program. */
+import { setTimeout as delay } from 'node:timers/promises';
 import { config, ConfigError } from './config.ts';
 import { DataDirInUse } from './database/embedded.ts';
 import { DatabaseUnusable } from './database/prepare.ts';
@@ -10,18 +11,31 @@ const fail = (why: string): never => {
 };
 
 let platform: Platform | null = null;
-let stopping = false;
+let stoppingSince: number | null = null;
 
-async function stop(code: number): Promise<void> {
-  if (stopping) process.exit(code || 1); // asked twice: at once
-  stopping = true;
+/** A terminal sends an interrupt to npm and to the program, and npm hands it on: within this time they are one. */
+const SAME_SIGNAL_MS = 1_000;
+
+async function stop(code: number, delayMs = 0): Promise<void> {
+  if (stoppingSince !== null) {
+    if (code === 0 && performance.now() - stoppingSince < SAME_SIGNAL_MS) return;
+    process.exit(code || 1); // asked twice: at once
+  }
+  stoppingSince = performance.now();
+  if (platform && delayMs > 0) {
+    platform.drain();
+    await delay(delayMs);
+  }
   await platform?.stop().catch((error: unknown) => fail(`could not stop cleanly: ${String(error)}`));
   process.exit(code);
 }
 
 try {
-  for (const signal of ['SIGINT', 'SIGTERM'] as const) process.on(signal, () => void stop(0));
-  platform = await start(config(), {
+  const settings = config();
+  // A person at a terminal does not wait for load balancers to look at `/readyz`.
+  for (const signal of ['SIGINT', 'SIGHUP'] as const) process.on(signal, () => void stop(0));
+  process.on('SIGTERM', () => void stop(0, settings.shutdownDelayMs));
+  platform = await start(settings, {
     onFatal(why) {
       process.stderr.write(`Tierline: the database has ended: ${why}\n`);
       void stop(1);

@@ -12,6 +12,7 @@ import { sockets } from '../subscriptions/socket.ts';
 import { Teller } from '../subscriptions/teller.ts';
 import { outsideOf, webhooksOf } from '../subscriptions/webhook-start.ts';
 import type { Webhooks } from '../subscriptions/webhooks.ts';
+import { clientAddress } from './client-address.ts';
 import { ConfigError, type Config } from './config.ts';
 import { openDatabase } from './database/open.ts';
 import { connect } from './database/orm.ts';
@@ -47,6 +48,8 @@ export interface Platform {
   strike(): Promise<void>;
   /** Sends at once whatever webhooks have to send, as the program does by itself. */
   send(): Promise<void>;
+  /** Says by `/readyz` that no more requests should come, and goes on answering. */
+  drain(): void;
   /** Ends open requests, closes sockets with a reason, stops the embedded database. May be called again. */
   stop(): Promise<void>;
 }
@@ -68,6 +71,7 @@ export async function start(
 ): Promise<Platform> {
   const parts = chosen(config.subgraph);
   const undo: (() => Promise<void>)[] = [];
+  let isDraining = false;
   let stopped: Promise<void> | undefined;
   const stop = () => (stopped ??= undone(undo));
   try {
@@ -134,9 +138,10 @@ export async function start(
     const execute = executor(schema, reads, log);
     const ways = { schema, followings, hub, door, read: reader(schema), execute: unwritten(execute), present };
     const { keepAliveMs, tokenGraceMs: graceMs } = config;
-    const socket = sockets({ ...ways, authenticate, sessions, graceMs, keepAliveMs });
+    const callers = clientAddress(config.trustedProxies);
+    const socket = sockets({ ...ways, authenticate, sessions, graceMs, keepAliveMs, clientAddress: callers, log });
     const streams = eventStreams({ ...ways, sessions, keepAliveMs });
-    const ready = () => Promise.race([orm.isConnected(), delay(READY_WITHIN_MS, false, { ref: false })]);
+    const ready = async () => !isDraining && Promise.race([orm.isConnected(), delay(READY_WITHIN_MS, false, { ref: false })]);
     const server = await serve({
       schema,
       execute,
@@ -148,6 +153,8 @@ export async function start(
       corsOrigins: config.corsOrigins,
       personas,
       ready,
+      isDraining: () => isDraining,
+      clientAddress: callers,
       upgrade: socket.upgrade,
       stream: streams.serve,
     }).catch(notListening);
@@ -173,6 +180,7 @@ export async function start(
       executions: () => teller.executions,
       strike: () => running.strike(),
       send: async () => webhooks?.strike(),
+      drain: () => void (isDraining = true),
       stop,
     };
   } catch (error) {

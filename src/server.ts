@@ -9,7 +9,7 @@ import type { Logger } from 'pino';
 import { apolloServer } from './apollo.ts';
 import { sendEncoded } from './compression.ts';
 import { corsOf } from './cors.ts';
-import { requests } from './errors.ts';
+import { outageMessage, UNAVAILABLE } from './errors.ts';
 import type { Execute } from './execution.ts';
 import { graphiql, pageHeaders } from './graphiql.ts';
 import { BadRequest, closer, namedByAddress, readJson, refuseUpgrade, sendError, sendJson } from './http.ts';
@@ -17,8 +17,11 @@ import type { Authenticate } from './identity/authenticator.ts';
 import { Unauthenticated } from './identity/claims.ts';
 import type { Context, Door } from './kernel/context.ts';
 import { languageOf, tagOf, type Language } from './kernel/language.ts';
+import { isOutage, RETRY_AFTER_SECONDS } from './kernel/outage.ts';
 import type { Viewer } from './kernel/viewer.ts';
 import { nestedTooDeep } from './limits.ts';
+import { noteViewer, requestIdOf, requests, type RequestInfo } from './request-info.ts';
+import type { ClientAddress } from './client-address.ts';
 import { setResponseHeaders } from './response-headers.ts';
 
 /** What the server serves. */
@@ -35,8 +38,11 @@ export interface ServerOptions {
   readonly corsOrigins: readonly string[];
   /** The sample personas and their tokens, when the sample issuer is on. */
   readonly personas: SamplePersonas | null;
-  /** Whether the program can answer: the database is there. */
+  /** Whether the program can answer: the database is there, and the program is not about to stop. */
   readonly ready: () => Promise<boolean>;
+  /** Whether the program is about to stop: it still answers, and asks for no further requests on the same connection. */
+  readonly isDraining: () => boolean;
+  readonly clientAddress: ClientAddress;
   /** Takes over connections that ask for a WebSocket. */
   readonly upgrade: (request: IncomingMessage, socket: Duplex, head: Buffer) => void;
   /** Answers with a stream of events. */
@@ -76,13 +82,15 @@ export async function serve(options: ServerOptions): Promise<{ port: number; sto
     const requestId = requestIdOf(request);
     setResponseHeaders(response);
     response.setHeader('x-request-id', requestId);
-    if (log.isLevelEnabled('info')) logWhenOver(request, response, requestId, log);
+    if (options.isDraining()) response.setHeader('connection', 'close');
+    const info: RequestInfo = { requestId, client: options.clientAddress(request) };
+    if (log.isLevelEnabled('info')) logWhenOver(request, response, info, log);
     if (pathOf(request) === '/graphql') {
       response.setHeader('vary', VARY);
       if (cors.handle(request, response)) return;
     }
     requests
-      .run(requestId, () => routes(request, response, requestId))
+      .run(info, () => routes(request, response, requestId))
       .catch((error: unknown) => fail(request, response, requestId, error, log));
   });
   server.on('upgrade', (request, socket, head) => {
@@ -103,11 +111,11 @@ const NO_DOCUMENTS =
 /** What an answer of the graph depends on beside its address. */
 const VARY = 'Accept, Accept-Encoding, Accept-Language';
 
-function logWhenOver(request: IncomingMessage, response: ServerResponse, requestId: string, log: Logger): void {
+function logWhenOver(request: IncomingMessage, response: ServerResponse, info: RequestInfo, log: Logger): void {
   const started = performance.now();
   response.on('close', () => {
     const ms = Math.round(performance.now() - started);
-    log.info({ requestId, method: request.method, path: pathOf(request), status: response.statusCode, ms }, 'request');
+    log.info({ ...info, method: request.method, path: pathOf(request), status: response.statusCode, ms }, 'request');
   });
 }
 
@@ -117,10 +125,10 @@ function router({ door, authenticate, personas, ready, host, stream }: ServerOpt
   const { page, asset } = graphiql();
   const graphql: Route = async (request, response, requestId) => {
     if (request.method === 'GET' && prefersHtml(request)) {
-      response.writeHead(200, { ...pageHeaders }).end(page({ sampleIssuer: personas !== null }));
-      return;
+      return void response.writeHead(200, { ...pageHeaders }).end(page({ sampleIssuer: personas !== null }));
     }
     const viewer = await authenticate(request.headers.authorization);
+    noteViewer(viewer);
     const language = languageOf(request.headers['accept-language'], viewer.language);
     response.setHeader('content-language', tagOf(language));
     const body = request.method === 'POST' ? await readJson(request) : undefined;
@@ -187,6 +195,11 @@ function fail(request: IncomingMessage, response: ServerResponse, requestId: str
     const headers: Record<string, string> = error.status === 405 ? { allow: 'GET, POST' } : {};
     return sendError(request, response, error.status, error.message, error.status === 404 ? 'NOT_FOUND' : 'BAD_REQUEST', headers);
   }
+  if (isOutage(error)) {
+    log.warn({ err: error, requestId }, 'a request met an outage');
+    const headers = { 'retry-after': String(RETRY_AFTER_SECONDS) };
+    return sendError(request, response, 503, outageMessage(error), UNAVAILABLE, headers);
+  }
   const errorId = randomUUID();
   log.error({ err: error, errorId, requestId }, 'a request failed');
   sendError(request, response, 500, `Something went wrong here; it was logged as ${errorId}.`, 'INTERNAL_SERVER_ERROR');
@@ -196,12 +209,6 @@ const pathOf = (request: IncomingMessage): string => request.url!.split('?')[0]!
 const wantsStream = (request: IncomingMessage): boolean => firstAccepted(request) === 'text/event-stream';
 const prefersHtml = (request: IncomingMessage): boolean => firstAccepted(request) === 'text/html';
 const firstAccepted = ({ headers }: IncomingMessage) => headers.accept?.split(/[,;]/)[0]!.trim().toLowerCase();
-
-/** The caller's own request id if it is harmless, so that one id runs through all of its systems. */
-function requestIdOf(request: IncomingMessage): string {
-  const given = request.headers['x-request-id'];
-  return typeof given === 'string' && /^[\w.-]{1,64}$/.test(given) ? given : randomUUID();
-}
 
 function listen(server: Server, port: number, host: string): Promise<void> {
   return new Promise((resolve, reject) =>

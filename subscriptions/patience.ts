@@ -1,5 +1,6 @@
 /** Patience: how long is waited for the database, where an update must not be lost and nobody must wait for ever. */
 import { setTimeout as delay } from 'node:timers/promises';
+import { isOutage } from '../src/kernel/outage.ts';
 
 const TRY_FOR_MS = 10_000;
 const TRY_AGAIN_MS = 250;
@@ -82,20 +83,4 @@ export class Patience {
     clearInterval(this.#clock!);
     this.#clock = null;
   }
-}
-
-/** SQLSTATEs of a connection that is lost, of a server that is full, stops, starts or may not be written to. */
-const AWAY = /^(08|53|57P0|25006)|^E(CONN|PIPE|TIMEDOUT|NOTFOUND|HOSTUNREACH|AI_AGAIN)/;
-/** What `pg` and its pool say themselves of a connection that they do not have. */
-const UNCONNECTED = /Connection terminated|is not queryable|timeout (expired|exceeded when trying to connect)|read (took longer|timeout)/;
-
-/** Whether the database was away, rather than the question wrong. */
-export function isOutage(error: unknown): boolean {
-  for (
-    let cause = error as (Error & { code?: string; originalError?: unknown }) | undefined;
-    cause;
-    cause = (cause.cause ?? cause.originalError) as never
-  )
-    if (AWAY.test(cause.code ?? '') || UNCONNECTED.test(cause.message)) return true;
-  return false;
 }

@@ -6,6 +6,7 @@ import { GraphQLError, type ExecutionArgs, type ExecutionResult } from 'graphql'
 import { CloseCode, MessageType, type ServerOptions } from 'graphql-ws';
 import { useServer, type Extra } from 'graphql-ws/use/ws';
 import { WebSocketServer, type WebSocket } from 'ws';
+import { UNAVAILABLE } from '../src/errors.ts';
 import type { Door } from '../src/kernel/context.ts';
 import { languageOf, type Language } from '../src/kernel/language.ts';
 import type { Sessions } from '../src/kernel/session.ts';
@@ -14,11 +15,12 @@ import type { Following } from './following.ts';
 import type { Hub } from './hub.ts';
 import { operationOf, type Once, type Ways } from './operation.ts';
 import { END, results } from './socket-results.ts';
+import { SocketLog, type SocketLogOptions } from './socket-log.ts';
 import { SocketSink } from './socket-sink.ts';
 import { Tenure, UNAUTHENTICATED } from './tenure.ts';
 
 /** What the transport needs of the rest. */
-export interface SocketOptions extends Ways {
+export interface SocketOptions extends Ways, SocketLogOptions {
   readonly door: Door;
   readonly hub: Hub;
   /** The viewer of an authorization, or an error whose message may be shown. */
@@ -32,6 +34,9 @@ export interface SocketOptions extends Ways {
 
 const GOING_AWAY = 1001;
 const INTERNAL_ERROR = 1011;
+const TRY_AGAIN_LATER = 1013;
+/** With which code a socket is closed that could not show who it is. */
+const CLOSE_CODES: Record<string, number> = { UNAUTHENTICATED, [UNAVAILABLE]: TRY_AGAIN_LATER };
 
 /** How long a stop waits for the other side to close too. */
 const GRACE_MS = 2_000;
@@ -53,10 +58,12 @@ export function sockets(options: SocketOptions) {
   // Each message is taken in before the next comes: graphql-ws confuses operations of one id of which one is ended while it begins.
   const server = new WebSocketServer({ noServer: true, maxPayload: 4 * 1024 * 1024, allowSynchronousEvents: false });
   // As in production always: no message of an error in the reason of a close.
-  const graph = useServer<Params, Seen>({ ...serverOptions(options), isProd: true }, server, options.keepAliveMs);
+  const log = new SocketLog(options);
+  const graph = useServer<Params, Seen>({ ...serverOptions(options, log), isProd: true }, server, options.keepAliveMs);
   return {
     upgrade: (request: IncomingMessage, socket: Duplex, head: Buffer) =>
       server.handleUpgrade(request, socket, head, (webSocket) => {
+        log.upgraded(webSocket, request);
         server.emit('connection', webSocket, request);
         // A frame that is none ends its socket with a code that says so; graphql-ws would print it as an error of ours.
         webSocket.removeAllListeners('error').on('error', () => {});
@@ -71,8 +78,8 @@ export function sockets(options: SocketOptions) {
   };
 }
 
-function serverOptions(options: SocketOptions): ServerOptions<Params, Seen> {
-  const { schema, door, authenticate, present } = options;
+function serverOptions(options: SocketOptions, log: SocketLog): ServerOptions<Params, Seen> {
+  const { schema, authenticate, present } = options;
   const refused = (error: unknown) => present(new GraphQLError('', { originalError: error as Error }));
   return {
     schema,
@@ -85,25 +92,29 @@ function serverOptions(options: SocketOptions): ServerOptions<Params, Seen> {
         viewer = await authenticate(typeof given === 'string' ? given : null);
       } catch (error) {
         const { message, extensions } = refused(error);
-        socket.close(
-          extensions.code === 'UNAUTHENTICATED' ? UNAUTHENTICATED : INTERNAL_ERROR,
-          closeReason(`${extensions.code}: ${message}`),
-        );
+        const code = CLOSE_CODES[extensions.code as string] ?? INTERNAL_ERROR;
+        const reason = closeReason(`${extensions.code}: ${message}`);
+        log.refused(socket, code, reason);
+        socket.close(code, reason);
         return false;
       }
       // A page cannot say what its browser sends with the upgrade, so what it says in the first message counts more.
       const accepted = connectionParams?.acceptLanguage ?? extra.request!.headers['accept-language'];
       extra.language = languageOf(typeof accepted === 'string' ? accepted : null, viewer.language);
+      log.opened(socket, viewer);
       extra.tenure = new Tenure(socket, viewer, options);
       return true;
     },
-    async onPing({ extra: { tenure } }, payload) {
+    async onPing({ extra }, payload) {
+      const { tenure } = extra;
       const given = (payload as Params | undefined)?.authorization;
       if (given === undefined || !tenure) return;
       try {
         tenure.renew(await authenticate(typeof given === 'string' ? given : null));
       } catch (error) {
-        tenure.end(refused(error).message);
+        const { message, extensions } = refused(error);
+        if (extensions.code === UNAVAILABLE) extra.socket!.close(TRY_AGAIN_LATER, closeReason(`${UNAVAILABLE}: ${message}`));
+        else tenure.end(message);
       }
     },
     onSubscribe({ extra, subscriptions }, id, { query, variables, operationName }) {
@@ -122,7 +133,7 @@ function serverOptions(options: SocketOptions): ServerOptions<Params, Seen> {
       const asked: Asked = { id, extra, viewer, language, ...found };
       return { schema, document, operationName, contextValue: asked };
     },
-    execute: (args: ExecutionArgs) => perform(door, options, askedBy(args)),
+    execute: (args: ExecutionArgs) => perform(options, log, askedBy(args)),
     subscribe: (args: ExecutionArgs) => follow(options, askedBy(args)),
     onError: ({ extra }, _id, _payload, errors) => errors.map((error) => present(error as GraphQLError, extra.language).toJSON()),
     onNext: ({ extra }, _id, _payload, _args, result) =>
@@ -156,12 +167,15 @@ interface Asked {
 const askedBy = (args: ExecutionArgs) => args.contextValue as Asked;
 
 /** Executes once, with a context of its own. */
-function perform(door: Door, { execute }: Ways, { viewer, language, once }: Asked): AsyncIterableIterator<ExecutionResult> {
+function perform({ door, execute }: SocketOptions, log: SocketLog, asked: Asked): AsyncIterableIterator<ExecutionResult> {
+  const { viewer, language, once, extra } = asked;
+  const requestId = randomUUID();
   let isDone = false;
   return results(async () => {
     if (isDone) return END;
     isDone = true;
-    return { value: await door.as(viewer, randomUUID(), (context) => execute(once!, context), language), done: false };
+    const run = () => door.as(viewer, requestId, (context) => execute(once!, context), language);
+    return { value: await log.request(extra.socket as WebSocket, requestId, once!, run), done: false };
   });
 }
 

@@ -7,11 +7,12 @@ import type { LoggedEvent } from '../src/kernel/event.ts';
 import type { Language } from '../src/kernel/language.ts';
 import { CURSOR_HOLE, filtersOf, ONE, type Live, type Telling } from '../src/kernel/live.ts';
 import { AccessEnded, LiveFromHere, mark } from '../src/kernel/live-mark.ts';
+import { isOutage } from '../src/kernel/outage.ts';
 import type { Problem } from '../src/kernel/problem.ts';
 import { referenceOf } from '../src/kernel/type.ts';
 import type { Following } from './following.ts';
 import { Message } from './message.ts';
-import { isOutage, Patience } from './patience.ts';
+import { Patience } from './patience.ts';
 
 /** What the teller needs of the rest. */
 export interface TellerOptions {

@@ -2,6 +2,7 @@
 import { createLocalJWKSet, createRemoteJWKSet, errors, jwtVerify, type JWTVerifyGetKey } from 'jose';
 import { LRUCache } from 'lru-cache';
 import type { Issuer } from '../config.ts';
+import { ServiceUnavailable } from '../kernel/outage.ts';
 import type { Sessions } from '../kernel/session.ts';
 import type { Viewer } from '../kernel/viewer.ts';
 import { reasonOf, Unauthenticated, viewerOf } from './claims.ts';
@@ -41,7 +42,7 @@ function authenticator(keys: JWTVerifyGetKey, issuer: string, audience: string):
     try {
       ({ payload } = await jwtVerify(token, keys, { issuer, audience, algorithms: ['RS256', 'PS256', 'ES256', 'EdDSA'] }));
     } catch (error) {
-      if (isOutage(error)) throw error;
+      if (isKeysAway(error)) throw new ServiceUnavailable('The keys of the token issuer cannot be fetched right now.', { cause: error });
       throw new Unauthenticated(reasonOf(error));
     }
     const viewer = viewerOf(payload);
@@ -54,4 +55,4 @@ function authenticator(keys: JWTVerifyGetKey, issuer: string, audience: string):
 const OUTAGES = ['ERR_JWKS_TIMEOUT', 'ERR_JWKS_INVALID', 'ERR_JOSE_GENERIC'];
 
 /** Whether the issuer is at fault, and not the bearer. */
-const isOutage = (error: unknown) => !(error instanceof errors.JOSEError) || OUTAGES.includes(error.code);
+const isKeysAway = (error: unknown) => !(error instanceof errors.JOSEError) || OUTAGES.includes(error.code);

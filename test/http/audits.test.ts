@@ -15,6 +15,8 @@ test('the server passes the audits of GraphQL over HTTP: all that it must, and n
   const results = await Promise.all(serverAudits({ url: platform.url, fetchFn: authorized }).map((audit) => audit.fn()));
   const failed = results.filter(({ status }) => status !== 'ok');
 
-  expect(failed.map(({ id, name }) => `${id} ${name}`)).toEqual([]);
+  // What a page of another site can send without a preflight is not executed: a GET needs a header of its own.
+  expect(failed.map(({ id }) => id).sort()).toEqual(['5A70', '6A70', 'D6D5']);
+  expect(failed.map(({ name }) => name.split(' ')[0])).toEqual(['MAY', 'MAY', 'MAY']);
   expect(results).toHaveLength(61);
 });

@@ -97,18 +97,29 @@ describe('with an outside issuer', () => {
     ['answers with an error', () => void (published = { status: 500, body: '' })],
     ['answers with a page', () => void (published = { status: 200, body: '<html>' })],
     ['answers with something that is no key set', () => void (published = { status: 200, body: '{"keys":7}' })],
-  ])('while its key server %s, the token is not to blame: the answer is 500 and the cause is logged', async (_what, fail) => {
-    const { url } = await startWith(fail()?.jwks);
+  ])(
+    'while its key server %s, the token is not to blame: the answer is 503, says when to try again, and the cause is logged',
+    async (_what, fail) => {
+      const { url } = await startWith(fail()?.jwks);
 
-    const { status, json, text } = await post(url, await tokenOf(), BODY);
+      const { status, headers, json, text } = await post(url, await tokenOf(), BODY, { 'x-request-id': 'keys-away' });
 
-    expect(status).toBe(500);
-    const [, errorId] = /^Something went wrong here; it was logged as ([\w-]{36})\.$/.exec(json.errors[0].message)!;
-    expect(records.find((record) => record.errorId === errorId)).toMatchObject({ level: 50, err: { stack: expect.any(String) } });
-    expect(text).not.toMatch(/127\.0\.0\.1|JSON Web Key|fetch/);
-  });
+      expect([status, headers.get('retry-after')]).toEqual([503, '2']);
+      expect(json.errors).toEqual([
+        {
+          message: 'The keys of the token issuer cannot be fetched right now. Try again in a moment.',
+          extensions: { code: 'SERVICE_UNAVAILABLE' },
+        },
+      ]);
+      expect(records.findLast(({ requestId, level }) => requestId === 'keys-away' && level > 30)).toMatchObject({
+        level: 40,
+        err: { stack: expect.any(String) },
+      });
+      expect(text).not.toMatch(/127\.0\.0\.1|JSON Web Key|fetch failed/);
+    },
+  );
 
-  test('while its key server is away, a socket is closed with 1011 and the id of the cause', async () => {
+  test('while its key server is away, a socket is closed with 1013, which tells clients to try again later', async () => {
     const { url } = await startWith('http://127.0.0.1:9/keys');
     const client = createClient({
       url: url.replace('http', 'ws'),
@@ -124,15 +135,15 @@ describe('with an outside issuer', () => {
     );
 
     expect([code, reason]).toEqual([
-      1011,
-      expect.stringMatching(/^INTERNAL_SERVER_ERROR: Something went wrong here; it was logged as [\w-]{36}\.$/),
+      1013,
+      'SERVICE_UNAVAILABLE: The keys of the token issuer cannot be fetched right now. Try again in a moment.',
     ]);
   });
 
   test('it works again as soon as the keys can be fetched, without a restart', async () => {
     published = { status: 503, body: '' };
     const { url } = await startWith();
-    expect((await post(url, await tokenOf(), BODY)).status).toBe(500);
+    expect((await post(url, await tokenOf(), BODY)).status).toBe(503);
 
     published = keySet(old.jwk, next.jwk);
 

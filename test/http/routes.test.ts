@@ -97,8 +97,8 @@ describe('health', () => {
 
     expect(await stateOf('/readyz')).toEqual([503, 'not ready']);
     expect(await stateOf('/healthz')).toEqual([200, 'ok']);
-    const { status, text } = await query();
-    expect([status, text]).toEqual([200, expect.stringContaining('Something went wrong here; it was logged as')]);
+    const { status, headers, json } = await query();
+    expect([status, headers.get('retry-after'), json.errors[0].extensions.code]).toEqual([503, '2', 'SERVICE_UNAVAILABLE']);
 
     await bringBack();
     while ((await stateOf('/readyz'))[0] !== 200) await new Promise(setImmediate);
