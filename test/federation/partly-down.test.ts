@@ -65,7 +65,11 @@ describe('behind a gateway, with all subgraphs down but accounts and tickets', (
       { c: places.customer },
     );
 
-    expect(data.customer).toEqual({ name: expect.any(String), tickets: { totalCount: expect.any(Number) }, offeringAcknowledgements: null });
+    expect(data.customer).toEqual({
+      name: expect.any(String),
+      tickets: { totalCount: expect.any(Number) },
+      offeringAcknowledgements: null,
+    });
   });
 
   test('a root field of a subgraph that is down is null beside the answers of the others', async () => {

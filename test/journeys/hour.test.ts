@@ -65,7 +65,11 @@ test('what the reseller opens, its provider sees and the other provider does not
   const stranger = await (await platform.as('other-provider')).get(TicketScreenDocument, { id });
   expect(stranger).toEqual({ ticket: null });
   const { ticket } = await (await platform.as('provider')).get(TicketScreenDocument, { id });
-  expect(ticket).toMatchObject({ number: ticketOpen!.ticket!.number, title: 'Mail is slow', customer: { name: customers!.nodes[0]!.name } });
+  expect(ticket).toMatchObject({
+    number: ticketOpen!.ticket!.number,
+    title: 'Mail is slow',
+    customer: { name: customers!.nodes[0]!.name },
+  });
   expect(ticket!.timeline.nodes.map(({ kind }) => kind)).toEqual(['ticket.opened']);
 });
 
