@@ -6,6 +6,7 @@ import { Unauthenticated } from './identity/claims.ts';
 import type { Language } from './kernel/language.ts';
 import { argumentOf } from './kernel/null-variables.ts';
 import { isOutage, ServiceUnavailable } from './kernel/outage.ts';
+import { stopOf } from './kernel/stopped.ts';
 import { Problem, wordsOf, type ProblemCode, type Refusal } from './kernel/problem.ts';
 import { requests } from './request-info.ts';
 
@@ -26,6 +27,8 @@ export function presenter(log: Logger) {
       return new GraphQLError(message, { ...at, extensions: others.length === 0 ? extensions : { ...extensions, others } });
     }
     if (cause instanceof Unauthenticated) return new GraphQLError(cause.message, { ...at, extensions: { code: 'UNAUTHENTICATED' } });
+    const stopped = cause && stopOf(cause);
+    if (stopped) return new GraphQLError(stopped.message, { ...at, extensions: { code: stopped.code } });
     // Without a cause it is GraphQL's own: the document or the variables are at fault, and it says where. A value of ours that does not
     // fit its type has a cause of the same kind, and no place in the document.
     if (error.message === ABORTED)

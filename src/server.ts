@@ -17,9 +17,12 @@ import type { Authenticate } from './identity/authenticator.ts';
 import { Unauthenticated } from './identity/claims.ts';
 import type { Context, Door } from './kernel/context.ts';
 import { languageOf, tagOf, type Language } from './kernel/language.ts';
+import { loopTurn } from './kernel/loop.ts';
 import { isOutage, RETRY_AFTER_SECONDS } from './kernel/outage.ts';
+import { Run } from './kernel/run.ts';
+import { cancelled } from './kernel/stopped.ts';
 import type { Viewer } from './kernel/viewer.ts';
-import { nestedTooDeep } from './limits.ts';
+import { nestedTooDeep } from './limits/text.ts';
 import { noteViewer, requestIdOf, requests, type RequestInfo } from './request-info.ts';
 import type { ClientAddress } from './client-address.ts';
 import { setResponseHeaders } from './response-headers.ts';
@@ -145,6 +148,10 @@ function router({ door, authenticate, personas, ready, host, stream }: ServerOpt
     const query = given ?? new URLSearchParams(search).get('query');
     const deep = typeof query === 'string' ? nestedTooDeep(query) : null;
     if (deep) throw new BadRequest(400, deep.message);
+    const run = new Run('requests');
+    response.once('close', () => run.stop(cancelled()));
+    await loopTurn(viewer);
+    if (response.closed) return;
     const answer = await door.as(
       viewer,
       requestId,
@@ -154,6 +161,7 @@ function router({ door, authenticate, personas, ready, host, stream }: ServerOpt
           context: async () => context,
         }),
       language,
+      run,
     );
     if (answer.body.kind !== 'complete') throw new Error('incremental delivery is not served');
     await sendEncoded(request, response, answer.status ?? 200, Object.fromEntries(answer.headers), answer.body.string);

@@ -4,11 +4,10 @@ import {
   getOperationAST,
   GraphQLError,
   type DocumentNode,
-  type ExecutionResult,
   type GraphQLSchema,
   type OperationDefinitionNode,
 } from 'graphql';
-import type { Context } from '../src/kernel/context.ts';
+import type { Execute } from '../src/execution.ts';
 import type { Language } from '../src/kernel/language.ts';
 import type { Viewer } from '../src/kernel/viewer.ts';
 import { namingNulls } from '../src/kernel/null-variables.ts';
@@ -20,8 +19,14 @@ export interface Ways {
   readonly followings: Followings;
   /** The document, if it can be executed, or what is wrong with it. */
   readonly read: (query: string) => DocumentNode | readonly GraphQLError[];
+  /** What is too large with these variables, though it can be executed with others. */
+  readonly exceeding: (
+    document: DocumentNode,
+    operation: OperationDefinitionNode,
+    variables: Record<string, unknown>,
+  ) => GraphQLError | null;
   /** Executes queries and changes, as they are executed over HTTP. */
-  readonly execute: (operation: Once, context: Context) => Promise<ExecutionResult>;
+  readonly execute: Execute;
   /** An error as it may be shown to somebody who reads that language. */
   readonly present: (error: GraphQLError, language?: Language) => GraphQLError;
 }
@@ -52,7 +57,7 @@ const MOST_CHARACTERS = 64 * 1024;
 
 /** Reads an operation. */
 export function operationOf(
-  { schema, read, followings }: Ways,
+  { schema, read, exceeding, followings }: Ways,
   { query, variables, operationName, ...who }: Came,
 ): { following: Following; document: DocumentNode } | { once: Once } | { errors: readonly GraphQLError[] } {
   const document = read(query);
@@ -67,6 +72,8 @@ export function operationOf(
     name: operationName ?? undefined,
     variables: variables ?? {},
   };
+  const tooMuch = exceeding(document, operation, once.variables);
+  if (tooMuch) return { errors: [tooMuch] };
   if (operation.operation !== 'subscription') return { once };
   try {
     const found = followings.of({ ...once, ...who });

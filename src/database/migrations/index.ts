@@ -29,6 +29,7 @@ import { Migration20261125093000_event_retain } from './Migration20261125093000_
 import { Migration20261125100000_session_revocations } from './Migration20261125100000_session_revocations.ts';
 import { Migration20261125110000_webhook_rest } from './Migration20261125110000_webhook_rest.ts';
 import { Migration20261201130000_natural_keys } from './Migration20261201130000_natural_keys.ts';
+import { Migration20261201140000_imports } from './Migration20261201140000_imports.ts';
 
 export const migrations = [
   Migration20261120090000_foundation,
@@ -61,4 +62,5 @@ export const migrations = [
   Migration20261125100000_session_revocations,
   Migration20261125110000_webhook_rest,
   Migration20261201130000_natural_keys,
+  Migration20261201140000_imports,
 ].map((cls) => ({ name: cls.name, class: cls }));
