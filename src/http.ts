@@ -118,3 +118,13 @@ export function namedByAddress({ headers }: IncomingMessage, listening: string):
     .toLowerCase();
   return name === 'localhost' || name === listening.toLowerCase() || isIP(name) !== 0;
 }
+
+/** Begins to listen; fails where it cannot. */
+export function listen(server: Server, port: number, host: string): Promise<void> {
+  return new Promise((resolve, reject) =>
+    server.once('error', reject).listen(port, host, () => {
+      server.off('error', reject);
+      resolve();
+    }),
+  );
+}

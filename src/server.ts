@@ -12,7 +12,7 @@ import { corsOf } from './cors.ts';
 import { outageMessage, UNAVAILABLE } from './errors.ts';
 import type { Execute } from './execution.ts';
 import { graphiql, pageHeaders } from './graphiql.ts';
-import { BadRequest, closer, namedByAddress, readJson, refuseUpgrade, sendError, sendJson } from './http.ts';
+import { BadRequest, closer, listen, namedByAddress, readJson, refuseUpgrade, sendError, sendJson } from './http.ts';
 import type { Authenticate } from './identity/authenticator.ts';
 import { Unauthenticated } from './identity/claims.ts';
 import type { Context, Door } from './kernel/context.ts';
@@ -217,12 +217,3 @@ const pathOf = (request: IncomingMessage): string => request.url!.split('?')[0]!
 const wantsStream = (request: IncomingMessage): boolean => firstAccepted(request) === 'text/event-stream';
 const prefersHtml = (request: IncomingMessage): boolean => firstAccepted(request) === 'text/html';
 const firstAccepted = ({ headers }: IncomingMessage) => headers.accept?.split(/[,;]/)[0]!.trim().toLowerCase();
-
-function listen(server: Server, port: number, host: string): Promise<void> {
-  return new Promise((resolve, reject) =>
-    server.once('error', reject).listen(port, host, () => {
-      server.off('error', reject);
-      resolve();
-    }),
-  );
-}

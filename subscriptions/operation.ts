@@ -1,12 +1,6 @@
 /** Operations: what came over a transport, read and told apart: something to follow, something to execute, or what is wrong with it. */
 import { createHash } from 'node:crypto';
-import {
-  getOperationAST,
-  GraphQLError,
-  type DocumentNode,
-  type GraphQLSchema,
-  type OperationDefinitionNode,
-} from 'graphql';
+import { getOperationAST, GraphQLError, type DocumentNode, type GraphQLSchema, type OperationDefinitionNode } from 'graphql';
 import type { Execute } from '../src/execution.ts';
 import type { Language } from '../src/kernel/language.ts';
 import type { Viewer } from '../src/kernel/viewer.ts';
