@@ -1,6 +1,7 @@
 /** Apollo Server, as the server uses it: limits and masking on, everything that speaks to somebody else off. */
 import { ApolloServer, type ApolloServerPlugin } from '@apollo/server';
 import {
+  ApolloServerPluginInlineTraceDisabled,
   ApolloServerPluginLandingPageDisabled,
   ApolloServerPluginSchemaReportingDisabled,
   ApolloServerPluginUsageReportingDisabled,
@@ -12,6 +13,7 @@ import { presenter, UNAVAILABLE } from './errors.ts';
 import { apolloExecution, writeResult, type Execute } from './execution.ts';
 import type { Context } from './kernel/context.ts';
 import { RETRY_AFTER_SECONDS } from './kernel/outage.ts';
+import { legacyStatus } from './legacy-status.ts';
 import { DOCUMENT, TOO_LARGE } from './limits/limits.ts';
 import { exceeding, withinLimits } from './limits/rule.ts';
 
@@ -29,11 +31,13 @@ export function apolloServer(schema: GraphQLSchema, execute: Execute, log: Logge
     validationRules: [withinLimits],
     validationOptions: VALIDATION,
     executionOptions: EXECUTION,
-    // Without the last three Apollo's page comes from a foreign server, and its environment variables send reports there.
+    // A subgraph would answer traces to whoever asks. Without the last three Apollo's page comes from a foreign server, and its environment variables send reports there.
     plugins: [
       refuseSubscriptions,
       unavailableStatus,
+      legacyStatus,
       refuseTooLarge(schema),
+      ApolloServerPluginInlineTraceDisabled(),
       ApolloServerPluginLandingPageDisabled(),
       ApolloServerPluginSchemaReportingDisabled(),
       ApolloServerPluginUsageReportingDisabled(),

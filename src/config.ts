@@ -17,6 +17,8 @@ export type { Issuer } from './config/issuer.ts';
 export interface Config {
   readonly port: number;
   readonly host: string;
+  /** The origins whose pages may use the graph: exact ones, or with any name before a domain; or `*` alone. None for this server's own only. */
+  readonly corsOrigins: readonly string[];
   /** Where the embedded database and the sample issuer's key live. */
   readonly dataDir: string;
   /** An outside PostgreSQL, as its owner or, with `migrateUrl`, as the program alone; null for the embedded one. */
@@ -100,6 +102,7 @@ export function config(environment: NodeJS.ProcessEnv = process.env, argv: reado
     ...store,
     port: whole('PORT', env.PORT, 4000, 0, 65535),
     host,
+    corsOrigins: originsOf(env.CORS_ORIGINS || ''),
     issuer,
     claims: issuer ? claimsOf(env) : null,
     tokenToleranceSeconds: whole('TOKEN_TOLERANCE_SECONDS', env.TOKEN_TOLERANCE_SECONDS, 60, 0, 300),
@@ -171,11 +174,27 @@ function keepOf(text: string): Keep {
   return { ageMs: Number(age) * AGES[unit]!, bytes: Number(size) * SIZES[bytes]! };
 }
 
-function rangesOf(name: string, text: string): string[] {
-  const ranges = text
+function originsOf(text: string): string[] {
+  const origins = listOf(text);
+  if (origins.length > 1 && origins.includes('*')) throw new ConfigError('CORS_ORIGINS holds "*" beside others: * stands alone');
+  for (const each of origins) {
+    const named = each.replace('://*.', '://any.');
+    if (each !== '*' && !(/^https?:/.test(named) && URL.canParse(named) && new URL(named).origin === named && !named.includes('*')))
+      throw new ConfigError(
+        `CORS_ORIGINS holds "${each}": it must be origins with commas between them, such as https://desk.example.com or https://*.example.com, without a path; or * alone`,
+      );
+  }
+  return origins;
+}
+
+const listOf = (text: string): string[] =>
+  text
     .split(',')
     .map((each) => each.trim())
     .filter(Boolean);
+
+function rangesOf(name: string, text: string): string[] {
+  const ranges = listOf(text);
   for (const each of ranges) {
     const [, address, bits] = /^([0-9a-f.:]+)\/(\d{1,3})$/i.exec(each) ?? [];
     const version = isIP(address ?? '');

@@ -7,6 +7,7 @@ import { EXECUTION } from './document.ts';
 import type { CompiledReads } from './kernel/compile/compiled-reads.ts';
 import type { Context } from './kernel/context.ts';
 import type { Language } from './kernel/language.ts';
+import { namingNulls } from './kernel/null-variables.ts';
 import { ANSWER, type Run } from './kernel/run.ts';
 import { stopOf, tooLarge, type OperationStopped } from './kernel/stopped.ts';
 import { noteOperation } from './request-info.ts';
@@ -58,7 +59,9 @@ export function executor(schema: GraphQLSchema, reads: CompiledReads | null, { r
       });
       if (read) return 'text' in read ? { data: new Written(read.text) } : { data: read.value as Record<string, unknown> };
       const args = { schema, document, operationName: name, variableValues: variables, contextValue: context, options: EXECUTION };
-      return whole(await unlessStopped(execute(args), run), operation);
+      const result = await unlessStopped(execute(args), run);
+      const errors = result.errors?.map((error) => namingNulls(error, schema, document, variables));
+      return whole(errors ? { ...result, errors } : result, operation);
     } catch (error) {
       return { errors: [new GraphQLError('', { originalError: stopOf(error) ?? (error as Error) })] };
     }

@@ -150,10 +150,10 @@ export async function start(
     const { authenticate: verified, personas } = await identity(config, mapping, organizationsIn(orm, log));
     const authenticate = unrevoked(verified, sessions);
     const execute = executor(schema, reads, times, log);
-    const ways = { followings, hub, door, ...reader(schema), execute, present };
+    const ways = { schema, followings, hub, door, ...reader(schema), execute, present };
     const { keepAliveMs, tokenGraceMs: graceMs } = config;
     const callers = clientAddress(config.trustedProxies);
-    const socket = sockets({ ...ways, schema, authenticate, sessions, graceMs, keepAliveMs, clientAddress: callers, log });
+    const socket = sockets({ ...ways, authenticate, sessions, graceMs, keepAliveMs, clientAddress: callers, log });
     const streams = eventStreams({ ...ways, sessions, keepAliveMs });
     const ready = async () => !isDraining && (await probe.ask());
     const server = await serve({
@@ -164,6 +164,7 @@ export async function start(
       log,
       host: config.host,
       port: config.port,
+      corsOrigins: config.corsOrigins,
       personas,
       ready,
       isDraining: () => isDraining,

@@ -38,7 +38,7 @@ export interface Asks {
 
 const HEADERS = {
   'content-type': 'text/event-stream; charset=utf-8',
-  'cache-control': 'no-cache, no-transform',
+  'cache-control': 'no-store, no-transform',
   connection: 'keep-alive',
   'x-accel-buffering': 'no',
 };

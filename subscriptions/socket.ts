@@ -2,7 +2,7 @@
 import { randomUUID } from 'node:crypto';
 import type { IncomingMessage } from 'node:http';
 import type { Duplex } from 'node:stream';
-import { GraphQLError, type ExecutionArgs, type ExecutionResult, type GraphQLSchema } from 'graphql';
+import { GraphQLError, type ExecutionArgs, type ExecutionResult } from 'graphql';
 import { CloseCode, MessageType, type ServerOptions } from 'graphql-ws';
 import { useServer, type Extra } from 'graphql-ws/use/ws';
 import { WebSocketServer, type WebSocket } from 'ws';
@@ -26,7 +26,6 @@ import { closeReason, FORBIDDEN, Tenure, UNAUTHENTICATED } from './tenure.ts';
 
 /** What the transport needs of the rest. */
 export interface SocketOptions extends Ways, SocketLogOptions {
-  readonly schema: GraphQLSchema;
   readonly door: Door;
   readonly hub: Hub;
   /** The viewer of an authorization, or an error whose message may be shown. */
@@ -143,7 +142,7 @@ function serverOptions(options: SocketOptions, log: SocketLog): ServerOptions<Pa
       if (isOver) return [new GraphQLError(isOver, { extensions: { code: 'UNAUTHENTICATED' } })];
       if (id.length > MOST_ID) {
         extra.socket!.close(CloseCode.BadRequest, `An id holds at most ${MOST_ID} characters`);
-        return [new GraphQLError('')];
+        return [new GraphQLError('', { extensions: { code: 'BAD_REQUEST' } })];
       }
       const language = extra.language!;
       const found = operationOf(options, { query, variables, operationName, viewer, language });

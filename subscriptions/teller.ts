@@ -124,7 +124,7 @@ export class Teller {
 
   /** The message that something is no longer to be seen. */
   lost(following: Following, { subjectType, subjectId }: LoggedEvent): Promise<Message> {
-    return this.mark(following, mark(AccessEnded, { type: subjectType, id: subjectId, cursor: CURSOR_HOLE }));
+    return this.mark(following, mark(AccessEnded, { targetType: subjectType, targetId: subjectId, cursor: CURSOR_HOLE }));
   }
 
   /** The message of any other mark. */

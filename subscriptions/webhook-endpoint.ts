@@ -127,8 +127,8 @@ export class EndpointWork {
       matched.push(...(await Promise.all(some.map(async (each) => isAccess(each) || (await teller.matching([following], each))[0]!))));
     }
     for (const [index, event] of concerning.entries()) {
-      const { position, kind, at: happenedAt, id: eventId, subjectType: type, subjectId: id } = event;
-      if (event.streamType === ACCESS_STREAM) found.push({ position, kind: ENDED, happenedAt, eventId: null, mark: { type, id } });
+      const { position, kind, at: happenedAt, id: eventId, subjectType: targetType, subjectId: targetId } = event;
+      if (event.streamType === ACCESS_STREAM) found.push({ position, kind: ENDED, happenedAt, eventId: null, mark: { targetType, targetId } });
       else if (matched[index]) found.push({ position, kind, happenedAt, eventId, mark: null });
     }
     return found;

@@ -1,5 +1,5 @@
 /** Live marks: what a subscription says besides its updates, so that a client always knows where it stands. */
-import { Directive, Field, Int, ObjectType } from 'type-graphql';
+import { Directive, Field, ID, Int, ObjectType } from 'type-graphql';
 import { enumeration, type ValueOf } from './enumeration.ts';
 
 const CURSOR = 'Where this stands: given to `after`, what follows it comes, each once and in order.';
@@ -69,10 +69,11 @@ export class UpdatesLeftOut {
 })
 export class AccessEnded {
   @Field(() => String, { description: 'The type of what you lost sight of: `Ticket`, or `Account` for a partner or customer.' })
-  type!: string;
+  targetType!: string;
 
-  @Field(() => String, { description: 'Its id.' })
-  id!: string;
+  // Not `id`: a client that keeps objects by their ids would take the mark for the thing.
+  @Field(() => ID, { description: 'Its id.' })
+  targetId!: string;
 
   @Field(() => String, { description: CURSOR })
   cursor!: string;

@@ -73,7 +73,7 @@ function placeOf(path: string): Place | null {
 const WITHIN: Readonly<Record<string, readonly string[]>> = {
   resolver: ['actions', 'inputs', 'entity', 'policy', 'detail'],
   actions: ['inputs', 'entity', 'policy', 'detail', 'stubs'],
-  inputs: ['entity', 'policy', 'detail'],
+  inputs: ['entity', 'policy', 'detail', 'stubs'],
   entity: ['policy', 'detail', 'stubs'],
   policy: ['detail'],
   detail: ['entity', 'policy', 'detail', 'stubs'],

@@ -48,6 +48,7 @@ export const customerList = list('Customer', () => Customer, {
 });
 
 type(Customer, schema, {
+  keys: ['tenantId'],
   description: 'A customer. It may not open requests with the vendor itself and turns to its partner (rule R18).',
   edges: {
     partners: edges(

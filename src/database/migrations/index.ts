@@ -31,6 +31,7 @@ import { Migration20261125110000_webhook_rest } from './Migration20261125110000_
 import { Migration20261201100000_event_versions } from './Migration20261201100000_event_versions.ts';
 import { Migration20261201120000_administrators } from './Migration20261201120000_administrators.ts';
 import { Migration20261201120001_viewer_organizations } from './Migration20261201120001_viewer_organizations.ts';
+import { Migration20261201130000_natural_keys } from './Migration20261201130000_natural_keys.ts';
 import { Migration20261201140000_imports } from './Migration20261201140000_imports.ts';
 
 export const migrations = [
@@ -66,5 +67,6 @@ export const migrations = [
   Migration20261201100000_event_versions,
   Migration20261201120000_administrators,
   Migration20261201120001_viewer_organizations,
+  Migration20261201130000_natural_keys,
   Migration20261201140000_imports,
 ].map((cls) => ({ name: cls.name, class: cls }));

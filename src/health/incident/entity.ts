@@ -2,6 +2,7 @@
 import { isDeepStrictEqual } from 'node:util';
 import { defineEntity, p } from '@mikro-orm/core';
 import { sql } from 'kysely';
+import { ID } from 'type-graphql';
 import { edge, edges, links } from '../../kernel/edge.ts';
 import type { ValueOf } from '../../kernel/enumeration.ts';
 import { field, identity, instant } from '../../kernel/field.ts';
@@ -29,7 +30,7 @@ const schema = defineEntity({
       'Whether something is wrong, or the vendor works on the service as planned.',
       () => IncidentKind,
     ),
-    trackingId: field(p.text().unique(), 'The id the vendor publishes, such as `EX226792`.'),
+    trackingId: field(p.text().unique(), 'The id the vendor publishes, such as `EX226792`.', () => ID),
     title: field(p.text(), 'What is wrong, in a line.'),
     serviceId: p.uuid(),
     feature: field(p.text().nullable(), 'The feature of the service that is concerned.'),
@@ -149,6 +150,7 @@ export const incidentList = list('ServiceIncident', () => ServiceIncident, {
 });
 
 type(ServiceIncident, schema, {
+  keys: ['trackingId'],
   description: 'Something wrong with a service of the vendor, or planned maintenance of it, as the vendor reports it.',
   edges: {
     service: edge(() => Service, 'serviceId', 'The service that is concerned.'),
