@@ -2,7 +2,7 @@
 import { randomUUID } from 'node:crypto';
 import { GraphQLError } from 'graphql';
 import type { Logger } from 'pino';
-import { Unauthenticated } from './identity/claims.ts';
+import { Forbidden, Unauthenticated } from './identity/denied.ts';
 import type { Language } from './kernel/language.ts';
 import { argumentOf } from './kernel/null-variables.ts';
 import { isOutage, ServiceUnavailable } from './kernel/outage.ts';
@@ -27,6 +27,7 @@ export function presenter(log: Logger) {
       return new GraphQLError(message, { ...at, extensions: others.length === 0 ? extensions : { ...extensions, others } });
     }
     if (cause instanceof Unauthenticated) return new GraphQLError(cause.message, { ...at, extensions: { code: 'UNAUTHENTICATED' } });
+    if (cause instanceof Forbidden) return new GraphQLError(cause.message, { ...at, extensions: { code: 'FORBIDDEN' } });
     const stopped = cause && stopOf(cause);
     if (stopped) return new GraphQLError(stopped.message, { ...at, extensions: { code: stopped.code } });
     // Without a cause it is GraphQL's own: the document or the variables are at fault, and it says where. A value of ours that does not
