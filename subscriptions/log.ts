@@ -1,6 +1,6 @@
 /** The connection to the event log: listens for what is new in it, and reads it. */
 import { setTimeout as delay } from 'node:timers/promises';
-import { begin, clientOf, type Connecting } from '../src/kernel/postgres-client.ts';
+import { begin, clientOf, type Connecting } from '../src/kernel/connection.ts';
 import type { LoggedEvent } from '../src/kernel/event.ts';
 
 /** How many events are read at once. */

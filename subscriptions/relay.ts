@@ -4,7 +4,7 @@
  */
 import { setTimeout as delay } from 'node:timers/promises';
 import type pg from 'pg';
-import { begin, clientOf, type Connecting } from '../src/kernel/postgres-client.ts';
+import { begin, clientOf, type Connecting } from '../src/kernel/connection.ts';
 import { LOCK } from '../src/kernel/lock.ts';
 import { connectLog, type Keep, type LogConnection } from './log.ts';
 import { ANSWER_WITHIN_MS, connectNats, standing, STREAM, SUBJECT, type Nats } from './nats-stream.ts';

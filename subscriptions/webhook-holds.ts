@@ -1,6 +1,6 @@
 /** Holds: one process at a time works on an endpoint. A hold ends with the connection it was taken on, so that one of a process that is gone is free at once. */
 import type pg from 'pg';
-import { begin, clientOf, type Connecting } from '../src/kernel/postgres-client.ts';
+import { begin, clientOf, type Connecting } from '../src/kernel/connection.ts';
 import { LOCK } from '../src/kernel/lock.ts';
 
 const CONNECT_WITHIN_MS = 10_000;

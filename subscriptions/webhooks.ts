@@ -1,6 +1,6 @@
 /** Webhooks: sends every endpoint what happens, woken by the log and by what is due. Any number of processes share the work. */
 import { setTimeout as delay } from 'node:timers/promises';
-import type { Connecting } from '../src/kernel/postgres-client.ts';
+import type { Connecting } from '../src/kernel/connection.ts';
 import type { LoggedEvent } from '../src/kernel/event.ts';
 import { REVOCATION } from '../src/kernel/session.ts';
 import { alarm } from '../src/kernel/timer.ts';

@@ -1,23 +1,16 @@
-/** Connections: the rows of a page, with their cursors and where the page lies in its list. */
-import { cursorOf, type Order, type Window } from './page.ts';
-import type { Row } from './rows.ts';
+/** Connections to PostgreSQL: what a session sets is set once it is there, for a pooler takes nothing of it when it begins. */
+import pg from 'pg';
 
-/** A page as the connection types publish it. */
-export interface Connection {
-  nodes: Row[];
-  edges: { cursor: string; node: Row }[];
-  pageInfo: { hasNextPage: boolean; hasPreviousPage: boolean; startCursor: string | null; endCursor: string | null };
-  totalCount: () => Promise<number>;
+/** How to connect: the settings of a client, and what is done with each connection before anybody uses it. A pool does that by itself. */
+export interface Connecting extends pg.ClientConfig {
+  readonly onConnect?: (client: pg.ClientBase) => Promise<unknown>;
 }
 
-/** The connection of what was read for a window: one row more than it shows, where the list goes on. */
-export function connection(found: Row[], window: Window, order: Order, totalCount: () => Promise<number>): Connection {
-  const more = found.length > window.limit;
-  const nodes = found.slice(0, window.limit);
-  if (window.backward) nodes.reverse();
-  const edges = nodes.map((node) => ({ cursor: cursorOf(node, order), node }));
-  const passed = window.beyond !== null;
-  const [hasNextPage, hasPreviousPage] = window.backward ? [passed, more] : [more, passed];
-  const pageInfo = { hasNextPage, hasPreviousPage, startCursor: edges[0]?.cursor ?? null, endCursor: edges.at(-1)?.cursor ?? null };
-  return { nodes, edges, pageInfo, totalCount };
+/** A client that is not connected yet. {@link begin} connects it. */
+export const clientOf = (config: Connecting): pg.Client => new pg.Client({ keepAlive: true, ...config });
+
+/** Connects a client, and sets its session. */
+export async function begin(client: pg.Client, { onConnect }: Connecting): Promise<void> {
+  await client.connect();
+  await onConnect?.(client);
 }

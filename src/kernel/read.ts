@@ -7,7 +7,7 @@ import { isId } from './input.ts';
 import type { List } from './list.ts';
 import { keyValue, onlyRows } from './natural-key.ts';
 import { windowOf, windowSql, type Order, type PageArgs, type Window } from './page.ts';
-import { connection, type Connection } from './connection.ts';
+import { connection, type Connection } from './row-connection.ts';
 import { columnsOf, metaOf, revive, rowsOf, type Query, type Row } from './rows.ts';
 import { referenceOf } from './type.ts';
 
