@@ -3,7 +3,8 @@ import { SubscriptionStatus } from '../../../accounts/subscription/entity.ts';
 import { IncidentClassification } from '../../../health/incident/terms.ts';
 import { HealthStatus } from '../../../health/service/status.ts';
 import { ServiceMessageCategory, ServiceMessageSeverity } from '../../../notices/message/kind.ts';
-import { TicketSeverity, TicketState } from '../../../tickets/ticket/state.ts';
+import { TicketSeverity } from '../../../tickets/ticket/state.ts';
+import { DESK_STATES } from '../desks/desk.ts';
 
 /** What the cells of a column hold: text as it is, a time, or one of some words. */
 export type Cell = 'text' | 'time' | 'yesNo' | 'list' | readonly string[];
@@ -114,7 +115,7 @@ export const KINDS = {
     fields: {
       number: needed(),
       title: needed(),
-      status: needed(words(TicketState)),
+      status: needed(DESK_STATES),
       createdAt: needed('time'),
       severity: some(words(TicketSeverity)),
       description: some(),
