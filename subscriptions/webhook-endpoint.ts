@@ -128,7 +128,8 @@ export class EndpointWork {
     }
     for (const [index, event] of concerning.entries()) {
       const { position, kind, at: happenedAt, id: eventId, subjectType: targetType, subjectId: targetId } = event;
-      if (event.streamType === ACCESS_STREAM) found.push({ position, kind: ENDED, happenedAt, eventId: null, mark: { targetType, targetId } });
+      if (event.streamType === ACCESS_STREAM)
+        found.push({ position, kind: ENDED, happenedAt, eventId: null, mark: { targetType, targetId } });
       else if (matched[index]) found.push({ position, kind, happenedAt, eventId, mark: null });
     }
     return found;
