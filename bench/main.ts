@@ -1,5 +1,4 @@
 /** The bench: everything on one embedded PostgreSQL, contenders in turns, a table, a file and a plot. */
-import { randomBytes } from 'node:crypto';
 import { mkdir, mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
@@ -28,7 +27,7 @@ async function run(asked: Options): Promise<void> {
   if (!asked.keep) undo.push(() => rm(folder, { recursive: true, force: true }));
   const database = await startEmbedded({ dataDir: join(folder, 'data'), log: say });
   undo.push(() => database.stop());
-  await bench(asked, { database, password: randomBytes(24).toString('base64url'), folder, say, undo: (step) => undo.push(step) });
+  await bench(asked, { database, folder, say, undo: (step) => undo.push(step) });
 }
 
 for (const signal of ['SIGINT', 'SIGTERM'] as const) process.on(signal, () => void stop().finally(() => process.exit(1)));

@@ -2,7 +2,7 @@
 import { randomUUID } from 'node:crypto';
 import { GraphQLError } from 'graphql';
 import type { Logger } from 'pino';
-import { Unauthenticated } from './identity/claims.ts';
+import { Forbidden, Unauthenticated } from './identity/denied.ts';
 import type { Language } from './kernel/language.ts';
 import { isOutage, ServiceUnavailable } from './kernel/outage.ts';
 import { stopOf } from './kernel/stopped.ts';
@@ -24,6 +24,7 @@ export function presenter(log: Logger) {
       return new GraphQLError(wordsOf(cause.refusal, language), { ...at, extensions: { code: CODES[code] ?? code, field, rule } });
     }
     if (cause instanceof Unauthenticated) return new GraphQLError(cause.message, { ...at, extensions: { code: 'UNAUTHENTICATED' } });
+    if (cause instanceof Forbidden) return new GraphQLError(cause.message, { ...at, extensions: { code: 'FORBIDDEN' } });
     const stopped = cause && stopOf(cause);
     if (stopped) return new GraphQLError(stopped.message, { ...at, extensions: { code: stopped.code } });
     // Without a cause it is GraphQL's own: the document or the variables are at fault, and it says where.

@@ -15,14 +15,17 @@ import { clientAddress } from './client-address.ts';
 import { ConfigError, type Config } from './config.ts';
 import { openDatabase } from './database/open.ts';
 import { connect } from './database/orm.ts';
+import { connecting } from './database/connection.ts';
 import { demandOrdinaryRole } from './database/prepare.ts';
 import { Probe } from './database/probe.ts';
-import { optionsOf, settingsFor, type Purpose } from './database/session.ts';
+import { settingsFor, type Purpose } from './database/session.ts';
 import { EXECUTION, reader } from './document.ts';
 import { presenter } from './errors.ts';
 import { executor } from './execution.ts';
 import { federatedGraph, ownersOf, wholeGraph } from './graph.ts';
 import { outside, sample, unrevoked, type Authenticate } from './identity/authenticator.ts';
+import { claimsMapping, type ClaimsMapping } from './identity/mapping.ts';
+import { organizationsIn, type FindOrganization } from './identity/organizations.ts';
 import { sessionsOf } from './identity/revoked.ts';
 import { sampleIssuer } from './identity/sample-issuer.ts';
 import { catalogOf } from './kernel/compile/catalog.ts';
@@ -76,24 +79,22 @@ export async function start(
   let isDraining = false;
   let stopped: Promise<void> | undefined;
   const stop = () => (stopped ??= undone(undo));
+  const mapping = claimsMapping(config.claims);
+  for (const warning of config.warnings) log.warn(warning);
   try {
     const database = await openDatabase(config, log, onFatal);
     undo.push(database.stop);
-    if (config.sample) await ensureSampleWorld(database.ownerUrl, now(), log);
+    const { login, isForGood, ownerUrl } = database;
+    if (config.sample && ownerUrl) await ensureSampleWorld(ownerUrl, now(), log);
 
     const { times, connections } = config;
-    const { url, role } = database.connection;
-    const sessionFor = (purpose: Purpose) => ({
-      connectionString: url,
-      application_name: purpose === 'changes' ? 'tierline' : `tierline ${purpose}`,
-      options: optionsOf(settingsFor(purpose, times), role),
-    });
+    const sessionFor = (purpose: Purpose) => connecting(login, purpose, settingsFor(purpose, times));
     // Requests and live evaluations share its pool, each with slots of its own; the program's own work takes what is left.
     const lanes = { requests: new Turns({ slots: connections.changes }), live: new Turns({ slots: connections.live, ...LIVE_WAITS }) };
     const pool = { max: connections.changes + connections.live + PROGRAM };
-    const orm = await connect({ ...database.connection, settings: settingsFor('changes', times), lanes }, { pool });
+    const orm = await connect({ ...login, settings: settingsFor('changes', times), lanes }, { pool });
     undo.push(() => orm.close());
-    await demandOrdinaryRole(orm);
+    await demandOrdinaryRole(orm, { forGood: isForGood });
     let clocks: Clocks | undefined;
     let webhooks: Webhooks | undefined;
     const sessions = await sessionsOf(orm, log);
@@ -146,7 +147,7 @@ export async function start(
     undo.push(async () => hub.stop());
     const known = followed === parts ? catalog : catalogOf(orm, followed);
     const followings = new Followings(whole, known, await Visibility.of(orm.em.fork()), lives, feed.cursors);
-    const { authenticate: verified, personas } = await identity(config);
+    const { authenticate: verified, personas } = await identity(config, mapping, organizationsIn(orm, log));
     const authenticate = unrevoked(verified, sessions);
     const execute = executor(schema, reads, times, log);
     const ways = { followings, hub, door, ...reader(schema), execute, present };
@@ -236,8 +237,12 @@ function chosen(name: string | null) {
   return found;
 }
 
-async function identity({ issuer, dataDir }: Config): Promise<{ authenticate: Authenticate; personas: SamplePersonas | null }> {
-  if (issuer) return { authenticate: outside(issuer), personas: null };
+async function identity(
+  { issuer, dataDir, tokenToleranceSeconds: toleranceSeconds }: Config,
+  mapping: ClaimsMapping,
+  find: FindOrganization,
+): Promise<{ authenticate: Authenticate; personas: SamplePersonas | null }> {
+  if (issuer) return { authenticate: outside(issuer, { mapping, find, toleranceSeconds }), personas: null };
   const own = await sampleIssuer(dataDir);
-  return { authenticate: sample(own), personas: samplePersonas(own) };
+  return { authenticate: sample(own, { find, toleranceSeconds }), personas: samplePersonas(own) };
 }

@@ -12,7 +12,7 @@ import type { Execute } from './execution.ts';
 import { graphiql, pageHeaders } from './graphiql.ts';
 import { BadRequest, closer, namedByAddress, readJson, sendError, sendJson } from './http.ts';
 import type { Authenticate } from './identity/authenticator.ts';
-import { Unauthenticated } from './identity/claims.ts';
+import { Forbidden, Unauthenticated } from './identity/denied.ts';
 import type { Context, Door } from './kernel/context.ts';
 import { languageOf, tagOf, type Language } from './kernel/language.ts';
 import { loopTurn } from './kernel/loop.ts';
@@ -180,6 +180,7 @@ function fail(request: IncomingMessage, response: ServerResponse, requestId: str
   if (!request.complete) response.setHeader('connection', 'close');
   if (error instanceof Unauthenticated)
     return sendError(request, response, 401, error.message, 'UNAUTHENTICATED', { 'www-authenticate': 'Bearer' });
+  if (error instanceof Forbidden) return sendError(request, response, 403, error.message, 'FORBIDDEN');
   if (error instanceof BadRequest) {
     const headers: Record<string, string> = error.status === 405 ? { allow: 'GET, POST' } : {};
     return sendError(request, response, error.status, error.message, error.status === 404 ? 'NOT_FOUND' : 'BAD_REQUEST', headers);

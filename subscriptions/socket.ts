@@ -22,7 +22,7 @@ import { END, results } from './socket-results.ts';
 import { SocketLog, type SocketLogOptions } from './socket-log.ts';
 import { sendText, SocketSink } from './socket-sink.ts';
 import { inTurns } from './socket-turns.ts';
-import { Tenure, UNAUTHENTICATED } from './tenure.ts';
+import { closeReason, FORBIDDEN, Tenure, UNAUTHENTICATED } from './tenure.ts';
 
 /** What the transport needs of the rest. */
 export interface SocketOptions extends Ways, SocketLogOptions {
@@ -42,7 +42,7 @@ const GOING_AWAY = 1001;
 const INTERNAL_ERROR = 1011;
 const TRY_AGAIN_LATER = 1013;
 /** With which code a socket is closed that could not show who it is. */
-const CLOSE_CODES: Record<string, number> = { UNAUTHENTICATED, [UNAVAILABLE]: TRY_AGAIN_LATER };
+const CLOSE_CODES: Record<string, number> = { UNAUTHENTICATED, FORBIDDEN, [UNAVAILABLE]: TRY_AGAIN_LATER };
 
 /** How long a stop waits for the other side to close too. */
 const GRACE_MS = 2_000;
@@ -222,10 +222,3 @@ function follow({ hub }: SocketOptions, { id, extra, following }: Asked): AsyncI
   tenure.subscribers.add(subscriber);
   return results(() => ended.then(() => END), leave);
 }
-
-/** A close frame holds at most 123 bytes of reason. */
-const closeReason = (text: string) =>
-  Buffer.from(text)
-    .subarray(0, 123)
-    .toString('utf8')
-    .replace(/\uFFFD$/, '');

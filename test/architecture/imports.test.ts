@@ -11,7 +11,7 @@ const MAY: Readonly<Record<string, readonly string[]>> = {
   platform: ['config', 'database', 'faces', 'identity', 'kernel', 'sample', 'subgraphs', 'subscriptions'],
   sample: ['config', 'database', 'faces', 'identity', 'kernel', ...names],
   faces: ['identity', 'kernel'],
-  database: ['kernel', 'subgraphs'],
+  database: ['config', 'kernel', 'subgraphs'],
   subgraphs: ['kernel', ...names],
   ...Object.fromEntries(names.map((name) => [name, ['kernel']])),
   subscriptions: ['kernel'],

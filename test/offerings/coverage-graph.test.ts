@@ -94,7 +94,7 @@ describe('the coverage of a partner', () => {
   test('of many partners at once comes in one answer, each its own', async () => {
     const { partners } = await ask(
       'provider',
-      `{ partners(first: 40) { nodes { id supportCoverage(weekOf: "2026-06-10") { ${SHORT} } } } }`,
+      `{ partners(first: 30) { nodes { id supportCoverage(weekOf: "2026-06-10") { ${SHORT} } } } }`,
     );
     for (const { id, supportCoverage } of partners.nodes)
       expect(await partner('provider', '(weekOf: "2026-06-10")', id)).toEqual(supportCoverage);

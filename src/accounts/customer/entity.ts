@@ -18,7 +18,10 @@ const schema = defineEntity({
   name: 'Customer',
   tableName: 'customer',
   policies: customerPolicy.rows,
-  indexes: [{ properties: ['name', 'id'] }],
+  indexes: [
+    { properties: ['name', 'id'] },
+    { name: 'customer_domain', expression: 'create index customer_domain on customer (lower(domain))' },
+  ],
   properties: {
     id: identity(),
     name: field(p.text(), 'The company name.'),
