@@ -58,7 +58,6 @@ export class Subscriber {
       this.joined = after;
     } else if (after !== null && !(await this.#replay(after, head))) return;
     await this.#held?.promise;
-    if (this.isOver) return;
     const start = await this.#teller.start(this.following);
     if (!(await this.#keepsUp(MOST_BEHIND))) return;
     this.#write(this.#sent, start);
@@ -153,9 +152,9 @@ export class Subscriber {
   async #catchUp(): Promise<void> {
     this.#waiting = new Waiting();
     this.#isBehind = true;
-    const isTaken = await this.#keepsUp(MOST_BEHIND);
+    await this.#keepsUp(MOST_BEHIND);
     this.#isBehind = false;
-    if (isTaken) this.#flush();
+    this.#flush();
   }
 
   /** Waits for a reader that is further behind than this until it has taken everything; false when it is over. */
@@ -173,9 +172,8 @@ export class Subscriber {
 
   #write(position: number, message: Message): void {
     if (this.isOver) return;
-    const cursor = this.#cursor(position);
+    const cursor = this.#cursor((this.#sent = position));
     this.#sink.write(message.text(cursor), cursor);
-    this.#sent = position;
     if (message.isLast || position >= this.#last) this.end();
   }
 
