@@ -7,6 +7,7 @@ import { EXECUTION } from './document.ts';
 import type { CompiledReads } from './kernel/compile/compiled-reads.ts';
 import type { Context } from './kernel/context.ts';
 import type { Language } from './kernel/language.ts';
+import { namingNulls } from './kernel/null-variables.ts';
 import { ANSWER } from './kernel/run.ts';
 import { stopOf, tooLarge, type OperationStopped } from './kernel/stopped.ts';
 import { Written } from './kernel/written.ts';
@@ -50,7 +51,9 @@ export function executor(schema: GraphQLSchema, reads: CompiledReads | null, { r
       });
       if (read) return 'text' in read ? { data: new Written(read.text) } : { data: read.value as Record<string, unknown> };
       const args = { schema, document, operationName: name, variableValues: variables, contextValue: context, options: EXECUTION };
-      return whole(await run.unlessStopped(execute(args)), operation);
+      const result = await run.unlessStopped(execute(args));
+      const errors = result.errors?.map((error) => namingNulls(error, schema, document, variables));
+      return whole(errors ? { ...result, errors } : result, operation);
     } catch (error) {
       return { errors: [new GraphQLError('', { originalError: stopOf(error) ?? (error as Error) })] };
     }

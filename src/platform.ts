@@ -22,6 +22,8 @@ import { presenter } from './errors.ts';
 import { executor } from './execution.ts';
 import { federatedGraph, ownersOf, wholeGraph } from './graph.ts';
 import { outside, sample, unrevoked, type Authenticate } from './identity/authenticator.ts';
+import { claimsMapping, type ClaimsMapping } from './identity/mapping.ts';
+import { organizationsIn, type FindOrganization } from './identity/organizations.ts';
 import { sessionsOf } from './identity/revoked.ts';
 import { sampleIssuer } from './identity/sample-issuer.ts';
 import { catalogOf } from './kernel/compile/catalog.ts';
@@ -74,17 +76,20 @@ export async function start(
   let isDraining = false;
   let stopped: Promise<void> | undefined;
   const stop = () => (stopped ??= undone(undo));
+  const mapping = claimsMapping(config.claims);
+  for (const warning of config.warnings) log.warn(warning);
   try {
     const database = await openDatabase(config, log, onFatal);
     undo.push(database.stop);
-    if (config.sample) await ensureSampleWorld(database.ownerUrl, now(), log);
+    const { login, isForGood, ownerUrl } = database;
+    if (config.sample && ownerUrl) await ensureSampleWorld(ownerUrl, now(), log);
 
-    const pools = poolsOf(database.connection, config.connections, config.times);
+    const pools = poolsOf(login, config.connections, config.times);
     const { sessionFor, readers, matchers, evaluations, probe } = pools;
     for (const each of [readers, matchers, probe]) undo.push(() => each.end());
-    const orm = await connect(pools.orm, { pool: { max: pools.orm.max } });
+    const orm = await connect(pools.orm, { pool: { max: pools.most } });
     undo.push(() => orm.close());
-    await demandOrdinaryRole(orm);
+    await demandOrdinaryRole(orm, { forGood: isForGood });
     let clocks: Clocks | undefined;
     let webhooks: Webhooks | undefined;
     const sessions = await sessionsOf(orm, log);
@@ -123,25 +128,19 @@ export async function start(
     const outside = outsideOf(() => ({ followings, ...asked }), lives, config.webhooks.allow);
     const door = new Door(orm, ownersOf(followed), now, outside);
     const present = presenter(log);
-    const teller = new Teller({
-      schema: whole,
-      door,
-      matcher: new Matcher(matchers),
-      turns: evaluations,
-      execution: EXECUTION,
-      present,
-      log,
-    });
-    const hub = new Hub(feed, teller, log);
+    const matcher = new Matcher(matchers);
+    const teller = new Teller({ schema: whole, door, matcher, turns: evaluations, execution: EXECUTION, present, log });
+    const hub = new Hub(feed, teller, log, keep.ageMs);
+    undo.push(async () => hub.stop());
     const known = followed === parts ? catalog : catalogOf(orm, followed);
     const followings = new Followings(whole, known, await Visibility.of(orm.em.fork()), lives, feed.cursors);
-    const { authenticate: verified, personas } = await identity(config);
+    const { authenticate: verified, personas } = await identity(config, mapping, organizationsIn(orm, log));
     const authenticate = unrevoked(verified, sessions);
     const execute = executor(schema, reads, config.times, log);
-    const ways = { followings, hub, door, ...reader(schema), execute, present };
+    const ways = { schema, followings, hub, door, ...reader(schema), execute, present };
     const { keepAliveMs, tokenGraceMs: graceMs } = config;
     const callers = clientAddress(config.trustedProxies);
-    const socket = sockets({ ...ways, schema, authenticate, sessions, graceMs, keepAliveMs, clientAddress: callers, log });
+    const socket = sockets({ ...ways, authenticate, sessions, graceMs, keepAliveMs, clientAddress: callers, log });
     const streams = eventStreams({ ...ways, sessions, keepAliveMs });
     const ready = async () => !isDraining && (await probe.ask());
     const server = await serve({
@@ -152,6 +151,7 @@ export async function start(
       log,
       host: config.host,
       port: config.port,
+      corsOrigins: config.corsOrigins,
       personas,
       ready,
       isDraining: () => isDraining,
@@ -213,8 +213,12 @@ function chosen(name: string | null) {
   return found;
 }
 
-async function identity({ issuer, dataDir }: Config): Promise<{ authenticate: Authenticate; personas: SamplePersonas | null }> {
-  if (issuer) return { authenticate: outside(issuer), personas: null };
+async function identity(
+  { issuer, dataDir, tokenToleranceSeconds: toleranceSeconds }: Config,
+  mapping: ClaimsMapping,
+  find: FindOrganization,
+): Promise<{ authenticate: Authenticate; personas: SamplePersonas | null }> {
+  if (issuer) return { authenticate: outside(issuer, { mapping, find, toleranceSeconds }), personas: null };
   const own = await sampleIssuer(dataDir);
-  return { authenticate: sample(own), personas: samplePersonas(own) };
+  return { authenticate: sample(own, { find, toleranceSeconds }), personas: samplePersonas(own) };
 }

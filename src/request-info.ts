@@ -1,5 +1,7 @@
 /** The request that is being worked on: what the log says of it, wherever in the program something is logged. */
 import { AsyncLocalStorage } from 'node:async_hooks';
+import { randomUUID } from 'node:crypto';
+import type { IncomingMessage } from 'node:http';
 import type { Viewer } from './kernel/viewer.ts';
 
 /** One request, over HTTP or over a socket. What is not known yet is filled in on its way. */
@@ -33,4 +35,10 @@ export function noteOperation(
   if (!request || !operation) return;
   request.operation = operation.name?.value.slice(0, MAX_OPERATION_NAME);
   request.operationType = operation.operation;
+}
+
+/** The caller's own request id if it is harmless, so that one id runs through all of its systems. */
+export function requestIdOf(request: IncomingMessage): string {
+  const given = request.headers['x-request-id'];
+  return typeof given === 'string' && /^[\w.-]{1,64}$/.test(given) ? given : randomUUID();
 }

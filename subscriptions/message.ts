@@ -11,8 +11,11 @@ const MOST_KEPT = 32 * 1024 * 1024;
 export class Message {
   readonly #pieces: readonly string[];
   readonly #texts = new Map<string, Text>();
+  /** Whether nothing can be told behind it: what was asked is wrong. */
+  readonly isLast: boolean;
 
-  constructor(result: object) {
+  constructor(result: object, isLast = false) {
+    this.isLast = isLast;
     this.#pieces = JSON.stringify(result).split(CURSOR_HOLE);
   }
 

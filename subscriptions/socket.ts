@@ -2,7 +2,7 @@
 import { randomUUID } from 'node:crypto';
 import type { IncomingMessage } from 'node:http';
 import type { Duplex } from 'node:stream';
-import { GraphQLError, type ExecutionArgs, type ExecutionResult, type GraphQLSchema } from 'graphql';
+import { GraphQLError, type ExecutionArgs, type ExecutionResult } from 'graphql';
 import { CloseCode, MessageType, type ServerOptions } from 'graphql-ws';
 import { useServer, type Extra } from 'graphql-ws/use/ws';
 import { WebSocketServer, type WebSocket } from 'ws';
@@ -17,15 +17,15 @@ import { writeResult, Written } from '../src/kernel/written.ts';
 import type { Following } from './following.ts';
 import type { Hub } from './hub.ts';
 import { operationOf, type Once, type Ways } from './operation.ts';
+import { returnAfter } from './return.ts';
 import { END, results } from './socket-results.ts';
 import { SocketLog, type SocketLogOptions } from './socket-log.ts';
 import { sendText, SocketSink } from './socket-sink.ts';
 import { inTurns, speaksAs } from './socket-turns.ts';
-import { Tenure, UNAUTHENTICATED } from './tenure.ts';
+import { closeReason, FORBIDDEN, Tenure, UNAUTHENTICATED } from './tenure.ts';
 
 /** What the transport needs of the rest. */
 export interface SocketOptions extends Ways, SocketLogOptions {
-  readonly schema: GraphQLSchema;
   readonly door: Door;
   readonly hub: Hub;
   /** The viewer of an authorization, or an error whose message may be shown. */
@@ -41,7 +41,7 @@ const GOING_AWAY = 1001;
 const INTERNAL_ERROR = 1011;
 const TRY_AGAIN_LATER = 1013;
 /** With which code a socket is closed that could not show who it is. */
-const CLOSE_CODES: Record<string, number> = { UNAUTHENTICATED, [UNAVAILABLE]: TRY_AGAIN_LATER };
+const CLOSE_CODES: Record<string, number> = { UNAUTHENTICATED, FORBIDDEN, [UNAVAILABLE]: TRY_AGAIN_LATER };
 
 /** How long a stop waits for the other side to close too. */
 const GRACE_MS = 2_000;
@@ -76,7 +76,9 @@ export function sockets(options: SocketOptions) {
       }),
     /** Closes every socket with a reason. */
     async stop(): Promise<void> {
-      for (const socket of server.clients) socket.close(GOING_AWAY, 'Tierline is stopping; connect again and resume after your cursor');
+      const { size } = server.clients;
+      for (const socket of server.clients)
+        socket.close(GOING_AWAY, `Tierline is stopping; connect again in ${returnAfter(size)} ms and resume after your cursor`);
       const cut = setTimeout(() => server.clients.forEach((socket) => socket.terminate()), GRACE_MS);
       await graph.dispose();
       clearTimeout(cut);
@@ -129,7 +131,7 @@ function serverOptions(options: SocketOptions, log: SocketLog): ServerOptions<Pa
       if (isOver) return [new GraphQLError(isOver, { extensions: { code: 'UNAUTHENTICATED' } })];
       if (id.length > MOST_ID) {
         extra.socket!.close(CloseCode.BadRequest, `An id holds at most ${MOST_ID} characters`);
-        return [new GraphQLError('')];
+        return [new GraphQLError('', { extensions: { code: 'BAD_REQUEST' } })];
       }
       const language = extra.language!;
       const found = operationOf(options, { query, variables, operationName, viewer, language });
@@ -208,10 +210,3 @@ function follow({ hub }: SocketOptions, { id, extra, following }: Asked): AsyncI
   tenure.subscribers.add(subscriber);
   return results(() => ended.then(() => END), leave);
 }
-
-/** A close frame holds at most 123 bytes of reason. */
-const closeReason = (text: string) =>
-  Buffer.from(text)
-    .subarray(0, 123)
-    .toString('utf8')
-    .replace(/\uFFFD$/, '');

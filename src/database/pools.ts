@@ -1,11 +1,10 @@
 /** Pools: the connections of a process by what they are for, and who comes first where all of them are in use. */
-import type pg from 'pg';
 import { ViewerPool } from '../kernel/compile/viewer-pool.ts';
 import { Turns } from '../kernel/turns.ts';
-import type { Connection } from './orm.ts';
+import { connecting, type Login } from './connection.ts';
 import type { Lanes } from './pool.ts';
 import { Probe } from './probe.ts';
-import { optionsOf, settingsFor, type Purpose, type SessionTimes } from './session.ts';
+import { settingsFor, type Purpose, type SessionTimes } from './session.ts';
 
 /** How many connections there are of each kind. */
 export interface Sizes {
@@ -25,21 +24,19 @@ const LIVE_WITHIN_MS = 10_000;
 const READY_WITHIN_MS = 2_000;
 
 /** How the program connects, and what it reads with. Nothing is connected yet. */
-export function poolsOf({ url, role }: Connection, sizes: Sizes, times: SessionTimes) {
+export function poolsOf(login: Login, sizes: Sizes, times: SessionTimes) {
   const { reads, changes, live } = sizes;
-  /** The settings of a client, or of a pool, for some purpose. */
-  const sessionFor = (purpose: Purpose): pg.PoolConfig => ({
-    connectionString: url,
-    application_name: purpose === 'changes' ? 'tierline' : `tierline ${purpose}`,
-    options: optionsOf(settingsFor(purpose, times), role),
-  });
+  /** How to connect for some purpose. */
+  const sessionFor = (purpose: Purpose) => connecting(login, purpose, settingsFor(purpose, times));
   // Requests and live evaluations share a pool, each with slots of its own; the program's own work takes what is left.
   const lanes: Lanes = { requests: new Turns({ slots: changes }), live: new Turns({ slots: live, ...LIVE_WAITS }) };
   const matching = new Turns({ slots: live, ...LIVE_WAITS });
   return {
     sessionFor,
     /** For the entity manager. */
-    orm: { url, role, lanes, settings: settingsFor('changes', times), max: changes + live + PROGRAM },
+    orm: { ...login, lanes, settings: settingsFor('changes', times) },
+    /** How many connections that has at most. */
+    most: changes + live + PROGRAM,
     readers: new ViewerPool({ ...sessionFor('reads'), max: reads, withinMs: times.readMs }),
     matchers: new ViewerPool({ ...sessionFor('live'), max: live, withinMs: LIVE_WITHIN_MS, turns: matching }),
     evaluations: new Turns({ slots: EVALUATIONS, ...LIVE_WAITS }),

@@ -18,7 +18,6 @@ export const READER_ROLES = {
   ...PRIVACY_ROLES,
 } as const;
 
-
 const list = (roles: object) =>
   `array[${Object.values(roles)
     .map((id) => `'${id}'`)
