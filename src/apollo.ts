@@ -13,6 +13,8 @@ import { apolloExecution, writeResult, type Execute } from './execution.ts';
 import type { Context } from './kernel/context.ts';
 import { RETRY_AFTER_SECONDS } from './kernel/outage.ts';
 import { LIMITS, withinLimits } from './limits.ts';
+import { noteOutcome } from './request-info.ts';
+import { outcomeOf } from './telemetry/outcome.ts';
 
 /** An Apollo Server over a schema; it has to be started. */
 export function apolloServer(schema: GraphQLSchema, execute: Execute, log: Logger): ApolloServer<Context> {
@@ -31,6 +33,7 @@ export function apolloServer(schema: GraphQLSchema, execute: Execute, log: Logge
     plugins: [
       refuseSubscriptions,
       unavailableStatus,
+      noted,
       ApolloServerPluginLandingPageDisabled(),
       ApolloServerPluginSchemaReportingDisabled(),
       ApolloServerPluginUsageReportingDisabled(),
@@ -62,6 +65,15 @@ const unavailableStatus: ApolloServerPlugin<Context> = {
       if (Object.values(body.singleResult.data ?? {}).some((value) => value !== null)) return;
       http.status = 503;
       http.headers.set('retry-after', String(RETRY_AFTER_SECONDS));
+    },
+  }),
+};
+
+/** Log and metrics say how an operation ended. */
+const noted: ApolloServerPlugin<Context> = {
+  requestDidStart: async () => ({
+    async willSendResponse({ response: { body } }) {
+      if (body.kind === 'single') noteOutcome(outcomeOf(body.singleResult.errors));
     },
   }),
 };

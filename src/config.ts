@@ -31,6 +31,10 @@ export interface Config {
   readonly trustedProxies: readonly string[];
   /** How long the program goes on answering after SIGTERM while it says that it is not ready, in milliseconds. */
   readonly shutdownDelayMs: number;
+  /** Where Prometheus reads metrics; null where nothing is measured. */
+  readonly metrics: { readonly host: string; readonly port: number } | null;
+  /** Whether spans are exported, as OpenTelemetry's own variables say. */
+  readonly tracing: { readonly serviceName: string } | null;
 }
 
 /** Where webhooks may go beside the public internet, and how long an attempt may take. */
@@ -85,7 +89,17 @@ export function config(env: NodeJS.ProcessEnv = process.env, argv: readonly stri
     },
     trustedProxies: rangesOf('TRUSTED_PROXIES', env.TRUSTED_PROXIES || ''),
     shutdownDelayMs: whole('SHUTDOWN_DELAY_SECONDS', env.SHUTDOWN_DELAY_SECONDS, 3, 0, 300) * 1_000,
+    metrics: env.METRICS_PORT
+      ? { host: env.METRICS_HOST || '127.0.0.1', port: whole('METRICS_PORT', env.METRICS_PORT, 0, 0, 65535) }
+      : null,
+    tracing: tracingOf(env),
   });
+}
+
+/** Whether OpenTelemetry's own variables name a place to which spans are exported, and as which service. */
+function tracingOf(env: NodeJS.ProcessEnv): Config['tracing'] {
+  if (env.OTEL_SDK_DISABLED === 'true' || !(env.OTEL_EXPORTER_OTLP_ENDPOINT || env.OTEL_EXPORTER_OTLP_TRACES_ENDPOINT)) return null;
+  return { serviceName: env.OTEL_SERVICE_NAME || 'tierline' };
 }
 
 function issuerOf(env: NodeJS.ProcessEnv): Issuer | null {

@@ -18,7 +18,10 @@ import { languageOf, tagOf, type Language } from './kernel/language.ts';
 import { isOutage, RETRY_AFTER_SECONDS } from './kernel/outage.ts';
 import type { Viewer } from './kernel/viewer.ts';
 import { nestedTooDeep } from './limits.ts';
-import { noteViewer, requests, type RequestInfo } from './request-info.ts';
+import { loggedOf, noteBytes, noteViewer, publishOperation, requests, type RequestInfo } from './request-info.ts';
+import { channels } from './telemetry/channels.ts';
+import { outcomeOfStatus } from './telemetry/outcome.ts';
+import { requestSpan } from './telemetry/tracing.ts';
 import type { ClientAddress } from './client-address.ts';
 
 /** What the server serves. */
@@ -77,9 +80,13 @@ export async function serve(options: ServerOptions): Promise<{ port: number; sto
     response.setHeader('x-request-id', requestId);
     if (options.isDraining()) response.setHeader('connection', 'close');
     const info: RequestInfo = { requestId, client: options.clientAddress(request) };
-    if (log.isLevelEnabled('info')) logWhenOver(request, response, info, log);
+    if (log.isLevelEnabled('info') || channels.operation.hasSubscribers) noteWhenOver(request, response, info, log);
     requests
-      .run(info, () => routes(request, response, requestId))
+      .run(info, () =>
+        requestSpan(`${request.method} ${pathOf(request)}`, request.headers, { 'tierline.request_id': requestId }, () =>
+          routes(request, response, requestId),
+        ),
+      )
       .catch((error: unknown) => fail(request, response, requestId, error, log));
   });
   server.on('upgrade', (request, socket, head) => {
@@ -93,11 +100,14 @@ export async function serve(options: ServerOptions): Promise<{ port: number; sto
   return { port: (server.address() as AddressInfo).port, stop: () => close().then(() => apollo.stop()) };
 }
 
-function logWhenOver(request: IncomingMessage, response: ServerResponse, info: RequestInfo, log: Logger): void {
+function noteWhenOver(request: IncomingMessage, response: ServerResponse, info: RequestInfo, log: Logger): void {
   const started = performance.now();
   response.on('close', () => {
-    const ms = Math.round(performance.now() - started);
-    log.info({ ...info, method: request.method, path: pathOf(request), status: response.statusCode, ms }, 'request');
+    const ms = performance.now() - started;
+    const path = pathOf(request);
+    log.info({ ...loggedOf(info), method: request.method, path, status: response.statusCode, ms: Math.round(ms) }, 'request');
+    if (path === '/graphql' && channels.operation.hasSubscribers)
+      publishOperation(info, wantsStream(request) ? 'event-stream' : 'http', ms, info.outcome ?? outcomeOfStatus(response.statusCode));
   });
 }
 
@@ -138,6 +148,7 @@ function router({ door, authenticate, personas, ready, host, stream }: ServerOpt
       language,
     );
     if (answer.body.kind !== 'complete') throw new Error('incremental delivery is not served');
+    if (channels.operation.hasSubscribers) noteBytes(Buffer.byteLength(answer.body.string));
     response.writeHead(answer.status ?? 200, Object.fromEntries(answer.headers)).end(answer.body.string);
   };
   return async (request, response, requestId) => {

@@ -168,14 +168,17 @@ interface Asked {
 const askedBy = (args: ExecutionArgs) => args.contextValue as Asked;
 
 /** Executes once, with a context of its own. */
-function perform({ door, execute }: SocketOptions, log: SocketLog, asked: Asked): AsyncIterableIterator<ExecutionResult> {
+function perform({ door, execute, present }: SocketOptions, log: SocketLog, asked: Asked): AsyncIterableIterator<ExecutionResult> {
   const { viewer, language, once, extra } = asked;
   const requestId = randomUUID();
   let isDone = false;
   return results(async () => {
     if (isDone) return END;
     isDone = true;
-    const run = () => door.as(viewer, requestId, (context) => execute(once!, context), language);
+    const run = async () => {
+      const result = await door.as(viewer, requestId, (context) => execute(once!, context), language);
+      return result.errors ? { ...result, errors: result.errors.map((error) => present(error, language)) } : result;
+    };
     return { value: await log.request(extra.socket as WebSocket, requestId, once!, run), done: false };
   });
 }
