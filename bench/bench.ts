@@ -5,6 +5,7 @@ import type { EmbeddedDatabase } from '../src/database/embedded.ts';
 import { contenders } from './contenders/index.ts';
 import { load } from './data/load.ts';
 import { openIssuer } from './issuer.ts';
+import { neighbours } from './kinds/neighbours.ts';
 import { requests } from './kinds/requests.ts';
 import { Load } from './measure/load.ts';
 import { parentOf } from './measure/processor.ts';
@@ -13,6 +14,7 @@ import type { Options } from './options.ts';
 import { Report } from './report/report.ts';
 import { onStage, type Stage } from './stage.ts';
 import { workloads } from './workloads/index.ts';
+import { noisyNeighbour } from './workloads/noisy-neighbour.ts';
 
 /** What a run stands on. */
 export interface Ground {
@@ -52,7 +54,8 @@ export async function bench(asked: Options, { database, password, folder, say, u
 /** Each workload when its turn comes; other kinds of workloads join here. */
 function* trialsOf(stage: Stage, { workloads: names, connections }: Options) {
   for (const workload of workloads) {
-    if (names.includes(workload.name)) yield requests(workload, stage, connections);
+    if (!names.includes(workload.name)) continue;
+    yield workload === noisyNeighbour ? neighbours(stage, connections) : requests(workload, stage, connections);
   }
 }
 

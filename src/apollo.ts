@@ -7,14 +7,15 @@ import {
 } from '@apollo/server/plugin/disabled';
 import { GraphQLError, type GraphQLSchema } from 'graphql';
 import type { Logger } from 'pino';
-import { EXECUTION } from './document.ts';
+import { EXECUTION, VALIDATION } from './document.ts';
 import { presenter, UNAVAILABLE } from './errors.ts';
 import { apolloExecution, writeResult, type Execute } from './execution.ts';
 import type { Context } from './kernel/context.ts';
 import { RETRY_AFTER_SECONDS } from './kernel/outage.ts';
-import { LIMITS, withinLimits } from './limits.ts';
 import { noteOutcome } from './request-info.ts';
 import { outcomeOf } from './telemetry/outcome.ts';
+import { DOCUMENT, TOO_LARGE } from './limits/limits.ts';
+import { exceeding, withinLimits } from './limits/rule.ts';
 
 /** An Apollo Server over a schema; it has to be started. */
 export function apolloServer(schema: GraphQLSchema, execute: Execute, log: Logger): ApolloServer<Context> {
@@ -26,25 +27,33 @@ export function apolloServer(schema: GraphQLSchema, execute: Execute, log: Logge
     csrfPrevention: true,
     stopOnTerminationSignals: false,
     includeStacktraceInErrorResponses: false,
-    parseOptions: { maxTokens: LIMITS.tokens } as never,
+    parseOptions: { maxTokens: DOCUMENT.tokens } as never,
     validationRules: [withinLimits],
+    validationOptions: VALIDATION,
     executionOptions: EXECUTION,
     // Without the last three Apollo's page comes from a foreign server, and its environment variables send reports there.
     plugins: [
       refuseSubscriptions,
       unavailableStatus,
       noted,
+      refuseTooLarge(schema),
       ApolloServerPluginLandingPageDisabled(),
       ApolloServerPluginSchemaReportingDisabled(),
       ApolloServerPluginUsageReportingDisabled(),
     ],
     formatError(formatted, error) {
-      const shown = error instanceof GraphQLError ? present(error) : error;
-      return shown === error ? formatted : (shown as GraphQLError).toJSON();
+      // Whatever else fails around an operation is a bug like any other.
+      const shown = present(error instanceof GraphQLError ? error : new GraphQLError('', { originalError: error as Error }));
+      const answered = shown === error ? formatted : shown.toJSON();
+      return isTooLarge(error) ? { ...answered, extensions: { ...answered.extensions, code: TOO_LARGE } } : answered;
     },
     logger: log,
   });
 }
+
+/** Whether an error is a refusal by a limit: Apollo gives it the code of every error of validation. */
+const isTooLarge = (error: unknown): boolean =>
+  error instanceof GraphQLError && error.originalError instanceof GraphQLError && error.originalError.extensions.code === TOO_LARGE;
 
 /** Executed once, a subscription would be a query of a root that is not there. */
 const refuseSubscriptions: ApolloServerPlugin<Context> = {
@@ -77,3 +86,12 @@ const noted: ApolloServerPlugin<Context> = {
     },
   }),
 };
+/** What is too large only with the variables that came with it. */
+const refuseTooLarge = (schema: GraphQLSchema): ApolloServerPlugin<Context> => ({
+  requestDidStart: async () => ({
+    async didResolveOperation({ document, operation, request }) {
+      const wrong = operation && exceeding(schema, document, operation, request.variables ?? {});
+      if (wrong) throw wrong;
+    },
+  }),
+});

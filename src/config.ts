@@ -27,6 +27,10 @@ export interface Config {
   /** A NATS server with JetStream, from which the log is read in the place of PostgreSQL; null for PostgreSQL. */
   readonly natsUrl: string | null;
   readonly webhooks: WebhookLimits;
+  /** How long a query and a change may take, in milliseconds. */
+  readonly times: { readonly readMs: number; readonly changeMs: number };
+  /** How many connections to the database read, change, and work out live updates. */
+  readonly connections: { readonly reads: number; readonly changes: number; readonly live: number };
   /** Ranges of proxies whose `X-Forwarded-For` is believed, as CIDR writes them. */
   readonly trustedProxies: readonly string[];
   /** How long the program goes on answering after SIGTERM while it says that it is not ready, in milliseconds. */
@@ -86,6 +90,15 @@ export function config(env: NodeJS.ProcessEnv = process.env, argv: readonly stri
     webhooks: {
       allow: rangesOf('WEBHOOKS_ALLOW', env.WEBHOOKS_ALLOW || ''),
       attemptMs: whole('WEBHOOKS_ATTEMPT_SECONDS', env.WEBHOOKS_ATTEMPT_SECONDS, 10, 1, 60) * 1_000,
+    },
+    times: {
+      readMs: whole('READ_TIMEOUT_SECONDS', env.READ_TIMEOUT_SECONDS, 30, 1, 600) * 1_000,
+      changeMs: whole('CHANGE_TIMEOUT_SECONDS', env.CHANGE_TIMEOUT_SECONDS, 30, 1, 600) * 1_000,
+    },
+    connections: {
+      reads: whole('READ_CONNECTIONS', env.READ_CONNECTIONS, 10, 2, 1_000),
+      changes: whole('CHANGE_CONNECTIONS', env.CHANGE_CONNECTIONS, 10, 2, 1_000),
+      live: whole('LIVE_CONNECTIONS', env.LIVE_CONNECTIONS, 4, 2, 1_000),
     },
     trustedProxies: rangesOf('TRUSTED_PROXIES', env.TRUSTED_PROXIES || ''),
     shutdownDelayMs: whole('SHUTDOWN_DELAY_SECONDS', env.SHUTDOWN_DELAY_SECONDS, 3, 0, 300) * 1_000,

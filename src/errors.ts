@@ -5,6 +5,7 @@ import type { Logger } from 'pino';
 import { Unauthenticated } from './identity/claims.ts';
 import type { Language } from './kernel/language.ts';
 import { isOutage, ServiceUnavailable } from './kernel/outage.ts';
+import { stopOf } from './kernel/stopped.ts';
 import { Problem, wordsOf, type ProblemCode } from './kernel/problem.ts';
 import { requests } from './request-info.ts';
 
@@ -23,6 +24,8 @@ export function presenter(log: Logger) {
       return new GraphQLError(wordsOf(cause.refusal, language), { ...at, extensions: { code: CODES[code] ?? code, field, rule } });
     }
     if (cause instanceof Unauthenticated) return new GraphQLError(cause.message, { ...at, extensions: { code: 'UNAUTHENTICATED' } });
+    const stopped = cause && stopOf(cause);
+    if (stopped) return new GraphQLError(stopped.message, { ...at, extensions: { code: stopped.code } });
     // Without a cause it is GraphQL's own: the document or the variables are at fault, and it says where.
     if (error.message === ABORTED)
       return new GraphQLError('The document selects the same fields too often to be checked.', {

@@ -1,18 +1,14 @@
 /** Execution: a query is read by one compiled statement where it can be; everything else is executed field by field. */
 import type { GatewayInterface } from '@apollo/server-gateway-interface';
-import {
-  execute,
-  type DocumentNode,
-  type ExecutionResult,
-  type GraphQLError,
-  type GraphQLSchema,
-  type OperationDefinitionNode,
-} from 'graphql';
+import { HeaderMap } from '@apollo/server';
+import { execute, GraphQLError, type DocumentNode, type ExecutionResult, type GraphQLSchema, type OperationDefinitionNode } from 'graphql';
 import type { Logger } from 'pino';
 import { EXECUTION } from './document.ts';
 import type { CompiledReads } from './kernel/compile/compiled-reads.ts';
 import type { Context } from './kernel/context.ts';
 import type { Language } from './kernel/language.ts';
+import { ANSWER, type Run } from './kernel/run.ts';
+import { stopOf, tooLarge, type OperationStopped } from './kernel/stopped.ts';
 import { noteOperation } from './request-info.ts';
 
 /** `data` as the database wrote it: it is answered as it is, and neither parsed nor written again. */
@@ -38,29 +34,63 @@ export interface Operation {
 /** Executes operations of a schema. */
 export type Execute = (operation: Operation, context: Context) => Promise<{ data: Written } | ExecutionResult>;
 
+/** How long operations may take, in milliseconds. */
+export interface Times {
+  readonly readMs: number;
+  readonly changeMs: number;
+}
+
 /**
  * Makes the way to execute operations; without compiled reads everything goes field by field. So does what a compiled read
- * failed at, because there an error has a place in the answer.
+ * failed at, because there an error has a place in the answer. What was stopped is not begun again: the error is the answer.
  */
-export function executor(schema: GraphQLSchema, reads: CompiledReads | null, log: Logger): Execute {
+export function executor(schema: GraphQLSchema, reads: CompiledReads | null, { readMs, changeMs }: Times, log: Logger): Execute {
   return async ({ key, document, operation, name, variables }, context) => {
     noteOperation(operation);
-    const read = await (operation && reads?.read(key, document, operation, variables, context))?.catch((error: unknown) => {
-      log.error({ err: error, requestId: context.requestId }, 'a compiled read failed');
-      return null;
-    });
-    if (read) return 'text' in read ? { data: new Written(read.text) } : { data: read.value as Record<string, unknown> };
-    return execute({ schema, document, operationName: name, variableValues: variables, contextValue: context, options: EXECUTION });
+    const { run } = context;
+    run.within(operation?.operation === 'mutation' ? changeMs : readMs);
+    try {
+      const began = performance.now();
+      const read = await (operation && reads?.read(key, document, operation, variables, context))?.catch((error: unknown) => {
+        if (stopOf(error) || performance.now() - began > TOO_LATE_MS) throw error;
+        log.error({ err: error, requestId: context.requestId }, 'a compiled read failed');
+        return null;
+      });
+      if (read) return 'text' in read ? { data: new Written(read.text) } : { data: read.value as Record<string, unknown> };
+      const args = { schema, document, operationName: name, variableValues: variables, contextValue: context, options: EXECUTION };
+      return whole(await unlessStopped(execute(args), run), operation);
+    } catch (error) {
+      return { errors: [new GraphQLError('', { originalError: stopOf(error) ?? (error as Error) })] };
+    }
   };
 }
 
-/** The same for a transport that writes its answers itself. */
-export const unwritten =
-  (run: Execute) =>
-  async (operation: Operation, context: Context): Promise<ExecutionResult> => {
-    const result = await run(operation, context);
-    return result.data instanceof Written ? { data: JSON.parse(result.data.text) as ExecutionResult['data'] } : (result as ExecutionResult);
-  };
+/** What failed after so long, in milliseconds, is not begun again another way. */
+const TOO_LATE_MS = 2_000;
+
+function unlessStopped<T>(work: T | Promise<T>, { signal }: Run): T | Promise<T> {
+  if (!(work instanceof Promise)) {
+    signal.throwIfAborted();
+    return work;
+  }
+  const { promise: stopped, reject } = Promise.withResolvers<never>();
+  const stop = () => reject(signal.reason as Error);
+  if (signal.aborted) stop();
+  signal.addEventListener('abort', stop);
+  return Promise.race([work, stopped]).finally(() => signal.removeEventListener('abort', stop));
+}
+
+/** A read that was stopped in one place is answered by that alone; a change has done what it has done, and says what not. */
+function whole(result: ExecutionResult, operation: OperationDefinitionNode | undefined): ExecutionResult {
+  const { errors } = result;
+  if (!errors || operation?.operation !== 'query') return result;
+  if (errors.length > ANSWER.errors) throw tooLarge(`${ANSWER.errors} errors`);
+  for (const error of errors) {
+    const stopped = stopOf(error.originalError);
+    if (stopped) throw stopped;
+  }
+  return result;
+}
 
 /** The executor in the place that Apollo Server has for one. Errors are made fit to be shown here, where the caller's language is known. */
 export function apolloExecution(
@@ -87,11 +117,25 @@ export function apolloExecution(
           context,
         );
         if (!('errors' in result)) return result as never;
-        return { ...result, errors: result.errors?.map((error) => present(error, context.language)) } as never;
+        return { ...result, errors: result.errors?.map((error) => withStatus(present(error, context.language), error, result)) } as never;
       },
     }),
     stop: async () => {},
   };
+}
+
+/** Where the error is the whole answer, HTTP says what it is too. */
+function withStatus(shown: GraphQLError, error: GraphQLError, { data }: { data?: unknown }): GraphQLError {
+  const stopped = data ? null : stopOf(error);
+  if (!stopped) return shown;
+  const { message, extensions } = shown;
+  return new GraphQLError(message, { extensions: { ...extensions, http: httpOf(stopped) } });
+}
+
+function httpOf({ http: { status, headers } }: OperationStopped) {
+  const all = new HeaderMap();
+  for (const [name, value] of headers) all.set(name, value);
+  return { status, headers: all };
 }
 
 /** Writes an answer. */

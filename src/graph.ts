@@ -4,6 +4,7 @@ import { makeExecutableSchema } from '@graphql-tools/schema';
 import { printSchemaWithDirectives } from '@graphql-tools/utils';
 import { parse, printSchema, type GraphQLSchema } from 'graphql';
 import { createResolversMap } from 'type-graphql';
+import { meteredSchema } from './kernel/metered.ts';
 import { referenceResolvers, schemaOf, type Subgraph } from './kernel/subgraph.ts';
 import { referenceOf } from './kernel/type.ts';
 import { withinReferences } from './references.ts';
@@ -11,11 +12,12 @@ import { withinReferences } from './references.ts';
 /** All subgraphs as one schema: no gateway, no hop. A type that several describe has the fields of all of them. */
 export function wholeGraph(subgraphs: readonly Subgraph[]): GraphQLSchema {
   const schemas = subgraphs.map(schemaOf);
-  return makeExecutableSchema({
+  const schema = makeExecutableSchema({
     typeDefs: schemas.map((schema) => printSchema(schema)),
     resolvers: schemas.map((schema) => createResolversMap(schema) as never),
     inheritResolversFromInterfaces: false,
   });
+  return meteredSchema(schema);
 }
 
 const LINK = 'extend schema @link(url: "https://specs.apollo.dev/federation/v2.5", import: ["@key", "@shareable"])';
@@ -29,7 +31,7 @@ export function federatedGraph(subgraph: Subgraph): GraphQLSchema {
   const references = Object.entries(referenceResolvers(subgraph));
   for (const [name, resolve] of references) resolvers[name] = { ...resolvers[name], __resolveReference: resolve };
   const schema = buildSubgraphSchema([{ typeDefs: parse(subgraphSdl(subgraph)), resolvers: resolvers as never }]);
-  return withinReferences(schema, new Set(references.map(([name]) => name)));
+  return withinReferences(meteredSchema(schema), new Set(references.map(([name]) => name)));
 }
 
 /** The types that these subgraphs own, by name. */

@@ -1,5 +1,4 @@
 /** The platform: wires configuration, database, subgraphs, graph, server and subscriptions into one running program. */
-import { setTimeout as delay } from 'node:timers/promises';
 import type { Logger } from 'pino';
 import { eventStreams } from '../subscriptions/event-stream.ts';
 import { Feed } from '../subscriptions/feed.ts';
@@ -17,9 +16,11 @@ import { ConfigError, type Config } from './config.ts';
 import { openDatabase } from './database/open.ts';
 import { connect } from './database/orm.ts';
 import { demandOrdinaryRole } from './database/prepare.ts';
+import { Probe } from './database/probe.ts';
+import { optionsOf, settingsFor, type Purpose } from './database/session.ts';
 import { EXECUTION, reader } from './document.ts';
 import { presenter } from './errors.ts';
-import { executor, unwritten } from './execution.ts';
+import { executor } from './execution.ts';
 import { federatedGraph, ownersOf, wholeGraph } from './graph.ts';
 import { outside, sample, unrevoked, type Authenticate } from './identity/authenticator.ts';
 import { sessionsOf } from './identity/revoked.ts';
@@ -31,6 +32,7 @@ import { ViewerPool } from './kernel/compile/viewer-pool.ts';
 import { Clocks } from './kernel/clock.ts';
 import { Door } from './kernel/context.ts';
 import { livesOf } from './kernel/subgraph.ts';
+import { Turns } from './kernel/turns.ts';
 import { Visibility } from './kernel/visibility.ts';
 import { logger } from './log.ts';
 import { ensureSampleWorld, samplePersonas } from './sample/first-start.ts';
@@ -79,19 +81,27 @@ export async function start(
     undo.push(database.stop);
     if (config.sample) await ensureSampleWorld(database.ownerUrl, now(), log);
 
-    const orm = await connect(database.connection);
+    const { times, connections } = config;
+    const { url, role } = database.connection;
+    const sessionFor = (purpose: Purpose) => ({
+      connectionString: url,
+      application_name: purpose === 'changes' ? 'tierline' : `tierline ${purpose}`,
+      options: optionsOf(settingsFor(purpose, times), role),
+    });
+    // Requests and live evaluations share its pool, each with slots of its own; the program's own work takes what is left.
+    const lanes = { requests: new Turns({ slots: connections.changes }), live: new Turns({ slots: connections.live, ...LIVE_WAITS }) };
+    const pool = { max: connections.changes + connections.live + PROGRAM };
+    const orm = await connect({ ...database.connection, settings: settingsFor('changes', times), lanes }, { pool });
     undo.push(() => orm.close());
     await demandOrdinaryRole(orm);
-    const { url, role } = database.connection;
     let clocks: Clocks | undefined;
     let webhooks: Webhooks | undefined;
     const sessions = await sessionsOf(orm, log);
     undo.push(() => sessions.stop());
-    const own = { connectionString: url, options: role ? `-c role=${role}` : undefined };
-    const logged = { ...own, application_name: 'tierline feed' };
+    const logged = sessionFor('feed');
     const { natsUrl, eventsKeep: keep } = config;
     if (natsUrl) {
-      const relay = startRelay({ connect: { ...logged, application_name: 'tierline relay' }, nats: natsUrl, keep, now, log });
+      const relay = startRelay({ connect: sessionFor('relay'), nats: natsUrl, keep, now, log });
       undo.push(() => relay.stop());
     }
     const feed = await Feed.start({
@@ -112,36 +122,38 @@ export async function start(
     await sessions.refresh();
 
     const schema = config.subgraph ? federatedGraph(parts[0]!) : wholeGraph(parts);
-    const pool = new ViewerPool({
-      connectionString: url,
-      options: role ? `-c role=${role} ${PLAN_ONCE}` : PLAN_ONCE,
-      application_name: 'tierline reads',
-      max: READERS,
-    });
-    undo.push(() => pool.end());
+    const readers = new ViewerPool({ ...sessionFor('reads'), max: connections.reads, withinMs: times.readMs });
+    undo.push(() => readers.end());
+    const matching = new Turns({ slots: connections.live, ...LIVE_WAITS });
+    const matchers = new ViewerPool({ ...sessionFor('live'), max: connections.live, withinMs: LIVE_WITHIN_MS, turns: matching });
+    undo.push(() => matchers.end());
+    const probe = new Probe(sessionFor('probe'), READY_WITHIN_MS);
+    undo.push(() => probe.stop());
     const catalog = catalogOf(orm, parts);
-    const reads = compiled ? new CompiledReads(schema, catalog, orm, pool) : null;
+    const reads = compiled ? new CompiledReads(schema, catalog, orm, readers) : null;
     // Webhooks tell what any subgraph tells, so whoever sends them knows the whole graph.
     const followed = config.subgraph === 'webhooks' ? subgraphs : parts;
     const whole = followed === parts ? schema : wholeGraph(followed);
     const lives = livesOf(followed);
     const asked = reader(whole);
-    const outside = outsideOf(() => ({ followings, read: asked }), lives, config.webhooks.allow);
+    const outside = outsideOf(() => ({ followings, ...asked }), lives, config.webhooks.allow);
     const door = new Door(orm, ownersOf(followed), now, outside);
     const present = presenter(log);
-    const teller = new Teller({ schema: whole, door, matcher: new Matcher(pool), execution: EXECUTION, present, log });
+    const evaluations = new Turns({ slots: EVALUATIONS, ...LIVE_WAITS });
+    const matcher = new Matcher(matchers);
+    const teller = new Teller({ schema: whole, door, matcher, turns: evaluations, execution: EXECUTION, present, log });
     const hub = new Hub(feed, teller, log);
     const known = followed === parts ? catalog : catalogOf(orm, followed);
     const followings = new Followings(whole, known, await Visibility.of(orm.em.fork()), lives, feed.cursors);
     const { authenticate: verified, personas } = await identity(config);
     const authenticate = unrevoked(verified, sessions);
-    const execute = executor(schema, reads, log);
-    const ways = { followings, hub, door, read: reader(schema), execute: unwritten(execute), present };
+    const execute = executor(schema, reads, times, log);
+    const ways = { followings, hub, door, ...reader(schema), execute, present };
     const { keepAliveMs, tokenGraceMs: graceMs } = config;
     const callers = clientAddress(config.trustedProxies);
     const socket = sockets({ ...ways, schema, authenticate, sessions, graceMs, keepAliveMs, clientAddress: callers, log });
     const streams = eventStreams({ ...ways, sessions, keepAliveMs });
-    const ready = async () => !isDraining && Promise.race([orm.isConnected(), delay(READY_WITHIN_MS, false, { ref: false })]);
+    const ready = async () => !isDraining && (await probe.ask());
     const server = await serve({
       schema,
       execute,
@@ -166,8 +178,8 @@ export async function start(
     await running.strike();
     if (parts.some(({ name }) => name === 'webhooks')) {
       const { allow, attemptMs } = config.webhooks;
-      const connect = { ...own, application_name: 'tierline webhooks' };
-      const read = { followings, teller, sessions, read: asked };
+      const connect = sessionFor('webhooks');
+      const read = { followings, teller, sessions, ...asked };
       webhooks = webhooksOf({ ...read, orm, door, feed, connect, allow, attemptMs, keep: `${keep.ageMs} milliseconds`, now, log });
       undo.push(() => webhooks!.stop());
       // What happened while nothing ran is on its way before anybody asks.
@@ -195,11 +207,14 @@ async function undone(steps: (() => Promise<void>)[]): Promise<void> {
   if (failures.length > 0) throw failures[0];
 }
 
-/** How many connections read at the same time. */
-const READERS = 10;
+/** How many connections the program has for its own work: clocks, sessions, the ledger of webhooks. */
+const PROGRAM = 2;
 
-/** By itself PostgreSQL often plans a statement anew for each value, and compiles it where it has LLVM: both take longer than to read a page. */
-const PLAN_ONCE = '-c plan_cache_mode=force_generic_plan -c jit=off';
+/** How many live updates are worked out at the same time. */
+const EVALUATIONS = 8;
+/** An update is not refused: it waits, and whoever waits for it is told when that takes too long. */
+const LIVE_WAITS = { waiting: { person: Infinity, organization: Infinity, all: Infinity }, waitMs: 60_000 };
+const LIVE_WITHIN_MS = 10_000;
 
 /** A database that takes longer than this to say a word is not ready. */
 const READY_WITHIN_MS = 2_000;

@@ -1,10 +1,9 @@
-/** References: `_entities` within the same limits as every other field, because there the caller says how many parents a list has. */
-import { GraphQLError, type FragmentDefinitionNode, type GraphQLSchema } from 'graphql';
-import { LIMITS, rowsOf } from './limits.ts';
+/** References: `_entities` answers for the types that this subgraph knows, and for no others. */
+import { GraphQLError, type GraphQLSchema } from 'graphql';
 
 type Representation = { __typename?: unknown };
 
-/** The subgraph's schema, refusing references to types it does not know, and more of them than its limits allow. */
+/** The subgraph's schema, refusing references to types it does not know. How many there may be is measured with the operation. */
 export function withinReferences(schema: GraphQLSchema, known: ReadonlySet<string>): GraphQLSchema {
   const field = schema.getQueryType()!.getFields()._entities;
   if (!field?.resolve) return schema;
@@ -13,10 +12,6 @@ export function withinReferences(schema: GraphQLSchema, known: ReadonlySet<strin
     const references = args.representations as Representation[];
     const stranger = references.find(({ __typename }) => !known.has(String(__typename)));
     if (stranger) throw refusal(`There is no entity of the type ${String(stranger.__typename).slice(0, 60)} here.`);
-    const getFragment = (name: string) => info.fragments[name] as FragmentDefinitionNode | undefined;
-    const rows = references.length * (1 + rowsOf(info.fieldNodes, { getFragment }));
-    if (rows > LIMITS.rows)
-      throw refusal(`The references are too many: with them the rows come to ${rows}, and ${LIMITS.rows} is the most.`);
     return resolve(root, args, context, info);
   };
   return schema;

@@ -15,14 +15,17 @@ import type { Authenticate } from './identity/authenticator.ts';
 import { Unauthenticated } from './identity/claims.ts';
 import type { Context, Door } from './kernel/context.ts';
 import { languageOf, tagOf, type Language } from './kernel/language.ts';
+import { loopTurn } from './kernel/loop.ts';
 import { isOutage, RETRY_AFTER_SECONDS } from './kernel/outage.ts';
+import { Run } from './kernel/run.ts';
+import { cancelled } from './kernel/stopped.ts';
 import type { Viewer } from './kernel/viewer.ts';
-import { nestedTooDeep } from './limits.ts';
 import { loggedOf, noteBytes, noteViewer, publishOperation, requests, type RequestInfo } from './request-info.ts';
 import { channels } from './telemetry/channels.ts';
 import { outcomeOfStatus } from './telemetry/outcome.ts';
 import { requestSpan } from './telemetry/tracing.ts';
 import type { ClientAddress } from './client-address.ts';
+import { nestedTooDeep } from './limits/text.ts';
 
 /** What the server serves. */
 export interface ServerOptions {
@@ -137,6 +140,10 @@ function router({ door, authenticate, personas, ready, host, stream }: ServerOpt
     const query = (body as { query?: unknown } | null | undefined)?.query ?? new URLSearchParams(search).get('query');
     const deep = typeof query === 'string' ? nestedTooDeep(query) : null;
     if (deep) throw new BadRequest(400, deep.message);
+    const run = new Run('requests');
+    response.once('close', () => run.stop(cancelled()));
+    await loopTurn(viewer);
+    if (response.closed) return;
     const answer = await door.as(
       viewer,
       requestId,
@@ -146,6 +153,7 @@ function router({ door, authenticate, personas, ready, host, stream }: ServerOpt
           context: async () => context,
         }),
       language,
+      run,
     );
     if (answer.body.kind !== 'complete') throw new Error('incremental delivery is not served');
     if (channels.operation.hasSubscribers) noteBytes(Buffer.byteLength(answer.body.string));

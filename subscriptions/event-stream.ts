@@ -4,9 +4,13 @@
  */
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { GraphQLError } from 'graphql';
+import { writeResult } from '../src/execution.ts';
 import type { Door } from '../src/kernel/context.ts';
 import type { Language } from '../src/kernel/language.ts';
+import { loopTurn } from '../src/kernel/loop.ts';
+import { Run } from '../src/kernel/run.ts';
 import type { Sessions } from '../src/kernel/session.ts';
+import { cancelled } from '../src/kernel/stopped.ts';
 import type { Viewer } from '../src/kernel/viewer.ts';
 import { alarm } from '../src/kernel/timer.ts';
 import type { Text } from './message.ts';
@@ -54,6 +58,7 @@ export function eventStreams({ door, hub, sessions, keepAliveMs, ...ways }: Even
         stream.complete();
       };
       const came = asked(request, body);
+      await loopTurn(viewer);
       if (typeof came === 'string') return refuse([new GraphQLError(came, { extensions: { code: 'BAD_REQUEST' } })]);
       // What the client says it had last counts for more than the argument with which it began.
       const after = request.headers['last-event-id'];
@@ -66,8 +71,11 @@ export function eventStreams({ door, hub, sessions, keepAliveMs, ...ways }: Even
       }
       if (found.once.operation!.operation === 'mutation' && request.method !== 'POST')
         return refuse([new GraphQLError('A change is asked for by POST.', { extensions: { code: 'BAD_REQUEST' } })]);
-      const { data, errors } = await door.as(viewer, requestId, (context) => ways.execute(found.once, context), language);
-      stream.write(JSON.stringify({ data, errors: errors?.map((error) => ways.present(error, language).toJSON()) }));
+      const run = new Run('requests');
+      response.once('close', () => run.stop(cancelled()));
+      const result = await door.as(viewer, requestId, (context) => ways.execute(found.once, context), language, run);
+      const errors = 'errors' in result ? result.errors?.map((error) => ways.present(error, language).toJSON()) : undefined;
+      stream.write(writeResult({ data: result.data, errors }));
       stream.complete();
     },
     /** Ends every stream; its client connects again and goes on after its last event. */

@@ -1,7 +1,7 @@
 /** Operations: what came over a transport, read and told apart: something to follow, something to execute, or what is wrong with it. */
 import { createHash } from 'node:crypto';
 import { getOperationAST, GraphQLError, type DocumentNode, type ExecutionResult, type OperationDefinitionNode } from 'graphql';
-import type { Context } from '../src/kernel/context.ts';
+import type { Execute } from '../src/execution.ts';
 import type { Language } from '../src/kernel/language.ts';
 import type { Viewer } from '../src/kernel/viewer.ts';
 import type { Following, Followings } from './following.ts';
@@ -11,8 +11,14 @@ export interface Ways {
   readonly followings: Followings;
   /** The document, if it can be executed, or what is wrong with it. */
   readonly read: (query: string) => DocumentNode | readonly GraphQLError[];
+  /** What is too large with these variables, though it can be executed with others. */
+  readonly exceeding: (
+    document: DocumentNode,
+    operation: OperationDefinitionNode,
+    variables: Record<string, unknown>,
+  ) => GraphQLError | null;
   /** Executes queries and changes, as they are executed over HTTP. */
-  readonly execute: (operation: Once, context: Context) => Promise<ExecutionResult>;
+  readonly execute: Execute;
   /** An error as it may be shown to somebody who reads that language. */
   readonly present: (error: GraphQLError, language?: Language) => GraphQLError;
 }
@@ -43,7 +49,7 @@ const MOST_CHARACTERS = 64 * 1024;
 
 /** Reads an operation. */
 export function operationOf(
-  { read, followings }: Ways,
+  { read, exceeding, followings }: Ways,
   { query, variables, operationName, ...who }: Came,
 ): { following: Following; document: DocumentNode } | { once: Once } | { errors: readonly GraphQLError[] } {
   const document = read(query);
@@ -58,6 +64,8 @@ export function operationOf(
     name: operationName ?? undefined,
     variables: variables ?? {},
   };
+  const tooMuch = exceeding(document, operation, once.variables);
+  if (tooMuch) return { errors: [tooMuch] };
   if (operation.operation !== 'subscription') return { once };
   try {
     const found = followings.of({ ...once, ...who });

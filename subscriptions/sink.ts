@@ -23,6 +23,18 @@ export const MOST_BEHIND = 512 * 1024;
 /** A reader that takes nothing for so long has gone away without a word. */
 export const STUCK_AFTER_MS = 10_000;
 
+/** Who is to be told when a connection closes: it has one listener of ours, however many wait. */
+const closing = new WeakMap<EventEmitter, Set<() => void>>();
+
+function closingOf(connection: EventEmitter): Set<() => void> {
+  let found = closing.get(connection);
+  if (found) return found;
+  const all = (found = new Set());
+  closing.set(connection, all);
+  connection.once('close', () => all.forEach((lost) => lost()));
+  return all;
+}
+
 /** Writes something behind everything else: when it is taken, all was. False when that is not so within some time, or the connection closes before. */
 export function taken(
   connection: EventEmitter,
@@ -30,14 +42,15 @@ export function taken(
   write: (taken: (error?: Error | null) => void) => void,
 ): Promise<boolean> {
   return new Promise((resolve) => {
+    const waiting = closingOf(connection);
     const done = (isTaken: boolean) => {
       clearTimeout(timer);
-      connection.off('close', lost);
+      waiting.delete(lost);
       resolve(isTaken);
     };
     const lost = () => done(false);
     const timer = setTimeout(lost, withinMs);
-    connection.once('close', lost);
+    waiting.add(lost);
     write((error) => done(!error));
   });
 }

@@ -55,7 +55,7 @@ export class SocketLog {
   }
 
   /** Runs a query or a change that came over a socket, and logs it as a request is logged. Its errors are fit to be shown. */
-  async request(socket: WebSocket, requestId: string, { operation }: Once, run: () => Promise<ExecutionResult>): Promise<ExecutionResult> {
+  async request<T extends object>(socket: WebSocket, requestId: string, { operation }: Once, run: () => Promise<T>): Promise<T> {
     const { client, organization } = this.#connections.get(socket)!;
     const info: RequestInfo = { requestId, client, organization };
     const began = performance.now();
@@ -64,7 +64,7 @@ export class SocketLog {
         noteOperation(operation);
         return requestSpan('websocket operation', {}, { 'tierline.request_id': requestId }, async () => {
           const result = await run();
-          info.outcome = outcomeOf(result.errors);
+          info.outcome = outcomeOf((result as ExecutionResult).errors);
           return result;
         });
       });

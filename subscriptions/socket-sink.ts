@@ -10,6 +10,13 @@ const END = Buffer.from('}');
 const TEXT = { binary: false };
 const CUT_AFTER_MS = 5_000;
 
+/** Sends one result, given as text, under the id of an operation; resolves when the connection has taken it, or is gone. */
+export const sendText = (socket: WebSocket, id: string, text: string): Promise<void> =>
+  new Promise((resolve) => {
+    if (socket.readyState !== socket.OPEN) return resolve();
+    socket.send(`{"id":${JSON.stringify(id)},"type":"next","payload":${text}}`, TEXT, () => resolve());
+  });
+
 /** Writes to a socket under the id of an operation. `complete` is the protocol's business. */
 export class SocketSink implements Sink {
   readonly #socket: WebSocket;

@@ -7,16 +7,20 @@ import { CloseCode, MessageType, type ServerOptions } from 'graphql-ws';
 import { useServer, type Extra } from 'graphql-ws/use/ws';
 import { WebSocketServer, type WebSocket } from 'ws';
 import { UNAVAILABLE } from '../src/errors.ts';
+import { writeResult, Written } from '../src/execution.ts';
 import type { Door } from '../src/kernel/context.ts';
 import { languageOf, type Language } from '../src/kernel/language.ts';
+import { Run } from '../src/kernel/run.ts';
 import type { Sessions } from '../src/kernel/session.ts';
+import { cancelled } from '../src/kernel/stopped.ts';
 import type { Viewer } from '../src/kernel/viewer.ts';
 import type { Following } from './following.ts';
 import type { Hub } from './hub.ts';
 import { operationOf, type Once, type Ways } from './operation.ts';
 import { END, results } from './socket-results.ts';
 import { SocketLog, type SocketLogOptions } from './socket-log.ts';
-import { SocketSink } from './socket-sink.ts';
+import { sendText, SocketSink } from './socket-sink.ts';
+import { inTurns } from './socket-turns.ts';
 import { Tenure, UNAUTHENTICATED } from './tenure.ts';
 
 /** What the transport needs of the rest. */
@@ -46,6 +50,10 @@ const MOST_SUBSCRIPTIONS = 100;
 /** How long an id may be: it is written before each message. */
 const MOST_ID = 1_000;
 
+/** As whom each socket speaks. Those that have not said it yet share a turn. */
+const viewers = new WeakMap<WebSocket, Viewer>();
+const NOBODY = { organization: '', subject: '' };
+
 interface Params extends Record<string, unknown> {
   authorization?: unknown;
   Authorization?: unknown;
@@ -65,6 +73,14 @@ export function sockets(options: SocketOptions) {
     upgrade: (request: IncomingMessage, socket: Duplex, head: Buffer) =>
       server.handleUpgrade(request, socket, head, (webSocket) => {
         log.upgraded(webSocket, request);
+        const send = webSocket.send.bind(webSocket) as (...args: unknown[]) => void;
+        // A message that is not taken any more is no error: the close says it. graphql-ws would print it as one of ours.
+        webSocket.send = ((data: unknown, ...others: unknown[]) => {
+          const done = others.pop() as ((error?: Error) => void) | undefined;
+          if (typeof done !== 'function') return send(data, ...others, ...(done === undefined ? [] : [done]));
+          send(data, ...others, () => done());
+        }) as WebSocket['send'];
+        inTurns(webSocket, () => viewers.get(webSocket) ?? NOBODY);
         server.emit('connection', webSocket, request);
         // A frame that is none ends its socket with a code that says so; graphql-ws would print it as an error of ours.
         webSocket.removeAllListeners('error').on('error', () => {});
@@ -104,6 +120,7 @@ function serverOptions(options: SocketOptions, log: SocketLog): ServerOptions<Pa
       extra.language = languageOf(typeof accepted === 'string' ? accepted : null, viewer.language);
       log.opened(socket, viewer);
       extra.tenure = new Tenure(socket, viewer, options);
+      viewers.set(socket, viewer);
       return true;
     },
     async onPing({ extra }, payload) {
@@ -167,20 +184,27 @@ interface Asked {
 }
 const askedBy = (args: ExecutionArgs) => args.contextValue as Asked;
 
-/** Executes once, with a context of its own. */
+/** Executes once, with a context of its own. An answer that the database wrote goes out as it is. */
 function perform({ door, execute, present }: SocketOptions, log: SocketLog, asked: Asked): AsyncIterableIterator<ExecutionResult> {
-  const { viewer, language, once, extra } = asked;
+  const { id, viewer, language, once, extra } = asked;
+  const socket = extra.socket as WebSocket;
   const requestId = randomUUID();
+  const run = new Run('requests');
+  const leave = () => run.stop(cancelled());
   let isDone = false;
   return results(async () => {
     if (isDone) return END;
     isDone = true;
-    const run = async () => {
-      const result = await door.as(viewer, requestId, (context) => execute(once!, context), language);
-      return result.errors ? { ...result, errors: result.errors.map((error) => present(error, language)) } : result;
+    const work = async () => {
+      const answer = await door.as(viewer, requestId, (context) => execute(once!, context), language, run);
+      const errors = 'errors' in answer ? answer.errors?.map((error) => present(error, language)) : undefined;
+      return errors ? { ...answer, errors } : answer;
     };
-    return { value: await log.request(extra.socket as WebSocket, requestId, once!, run), done: false };
-  });
+    const result = await log.request(socket, requestId, once!, work);
+    if (!(result.data instanceof Written)) return { value: result as ExecutionResult, done: false };
+    if (!run.signal.aborted) await sendText(socket, id, writeResult(result));
+    return END;
+  }, leave);
 }
 
 /** Follows. What is delivered goes past the protocol's own way; it only hears of the end. */

@@ -2,13 +2,16 @@
 import { execute, GraphQLError, type ExecutionArgs, type GraphQLSchema } from 'graphql';
 import { LRUCache } from 'lru-cache';
 import type { Matcher } from '../src/kernel/compile/matcher.ts';
-import type { Door } from '../src/kernel/context.ts';
+import type { Context, Door } from '../src/kernel/context.ts';
 import type { LoggedEvent } from '../src/kernel/event.ts';
 import type { Language } from '../src/kernel/language.ts';
 import { CURSOR_HOLE, filtersOf, ONE, type Live, type Telling } from '../src/kernel/live.ts';
 import { AccessEnded, LiveFromHere, mark } from '../src/kernel/live-mark.ts';
 import { isOutage } from '../src/kernel/outage.ts';
 import type { Problem } from '../src/kernel/problem.ts';
+import { Run } from '../src/kernel/run.ts';
+import { stopOf } from '../src/kernel/stopped.ts';
+import type { Turns } from '../src/kernel/turns.ts';
 import { referenceOf } from '../src/kernel/type.ts';
 import type { Following } from './following.ts';
 import { Message } from './message.ts';
@@ -19,6 +22,8 @@ export interface TellerOptions {
   readonly schema: GraphQLSchema;
   readonly door: Door;
   readonly matcher: Matcher;
+  /** Whose update is worked out first where there are many. */
+  readonly turns: Turns;
   /** How far an execution goes on telling what is wrong with its variables. */
   readonly execution: ExecutionArgs['options'];
   /** An error as it may be shown to somebody who reads that language. */
@@ -103,7 +108,9 @@ export class Teller {
   sees({ live, given, asked }: Following): Promise<boolean> {
     const id = given.find(([key]) => key === ONE)?.[1] as string | undefined;
     if (id === undefined) return Promise.resolve(true);
-    const look = () => this.#options.door.as(asked.viewer, 'live', async ({ read }) => (await read.one(live.list.target(), id)) !== null);
+    const { viewer, language } = asked;
+    const there = async ({ read }: Context) => (await read.one(live.list.target(), id)) !== null;
+    const look = () => this.#options.door.as(viewer, 'live', there, language, new Run('live'));
     return this.#patience.surely(look);
   }
 
@@ -131,14 +138,14 @@ export class Teller {
   }
 
   async #message({ asked }: Following, telling: Telling): Promise<Message> {
-    const { schema, door, execution, present } = this.#options;
+    const { schema, door, turns, execution, present } = this.#options;
     const { document, name, variables, viewer, language } = asked;
     const run = (contextValue: unknown) =>
       execute({ schema, document, operationName: name, variableValues: variables, rootValue: telling, contextValue, options: execution });
     this.#executions += 1;
     const result = await this.#patience.surely(async () => {
-      const done = await door.as(viewer, 'live', async (context) => run(context), language);
-      const lost = done.errors?.find(({ originalError }) => isOutage(originalError));
+      const done = await turns.run(viewer, () => door.as(viewer, 'live', async (context) => run(context), language, new Run('live')));
+      const lost = done.errors?.find(({ originalError }) => isOutage(originalError) || stopOf(originalError));
       if (lost) throw lost.originalError!;
       return done;
     });

@@ -15,6 +15,7 @@ import type { Due, Endpoint, Health, Message, Work } from './webhook-work.ts';
 export interface EndpointOptions extends TellingOptions {
   readonly followings: Followings;
   readonly read: Ways['read'];
+  readonly exceeding: Ways['exceeding'];
   readonly addresses: Addresses;
   readonly sessions: Sessions;
   readonly attemptMs: number;

@@ -2,12 +2,12 @@
 import { GraphQLError } from 'graphql';
 import { languageOf } from '../src/kernel/language.ts';
 import type { Viewer } from '../src/kernel/viewer.ts';
-import type { Following, Followings } from './following.ts';
+import type { Following } from './following.ts';
 import { operationOf, type Ways } from './operation.ts';
 
 /** What a subscription follows for this viewer, or what is wrong with it; a wrong filter is thrown as the problem that it is. */
 export function followingOf(
-  ways: { read: Ways['read']; followings: Followings },
+  ways: Pick<Ways, 'read' | 'exceeding' | 'followings'>,
   query: string,
   variables: Record<string, unknown>,
   viewer: Viewer,

@@ -11,7 +11,7 @@ import { Webhooks, type WebhooksOptions } from './webhooks.ts';
 
 /** What can be asked before anything is sent: whether a subscription can be followed, and an address reached. */
 export function outsideOf(
-  ways: () => Pick<EndpointOptions, 'read' | 'followings'>,
+  ways: () => Pick<EndpointOptions, 'read' | 'exceeding' | 'followings'>,
   lives: ReadonlyMap<string, Live>,
   allow: readonly string[],
 ): Outside {

@@ -1,14 +1,16 @@
-/** The audit subgraph: what was done and what was refused, and by whom. The kernel writes it; here it is read. */
+/** The audit subgraph: what was done and what was refused, and by whom, and what was imported. The kernel and the import write it; here it is read. */
 import { AuditListing } from '../kernel/audit.ts';
 import { subgraph } from '../kernel/subgraph.ts';
 import { AuditEntry } from './entry/entity.ts';
 import { AuditReads } from './entry/resolver.ts';
+import { Import } from './import/entity.ts';
+import { ImportReads } from './import/resolver.ts';
 import { Customer, Partner, SubscriptionChange, SupportOffering, Ticket } from './stubs.ts';
 
 export const audit = subgraph({
   name: 'audit',
-  entities: [AuditEntry, AuditListing],
-  types: [AuditEntry],
+  entities: [AuditEntry, AuditListing, Import],
+  types: [AuditEntry, Import],
   stubs: [Partner, Customer, Ticket, SubscriptionChange, SupportOffering],
-  resolvers: [AuditReads],
+  resolvers: [AuditReads, ImportReads],
 });

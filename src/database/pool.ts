@@ -1,26 +1,83 @@
-/** The pool of connections: one that ends while somebody holds it is given back at once, whether or not the holder does so. */
+/** The pool of connections: who may have one, and that each is given back, whether or not its holder does so, and can be used by the next. */
+import type { Duplex } from 'node:stream';
 import type pg from 'pg';
+import { operationHere, type Operation } from '../kernel/context.ts';
+import type { Lane } from '../kernel/run.ts';
+import type { Release, Turns } from '../kernel/turns.ts';
+import { cancel } from './cancel.ts';
+
+/** Who comes first, for each that shares the pool; whoever has no turns takes what is free. */
+export type Lanes = Partial<Record<Lane, Turns>>;
+
+/** A connection that does not end its statement within this time, in milliseconds, after it was asked to is cut. */
+const CANCELLED_WITHIN_MS = 2_000;
+/** What may still be asked on a connection whose operation was stopped: it ends its transaction. */
+const ENDING = /^rollback/i;
 
 /**
  * Makes a pool take back what has ended. Kysely does not give a connection back when the statement that prepares it for
  * its viewer fails, as it does when the connection has just ended: each time the pool would be one smaller for good,
- * until everything waits for ever.
+ * until everything waits for ever. And makes it fair: operations take turns, and one that is stopped ends its statement.
  */
-export function takeBackEnded(pool: pg.Pool): void {
+export function watchedPool(pool: pg.Pool, lanes: Lanes = {}): void {
   const connect = pool.connect.bind(pool);
+  const turn = async (): Promise<pg.PoolClient> => {
+    const operation = operationHere();
+    const turns = operation && lanes[operation.run.lane];
+    if (!operation || !turns) return watched(await connect(), operation, () => {});
+    const { run, viewer } = operation;
+    const giveUp = await run.connection();
+    let release: Release | undefined;
+    const over = () => {
+      release?.();
+      giveUp();
+    };
+    try {
+      release = await turns.take(viewer, run.signal);
+      const client = await connect();
+      if (run.signal.aborted) client.release();
+      run.signal.throwIfAborted();
+      return watched(client, operation, over);
+    } catch (error) {
+      over();
+      throw error;
+    }
+  };
   // The pool's own `query` asks with a callback, and gives back what it holds.
-  pool.connect = ((callback?: Parameters<typeof connect>[0]) => (callback ? connect(callback) : connect().then(watched))) as typeof connect;
+  pool.connect = ((callback?: Parameters<typeof connect>[0]) => (callback ? connect(callback) : turn())) as typeof connect;
 }
 
-function watched(client: pg.PoolClient): pg.PoolClient {
+function watched(client: pg.PoolClient, operation: Operation | undefined, over: () => void): pg.PoolClient {
   const release = client.release.bind(client);
-  const ended = () => client.release(true);
+  const query = client.query.bind(client);
+  const signal = operation?.run.signal;
+  let asked: Promise<void> | null = null;
+  let cut: NodeJS.Timeout | undefined;
   let isHeld = true;
+  const stop = () => {
+    const refuse = (text: unknown, ...others: unknown[]) =>
+      typeof text === 'string' && ENDING.test(text) ? (query as any)(text, ...others) : Promise.reject(signal!.reason as Error);
+    client.query = refuse as typeof client.query;
+    asked = cancel(client);
+    cut = setTimeout(() => (client as unknown as { connection: { stream: Duplex } }).connection.stream.destroy(), CANCELLED_WITHIN_MS);
+  };
+  const giveBack = (error?: Error | boolean) => {
+    client.query = query;
+    over();
+    release(error);
+  };
+  const ended = () => client.release(true);
   client.release = (error) => {
     if (!isHeld) return;
     isHeld = false;
     client.off('end', ended);
-    release(error);
+    signal?.removeEventListener('abort', stop);
+    clearTimeout(cut);
+    // A request to cancel that is still on its way would hit who comes next.
+    if (asked) void asked.then(() => giveBack(error));
+    else giveBack(error);
   };
+  if (signal?.aborted) stop();
+  else signal?.addEventListener('abort', stop, { once: true });
   return client.once('end', ended);
 }

@@ -106,7 +106,9 @@ async function settle(
   input: Input<any>,
   work: (input: any, act: Act) => Promise<Answer<any>>,
 ): Promise<Outcome> {
-  return context.em.transactional(async (em) => {
+  // Once it has begun it is brought to its end, whether its caller waits for it or not.
+  const change: typeof context.em.transactional = (work) => context.run.protect(() => context.em.transactional(work));
+  return change(async (em) => {
     let receipt: Receipt | null = null;
     const [trace, now] = [new Trace(), context.now()];
     // Outside the savepoint, so that a refusal leaves its entry; a deed that has failed leaves nothing at all.

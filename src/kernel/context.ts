@@ -4,6 +4,7 @@ import type { MikroORM, SqlEntityManager } from '@mikro-orm/postgresql';
 import { languageOf, type Language } from './language.ts';
 import { nothingOutside, type Outside } from './outside.ts';
 import { Reader } from './read.ts';
+import { Run } from './run.ts';
 import { sessionOf, type Viewer } from './viewer.ts';
 
 /** What resolvers and actions work with. */
@@ -19,6 +20,8 @@ export interface Context {
   /** What a change can ask of the program around the graph. */
   readonly outside: Outside;
   readonly requestId: string;
+  /** The operation while it is worked on: whether it is still wanted, and how much its answer may hold. */
+  readonly run: Run;
 }
 
 /** The one way to the database for whatever a viewer asks: operations, entity references, deliveries and replays alike. */
@@ -36,16 +39,17 @@ export class Door {
     this.#outside = outside;
   }
 
-  /** Runs some work as the viewer, with a context that lives as long as the work. */
+  /** Runs some work as the viewer, with a context that lives as long as the work. Without a run it is the program's own, and nothing stops it. */
   as<T>(
     viewer: Viewer,
     requestId: string,
     work: (context: Context) => Promise<T>,
     language: Language = languageOf(null, viewer.language),
+    run = new Run('program'),
   ): Promise<T> {
     let em: SqlEntityManager | undefined;
     let reader: Reader | undefined;
-    const manager = () => (em ??= managers.run(none, () => this.#manager(viewer)));
+    const manager = () => (em ??= operations.run(NOBODY, () => this.#manager(viewer)));
     const context = new LazyContext({
       viewer,
       language,
@@ -54,8 +58,9 @@ export class Door {
       now: this.#now,
       outside: this.#outside,
       requestId,
+      run,
     });
-    return managers.run(manager, () => work(context));
+    return operations.run({ manager, viewer, run }, () => work(context)).finally(() => run.end());
   }
 
   #manager(viewer: Viewer): SqlEntityManager {
@@ -72,6 +77,7 @@ class LazyContext implements Context {
   declare readonly now: () => Date;
   declare readonly outside: Outside;
   declare readonly requestId: string;
+  declare readonly run: Run;
   declare readonly manager: () => SqlEntityManager;
   declare readonly reader: () => Reader;
 
@@ -89,8 +95,21 @@ class LazyContext implements Context {
   }
 }
 
-const managers = new AsyncLocalStorage<() => SqlEntityManager | undefined>();
-const none = (): undefined => undefined;
+/** Who is at work in some place of the program, and on what. */
+export interface Operation {
+  readonly manager: () => SqlEntityManager | undefined;
+  readonly viewer: Viewer;
+  readonly run: Run;
+}
+
+const operations = new AsyncLocalStorage<Operation | { manager: () => undefined }>();
+const NOBODY = { manager: () => undefined };
 
 /** The entity manager of the context in which this is called: MikroORM asks for it to say to each connection who is the viewer. */
-export const managerHere = (): SqlEntityManager | undefined => managers.getStore()?.();
+export const managerHere = (): SqlEntityManager | undefined => operations.getStore()?.manager();
+
+/** The operation in which this is called; undefined where the program works for nobody. */
+export function operationHere(): Operation | undefined {
+  const here = operations.getStore();
+  return here && 'run' in here ? here : undefined;
+}

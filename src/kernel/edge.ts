@@ -1,6 +1,7 @@
 /** Edges: relations in the graph, as data. Batched reads and compiled reads are both made from it. */
 import { sql, type RawBuilder } from 'kysely';
 import { ArgsType, Field } from 'type-graphql';
+import type { Bound } from './bound.ts';
 import type { Context } from './context.ts';
 import type { GatheredEdge } from './gathered.ts';
 import { isId, type Item } from './input.ts';
@@ -39,6 +40,8 @@ export interface LinksEdge extends Common {
   readonly kind: 'links';
   readonly target: () => Function;
   readonly link: Link;
+  /** How many rows it answers at most. */
+  readonly most: number;
 }
 
 /** To the row whose id an SQL expression tells, of the parent's id and of an argument. */
@@ -53,6 +56,8 @@ export interface ComputedEdge extends Common {
   readonly kind: 'computed';
   readonly needs: readonly string[];
   readonly facts: Facts;
+  /** What it costs beside its facts. */
+  readonly bound: Bound;
   compute(row: Row, asked: Asked): unknown;
 }
 
@@ -115,16 +120,20 @@ export function edges(list: () => List, on: string | On | readonly On[], descrip
   };
 }
 
-/** An edge to the few rows on the far side of a link table, oldest link first; those hidden from the viewer are left out. */
-export const links = (target: () => Function, link: Link, description: string): LinksEdge => ({
+/** How many rows an edge over a link table answers where nothing else is said. */
+const MOST_LINKS = 50;
+
+/** An edge to the few rows on the far side of a link table, at most `most` of them, oldest link first; those hidden from the viewer are left out. */
+export const links = (target: () => Function, link: Link, description: string, most = MOST_LINKS): LinksEdge => ({
   kind: 'links',
   target,
   link,
-  description,
+  most,
+  description: `${description} At most ${most}, oldest link first.`,
   nullable: false,
   type: () => [target()],
   async resolve(root, { read }) {
-    const ids = await read.links(link.table, link.near, link.far, root.id);
+    const ids = await read.links(link, target(), most, root.id);
     const rows = await Promise.all(ids.map((id) => read.one(target(), id)));
     return rows.filter((row) => row !== null);
   },
@@ -166,12 +175,14 @@ export function computed<T>(
   compute: (row: T, asked: Asked) => unknown,
   nullable = true,
   facts: Facts = {},
+  bound: Bound = {},
 ): ComputedEdge {
   const isTold = Object.keys(facts).length > 0;
   return {
     kind: 'computed',
     needs,
     facts,
+    bound,
     description,
     nullable,
     type,
@@ -195,3 +206,25 @@ export const lookup = (type: () => unknown, value: RawBuilder<unknown>, descript
   type,
   resolve: (root, { read }) => read.lookup(value, root.id),
 });
+
+/** What an edge costs: as much as a promise for each row it is resolved for, the rows it reads, and its part of a compiled statement. */
+export function edgeBound(edge: Edge): Bound {
+  switch (edge.kind) {
+    case 'one':
+    case 'found':
+      return { subqueries: 1, rows: 1, cells: ASYNC };
+    case 'links':
+      return { subqueries: 1, rows: edge.most, items: edge.most, cells: ASYNC + edge.most };
+    case 'lookup':
+      return { subqueries: 1, cells: ASYNC };
+    case 'gathered':
+      return { subqueries: 1, rows: edge.rows, cells: edge.cells };
+    case 'computed':
+      return { subqueries: Object.keys(edge.facts).length, cells: 1, ...edge.bound };
+    case 'list':
+      return { subqueries: 1 };
+  }
+}
+
+/** Resolving a promise takes graphql-js as long as completing about this many values. */
+const ASYNC = 3;

@@ -8,7 +8,10 @@ import { referenceOf, type } from './type.ts';
 const schema = defineEntity({
   name: 'Event',
   tableName: 'event',
-  indexes: [{ properties: ['streamType', 'streamId', 'at', 'id'] }],
+  indexes: [
+    { properties: ['streamType', 'streamId', 'at', 'id'] },
+    { name: 'event_later', expression: `create index event_later on event (id) where news = 'LATER'` },
+  ],
   properties: {
     id: identity(),
     at: field(instant(), 'When it happened.'),
@@ -26,6 +29,10 @@ const schema = defineEntity({
     actorOrganization: p.uuid(),
     actor: field(p.text(), 'The name of the person, or of the system, that did it.'),
     data: p.json<Record<string, unknown>>(),
+    importedAt: field(instant().nullable(), 'When an import brought it in; null for what happened in Tierline.'),
+    importedBy: field(p.text().nullable(), 'Who ran that import; null for what happened in Tierline.'),
+    /** Whether live streams and webhooks get it: at once, when the import releases it, or never, because it is history. */
+    news: p.enum(['NOW', 'LATER', 'NEVER'] as const).default('NOW'),
   },
 });
 

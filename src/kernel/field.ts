@@ -1,6 +1,7 @@
 /** Fields: a column said once. `field(…)` makes it public in the graph; without it the column stays private. */
 import { p, types, type EntitySchema } from '@mikro-orm/core';
 import { Field, GraphQLISODateTime, ID, Int } from 'type-graphql';
+import { bind, type Bound } from './bound.ts';
 
 /** Names a GraphQL type, late enough for types that refer to each other. */
 export type ReturnTypeFunc = Extract<Parameters<typeof Field>[0], (...args: never[]) => unknown>;
@@ -9,6 +10,7 @@ export type ReturnTypeFunc = Extract<Parameters<typeof Field>[0], (...args: neve
 export interface PublicField {
   readonly description: string;
   readonly as?: ReturnTypeFunc;
+  readonly bound: Bound;
 }
 
 const publicFields = new WeakMap<object, PublicField>();
@@ -16,10 +18,10 @@ const publicFields = new WeakMap<object, PublicField>();
 /**
  * Makes a column public: `title: field(p.string(), 'One line that says what is wrong.')` is the TypeScript type, the
  * column, the GraphQL field and its description. `as` names the GraphQL type where the column does not tell it
- * (enumerations, lists, JSON).
+ * (enumerations, lists, JSON), and `bound` how much it holds where that is more than a line: `{ characters: 20_000 }`.
  */
-export function field<B extends object>(column: B, description: string, as?: ReturnTypeFunc): B {
-  publicFields.set(optionsOf(column), { description, as });
+export function field<B extends object>(column: B, description: string, as?: ReturnTypeFunc | null, bound: Bound = {}): B {
+  publicFields.set(optionsOf(column), { description, as: as ?? undefined, bound });
   return column;
 }
 
@@ -38,11 +40,12 @@ export function publicFieldsOf(schema: EntitySchema<any, any>): [property: strin
   });
 }
 
-/** Publishes one column on a GraphQL class. A column whose type tells nothing stops the program with its name. */
-export function publish(cls: Function, property: string, { description, as }: PublicField, options: Options): void {
-  const type = as ?? scalars.get(typeof options.type === 'function' ? options.type : options.type?.constructor);
-  if (!type) throw new Error(`${cls.name}.${property}: name its GraphQL type as the third argument of field(…)`);
-  Field(type, { description, nullable: options.nullable === true })(cls.prototype, property);
+/** Publishes one column on the class of a GraphQL type. A column whose type tells nothing stops the program with its name. */
+export function publish(cls: Function, type: string, property: string, { description, as, bound }: PublicField, options: Options): void {
+  const returned = as ?? scalars.get(typeof options.type === 'function' ? options.type : options.type?.constructor);
+  if (!returned) throw new Error(`${cls.name}.${property}: name its GraphQL type as the third argument of field(…)`);
+  Field(returned, { description, nullable: options.nullable === true })(cls.prototype, property);
+  bind(type, property, bound);
 }
 
 type Options = { type?: Function | object; nullable?: boolean };

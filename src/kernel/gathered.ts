@@ -9,8 +9,9 @@ import type { Row } from './rows.ts';
 export interface GatheredEdge extends Common {
   readonly kind: 'gathered';
   readonly from: RawBuilder<unknown>;
-  /** How many rows it is as good as, where documents are measured. */
+  /** How many rows it is as good as, and as many values as it costs to calculate it, where documents are measured. */
   readonly rows: number;
+  readonly cells: number;
   /** The arguments, checked and cleaned; throws what is wrong with them. */
   check(args: object): unknown;
   compute(gathered: unknown, args: unknown, now: Date): unknown;
@@ -28,11 +29,12 @@ export function gathered<G, A>({
   readonly args: Input<A>;
   readonly from: RawBuilder<unknown>;
   readonly rows: number;
+  readonly cells: number;
   compute(gathered: G, args: A, now: Date): unknown;
 }): GatheredEdge {
   return {
     kind: 'gathered',
-    ...(edge as Pick<GatheredEdge, 'from' | 'rows' | 'compute'>),
+    ...(edge as Pick<GatheredEdge, 'from' | 'rows' | 'cells' | 'compute'>),
     type,
     description,
     nullable: false,

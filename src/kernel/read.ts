@@ -2,7 +2,7 @@
 import type { SqlEntityManager } from '@mikro-orm/postgresql';
 import DataLoader from 'dataloader';
 import { sql, type RawBuilder } from 'kysely';
-import type { Facts, FoundEdge } from './edge.ts';
+import type { Facts, FoundEdge, Link } from './edge.ts';
 import { isId } from './input.ts';
 import type { List } from './list.ts';
 import { cursorOf, windowOf, windowSql, type Order, type PageArgs, type Window } from './page.ts';
@@ -67,15 +67,24 @@ export class Reader {
     return rows[0]!.value;
   }
 
-  /** The ids on the far side of a link table, by the id on the near side; oldest link first. */
-  links(table: string, near: string, far: string, id: string): Promise<string[]> {
+  /** The ids on the far side of a link table that the viewer may see, by the id on the near side: at most `most`, oldest link first. */
+  links({ table, near, far }: Link, target: Function, most: number, id: string): Promise<string[]> {
     return this.#loader<string, string[]>(`${table} ${near}`, async (ids) => {
-      const db = this.#em.getKysely<any>();
-      const rows = await db
-        .selectFrom(table)
-        .select([`${near} as near`, `${far} as far`])
-        .where(near, 'in', ids)
-        .orderBy('id')
+      const rows = await this.#parents(ids)
+        .innerJoinLateral(
+          (eb: any) =>
+            eb
+              .selectFrom(`${table} as l`)
+              .innerJoin(`${referenceOf(target).table} as t`, 't.id', `l.${far}`)
+              .select([`l.${far} as far`, 'l.id as link'])
+              .whereRef(`l.${near}`, '=', 'p.key')
+              .orderBy('l.id')
+              .limit(most)
+              .as('r'),
+          (join: any) => join.onTrue(),
+        )
+        .select(['p.key as near', 'r.far'])
+        .orderBy('r.link')
         .execute();
       const groups = Map.groupBy(rows as { near: string; far: string }[], ({ near: key }) => key);
       return ids.map((key) => (groups.get(key) ?? []).map(({ far: other }) => other));

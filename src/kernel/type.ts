@@ -2,8 +2,9 @@
 import type { EntitySchema } from '@mikro-orm/core';
 import 'reflect-metadata';
 import { Args, Ctx, Directive, Field, FieldResolver, ID, ObjectType, Resolver, Root } from 'type-graphql';
+import { bind } from './bound.ts';
 import type { Context } from './context.ts';
-import type { Edge } from './edge.ts';
+import { edgeBound, type Edge } from './edge.ts';
 import { publicFieldsOf, publish } from './field.ts';
 import type { PageArgs } from './page.ts';
 import type { Row } from './rows.ts';
@@ -42,7 +43,7 @@ export function type(
 ): void {
   schema.setClass(cls as never);
   const fields = publicFieldsOf(schema);
-  for (const [property, field, options] of fields) publish(cls, property, field, options);
+  for (const [property, field, options] of fields) publish(cls, name, property, field, options);
   // A part is no reference: each subgraph that has such rows reads them by itself.
   Directive(part ? '@shareable' : '@key(fields: "id")')(cls);
   ObjectType(name, { description, simpleResolvers: true })(cls);
@@ -67,7 +68,7 @@ function edgeResolver(cls: Function, name: string, all: Record<string, Edge>): F
   const proto = resolver.prototype as Record<string, unknown>;
   Resolver(() => cls as never)(resolver);
   for (const [key, each] of Object.entries(all)) {
-    if (each.kind === 'gathered') weights.set(key, each.rows);
+    bind(name, key, edgeBound(each));
     proto[key] = (root: Row, context: Context, args: PageArgs) => each.resolve(root, context, args);
     FieldResolver(each.type as never, { description: each.description, nullable: each.nullable })(proto, key, {});
     Reflect.defineMetadata('design:paramtypes', [Object, Object, Object], proto, key);
@@ -77,11 +78,6 @@ function edgeResolver(cls: Function, name: string, all: Record<string, Edge>): F
   }
   return resolver;
 }
-
-const weights = new Map<string, number>();
-
-/** As how many rows a field counts that is no list and still long; 0 for any other. */
-export const weightOf = (field: string): number => weights.get(field) ?? 0;
 
 /** Adds the arguments of an edge to a resolver method, at its third place. */
 export const argsOf = (args: () => Function, proto: object, key: string) => Args(args as never)(proto, key, 2);

@@ -1,4 +1,4 @@
-/** The command `npm run import -- FOLDER [--partner TENANT_ID] [--customer TENANT_ID]`: takes Partner Center and Microsoft Graph exports into the database. */
+/** The command `npm run import -- FOLDER …`: takes exports of Partner Center, Microsoft Graph and others into the database. */
 import { statSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
@@ -6,39 +6,79 @@ import { config, ConfigError } from '../config.ts';
 import { DataDirInUse } from '../database/embedded.ts';
 import { connect } from '../database/orm.ts';
 import { DatabaseUnusable } from '../database/prepare.ts';
-import { importFolder } from './import/folder.ts';
+import { importFolder, type Imported } from './import/folder.ts';
 import { progressOn } from './import/progress.ts';
 import { guidOf } from './import/reading.ts';
+import { writeReport, writeReportFile } from './import/report-json.ts';
 import { reportText } from './import/telling.ts';
+import { WrongOwner } from './import/whose.ts';
 import { withOwner } from './owner.ts';
 
-const USAGE = `Usage: npm run import -- FOLDER [--partner TENANT_ID] [--customer TENANT_ID]
+const USAGE = `Usage: npm run import -- FOLDER [options]
 
-Reads every file in FOLDER and takes what it knows: Partner Center and Microsoft Graph JSON, as exported.
---partner TENANT_ID   the tenant of the partner whose export it is, where the files do not tell it
---customer TENANT_ID  the tenant of the customer whose Message Center it is, where that is not the partner's own`;
+Reads every file in FOLDER, recognises by its content what it is, and takes what it knows. docs/importing.md says which exports that are.
+
+  --partner TENANT_ID    the partner whose export it is, where the files do not tell it
+  --customer TENANT_ID   the customer out of whose tenant it was exported: a Message Center, service requests or subscriptions
+  --new                  --partner or --customer is new: neither the files nor the database name it
+  --dry-run              do everything, report it, and write nothing
+  --report FILE          write the whole report to FILE as JSON, with every record that was not taken
+  --json                 write that JSON to the standard output instead of the text
+  --by NAME              who imports, for the record; your login name if left out
+  -h, --help             show this
+
+Exit codes:
+  0  everything was taken, or left out because it has no place in Tierline
+  1  the import failed; what was written until then stays, and importing again goes on
+  2  the command was not understood, or --partner or --customer does not fit
+  3  some records or files were refused; the others were taken
+  4  nothing was taken: nothing in FOLDER was recognised, or nothing of it has a place
+  130  stopped with Ctrl-C`;
+
+/** How the command ends. */
+export const EXIT = { done: 0, failed: 1, usage: 2, refused: 3, nothing: 4, stopped: 130 } as const;
 
 /** What a call of the command asks for. */
 export interface Call {
   readonly folder: string;
   readonly partner: string | undefined;
   readonly customer: string | undefined;
+  readonly allowNew: boolean;
+  readonly isDry: boolean;
+  readonly report: string | undefined;
+  readonly json: boolean;
+  readonly by: string | undefined;
 }
 
-/** What the arguments ask for, or what is wrong with them. */
+/** What the arguments ask for, what is wrong with them, or `help`. */
 export function callOf(args: string[]): Call | string {
   try {
     const { values, positionals } = parseArgs({
       args,
-      options: { partner: { type: 'string' }, customer: { type: 'string' } },
+      options: {
+        partner: { type: 'string' },
+        customer: { type: 'string' },
+        new: { type: 'boolean', default: false },
+        'dry-run': { type: 'boolean', default: false },
+        report: { type: 'string' },
+        json: { type: 'boolean', default: false },
+        by: { type: 'string' },
+        help: { type: 'boolean', short: 'h' },
+      },
       allowPositionals: true,
     });
+    if (values.help) return 'help';
     const [partner, customer] = [values.partner, values.customer].map((given) => (given === undefined ? undefined : guidOf(given.trim())));
     const [folder] = positionals;
     if (!folder || positionals.length > 1) return folder ? 'one folder at a time' : 'which folder?';
     if (partner === null) return `--partner is "${values.partner}": it must be the GUID of a tenant`;
     if (customer === null) return `--customer is "${values.customer}": it must be the GUID of a tenant`;
-    return statSync(folder, { throwIfNoEntry: false })?.isDirectory() ? { folder, partner, customer } : `${folder} is not a folder`;
+    const by = values.by?.replaceAll(/\s+/g, ' ').trim();
+    if (by !== undefined && (by === '' || by.length > 200 || /\p{Cc}/u.test(by))) return '--by must be a name of 1 to 200 characters';
+    if (values.report === '') return '--report must be the name of a file';
+    if (!statSync(folder, { throwIfNoEntry: false })?.isDirectory()) return `${folder} is not a folder`;
+    const { new: allowNew, 'dry-run': isDry, report, json } = values;
+    return { folder, partner, customer, allowNew, isDry, report, json, by };
   } catch (error) {
     return (error as Error).message.split(/[.\n]/)[0]!;
   }
@@ -47,26 +87,45 @@ export function callOf(args: string[]): Call | string {
 /** Runs the command: writes the report with `tell` and how it goes on with `say`, and answers the exit code. */
 export async function importCommand(args: string[], tell: (text: string) => void, say: (line: string) => void): Promise<number> {
   const call = callOf(args);
+  if (call === 'help') {
+    tell(USAGE);
+    return EXIT.done;
+  }
   if (typeof call === 'string') {
     say(`Tierline: ${call}\n\n${USAGE}`);
-    return 2;
+    return EXIT.usage;
   }
   const started = performance.now();
   try {
     const imported = await withOwner(config(undefined, []), (ownerUrl) => take(ownerUrl, call, say), say);
-    tell(reportText(imported, (performance.now() - started) / 1000));
-    return imported.report.refused.count > 0 ? 1 : 0;
+    const ran = { seconds: (performance.now() - started) / 1000, exitCode: exitCodeOf(imported) };
+    if (call.report !== undefined) writeReportFile(call.report, imported, ran);
+    if (call.json) {
+      let text = '';
+      writeReport(imported, ran, (piece) => (text += piece));
+      tell(text.trimEnd());
+    } else tell(reportText(imported, ran.seconds));
+    imported.report.close();
+    return ran.exitCode;
   } catch (error) {
-    const expected = [ConfigError, DataDirInUse, DatabaseUnusable].some((type) => error instanceof type);
-    say(`Tierline: ${expected ? (error as Error).message : ((error as Error).stack ?? String(error))}`);
-    return 1;
+    const expected = [ConfigError, DataDirInUse, DatabaseUnusable, WrongOwner].some((type) => error instanceof type);
+    const isOfSystem = typeof (error as NodeJS.ErrnoException).syscall === 'string';
+    say(`Tierline: ${expected || isOfSystem ? (error as Error).message : ((error as Error).stack ?? String(error))}`);
+    return error instanceof WrongOwner ? EXIT.usage : EXIT.failed;
   }
 }
 
-async function take(ownerUrl: string, call: Call, say: (line: string) => void) {
+/** The exit code of an import that came to its end. */
+export function exitCodeOf({ report, recognised }: Imported): number {
+  if (report.refused.count > 0 && recognised > 0) return EXIT.refused;
+  const isTaken = [...report.counts.values()].some(({ created, changed, unchanged }) => created + changed + unchanged > 0);
+  return isTaken ? EXIT.done : EXIT.nothing;
+}
+
+async function take(ownerUrl: string, { folder, partner, customer, allowNew, isDry, by }: Call, say: (line: string) => void) {
   const orm = await connect({ url: ownerUrl });
   try {
-    return await importFolder({ orm, ...call, progress: progressOn(say) });
+    return await importFolder({ orm, folder, partner, customer, allowNew, isDry, by, progress: progressOn(say) });
   } finally {
     await orm.close();
   }
@@ -74,5 +133,9 @@ async function take(ownerUrl: string, call: Call, say: (line: string) => void) {
 
 if (process.argv[1] === fileURLToPath(import.meta.url)) {
   const [tell, say] = [process.stdout, process.stderr].map((stream) => (line: string) => void stream.write(`${line}\n`));
+  process.once('SIGINT', () => {
+    say!('Tierline: stopped. What was written until now stays; importing the same folder again goes on from there.');
+    process.exit(EXIT.stopped);
+  });
   process.exitCode = await importCommand(process.argv.slice(2), tell!, say!);
 }

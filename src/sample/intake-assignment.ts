@@ -3,6 +3,7 @@ import type { SqlEntityManager } from '@mikro-orm/postgresql';
 import { DelegationAssignment } from '../accounts/assignment/entity.ts';
 import { Delegation } from '../accounts/delegation/entity.ts';
 import { SecurityGroup } from '../accounts/group/entity.ts';
+import { contextOf } from './intake-context.ts';
 import { IMPORT, raise, type Happening } from './intake-event.ts';
 import { bareGroupName, groupsOf, keyOf } from './intake-group.ts';
 import { countsOf, insert, known, lay, mint, type Counts, type Written } from './intake-table.ts';
@@ -63,6 +64,7 @@ async function groupsFor(
   const ids = await mint(em, missing.length);
   const made = missing.map((key, index) => ({ id: ids[index], ...key, name: bareGroupName(key.externalId) }) as SecurityGroup);
   await insert(em, SecurityGroup, made);
+  contextOf(em).count('group', { created: made.length });
   for (const group of made) rows.set(keyOf(group), group);
   return rows;
 }

@@ -3,6 +3,7 @@ import type { SqlEntityManager } from '@mikro-orm/postgresql';
 import { CustomerSubscription } from '../accounts/subscription/entity.ts';
 import { merged } from './intake-merge.ts';
 import { customersOf, partnersOf, sellerKind } from './intake-organization.ts';
+import { connectSales } from './intake-sales.ts';
 import { servicesNamed } from './intake-service.ts';
 import { countsOf, known, lay, type Counts } from './intake-table.ts';
 import type { SubscriptionRecord } from './records.ts';
@@ -14,7 +15,7 @@ export async function writeSubscriptions(em: SqlEntityManager, records: Subscrip
     records.map(({ customerTenantId }) => customerTenantId),
   );
   const partner = await partnersOf(em, [
-    ...records.map(({ supportContactTenantId }) => [supportContactTenantId, 'INDIRECT_RESELLER'] as const),
+    ...records.map(({ supportContactTenantId }) => [supportContactTenantId, 'DIRECT_BILL'] as const),
     ...records.map(({ partnerOfRecordTenantId, providerTenantId }) => [partnerOfRecordTenantId, sellerKind(providerTenantId)] as const),
     ...records.map(({ providerTenantId }) => [providerTenantId, 'INDIRECT_PROVIDER'] as const),
   ]);
@@ -38,7 +39,18 @@ export async function writeSubscriptions(em: SqlEntityManager, records: Subscrip
       providerId: partner(record.providerTenantId),
       supportContactId: partner(record.supportContactTenantId),
       startedAt: record.startedAt,
+      friendlyName: record.friendlyName,
+      termDuration: record.termDuration,
+      commitmentEndsAt: record.commitmentEndsAt,
+      autoRenews: record.autoRenews,
+      publisher: record.publisher,
+      isMicrosoftProduct: record.isMicrosoftProduct,
     },
   }));
-  return countsOf(await lay(em, CustomerSubscription, said), records.length);
+  const written = await lay(em, CustomerSubscription, said);
+  await connectSales(
+    em,
+    written.map(({ row }) => row.customerId),
+  );
+  return countsOf(written, records.length);
 }

@@ -6,6 +6,7 @@ import { CustomerPartner } from '../accounts/relationship/entity.ts';
 import { rowsOf } from '../kernel/rows.ts';
 import { merged } from './intake-merge.ts';
 import { bareName, customersOf, partnersOf, sellerKind } from './intake-organization.ts';
+import { connectSales } from './intake-sales.ts';
 import { countsOf, known, lay, type Counts, type Said } from './intake-table.ts';
 import type { CustodyRecord, CustomerRecord } from './records.ts';
 
@@ -49,7 +50,9 @@ export async function writeCustody(em: SqlEntityManager, records: CustodyRecord[
     const customerId = customer(record.customerTenantId);
     enter(books.get(customerId)!, { customerId, partnerId: partner(record.partnerTenantId), providerId: partner(record.providerTenantId) });
   }
-  return countsOf(await lay(em, CustomerPartner, [...books.values()].flat()), records.length);
+  const written = await lay(em, CustomerPartner, [...books.values()].flat());
+  await connectSales(em, customers);
+  return countsOf(written, records.length);
 }
 
 /**

@@ -44,7 +44,11 @@ export async function writeDelegations(em: SqlEntityManager, records: Delegation
   });
   const written = await lay(em, Delegation, said);
   await writeNotices(em, written, all);
-  await raise(em, written.flatMap(courseOf));
+  // Nobody follows delegations, but for the clock that waits for their ends: one of a batch wakes it.
+  await raise(
+    em,
+    written.flatMap(courseOf).map((each, index) => ({ ...each, isNews: index === 0 })),
+  );
   return countsOf(written, records.length);
 }
 

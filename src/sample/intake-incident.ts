@@ -1,7 +1,7 @@
 /** Incidents, as they come in, and what changes with them. */
 import type { SqlEntityManager } from '@mikro-orm/postgresql';
 import { ServiceIncident } from '../health/incident/entity.ts';
-import { IMPORT, raise, type Happening } from './intake-event.ts';
+import { IMPORT, isRecent, raise, type Happening } from './intake-event.ts';
 import { merged, newest } from './intake-merge.ts';
 import { writePosts, type Posted } from './intake-post.ts';
 import { relate } from './intake-related.ts';
@@ -34,7 +34,11 @@ export async function writeIncidents(em: SqlEntityManager, records: IncidentReco
     em,
     [...all.values()].map((record, index) => ({ incident: written[index]!, record })),
   );
-  await raise(em, [...written.flatMap((each, index) => happeningsOf(each, posted[index]!)), ...linked]);
+  const fresh = new Set(written.filter((each) => !isFollowed(each)).map(({ row }) => row.id));
+  await raise(em, [
+    ...written.flatMap((each, index) => asNews(em, each, happeningsOf(each, posted[index]!))),
+    ...linked.map((each) => ({ ...each, isNews: !fresh.has(each.subject[1]) })),
+  ]);
   await refreshServices(em, written, overviews);
   const created = written.filter(({ was }) => was === 'created').length;
   const changed = written.filter(({ was }, index) => was === 'changed' || (was === 'unchanged' && posted[index]!.length > 0)).length;
@@ -90,6 +94,15 @@ function happeningsOf({ row, was, before }: Written<ServiceIncident>, posts: rea
   for (const { id, isNew } of posts) if (!isNew) happenings.push(on('changed', row.updatedAt, id));
   return inOrder(happenings);
 }
+
+/** Whether somebody may be following it: it was there before, and it is not over, or was not until now. */
+const isFollowed = ({ row, before }: Written<ServiceIncident>): boolean => before !== undefined && !(before.isResolved && row.isResolved);
+
+/** Of an incident that is new only its report is news, if it is young and goes on: who gets that reads all of it. */
+const asNews = (em: SqlEntityManager, each: Written<ServiceIncident>, happenings: readonly Happening[]): Happening[] => {
+  const [followed, news] = [isFollowed(each), !each.before && !each.row.isResolved && isRecent(em, each.row.updatedAt)];
+  return happenings.map((happening, index) => ({ ...happening, isNews: followed || (news && index === 0) }));
+};
 
 const isMoved = (before: ServiceIncident, now: ServiceIncident): boolean =>
   before.startedAt.getTime() !== now.startedAt.getTime() || before.plannedEndAt?.getTime() !== now.plannedEndAt?.getTime();

@@ -1,15 +1,20 @@
 /** The organizations that a batch names by their tenant: known, or made bare because something refers to them. */
 import type { SqlEntityManager } from '@mikro-orm/postgresql';
+import { sql } from 'kysely';
 import { Customer } from '../accounts/customer/entity.ts';
 import { Partner, PartnerKind } from '../accounts/partner/entity.ts';
 import type { ValueOf } from '../kernel/enumeration.ts';
+import { contextOf } from './intake-context.ts';
+import { connectSalesOf } from './intake-sales.ts';
 import { insert, known, mint } from './intake-table.ts';
 
 /** The name of an organization of which only the tenant is known. */
 export const bareName = (tenantId: string): string => `Tenant ${tenantId.toLowerCase()}`;
 
-/** A partner that is referred to, and the kind that it has as far as the reference tells. */
-export type PartnerReference = readonly [tenantId: string | undefined, kind: ValueOf<typeof PartnerKind>];
+type Kind = ValueOf<typeof PartnerKind>;
+
+/** A partner that is referred to, and the kind that it has as far as the reference tells; `DIRECT_BILL` where it tells none. */
+export type PartnerReference = readonly [tenantId: string | undefined, kind: Kind];
 
 /** The kind of a partner that sells through such a provider, or through none. */
 export const sellerKind = (providerTenantId: string | undefined): ValueOf<typeof PartnerKind> =>
@@ -20,7 +25,9 @@ export type ById = <T extends string | undefined>(tenantId: T) => T extends stri
 
 /** The ids of partners by tenant. Those that are not known are made, bare. */
 export async function partnersOf(em: SqlEntityManager, references: readonly PartnerReference[]): Promise<ById> {
-  const kinds = new Map(references.flatMap(([tenantId, kind]) => (tenantId ? [[tenantId.toLowerCase(), kind]] : [])));
+  const kinds = new Map<string, Kind>();
+  for (const [tenantId, kind] of references)
+    if (tenantId) kinds.set(tenantId.toLowerCase(), higher(kinds.get(tenantId.toLowerCase()), kind));
   const rows = await known(em, Partner, 'tenantId', kinds.keys());
   const missing = [...kinds].filter(([tenantId]) => !rows.has(tenantId));
   const made = await bare(
@@ -32,6 +39,8 @@ export async function partnersOf(em: SqlEntityManager, references: readonly Part
     Partner,
     missing.map(([tenantId, kind]) => ({ id: made.get(tenantId), tenantId, name: bareName(tenantId), kind }) as Partner),
   );
+  contextOf(em).count('partner', { created: made.size });
+  await raiseKinds(em, rows, kinds);
   return lookup(rows, made);
 }
 
@@ -48,7 +57,30 @@ export async function customersOf(em: SqlEntityManager, tenantIds: readonly (str
     Customer,
     [...made].map(([tenantId, id]) => ({ id, tenantId, name: bareName(tenantId) }) as Customer),
   );
+  contextOf(em).count('customer', { created: made.size });
   return lookup(rows, made);
+}
+
+/** A kind rises with what is told: whoever sells through a provider is a reseller, and whoever others sell through a provider. */
+export const higher = (known: Kind | undefined, told: Kind): Kind => (known && RANK.indexOf(known) > RANK.indexOf(told) ? known : told);
+
+const RANK: readonly Kind[] = ['DIRECT_BILL', 'INDIRECT_RESELLER', 'INDIRECT_PROVIDER'];
+
+async function raiseKinds(em: SqlEntityManager, rows: ReadonlyMap<string, Partner>, kinds: ReadonlyMap<string, Kind>): Promise<void> {
+  if (!contextOf(em).mark) return;
+  const risen = [...rows].flatMap(([tenantId, { id, kind }]) => {
+    const told = higher(kind, kinds.get(tenantId)!);
+    return told === kind ? [] : [{ id, kind: told }];
+  });
+  if (risen.length === 0) return;
+  await sql`update partner p set kind = r.kind from jsonb_to_recordset(${JSON.stringify(risen)}::jsonb) as r(id uuid, kind text) where p.id = r.id`.execute(
+    em.getKysely(),
+  );
+  contextOf(em).count('partner', { changed: risen.length });
+  await connectSalesOf(
+    em,
+    risen.map(({ id }) => id),
+  );
 }
 
 async function bare(em: SqlEntityManager, tenantIds: readonly string[]): Promise<Map<string, string>> {

@@ -5,7 +5,9 @@ import { PartnerRelationship } from '../accounts/relationship/entity.ts';
 import { rowsOf } from '../kernel/rows.ts';
 import { sql } from 'kysely';
 import { merged } from './intake-merge.ts';
-import { bareName, partnersOf } from './intake-organization.ts';
+import { contextOf } from './intake-context.ts';
+import { bareName, higher, partnersOf } from './intake-organization.ts';
+import { connectSalesOf } from './intake-sales.ts';
 import { countsOf, known, lay, type Counts } from './intake-table.ts';
 import type { PartnerRecord, PartnershipRecord } from './records.ts';
 
@@ -21,11 +23,22 @@ export async function writePartners(em: SqlEntityManager, records: PartnerRecord
         ...record,
         tenantId,
         name: record.name ?? before?.name ?? bareName(tenantId),
-        kind: record.kind ?? before?.kind ?? 'DIRECT_BILL',
+        kind: kindOf(em, before, record),
       },
     };
   });
-  return countsOf(await lay(em, Partner, said), records.length);
+  const written = await lay(em, Partner, said);
+  await connectSalesOf(
+    em,
+    written.filter(({ row, before }) => before && row.kind !== before.kind).map(({ row }) => row.id),
+  );
+  return countsOf(written, records.length);
+}
+
+/** What an import says of a kind only raises it; the sample world sets it. */
+function kindOf(em: SqlEntityManager, before: Partner | undefined, { kind }: PartnerRecord): Partner['kind'] {
+  if (!kind) return before?.kind ?? 'DIRECT_BILL';
+  return contextOf(em).mark ? higher(before?.kind, kind) : kind;
 }
 
 /** Writes who sells through whom, by provider and reseller. */
@@ -53,5 +66,10 @@ export async function writePartnerships(em: SqlEntityManager, records: Partnersh
     before: rows.get(key),
     said: { providerId, resellerId, state: active ? ('ACTIVE' as const) : ('INACTIVE' as const) },
   }));
-  return countsOf(await lay(em, PartnerRelationship, said), records.length);
+  const written = await lay(em, PartnerRelationship, said);
+  await connectSalesOf(
+    em,
+    written.filter(({ was }) => was !== 'unchanged').map(({ row }) => row.resellerId),
+  );
+  return countsOf(written, records.length);
 }

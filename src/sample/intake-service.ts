@@ -4,7 +4,9 @@ import { sql } from 'kysely';
 import { Service } from '../health/service/entity.ts';
 import { worst, type HealthStatus } from '../health/service/status.ts';
 import { rowsOf } from '../kernel/rows.ts';
+import { contextOf } from './intake-context.ts';
 import { IMPORT, raise } from './intake-event.ts';
+import { absorb } from './intake-service-absorb.ts';
 import { countsOf, insert, lay, mint, type Counts, type Written } from './intake-table.ts';
 import type { ServiceRecord } from './records.ts';
 
@@ -44,6 +46,7 @@ export async function writeServices(em: SqlEntityManager, records: ServiceRecord
     const { overview } = entries[index]!;
     if (overview) overviews.set(row.id, overview);
   });
+  for (const { row } of written) if (!isBare(row)) await absorb(em, row);
   return countsOf(written, records.length);
 }
 
@@ -58,6 +61,7 @@ export async function servicesNamed(em: SqlEntityManager, names: readonly (strin
   const ids = await mint(em, missing.length);
   const made = missing.map((name, index) => ({ id: ids[index]!, key: name, name, status: 'SERVICE_OPERATIONAL' }) as Service);
   await insert(em, Service, made);
+  contextOf(em).count('service', { created: made.length });
   return ((name?: string) => (name === undefined ? undefined : match([...rows, ...made], name)!.id)) as ServiceByName;
 }
 
@@ -97,6 +101,7 @@ async function tellChanges(em: SqlEntityManager, written: readonly Written<Servi
       at: at(row),
       subject: ['Service', row.id] as const,
       data: { from: before!.status, to: row.status },
+      isNews: true,
     })),
   );
 }

@@ -1,24 +1,44 @@
 /** Tickets, as they come in. */
 import type { SqlEntityManager } from '@mikro-orm/postgresql';
+import { sql } from 'kysely';
+import { Customer } from '../accounts/customer/entity.ts';
 import { CustomerSubscription } from '../accounts/subscription/entity.ts';
 import { ServiceIncident } from '../health/incident/entity.ts';
+import { rowsOf } from '../kernel/rows.ts';
 import { Ticket } from '../tickets/ticket/entity.ts';
-import { raise } from './intake-event.ts';
+import { isOpen } from '../tickets/ticket/state.ts';
+import { contextOf } from './intake-context.ts';
+import { isRecent, raise, type Happening } from './intake-event.ts';
 import { linkIncidents } from './intake-link.ts';
 import { merged, newest } from './intake-merge.ts';
 import { writeNotes } from './intake-note.ts';
 import { customersOf, partnersOf, sellerKind } from './intake-organization.ts';
 import { peopleOf, type PeopleOf } from './intake-people.ts';
 import { servicesNamed } from './intake-service.ts';
-import { known, lay, type Counts, type Said } from './intake-table.ts';
+import { known, lay, type Counts, type Said, type Written } from './intake-table.ts';
 import { courseOf } from './intake-ticket-course.ts';
+import { importedOf, isOlder, saidBeside, workedOn } from './intake-ticket-desk.ts';
 import { writeWork } from './intake-ticket-work.ts';
 import type { TicketRecord } from './records.ts';
 
-/** Writes tickets by the id they had where they come from. What was done here since the source last changed one is kept. */
+/**
+ * Writes tickets by the id they had where they come from. Once a desk has worked on one, an import adds notes and what the source says of
+ * it, and changes nothing else. No import moves a ticket to another customer.
+ */
 export async function writeTickets(em: SqlEntityManager, records: TicketRecord[]): Promise<Counts> {
+  const rows = await known(
+    em,
+    Ticket,
+    'externalId',
+    records.map(({ externalId }) => externalId),
+  );
+  const worked = await workedOn(
+    em,
+    [...rows.values()].map(({ id }) => id),
+  );
+  const own = await withoutMoved(em, records, rows);
   const all = merged(
-    records,
+    own,
     ({ externalId }) => externalId,
     (earlier, later) => ({
       ...newest(earlier, later),
@@ -52,14 +72,14 @@ export async function writeTickets(em: SqlEntityManager, records: TicketRecord[]
     'trackingId',
     tickets.flatMap((record) => record.incidents),
   );
-  const rows = await known(em, Ticket, 'externalId', all.keys());
-
   const written = await lay(
     em,
     Ticket,
     tickets.map((record) => {
       const before = rows.get(record.externalId);
-      if (before && record.updatedAt < before.updatedAt) return { before, said: {} };
+      const imported = importedOf(em, record, before);
+      if (before && worked.has(before.id)) return { before, said: saidBeside(imported, record, before) };
+      if (before && isOlder(record, before)) return { before, said: {} };
       const subscription = named(subscriptions, record.subscriptionExternalId, record.externalId, 'subscription');
       const parties = {
         customerId: customer(record.customerTenantId),
@@ -78,6 +98,7 @@ export async function writeTickets(em: SqlEntityManager, records: TicketRecord[]
           ...parties,
           ...about,
           assignee: person,
+          imported,
         },
       };
     }),
@@ -96,7 +117,7 @@ export async function writeTickets(em: SqlEntityManager, records: TicketRecord[]
       incidents: record.incidents.map((trackingId) => named(incidents, trackingId, record.externalId, 'incident')!),
     })),
   );
-  const worked = await writeWork(
+  const done = await writeWork(
     em,
     tickets.map(({ work, ...record }, index) => ({ ticket: written[index]!, work, organization: (tenantId) => people(tenantId, record) })),
   );
@@ -107,14 +128,37 @@ export async function writeTickets(em: SqlEntityManager, records: TicketRecord[]
       actorSubject: openedBy.subject,
       actorOrganization: people(openedBy.tenantId, tickets[index]!),
     };
-    return courseOf(each, opener, noted[index]!, linked[index]!);
+    return newsOf(em, each, courseOf(each, opener, noted[index]!, linked[index]!));
   });
-  await raise(em, [...happened, ...worked]);
+  await raise(em, [...happened, ...done]);
   const created = written.filter(({ was }) => was === 'created').length;
   const changed = written.filter(
     ({ was }, index) => was === 'changed' || (was === 'unchanged' && noted[index]!.length + linked[index]!.length > 0),
   ).length;
-  return { created, changed, unchanged: records.length - created - changed };
+  return { created, changed, unchanged: own.length - created - changed };
+}
+
+/** The records without those that name another customer than the ticket has here: these are refused. */
+async function withoutMoved(em: SqlEntityManager, records: TicketRecord[], rows: ReadonlyMap<string, Ticket>): Promise<TicketRecord[]> {
+  const { mark, objections } = contextOf(em);
+  if (!mark || rows.size === 0) return records;
+  const ids = [...new Set([...rows.values()].map(({ customerId }) => customerId))];
+  const customers = (await rowsOf(em, Customer, (query) => query.where(sql<boolean>`t.id = any(${ids}::uuid[])`))) as unknown as Customer[];
+  const byId = new Map(customers.map((customer) => [customer.id, customer]));
+  return records.filter(({ externalId, customerTenantId }) => {
+    const before = rows.get(externalId);
+    const holder = before && byId.get(before.customerId);
+    if (!holder || holder.tenantId === customerTenantId.toLowerCase()) return true;
+    const why = `is ticket ${before.number} of ${holder.name} (${holder.tenantId}) here, and the file names the customer ${customerTenantId}: no import moves a ticket`;
+    objections.push({ kind: 'ticket', key: externalId, why, isRefused: true });
+    return false;
+  });
+}
+
+/** A ticket that was there is followed by those who work on it; of a new one that it came is news, if it is young and not over. */
+function newsOf(em: SqlEntityManager, { before, row }: Written<Ticket>, happenings: readonly Happening[]): Happening[] {
+  const isNews = before === undefined && isOpen(row.state) && isRecent(em, row.updatedAt);
+  return happenings.map((each, index) => ({ ...each, isNews: before !== undefined || (isNews && index === 0) }));
 }
 
 function columnsOf({

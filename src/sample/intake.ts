@@ -9,6 +9,7 @@ import { writeCustody, writeCustomers } from './intake-customer.ts';
 import { writeDelegations } from './intake-delegation.ts';
 import { writeGroups } from './intake-group.ts';
 import { writeDeeds } from './intake-deed.ts';
+import { writeImportRuns } from './intake-import-run.ts';
 import { writeIncidents } from './intake-incident.ts';
 import { writeMessages, writePublications } from './intake-message.ts';
 import { writeNotices, writeRelationships } from './intake-notice.ts';
@@ -17,6 +18,7 @@ import { writePartners, writePartnerships } from './intake-partner.ts';
 import { writeBoundaries, writeResources } from './intake-support.ts';
 import { writeRevocations } from './intake-session.ts';
 import { writeServices, type Overviews } from './intake-service.ts';
+import { enter, IntakeContext, type ImportMark, type Objection } from './intake-context.ts';
 import type { Counts } from './intake-table.ts';
 import { writeTickets } from './intake-ticket.ts';
 import { writeWebhooks } from './intake-webhook.ts';
@@ -48,19 +50,30 @@ const writers: Writers = {
   notice: writeNotices,
   webhook: writeWebhooks,
   revocation: writeRevocations,
+  importRun: writeImportRuns,
 };
 
+/** An import that an intake writes for, and who hears what is made in passing and what was not taken as it came. */
+export interface IntakeOptions {
+  readonly mark: ImportMark;
+  readonly onWritten: (inPassing: ReadonlyMap<keyof Records, Counts>, objections: readonly Objection[]) => void;
+}
+
 /** An intake on a connection of the owner, whom row level security does not bind. */
-export function createIntake(orm: MikroORM): Intake {
+export function createIntake(orm: MikroORM, options?: IntakeOptions): Intake {
   const overviews: Overviews = new Map();
   return {
-    write(kind, records) {
-      if (records.length === 0) return Promise.resolve({ created: 0, changed: 0, unchanged: 0 });
-      return orm.em.fork().transactional(async (em) => {
+    async write(kind, records) {
+      if (records.length === 0) return { created: 0, changed: 0, unchanged: 0 };
+      const context = new IntakeContext(options?.mark ?? null);
+      const counts = await orm.em.fork().transactional(async (em) => {
+        enter(em, context);
         // One at a time: what two intakes both take for new would otherwise collide.
         await em.execute(`select pg_advisory_xact_lock(${LOCK.INTAKE})`);
         return writers[kind](em as SqlEntityManager, records, overviews);
       });
+      options?.onWritten(context.inPassing, context.objections);
+      return counts;
     },
   };
 }

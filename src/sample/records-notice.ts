@@ -22,6 +22,8 @@ export type MessageRecord = Pick<
   html: string;
   /** Keys or names of the services it is about. */
   services: string[];
+  /** In whose Message Center this text stood: the tenant of a customer, or a partner's own. */
+  tenant?: { customerTenantId: string } | { partnerTenantId: string };
 };
 
 /** That a message is in the Message Center of one tenant: that of a customer, or a partner's own. */

@@ -68,9 +68,22 @@ export interface BoundaryRecord {
   updatedAt: Date;
 }
 
+/** A ticket as another system has it. */
+export interface SourceRecord {
+  /** The name of the system, such as `Partner Center`. */
+  system: string;
+  /** The number or id that people know it by there. */
+  reference: string;
+  status?: string;
+  severity?: string;
+  resolution?: string;
+}
+
 /** A ticket with its notes, and how its history begins. */
 export type TicketRecord = Pick<Ticket, 'title' | 'description' | 'state' | 'severity' | 'channel' | 'createdAt' | 'updatedAt'> & {
   externalId: string;
+  /** What the system that it comes from says of it, in that system’s own words; left out by the sample world. */
+  source?: SourceRecord;
   customerTenantId: string;
   partnerTenantId: string;
   providerTenantId?: string;

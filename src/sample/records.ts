@@ -3,6 +3,7 @@ import type { AssignmentRecord, DelegationRecord, GroupRecord } from './records-
 import type { MessageRecord, NoticeRecord, PublicationRecord, RelationshipRecord } from './records-notice.ts';
 import type { AcknowledgementRecord, OfferingRecord } from './records-offering.ts';
 import type { BoundaryRecord, ResourceRecord, TicketRecord } from './records-ticket.ts';
+import type { Import } from '../audit/import/entity.ts';
 import type { ValueOf } from '../kernel/enumeration.ts';
 import type { ProblemCode } from '../kernel/problem.ts';
 import type { ViewerKind, ViewerRole } from '../kernel/viewer.ts';
@@ -65,6 +66,12 @@ export interface SubscriptionRecord {
   providerTenantId?: string;
   supportContactTenantId?: string;
   startedAt?: Date;
+  friendlyName?: string;
+  termDuration?: string;
+  commitmentEndsAt?: Date;
+  autoRenews?: boolean;
+  publisher?: string;
+  isMicrosoftProduct?: boolean;
 }
 
 /** A service of the vendor. */
@@ -163,6 +170,12 @@ export interface RevocationRecord {
   at: Date;
 }
 
+/** An import of the past. */
+export type ImportRunRecord = Pick<
+  Import,
+  'importedBy' | 'source' | 'fileCount' | 'refusedCount' | 'leftOutCount' | 'counts' | 'startedAt' | 'endedAt'
+> & { partnerId: string };
+
 /** Everything that can come in, by kind. */
 export interface Records {
   partner: PartnerRecord;
@@ -188,6 +201,7 @@ export interface Records {
   notice: NoticeRecord;
   webhook: WebhookRecord;
   revocation: RevocationRecord;
+  importRun: ImportRunRecord;
 }
 
 /** Writes records, in batches, each batch in one transaction; nothing is doubled by writing it twice. */
@@ -199,4 +213,13 @@ export interface Intake {
 export type { AssignmentRecord, DelegationRecord, GroupRecord, MemberRecord } from './records-delegation.ts';
 export type { MessageRecord, NoticeRecord, PublicationRecord, RelationshipRecord } from './records-notice.ts';
 export type { AcknowledgementRecord, OfferingRecord, TermsRecord } from './records-offering.ts';
-export type { BoundaryRecord, DoneBy, EscalationRecord, NoteRecord, ResourceRecord, TicketRecord, WorkRecord } from './records-ticket.ts';
+export type {
+  BoundaryRecord,
+  DoneBy,
+  EscalationRecord,
+  NoteRecord,
+  ResourceRecord,
+  SourceRecord,
+  TicketRecord,
+  WorkRecord,
+} from './records-ticket.ts';

@@ -7,6 +7,7 @@ import { customerRecord, customers, custodies } from './world/customers.ts';
 import { answersTo, deedsOf, reportOf } from './world/deeds.ts';
 import { delegationsOf, drafts } from './world/delegations.ts';
 import { assignmentsOf, groupsOf } from './world/groups.ts';
+import { importRuns } from './world/imports.ts';
 import { incidents } from './world/incidents.ts';
 import { maintenance } from './world/maintenance.ts';
 import { messages, ownPublications, publicationsOf } from './world/messages.ts';
@@ -110,6 +111,7 @@ export function* worldOf({ now, seed = SEED, tickets = USUAL_TICKETS }: WorldOpt
   yield* batches('notice', notices(setting));
   yield* batches('webhook', webhookEndpoints(setting));
   yield* batches('revocation', revocations(setting));
+  yield* batches('importRun', importRuns(setting));
   yield* batches(
     'change',
     each(everybody(), (customer) => changesOf(setting, customer)),

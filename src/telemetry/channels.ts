@@ -5,7 +5,7 @@
 import { channel, type Channel } from 'node:diagnostics_channel';
 
 /** How a request or an operation ended. */
-export type Outcome = 'ok' | 'refused' | 'unauthenticated' | 'limited' | 'unavailable' | 'failed';
+export type Outcome = 'ok' | 'refused' | 'unauthenticated' | 'limited' | 'unavailable' | 'cancelled' | 'failed';
 
 /** An operation was answered, over whatever transport. */
 export interface OperationAnswered {
@@ -24,6 +24,8 @@ export interface OperationAnswered {
 export interface LimitReached {
   /** The error code of the refusal. */
   readonly limit: string;
+  /** Which measure of a document was too large; `none` for other limits. */
+  readonly measure: string;
 }
 
 /** A statement was executed in a pool of connections. */

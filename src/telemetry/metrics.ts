@@ -83,9 +83,9 @@ function countOperations(registers: Registry[], on: On): void {
     registers,
     name: 'tierline_limit_refusals_total',
     help: 'Operations that were refused because a limit was reached, by the error code of the refusal.',
-    labelNames: ['limit'],
+    labelNames: ['limit', 'measure'],
   });
-  on(channels.limit, ({ limit }) => limits.inc({ limit }));
+  on(channels.limit, ({ limit, measure }) => limits.inc({ limit, measure }));
 }
 
 function countStatements(registers: Registry[], on: On): void {

@@ -1,25 +1,39 @@
 /** Outcomes: what the errors of an answer say of how an operation ended. */
+import { TOO_LARGE } from '../limits/limits.ts';
 import { channels, type Outcome } from './channels.ts';
 
 /** The error codes of refusals because of a limit, each with a row in `docs/operating.md`. */
-const LIMITS: ReadonlySet<string> = new Set(['TOO_MANY_SUBSCRIPTIONS', 'SUBSCRIPTION_TOO_LARGE']);
+const LIMITS: ReadonlySet<string> = new Set([
+  TOO_LARGE,
+  'ANSWER_TOO_LARGE',
+  'TIMEOUT',
+  'TOO_MANY_REQUESTS',
+  'OVERLOADED',
+  'TOO_MANY_SUBSCRIPTIONS',
+  'SUBSCRIPTION_TOO_LARGE',
+]);
 
 const OUTCOMES: Readonly<Record<string, Outcome>> = {
   INTERNAL_SERVER_ERROR: 'failed',
   SERVICE_UNAVAILABLE: 'unavailable',
   UNAUTHENTICATED: 'unauthenticated',
+  CANCELLED: 'cancelled',
 };
 
-type Failure = { readonly extensions?: { readonly code?: unknown } | undefined };
+type Failure = { readonly extensions?: { readonly code?: unknown; readonly measure?: unknown } | undefined };
 
 /** How an operation with these errors ended. Counts the limits that were reached. */
 export function outcomeOf(errors: readonly Failure[] | undefined): Outcome {
   if (!errors?.length) return 'ok';
   const codes = errors.map(({ extensions }) => String(extensions?.code));
   const limit = codes.find((code) => LIMITS.has(code));
-  if (limit && channels.limit.hasSubscribers) channels.limit.publish({ limit });
+  if (limit && channels.limit.hasSubscribers) channels.limit.publish({ limit, measure: measureOf(errors) });
   return OUTCOMES[codes.find((code) => code in OUTCOMES) ?? ''] ?? (limit ? 'limited' : 'refused');
 }
+
+/** Which measure of a document was too large; `none` for other limits. */
+const measureOf = (errors: readonly Failure[]): string =>
+  String(errors.map(({ extensions }) => extensions?.measure).find((measure) => measure !== undefined) ?? 'none');
 
 /** How a request ended that did not come as far as an operation. */
 export function outcomeOfStatus(status: number): Outcome {

@@ -16,7 +16,7 @@ const facts = new Set(subgraphs.flatMap((subgraph) => (subgraph.facts ?? []).map
 const ofFacts = Object.values(graph.getQueryType()!.getFields())
   .filter(({ type }) => facts.has(getNamedType(type).name))
   .map(({ name }) => name);
-const roots = everyRoot(graph, 'first: 3', 2).filter(({ name }) => !ofFacts.some((root) => name.startsWith(`All_${root}_`)));
+const roots = everyRoot(graph, 'first: 2', 2).filter(({ name }) => !ofFacts.some((root) => name.startsWith(`All_${root}_`)));
 const operations = [...roots, ...everyOrder(graph), ...everyField(graph)];
 const vendor: Viewer = {
   subject: 'x',

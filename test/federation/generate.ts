@@ -1,14 +1,17 @@
 /** Operations made from the schema: they ask for every field of every type, so that a new field is asked for without being named in a test. */
 import {
   getNamedType,
+  getNullableType,
   isEnumType,
   isLeafType,
+  isListType,
   isRequiredArgument,
   type GraphQLField,
   type GraphQLObjectType,
   type GraphQLSchema,
 } from 'graphql';
-import { weightOf } from '../../src/kernel/type.ts';
+import { boundOf } from '../../src/kernel/bound.ts';
+import { PAGE } from '../../src/kernel/page.ts';
 import { subgraphs } from '../../src/subgraphs.ts';
 import type { Operation } from './corpus.ts';
 
@@ -40,6 +43,7 @@ export const KEYS: ReadonlyMap<string, string> = new Map(
 
 const fieldsOf = (type: unknown): Field[] => Object.values((type as GraphQLObjectType).getFields());
 const typeOf = (field: Field) => getNamedType(field.type);
+const isMany = ({ type }: Field) => isListType(getNullableType(type));
 const isConnection = (type: { name: string }) => type.name.endsWith('Connection');
 /** Whether a type leads to no other rows: then all of it is asked for wherever it is met. */
 const isValue = (type: unknown, above: readonly unknown[] = []): boolean =>
@@ -58,22 +62,29 @@ export function operationOf(name: string, selection: string): Operation {
   return { name, text: `query ${name}${declared} { ${selection} }`, variables };
 }
 
-/** Everything of a type, and of what lies `depth` edges away. What is as long as many rows is asked for in full only where no list leads to it: `long`. */
+/**
+ * Everything of a type, and of what lies `depth` edges away; no further behind a list that is no page, of which only ids are asked for
+ * elsewhere than at the root. What is as long as many rows is asked for only of the row at the root too: `long`.
+ */
 function selectionOf(type: unknown, depth: number, page: string, long: boolean): string {
   const parts = fieldsOf(type).flatMap((field): string[] => {
     const target = typeOf(field);
     if (isLeafType(target)) return [field.name];
     if (KEYS.has(target.name)) return [`${field.name} { ${KEYS.get(target.name)} }`];
-    if (weightOf(field.name) > 0 && !long) return [`${field.name} { __typename }`];
+    const { rows = 0 } = boundOf((type as GraphQLObjectType).name, field.name);
+    if (rows > PAGE.most && !long) return [];
+    if (rows > 1 && isMany(field) && !long) return depth > 0 ? [`${field.name} { id }`] : [];
     if (isConnection(target)) return depth > 0 ? [`${field.name}(${page}) ${pageOf(target, depth - 1, page, false)}`] : [];
-    return depth > 0 || isValue(target) ? [`${field.name}${told(field)} ${selectionOf(target, depth - 1, page, long)}`] : [];
+    return depth > 0 || isValue(target)
+      ? [`${field.name}${told(field)} ${selectionOf(target, isMany(field) ? 0 : depth - 1, page, long && isValue(target))}`]
+      : [];
   });
   return `{ ${parts.join(' ')} }`;
 }
 
 function pageOf(connection: unknown, depth: number, page: string, long: boolean): string {
   const { nodes } = (connection as GraphQLObjectType).getFields();
-  return `{ totalCount pageInfo { hasNextPage hasPreviousPage startCursor endCursor } edges { cursor node { __typename } } nodes ${selectionOf(typeOf(nodes!), depth, page, long)} }`;
+  return `{ ${depth > 0 || long ? 'totalCount' : ''} pageInfo { hasNextPage hasPreviousPage startCursor endCursor } edges { cursor node { __typename } } nodes ${selectionOf(typeOf(nodes!), depth, page, long)} }`;
 }
 
 /** One operation for each root field: everything of one row and of what is `depth` edges away from it; of the rows of a list one edge less. */

@@ -11,7 +11,7 @@ import { shapes, type Shapes } from './shapes.ts';
 const graph = wholeGraph(subgraphs);
 const reads = [
   ...(await operationsOf('reads.graphql')),
-  ...everyRoot(graph, 'first: 3', 2),
+  ...everyRoot(graph, 'first: 2', 2),
   ...everyRoot(graph, 'last: 2', 1),
   ...everyOrder(graph),
 ];

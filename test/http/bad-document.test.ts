@@ -13,8 +13,7 @@ const chain = (count: number) =>
 
 const TOO_DEEP = /^The document is nested more than 200 levels deep at line 1, column \d+\.$/;
 const TOO_LONG = 'Syntax Error: Document contains more that 10000 tokens. Parsing aborted.';
-const TOO_LARGE = /^The operation is too large: its (depth|fields|rows) come to [\de+]+, and \d+ is the most\.$/;
-const TOO_MUCH_OF_ONE = 'The document selects the same fields too often to be checked.';
+const TOO_LARGE = /^The (operation|document) .+ [\d,]+ .*; the maximum is [\d,]+\.$/;
 
 describe('a document is refused, and it is said why and where, when it has', () => {
   test.each<[string, string, string | RegExp]>([
@@ -41,12 +40,8 @@ describe('a document is refused, and it is said why and where, when it has', () 
       TOO_LARGE,
     ],
     ['one field ten thousand times', `{ viewer { ${'name '.repeat(9_900)} } }`, TOO_LARGE],
-    ['one field so often that comparing it with itself would take long', `{ viewer { ${'name '.repeat(1_900)} } }`, TOO_MUCH_OF_ONE],
-    [
-      'fields that contradict each other over and over',
-      `{ viewer { ${many(1_500, (i) => `a: ${i % 2 ? 'name' : 'kind'}`)} } }`,
-      TOO_MUCH_OF_ONE,
-    ],
+    ['one field so often that comparing it with itself would take long', `{ viewer { ${'name '.repeat(1_900)} } }`, TOO_LARGE],
+    ['fields that contradict each other over and over', `{ viewer { ${many(1_500, (i) => `a: ${i % 2 ? 'name' : 'kind'}`)} } }`, TOO_LARGE],
     ['ten thousand arguments', `{ tickets(${many(10_000, (i) => `a${i}: 1`)}) { totalCount } }`, TOO_LONG],
     [
       'thousands of arguments',
@@ -59,13 +54,17 @@ describe('a document is refused, and it is said why and where, when it has', () 
       `{ viewer { name ${'@skip(if: false) '.repeat(1_400)}} }`,
       'The directive "@skip" can only be used once at this location.',
     ],
-    ['thousands of variables', `query (${many(2_000, (i) => `$v${i}: Int`)}) { viewer { name } }`, 'Variable "$v0" is never used.'],
+    [
+      'thousands of variables',
+      `query (${many(2_000, (i) => `$v${i}: Int`)}) { viewer { name } }`,
+      'The operation has 2,000 variables; the maximum is 250.',
+    ],
     ['ten thousand fragments', doubling(10_000), TOO_LONG],
     ['fragments that double with each step', doubling(30), TOO_LARGE],
     [
       'thousands of fragments that nobody spreads',
       `{ viewer { name } } ${many(1_200, (i) => `fragment u${i} on Viewer { name }`)}`,
-      'Fragment "u0" is never used.',
+      'The document has 1,200 fragments; the maximum is 100.',
     ],
     ['a fragment within itself', '{ viewer { ...a } } fragment a on Viewer { ...a }', 'Cannot spread fragment "a" within itself.'],
     [
@@ -91,7 +90,11 @@ describe('a document is refused, and it is said why and where, when it has', () 
       'Syntax Error: Invalid Unicode escape sequence: "\\uD83D".',
     ],
     ['a control character', '{ viewer { name \u0007 } }', 'Syntax Error: Unexpected character: U+0007.'],
-    ['a name of a million characters', `{ ${'x'.repeat(1_000_000)} }`, /^Cannot query field "x{970,990}…$/],
+    [
+      'a name of a million characters',
+      `{ ${'x'.repeat(1_000_000)} }`,
+      'A name in the document has 1,000,000 characters; the maximum is 256.',
+    ],
   ])('%s', async (_what, query, message) => {
     const { status, json, text } = await ask({ query });
 
@@ -125,7 +128,7 @@ describe('a document is answered, however odd, when it has', () => {
     ['more brackets than levels', { query: `{ viewer { name } ${many(300, (i) => `a${i}: viewer { name }`)} }` }],
     ['three million commas', { query: `${','.repeat(3_000_000)}{ viewer { name } }` }],
     ['a comment of three million characters', { query: `#${'x'.repeat(3_000_000)}\n{ viewer { name } }` }],
-    ['a chain of a thousand fragments', { query: chain(1_000) }],
+    ['a chain of ninety-nine fragments', { query: chain(98) }],
     [
       'brackets in a text, one within the other',
       {

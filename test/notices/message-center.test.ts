@@ -1,6 +1,6 @@
 /** Who reads which Message Center (rule R28), and how its messages are found. */
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
-import { READER_ROLES } from '../../src/notices/message/policy.ts';
+import { PRIVACY_ROLES, READER_ROLES } from '../../src/notices/message/policy.ts';
 import { ROLES } from '../../src/accounts/delegation/roles.ts';
 import { testPlatform, type TestPlatform } from '../kit/platform.ts';
 
@@ -59,6 +59,19 @@ describe('the messages of a customer’s tenant', () => {
       await platform.as('direct')
     ).get<any, any>('query ($id: ID!) { customer(id: $id) { serviceMessages { nodes { trackingId } } } }', { id: TENANT });
     expect(customer.serviceMessages.nodes).toEqual([{ trackingId: 'MC1' }]);
+  });
+
+  test('about data privacy are read under Message Center Privacy Reader and Global Administrator alone, and by the tenant itself', async () => {
+    await sql(`update service_message set tags = '{Data privacy}' where tracking_id = 'MC1'`);
+    for (const [name, role] of Object.entries(READER_ROLES)) {
+      await delegate(direct, role);
+      const { customer } = await (
+        await platform.as('direct')
+      ).get<any, any>('query ($id: ID!) { customer(id: $id) { serviceMessages { nodes { trackingId } } } }', { id: TENANT });
+      const isRead = name in PRIVACY_ROLES;
+      expect([name, (await ids('direct')).includes('MC1'), customer.serviceMessages.nodes.length]).toEqual([name, isRead, isRead ? 1 : 0]);
+    }
+    await sql(`update service_message set tags = '{}' where tracking_id = 'MC1'`);
   });
 
   test.each([

@@ -1,6 +1,6 @@
 import { execFile, spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdtemp, rm, watch } from 'node:fs/promises';
+import { mkdtemp, readFile, rm, watch } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
@@ -28,11 +28,19 @@ async function noted(folder: string, file: string): Promise<void> {
 
 describe('a call', () => {
   test('names a folder, and may name the partner whose export it is', () => {
-    expect(callOf([EXPORTS])).toEqual({ folder: EXPORTS, partner: undefined });
-    expect(callOf([EXPORTS, '--partner', '5F0C3C1E-41AA-4B53-9C0E-6D2F8A1B7E01'])).toEqual({
+    expect(callOf([EXPORTS])).toMatchObject({ folder: EXPORTS, partner: undefined, isDry: false, json: false });
+    expect(callOf([EXPORTS, '--partner', '5F0C3C1E-41AA-4B53-9C0E-6D2F8A1B7E01'])).toMatchObject({
       folder: EXPORTS,
       partner: '5f0c3c1e-41aa-4b53-9c0e-6d2f8a1b7e01',
     });
+    expect(callOf([EXPORTS, '--dry-run', '--json', '--report', 'r.json', '--by', ' Olga  M. ', '--new'])).toMatchObject({
+      isDry: true,
+      json: true,
+      report: 'r.json',
+      by: 'Olga M.',
+      allowNew: true,
+    });
+    expect(callOf(['-h'])).toBe('help');
   });
 
   test('that cannot be understood says what is wrong with it', () => {
@@ -41,6 +49,7 @@ describe('a call', () => {
     expect(callOf(['/nowhere'])).toBe('/nowhere is not a folder');
     expect(callOf([EXPORTS, '--partner', 'me'])).toBe('--partner is "me": it must be the GUID of a tenant');
     expect(callOf([EXPORTS, '--customer', ''])).toBe('--customer is "": it must be the GUID of a tenant');
+    expect(callOf([EXPORTS, '--by', ' '])).toBe('--by must be a name of 1 to 200 characters');
     expect(callOf([EXPORTS, '--partners'])).toBe("Unknown option '--partners'");
   });
 });
@@ -82,17 +91,33 @@ describe('the command', () => {
     }
   });
 
-  test('ends with 1 when something was refused, or when there is no database', async () => {
+  test('ends with 3 when something was refused, 4 when nothing was taken, 2 for a partner that does not fit, and 1 when there is no database', async () => {
     const folder = await folderOf({ 'customers.json': [customer(1), customer(2, { id: 'two' })] });
+    const strange = await folderOf({ 'teams.json': [{ hello: 'you' }] });
     try {
-      const { code, out } = await run([folder], env());
-      expect(code).toBe(1);
-      expect(out).toMatch(/Refused, because something is wrong with it:\n {2}customers.json, record 2, id: is "two", not a GUID\n$/);
+      const report = join(dataDir, 'report.json');
+      const { code, out } = await run([folder, '--report', report, '--by', 'Olga'], env());
+      expect(code).toBe(3);
+      expect(out).toMatch(
+        /Refused, because something is wrong with it:\n {2}customers.json, record 2 \(two\), id: is "two", not a GUID\n$/,
+      );
+      expect(JSON.parse(await readFile(report, 'utf8'))).toMatchObject({
+        exitCode: 3,
+        importedBy: 'Olga',
+        refused: [{ record: 2, id: 'two' }],
+      });
+      expect((await run([strange], env())).code).toBe(4);
+      const wrong = await run([folder, '--partner', '5f0c3c1e-41aa-4b53-9c0e-6d2f8a1b7eff'], env());
+      expect(wrong).toMatchObject({ code: 2, out: '' });
+      expect(wrong.err).toMatch(/^Tierline: --partner is 5f0c.*Known are .*--new/);
+      const dry = await run([folder, '--dry-run', '--json'], env());
+      expect(JSON.parse(dry.out)).toMatchObject({ dryRun: true, import: null, counts: { customer: { unchanged: 1 } } });
       const without = await run([folder], { ...env(), DATABASE_URL: 'postgres://nobody:no@127.0.0.1:1/none' });
       expect(without.code).toBe(1);
       expect(without.err).toMatch(/^Tierline: the database cannot be used: .*\n$/);
     } finally {
       await rm(folder, { recursive: true });
+      await rm(strange, { recursive: true });
     }
   });
 });

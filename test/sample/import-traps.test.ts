@@ -111,7 +111,7 @@ describe('health', () => {
       { kind: 'REGULAR', html: '&lt;script&gt;1 &lt; 2&lt;/script&gt;<br />second line' },
       { kind: 'UNKNOWN', html: '&lt;b&gt;new&lt;/b&gt;' },
     ]);
-    expect(report.partly.lines).toEqual(['issues.json, record 1: EX2: taken without a post in which nothing is safe to show']);
+    expect(report.partly.lines.toSorted().at(-1)).toBe('issues.json, record 1: EX2: taken without a post in which nothing is safe to show');
   });
 
   test('unknown words become UNKNOWN, and keys that nobody documented are passed over', async () => {
@@ -427,7 +427,10 @@ describe('what cannot be taken', () => {
       'notes.md: holds no JSON object or list: it begins with "# Notes"',
       'odd.json: is JSON, but none of the exports that Tierline knows; its first record has the fields hello, what',
     ]);
-    expect(imported.report.leftOut.lines).toEqual(['none.json: a list without records']);
+    expect(imported.report.leftOut.lines).toEqual([
+      '.hidden: is hidden, as its name begins with a dot',
+      'none.json: a list without records',
+    ]);
     expect(counted(imported)).toMatchObject({ customer: '6/0/0/8', incident: '1/0/0/2' });
     const taken = await sql<{ name: string }>(
       `select name from customer where tenant_id between '${guid(70)}' and '${guid(89)}' order by 1`,
@@ -452,7 +455,7 @@ describe('what cannot be taken', () => {
       'bad.json': collection(...Array.from({ length: 50 }, (_, index) => customer(index, { id: 'x' }))),
     });
     expect(report.refused.lines).toHaveLength(21);
-    expect(report.refused.lines.at(-1)).toBe('bad.json: and 30 more like these');
+    expect(report.refused.lines.at(-1)).toBe('bad.json: and 30 more; --report FILE has all of them');
     expect(report.refused.count).toBe(50);
   });
 

@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { connect } from '../../src/database/orm.ts';
 import { prepare } from '../../src/database/prepare.ts';
-import { importFolder, type Imported } from '../../src/sample/import/folder.ts';
+import { importFolder, type Imported, type ImportOptions } from '../../src/sample/import/folder.ts';
 import { testDatabase, type TestDatabase } from '../kit/database.ts';
 
 /** The exports that lie in the repository. */
@@ -17,26 +17,27 @@ export type Content = string | Buffer | object;
 export interface Importer {
   readonly database: TestDatabase;
   /** Takes a folder, or files that are made for it, the oldest first. */
-  take(files: string | Record<string, Content>, partner?: string, customer?: string): Promise<Imported>;
+  take(files: string | Record<string, Content>, partner?: string, customer?: string, options?: Partial<ImportOptions>): Promise<Imported>;
   close(): Promise<void>;
 }
 
-/** Prepares an empty database for imports. */
-export async function importer(): Promise<Importer> {
-  const database = await testDatabase('empty');
+/** Prepares an empty database for imports, or takes the given one. */
+export async function importer(given?: TestDatabase): Promise<Importer> {
+  const database = given ?? (await testDatabase('empty'));
   await prepare(database.url);
   const orm = await connect({ url: database.url });
   const folders: string[] = [];
   return {
     database,
-    async take(files, partner, tenantOfCustomer) {
+    async take(files, partner, tenantOfCustomer, options = {}) {
       const folder = typeof files === 'string' ? files : await folderOf(files);
       if (typeof files !== 'string') folders.push(folder);
-      return importFolder({ orm, folder, partner, customer: tenantOfCustomer, progress: { start() {}, read() {}, records() {} } });
+      const progress = { start() {}, read() {}, records() {} };
+      return importFolder({ orm, folder, partner, customer: tenantOfCustomer, allowNew: true, progress, ...options });
     },
     async close() {
       await orm.close();
-      await database.drop();
+      if (!given) await database.drop();
       for (const folder of folders) await rm(folder, { recursive: true });
     },
   };

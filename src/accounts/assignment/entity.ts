@@ -74,6 +74,8 @@ type(DelegationAssignment, schema, {
       'The roles that it hands on: they count only as far as the delegation gives them.',
       rolesOf,
       false,
+      {},
+      { items: 40 },
     ),
   },
 });

@@ -1,6 +1,7 @@
 /** Capabilities: what a customer does for itself, and what it turns to its partner for. */
 import 'reflect-metadata';
 import { Field, ObjectType } from 'type-graphql';
+import { Bounded } from '../../kernel/bound.ts';
 import { enumeration, type ValueOf } from '../../kernel/enumeration.ts';
 import { RuleReference } from '../../kernel/rule.ts';
 import { CapabilityContact } from './contact.ts';
@@ -47,12 +48,15 @@ export class Capability {
   @Field(() => String, { description: 'How it is done, in a sentence or two, in your language.' })
   explanation!: string;
 
+  @Bounded({ items: 10 })
   @Field(() => [RuleReference], { description: 'The support rules that say so.' })
   rules!: RuleReference[];
 
+  @Bounded({ items: 10 })
   @Field(() => [CapabilityLink], { description: 'Where the customer does it; empty for what its partner does.' })
   links!: CapabilityLink[];
 
+  @Bounded({ items: 20 })
   @Field(() => [CapabilityContact], { description: 'Whom the customer turns to; empty for what it does itself.' })
   contacts!: CapabilityContact[];
 }

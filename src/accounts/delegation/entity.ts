@@ -134,7 +134,7 @@ type(Delegation, schema, {
   edges: {
     customer: edge(() => Customer, 'customerId', 'Who gave the rights; null while any customer may still accept.'),
     partner: edge(() => Partner, 'partnerId', 'Who has the rights.'),
-    roles: computed(() => [DelegatedRole], ['roleIds'], 'The admin roles it gives, by id and name.', rolesOf, false),
+    roles: computed(() => [DelegatedRole], ['roleIds'], 'The admin roles it gives, by id and name.', rolesOf, false, {}, { items: 40 }),
     assignments: edges(() => assignmentList, 'delegation_id', 'Which security groups of the partner have which of these roles.'),
     notices: edges(() => noticeList, 'delegation_id', 'The notices of its end; only for the partner and the customer.'),
     timeline: edges(

@@ -44,6 +44,12 @@ const schema = defineEntity({
     providerId: p.uuid().nullable().index(),
     supportContactId: p.uuid().nullable().index(),
     startedAt: field(instant().nullable(), 'When it was first in effect.'),
+    friendlyName: field(p.text().nullable(), 'The name that the partner gave it.'),
+    termDuration: field(p.text().nullable(), 'How long a term is, as an ISO 8601 duration such as `P1Y`.'),
+    commitmentEndsAt: field(instant().nullable(), 'When the term that runs ends.'),
+    autoRenews: field(p.boolean().nullable(), 'Whether it renews itself at the end of a term.'),
+    publisher: field(p.text().nullable(), 'Who publishes the product; another than the vendor for products of the marketplace.'),
+    isMicrosoftProduct: field(p.boolean().nullable(), 'Whether the product is the vendor’s own (rule R28).'),
   },
 });
 

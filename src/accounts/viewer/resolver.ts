@@ -1,5 +1,6 @@
 /** Who asks. */
 import { Field, GraphQLISODateTime, ObjectType } from 'type-graphql';
+import { Bounded } from '../../kernel/bound.ts';
 import { reads, self } from '../../kernel/root.ts';
 import { ViewerKind, ViewerRole } from '../../kernel/viewer.ts';
 import { Capability } from '../capability/capability.ts';
@@ -27,6 +28,7 @@ export class ViewerView {
   @Field(() => Customer, { nullable: true, description: 'The customer that the person belongs to; null for partners and the vendor.' })
   customer!: unknown;
 
+  @Bounded({ items: 9, cells: 50, subqueries: 1 }, 'Viewer')
   @Field(() => [Capability], {
     description: 'What a customer can do for itself and where, and what it turns to its partner for; empty for partners and the vendor.',
   })

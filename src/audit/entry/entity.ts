@@ -43,6 +43,8 @@ type(AuditEntry, auditSchema, {
       'The support rules it was asked under: for a deed that was done, those by which its policy would have refused others; for a refusal the rule behind it, if there is one.',
       ({ ruleCodes }: AuditEntry) => ruleCodes.map((code) => ({ code })),
       false,
+      {},
+      { items: 10 },
     ),
     partner: edge(() => Partner, 'actorOrganization', 'The partner for which it was asked; null for customers and the vendor.'),
     customer: edge(() => Customer, 'actorOrganization', 'The customer for which it was asked; null for partners and the vendor.'),

@@ -25,7 +25,12 @@ const schema = defineEntity({
     id: identity(),
     incidentId: () => p.manyToOne(ServiceIncident).name('incident_id').mapToPk().deleteRule('cascade'),
     kind: field(p.enum(Object.values(PostKind)), 'The kind of post.', () => PostKind),
-    html: field(p.text(), 'What was said, as HTML that is safe to show: only text, lists, tables, emphasis and links are left in it.'),
+    html: field(
+      p.text(),
+      'What was said, as HTML that is safe to show: only text, lists, tables, emphasis and links are left in it.',
+      null,
+      { characters: 50_000 },
+    ),
     status: field(
       p.enum(Object.values(HealthStatus)).nullable(),
       'The status that the incident took with it, if it took one.',

@@ -12,7 +12,11 @@ import {
 import { getVariableValues } from 'graphql/execution/values.js';
 import { LRUCache } from 'lru-cache';
 import type { Asked } from '../edge.ts';
+import { inSlices } from '../loop.ts';
+import { channels, type CacheLookup } from '../../telemetry/channels.ts';
 import { Problem } from '../problem.ts';
+import type { Run } from '../run.ts';
+import { tooLarge } from '../stopped.ts';
 import type { Catalog } from './catalog.ts';
 import { finisherOf, type Finisher } from './finish.ts';
 import { NotCompiled, type Plan } from './plan.ts';
@@ -88,11 +92,12 @@ export class CompiledReads {
     document: DocumentNode,
     operation: OperationDefinitionNode,
     given: Record<string, unknown>,
-    asked: Asked,
+    asked: Asked & { readonly run?: Run },
   ): Promise<Data | null> {
-    const { viewer } = asked;
+    const { viewer, run } = asked;
     if (operation.operation !== 'query') return null;
     let known = this.#known.get(key);
+    lookedUp('documents', known);
     if (!known) this.#known.set(key, (known = know(document, operation)));
     const { coerced, errors } = getVariableValues(this.#schema, operation.variableDefinitions ?? [], given, { maxErrors: 1 });
     if (errors) return null;
@@ -112,15 +117,19 @@ export class CompiledReads {
       throw error;
     }
     const values = statement.parameters.map((each) => (each instanceof Parameter ? each.read(sites, viewer) : each));
-    const text = await this.#pool.read(viewer, { name: statement.name, text: statement.text, values });
+    const text = await this.#pool.read(viewer, { name: statement.name, text: statement.text, values }, run?.signal);
     if (!compiled.finish) return { text };
+    if (text.length > MOST_FINISHED) throw tooLarge(`${MOST_FINISHED} characters, some of them of fields that are calculated`);
     const value: unknown = JSON.parse(text);
-    compiled.finish(value, { ...asked, sites });
+    const left: (() => void)[] = [];
+    compiled.finish(value, { ...asked, sites, left });
+    await inSlices(viewer, left);
     return { value };
   }
 
   #compiled(variant: string, { operation, fragments, length }: Known, switches: Record<string, unknown>): Compiled | null {
     const found = this.#plans.get(variant);
+    lookedUp('plans', found);
     if (found) return found.compiled;
     let compiled: Compiled | null = null;
     try {
@@ -136,6 +145,7 @@ export class CompiledReads {
   #statement(variant: string, { plan }: Compiled, sites: readonly SiteValues[]): Statement {
     const shape = `${variant}\n${sites.map(({ signature }) => signature).join('\n')}`;
     const found = this.#statements.get(shape);
+    lookedUp('statements', found);
     if (found) return found;
     const { sql: text, parameters } = statementOf(plan, sites).compile(this.#orm.em.getKysely<any>());
     const statement = { name: `read ${++this.#made}`, text, parameters };
@@ -143,6 +153,13 @@ export class CompiledReads {
     return statement;
   }
 }
+
+/** How many characters an answer holds at most that has to be taken apart: that is done in one go. */
+const MOST_FINISHED = 4 * 2 ** 20;
+
+const lookedUp = (cache: CacheLookup['cache'], found: unknown): void => {
+  if (channels.cache.hasSubscribers) channels.cache.publish({ cache, found: found !== undefined });
+};
 
 /** What a document counts for whose text is not known: the most that a request may hold. */
 const LONGEST = KEPT.documents / 2;

@@ -8,9 +8,11 @@ import type { SiteValues } from './shape.ts';
 /** What a calculation may depend on beside what was read: who asks, when and in which language, and with which arguments. */
 interface Asking extends Asked {
   readonly sites: readonly SiteValues[];
+  /** What is to be calculated goes in here: there may be more of it than one turn of the event loop has time for. */
+  readonly left: (() => void)[];
 }
 
-/** Changes an answer in place. */
+/** Changes an answer in place, as soon as what it leaves is done. */
 export type Finisher = (data: any, asked: Asking) => void;
 
 /** The finisher of a selection, or null where nothing is calculated. */
@@ -21,11 +23,13 @@ export function finisherOf(selection: Selection, orm: MikroORM): Finisher | null
         part.edge.needs.map((name) => part.type.properties.get(name)!),
         orm,
       );
-      return [(object, asked) => (object[key] = part.project(part.edge.compute(revive(object[key]), asked)))];
+      return [(object, asked) => asked.left.push(() => (object[key] = part.project(part.edge.compute(revive(object[key]), asked))))];
     }
     if (part.kind === 'gathered') {
       const { edge, site, project } = part;
-      return [(object, { sites, now }) => (object[key] = project(edge.compute(object[key], sites[site]!.given, now())))];
+      return [
+        (object, { sites, now, left }) => left.push(() => (object[key] = project(edge.compute(object[key], sites[site]!.given, now())))),
+      ];
     }
     if (part.kind === 'viewer') {
       return within(key, all(part.selection.flatMap(([name, of]) => viewer(name, of, orm))));

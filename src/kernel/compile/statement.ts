@@ -61,9 +61,12 @@ class Writer {
         return this.object(part.selection, sql`from (select ${key} as key) p join ${sql.table(part.type.table)} t on t.id = p.key`);
       }
       case 'links': {
-        const { table, near, far } = part.edge.link;
-        const rows = sql`(select t.id as key) p join ${sql.table(table)} l on ${sql.ref(`l.${near}`)} = p.key join ${sql.table(part.type.table)} t on t.id = ${sql.ref(`l.${far}`)}`;
-        return sql`(select coalesce(json_agg(${this.object(part.selection)} order by l.id), '[]'::json) from ${rows})`;
+        const { link, most } = part.edge;
+        const near = sql.ref(`l.${link.near}`);
+        const joined = sql`${sql.table(link.table)} l join ${sql.table(part.type.table)} t on t.id = ${sql.ref(`l.${link.far}`)}`;
+        const rows = sql`(select t.*, l.id as "#" from ${joined} where ${near} = p.key order by l.id limit ${sql.lit(most)})`;
+        const from = sql`(select t.id as key) p, lateral ${rows} t`;
+        return sql`(select coalesce(json_agg(${this.object(part.selection)} order by t."#"), '[]'::json) from ${from})`;
       }
       case 'list':
         return this.#list(part, part.ways);

@@ -3,7 +3,7 @@ import type { Submittable } from 'pg';
 // @ts-expect-error The types of `pg` leave out how it writes values.
 import { prepareValue } from 'pg/lib/utils';
 
-/** A prepared statement that answers one text, and the viewer to set before it. */
+/** A prepared statement that answers one text, and the viewer to set before it. One without a name is forgotten when it has answered. */
 export interface TextRead {
   readonly name: string;
   readonly text: string;
@@ -33,6 +33,7 @@ export class TextQuery implements Submittable {
     connection.stream.cork();
     if (viewer !== null) send(connection, VIEWER.name, VIEWER.text, [viewer]);
     send(connection, name, text, values);
+    if (name === '') connection.close({ type: 'S', name });
     connection.sync();
     connection.stream.uncork();
   }
@@ -57,8 +58,8 @@ export class TextQuery implements Submittable {
 }
 
 function send(connection: any, name: string, text: string, values: readonly unknown[]): void {
-  if (!connection.parsedStatements[name]) connection.parse({ name, text });
-  connection.parsedStatements[name] = text; // `pg` forgets it when the connection ends
+  if (name === '' || !connection.parsedStatements[name]) connection.parse({ name, text });
+  if (name !== '') connection.parsedStatements[name] = text; // `pg` forgets it when the connection ends
   connection.bind({ statement: name, values });
   connection.execute({});
 }

@@ -2,6 +2,7 @@
 import { defineEntity, p } from '@mikro-orm/core';
 import { sql } from 'kysely';
 import { Field, ObjectType } from 'type-graphql';
+import { Bounded } from '../../kernel/bound.ts';
 import { links, lookup } from '../../kernel/edge.ts';
 import { field, identity, instant } from '../../kernel/field.ts';
 import { choice, id, several, time, yesNo } from '../../kernel/input.ts';
@@ -17,6 +18,7 @@ export class ServiceMessageDetail {
   @Field(() => String, { description: 'What it is, in the words of the vendor: `ExternalLink`, `RoadmapIds`, `Platforms` and others.' })
   name!: string;
 
+  @Bounded({ characters: 2_000 })
   @Field(() => String, { description: 'What it says: plain text as it came, to be looked at before it is followed as a link.' })
   value!: string;
 }
@@ -28,18 +30,35 @@ const schema = defineEntity({
   indexes: [{ properties: ['updatedAt', 'id'] }],
   properties: {
     id: identity(),
-    trackingId: field(p.text().unique(), 'The id that the vendor publishes, such as `MC172851`.'),
+    trackingId: field(
+      p.text().index(),
+      'The id that the vendor publishes, such as `MC172851`. Where the vendor wrote different texts to different tenants, each text is a message of this id.',
+    ),
     title: field(p.text(), 'What it is about, in a line.'),
-    html: field(p.text(), 'What it says, as HTML that is safe to show: only text, lists, tables, emphasis and links are left in it.'),
+    html: field(
+      p.text(),
+      'What it says, as HTML that is safe to show: only text, lists, tables, emphasis and links are left in it.',
+      null,
+      { characters: 50_000 },
+    ),
     category: field(p.enum(Object.values(ServiceMessageCategory)), 'What it asks of its readers.', () => ServiceMessageCategory),
     severity: field(p.enum(Object.values(ServiceMessageSeverity)), 'How urgent it is.', () => ServiceMessageSeverity),
     isMajorChange: field(p.boolean(), 'Whether the vendor calls it a major change.'),
-    tags: field(p.array(), 'Tags of the vendor, such as `Updated message` or `Admin impact`.', () => [String]),
-    details: field(p.json<ServiceMessageDetail[]>(), 'What the vendor says of it beside its text.', () => [ServiceMessageDetail]),
+    tags: field(p.array(), 'Tags of the vendor, such as `Updated message` or `Admin impact`.', () => [String], {
+      items: 50,
+      characters: 200,
+    }),
+    details: field(p.json<ServiceMessageDetail[]>(), 'What the vendor says of it beside its text.', () => [ServiceMessageDetail], {
+      items: 50,
+    }),
     startsAt: field(instant(), 'From when on it is shown.'),
     endsAt: field(instant().nullable(), 'Until when it is shown; null where the vendor does not say.'),
     actionRequiredAt: field(instant().nullable(), 'Until when something has to be done; null where nothing has.'),
     updatedAt: field(instant(), 'When the vendor last changed it.'),
+    isPrivate: field(
+      p.boolean().default(false),
+      'Whether it is tagged `Data privacy`. A partner reads such a message of a customer only under Message Center Privacy Reader or Global Administrator.',
+    ),
   },
 });
 
@@ -91,6 +110,7 @@ type(ServiceMessage, schema, {
       () => Service,
       { table: 'service_message_service', near: 'message_id', far: 'service_id' },
       'The services that it is about.',
+      100,
     ),
     isRead: lookup(() => Boolean, marked('is_read', sql.ref('p.key')), 'Whether you have read it: you yourself, not your organization.'),
     isArchived: lookup(() => Boolean, marked('is_archived', sql.ref('p.key')), 'Whether you have put it away.'),

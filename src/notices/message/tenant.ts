@@ -13,6 +13,8 @@ const schema = defineEntity({
     messageId: () => p.manyToOne(ServiceMessage).name('message_id').mapToPk().deleteRule('cascade'),
     /** A customer, or a partner whose own tenant it is. */
     organizationId: p.uuid().index(),
+    /** As the message is: a trigger keeps it. */
+    isPrivate: p.boolean().default(false),
   },
 });
 

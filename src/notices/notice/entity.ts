@@ -19,7 +19,12 @@ const schema = defineEntity({
     id: identity(),
     topic: field(p.enum(Object.values(NoticeTopic)), 'What it is about.', () => NoticeTopic),
     title: field(p.text(), 'What it is about, in a line.'),
-    html: field(p.text(), 'What it says, as HTML that is safe to show: only text, lists, tables, emphasis and links are left in it.'),
+    html: field(
+      p.text(),
+      'What it says, as HTML that is safe to show: only text, lists, tables, emphasis and links are left in it.',
+      null,
+      { characters: 50_000 },
+    ),
     product: field(p.text().nullable(), 'The product outside CSP that it is about; null for other topics.'),
     source: field(p.enum(Object.values(NoticeSource)), 'Whether a partner sent it, or the vendor.', () => NoticeSource),
     senderId: p.uuid(),

@@ -1,5 +1,6 @@
 /** The answer about coverage, as the graph publishes it: duties, who covers them, their hours and their gaps. */
 import { Field, GraphQLISODateTime, ID, Int, ObjectType } from 'type-graphql';
+import { Bounded } from '../../kernel/bound.ts';
 import type { ValueOf } from '../../kernel/enumeration.ts';
 import { SupportDelivery, SupportDuty } from '../offering/delivery.ts';
 import { Weekday } from '../offering/terms.ts';
@@ -21,6 +22,7 @@ export class CoveredHour {
   @Field(() => Int, { description: 'How many of its minutes somebody covers; 0 in a gap.' })
   coveredMinutes!: number;
 
+  @Bounded({ items: 10 })
   @Field(() => [String], { description: 'The companies that cover it, or a part of it; empty in a gap.' })
   by!: string[];
 }
@@ -57,14 +59,17 @@ export class CoveredDuty {
   @Field(() => SupportDuty, { description: 'Which duty.' })
   duty!: SupportDuty;
 
+  @Bounded({ items: 20 })
   @Field(() => [SupportCoverer], { description: 'Who covers it at any time of the week.' })
   coverers!: SupportCoverer[];
 
+  @Bounded({ items: 169 })
   @Field(() => [CoveredHour], {
     description: 'The hours of the week, Monday first: 168, unless clocks are changed; an hour that clocks show twice is there twice.',
   })
   hours!: CoveredHour[];
 
+  @Bounded({ items: 169 })
   @Field(() => [CoverageGap], { description: 'The times during which nobody covers it, to the minute.' })
   gaps!: CoverageGap[];
 }
@@ -80,6 +85,7 @@ export class SupportCoverage {
   @Field(() => GraphQLISODateTime, { description: 'When the next week begins.' })
   endsAt!: Date;
 
+  @Bounded({ items: 3 })
   @Field(() => [CoveredDuty], { description: 'Every duty, in the order in which they are done.' })
   duties!: CoveredDuty[];
 }

@@ -6,8 +6,8 @@ import { SupportCoverage } from './answer.ts';
 import { CustomerCoverageArgs, isAsked, PartnerCoverageArgs, weekAsked } from './asked.ts';
 import { coverageOf, type Offered } from './coverage.ts';
 
-/** An hour of each duty counts as a row. */
-const ROWS = 3 * 168;
+/** An hour of each duty counts as a row; working it out takes as long as completing some values for each. */
+const WEIGHT = { rows: 3 * 168, cells: 5_000 };
 
 /** What the partners among `b(id)` have published. Beside suppliers the one place where offerings reads what accounts keeps: names, and who sells to whom. */
 const offeredBy = (partners: RawBuilder<unknown>) => sql`(
@@ -24,7 +24,7 @@ export const partnerCoverage: GatheredEdge = gathered({
     'Who covers its support in a week, per duty and hour, by what it has published: itself and its suppliers; and where the gaps are.',
   args: PartnerCoverageArgs,
   from: offeredBy(sql`select p.key as id`),
-  rows: ROWS,
+  ...WEIGHT,
   compute: (offered: Offered[], asked, now) =>
     coverageOf(
       offered.filter((each) => isAsked(asked, each)),
@@ -40,7 +40,7 @@ export const customerCoverage: GatheredEdge = gathered({
   args: CustomerCoverageArgs,
   from: offeredBy(sql`select c.partner_id as id from customer_partner c where c.customer_id = p.key
     union select c.provider_id from customer_partner c where c.customer_id = p.key and c.provider_id is not null`),
-  rows: ROWS,
+  ...WEIGHT,
   compute: (offered: Offered[], asked, now) =>
     coverageOf(
       offered.filter((each) => isAsked(asked, each)),

@@ -31,7 +31,7 @@ export const termColumns = () => ({
     () => [SupportDuty],
   ),
   hours: field(p.json<OpeningHours>().nullable(), 'When it is open; null in a draft that does not say yet.', () => OpeningHours),
-  contactMethods: field(p.json<ContactMethod[]>(), 'How customers reach it.', () => [ContactMethod]),
+  contactMethods: field(p.json<ContactMethod[]>(), 'How customers reach it.', () => [ContactMethod], { items: 20 }),
   charge: field(p.enum(Object.values(SupportCharge)).default('FREE'), 'How much of it is charged.', () => SupportCharge),
   chargedFor: field(p.text().nullable(), 'Which part of it is charged; null where all or nothing is.'),
   priceAmount: p.decimal('string').precision(12).scale(2).nullable(),
@@ -52,7 +52,7 @@ export const termEdges = (view: string) => ({
     'What it costs a month; null when it is free.',
     ({ priceAmount, priceCurrency }: Terms) => (priceAmount == null ? null : { amount: priceAmount, currency: priceCurrency }),
   ),
-  services: links(() => Service, { table: view, near: 'of_id', far: 'service_id' }, 'The services it covers.'),
+  services: links(() => Service, { table: view, near: 'of_id', far: 'service_id' }, 'The services it covers.', 100),
 });
 
 /** The terms of whatever has them, and nothing else of it. */

@@ -1,5 +1,6 @@
 /** The terms that a partner states when it offers support (rule R26): types, hours, contact methods, price. */
 import { Field, ObjectType } from 'type-graphql';
+import { Bounded } from '../../kernel/bound.ts';
 import { enumeration, type ValueOf } from '../../kernel/enumeration.ts';
 import type { OutsourcingScope, SupportDelivery, SupportDuty } from './delivery.ts';
 
@@ -51,6 +52,7 @@ export class OpeningDay {
   @Field(() => Weekday, { description: 'Which day.' })
   day!: ValueOf<typeof Weekday>;
 
+  @Bounded({ items: 20 })
   @Field(() => [OpeningInterval], { description: 'When it is open that day, earliest first; intervals do not overlap.' })
   intervals!: OpeningInterval[];
 }
@@ -60,6 +62,7 @@ export class OpeningHours {
   @Field(() => String, { description: 'The time zone in which the hours are meant, an IANA name such as `Europe/Rome`.' })
   zone!: string;
 
+  @Bounded({ items: 7 })
   @Field(() => [OpeningDay], { description: 'The days on which it is open, Monday first; a day that is missing is closed.' })
   days!: OpeningDay[];
 }

@@ -1,6 +1,7 @@
 /** The rules in the graph. Every field is found by the code, which is all that a problem knows of its rule. */
 import 'reflect-metadata';
 import { Arg, Ctx, Directive, Field, FieldResolver, ObjectType, Query, Resolver, Root } from 'type-graphql';
+import { Bounded } from '../../kernel/bound.ts';
 import type { Context } from '../../kernel/context.ts';
 import { Language } from '../../kernel/language.ts';
 import { RuleFilter } from './inputs.ts';
@@ -73,6 +74,7 @@ export class RuleFields {
     return TEXTS[language ?? context.language][code].sentence;
   }
 
+  @Bounded({ characters: 2_000 }, 'SupportRule')
   @FieldResolver(() => String, { description: 'What it means, for somebody who has run into it.' })
   explanation(@Root() { code }: Rule, @Ctx() context: Context, @Arg('language', () => Language, spoken) language?: Language | null) {
     return TEXTS[language ?? context.language][code].explanation;
@@ -83,6 +85,7 @@ export class RuleFields {
     return { ...ARTICLE, section: ruleOf(code).section };
   }
 
+  @Bounded({ items: 20 }, 'SupportRule')
   @FieldResolver(() => [RuleHold], { description: 'How Tierline holds it; empty where nothing can.' })
   held(@Root() { code }: Rule) {
     return ruleOf(code).held;
@@ -100,6 +103,7 @@ export class RuleFields {
 /** The list of the rules. */
 @Resolver()
 export class RuleReads {
+  @Bounded({ items: 36 }, 'Query')
   @Query(() => [SupportRule], { description: 'The support rules, R01 to R36, in their order.' })
   supportRules(
     @Arg('filter', () => RuleFilter.cls, { nullable: true, description: 'Narrows the list.' }) given?: Record<string, unknown> | null,

@@ -1,5 +1,6 @@
 /** Clues: what the first record of a file, and what surrounds it, tell about what the file holds. Its name tells nothing. */
 import { Reading } from './reading.ts';
+import { isKnown, type Terms } from './terms.ts';
 
 /** What there is to go by. */
 export class Clue {
@@ -32,6 +33,23 @@ export class Clue {
   /** Whether the record has all of these fields, whatever they say. */
   has(...keys: string[]): boolean {
     return keys.every((key) => this.record.has(key));
+  }
+
+  /** Whether a field is an object. */
+  isObject(key: string): boolean {
+    return inside(this.record, key) !== undefined;
+  }
+
+  /** Whether the record has no other fields than these, beside what systems add to any. */
+  hasOnly(...keys: string[]): boolean {
+    const known = new Set(keys.map((key) => key.toLowerCase()));
+    return this.record.given.every(([key]) => known.has(key) || /^@|^(additionalproperties|attributes|links|etag)$/.test(key));
+  }
+
+  /** Whether a field is one of the words of an enumeration. */
+  says(key: string, terms: Terms<unknown>): boolean {
+    const value = this.record.raw(key);
+    return (typeof value === 'string' || typeof value === 'number') && isKnown(terms, value);
   }
 
   /** The text of a field in lower case; empty if it is none. */

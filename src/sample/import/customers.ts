@@ -1,4 +1,5 @@
 /** Customers, as a partner exported them. */
+import type { KnownCustody } from './known.ts';
 import { countryOf } from './organization.ts';
 import { custodyOf, providersAmong, saleOf } from './sale.ts';
 import { partnerCenter } from './shape.ts';
@@ -37,15 +38,33 @@ async function settle(drafts: readonly Draft<Listed>[], job: Job): Promise<Say[]
     drafts.map(({ said, source }) => ({ exporter: source.exporter, seller: said.reseller })),
     job,
   );
+  const served = Map.groupBy(await job.known.custodies(drafts.map(({ said }) => said.customer.tenantId)), ({ customer }) => customer);
   return drafts.reduce<Say[]>(
     (says, { said: { customer, reseller, isEnded }, source: { exporter }, place }) => {
+      const partners = served.get(customer.tenantId) ?? [];
+      const isTheirs = partners.some(({ partner, provider }) => [partner, provider].some((each) => each === exporter || each === reseller));
       says.push(['customer', customer]);
-      if (isEnded) job.report.remark(place, 'relationshipToPartner', 'says that the relationship has ended: taken without a partner');
+      if (isEnded)
+        job.report.remark(
+          place,
+          'relationshipToPartner',
+          'says that the relationship has ended: taken without a partner' + staying(partners),
+        );
       else if (!exporter && !reseller)
         job.report.remark(place, null, 'does not say whose customer it is: taken without a partner; pass --partner TENANT_ID');
-      else says.push(...custodyOf(customer.tenantId, saleOf(exporter, reseller, exporter !== undefined && providers.has(exporter))));
+      else {
+        if (partners.length > 0 && !isTheirs)
+          job.report.remark(place, null, `is a customer of ${namesOf(partners)} here, and from now on of ${reseller ?? exporter} too`);
+        says.push(...custodyOf(customer.tenantId, saleOf(exporter, reseller, exporter !== undefined && providers.has(exporter))));
+      }
       return says;
     },
     [...news],
   );
 }
+
+const namesOf = (partners: readonly KnownCustody[]): string => partners.map(({ partner }) => partner).join(', ');
+
+/** What an import leaves as it is. */
+const staying = (partners: readonly KnownCustody[]): string =>
+  partners.length === 0 ? '' : `; here it stays a customer of ${namesOf(partners)}, as no import takes a customer away`;

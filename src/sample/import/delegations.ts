@@ -11,7 +11,11 @@ export const delegatedCustomers = plainStep({
   shape: graph(
     'customers with delegations (GDAP)',
     { types: ['delegatedAdminCustomer'], collection: /^(tenantrelationships\/)?delegatedadmincustomers$/ },
-    (clue) => clue.has('tenantId', 'displayName') && !clue.has('accessDetails'),
+    // Teams, and the tenants of an Azure account, have these fields too: of a customer the id is the tenant.
+    (clue) =>
+      clue.has('tenantId', 'displayName') &&
+      clue.word('id') === clue.word('tenantId') &&
+      clue.hasOnly('id', 'tenantId', 'displayName', 'serviceManagementDetails'),
   ),
   kinds: ['customer'],
   read(record, { exporter }) {

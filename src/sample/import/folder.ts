@@ -1,52 +1,121 @@
 /** Imports a folder of exports: recognises its files, then reads them step by step. */
 import type { MikroORM } from '@mikro-orm/postgresql';
+import type { ImportMark } from '../intake-context.ts';
 import { createIntake } from '../intake.ts';
 import { exporterOf, type Exporter } from './exporter.ts';
 import { Known } from './known.ts';
+import type { Organization } from './organizations.ts';
 import type { Progress } from './progress.ts';
 import { read } from './read.ts';
 import { recognise } from './recognise.ts';
+import { newsWaiting, release } from './release.ts';
 import { Report } from './report.ts';
+import { begin, end, loginName } from './run.ts';
 import { steps } from './steps.ts';
-import type { Desk } from './write.ts';
+import { checkOwner } from './whose.ts';
+import { objected, type Desk } from './write.ts';
 
 /** What came of an import. */
 export interface Imported {
   readonly report: Report;
   readonly folder: string;
-  /** How many files there were. */
+  /** The id of its record; null for a dry run. */
+  readonly id: string | null;
+  readonly by: string;
+  readonly startedAt: Date;
+  /** How many files there were, and how many of them hold something that has a place here. */
   readonly files: number;
+  readonly recognised: number;
   readonly exporters: Readonly<Record<'Partner Center' | 'Microsoft Graph', Exporter | undefined>>;
+  /** The organizations that the files name, as they are here. */
+  readonly partners: readonly Organization[];
+  readonly customers: readonly Organization[];
 }
 
-/**
- * Takes what is in a folder into the database of the owner. `partner` is the tenant of the partner whose export it is, and `customer`
- * that of the customer whose Message Center it is, if the user said it.
- */
-export async function importFolder({
-  orm,
-  folder,
-  partner,
-  customer,
-  progress,
-}: {
-  orm: MikroORM;
-  folder: string;
-  partner: string | undefined;
-  customer?: string | undefined;
-  progress: Progress;
-}): Promise<Imported> {
-  const report = new Report();
-  const { sources, evidence, count } = await recognise(folder, report);
-  const exporters = {
-    'Partner Center': exporterOf('Partner Center', evidence, partner),
-    'Microsoft Graph': exporterOf('Microsoft Graph', evidence, partner),
-  };
-  const desk: Desk = { orm, intake: createIntake(orm), known: new Known(orm), report };
-  for (const step of steps) {
-    const own = sources.filter(({ shape }) => shape === step.shape);
-    const exporter = exporters[step.shape.api as keyof typeof exporters]?.tenantId;
-    await read(desk, step, own, { exporter, customer }, progress);
+/** What is to be imported, and how. */
+export interface ImportOptions {
+  readonly orm: MikroORM;
+  readonly folder: string;
+  /** The tenant of the partner whose export it is, if the caller says it. */
+  readonly partner?: string | undefined;
+  /** The tenant of the customer out of which it was exported, if the caller says it. */
+  readonly customer?: string | undefined;
+  /** Whether these two may be organizations that nothing else tells of. */
+  readonly allowNew?: boolean | undefined;
+  /** Who runs it; the login name if left out. */
+  readonly by?: string | undefined;
+  /** Whether everything is undone at the end. */
+  readonly isDry?: boolean | undefined;
+  readonly progress: Progress;
+}
+
+/** Takes what is in a folder into the database of the owner. A dry run does the same in one transaction, and undoes it. */
+export async function importFolder(options: ImportOptions): Promise<Imported> {
+  const mark = { by: options.by ?? loginName(), at: new Date() };
+  if (options.isDry) return undone(options.orm, (orm) => take({ ...options, orm }, mark, null));
+  const id = await begin(options.orm, mark, options.folder);
+  try {
+    return await take(options, mark, id);
+  } finally {
+    const waiting = await newsWaiting(options.orm);
+    await release(options.orm, (released) => options.progress.news?.(released, waiting));
   }
-  return { report, folder, files: count, exporters };
+}
+
+async function take(
+  { orm, folder, partner, customer, allowNew = false, progress }: ImportOptions,
+  mark: ImportMark,
+  id: string | null,
+): Promise<Imported> {
+  const report = new Report();
+  let files = 0;
+  let exporters: Imported['exporters'] = { 'Partner Center': undefined, 'Microsoft Graph': undefined };
+  const finish = async (state: 'DONE' | 'FAILED') => {
+    const partners = [...new Set(Object.values(exporters).flatMap((exporter) => exporter?.tenantId ?? []))];
+    if (id) await end(orm, id, { state, files, report, partners, customer });
+  };
+  try {
+    const { sources, evidence, count } = await recognise(folder, report);
+    files = count;
+    await checkOwner(orm, { partner, customer, allowNew }, evidence, sources);
+    exporters = {
+      'Partner Center': exporterOf('Partner Center', evidence, partner),
+      'Microsoft Graph': exporterOf('Microsoft Graph', evidence, partner),
+    };
+    const intake = createIntake(orm, { mark, onWritten: objected(report) });
+    const desk: Desk = { orm, intake, known: new Known(orm), report };
+    for (const step of steps) {
+      const own = sources.filter(({ shape }) => shape === step.shape);
+      const exporter = exporters[step.shape.api as keyof typeof exporters]?.tenantId;
+      await read(desk, step, own, { exporter, customer }, progress);
+    }
+    report.completeness.tell(report);
+    const partners = await report.organizations.find(orm, 'partner');
+    const customers = await report.organizations.find(orm, 'customer');
+    await finish('DONE');
+    const recognised = new Set(sources.map(({ file }) => file)).size;
+    return { report, folder, id, by: mark.by, startedAt: mark.at, files, recognised, exporters, partners, customers };
+  } catch (error) {
+    await finish('FAILED').catch(() => {});
+    report.close();
+    throw error;
+  }
+}
+
+/** Ends a transaction without writing. */
+class Undo extends Error {}
+
+/** Does some work in a transaction that is undone: every EntityManager that the work is given is that of the transaction, and its own transactions are savepoints. */
+async function undone<T>(orm: MikroORM, work: (orm: MikroORM) => Promise<T>): Promise<T> {
+  let result: { value: T } | undefined;
+  try {
+    await orm.em.fork().transactional(async (em) => {
+      const within = Object.create(orm, { em: { value: { fork: () => em } } }) as MikroORM;
+      result = { value: await work(within) };
+      throw new Undo();
+    });
+  } catch (error) {
+    if (!(error instanceof Undo)) throw error;
+  }
+  return result!.value;
 }

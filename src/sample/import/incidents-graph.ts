@@ -58,8 +58,10 @@ export function settleIncidents(drafts: readonly Draft<IncidentRecord[]>[], { re
 
 /** Issues by themselves. */
 export const issues = step<IncidentRecord[]>({
-  shape: graph('service health issues', { types: ['serviceHealthIssue'], collection: /^admin\/serviceannouncement\/issues$/ }, (clue) =>
-    clue.has('startDateTime', 'title', 'service', 'status'),
+  shape: graph(
+    'service health issues',
+    { types: ['serviceHealthIssue'], collection: /^admin\/serviceannouncement\/issues$/ },
+    (clue) => clue.has('id', 'startDateTime', 'title', 'service') && (clue.says('status', health) || clue.has('classification')),
   ),
   kinds: ['incident'],
   read: (record) => [incidentOf(record)],

@@ -74,6 +74,13 @@ export class Known {
     return new Map(rows.map((row) => [row.id, row]));
   }
 
+  /** The subscriptions of customers that are active. */
+  async activeSubscriptions(customerTenantIds: Keys): Promise<Pick<KnownSubscription, 'id' | 'offerName'>[]> {
+    return this.#rows(sql<Pick<KnownSubscription, 'id' | 'offerName'>>`select s.external_id as id, s.offer_name as "offerName"
+      from customer_subscription s join customer c on c.id = s.customer_id
+      where s.status = 'ACTIVE' and c.tenant_id = any(${several(customerTenantIds)}::uuid[]) order by s.offer_name, s.external_id`);
+  }
+
   /** Those of the delegations, by the vendor's id, that are known. */
   async delegations(externalIds: Keys): Promise<Set<string>> {
     const rows = await this.#rows(

@@ -2,6 +2,7 @@
 import { safeHtml } from '../../kernel/html.ts';
 import type { MessageRecord } from '../records.ts';
 import { htmlOf } from './post.ts';
+import { tenantIn } from './organization.ts';
 import type { Reading } from './reading.ts';
 import { graph } from './shape.ts';
 import { step, type Say } from './step.ts';
@@ -36,26 +37,22 @@ export const messages = step<MessageRecord>({
   shape: graph(
     'Message Center messages',
     { types: ['serviceUpdateMessage'], collection: /^admin\/serviceannouncement\/messages$/ },
-    (clue) => clue.has('category', 'body', 'title'),
+    (clue) => clue.has('id', 'category', 'title', 'startDateTime') && clue.isObject('body'),
   ),
   kinds: ['message', 'publication'],
   read: messageOf,
   async settle(drafts, { report, known }) {
-    const service = await known.services();
+    const customers = await known.customers(drafts.map(({ place }) => tenantIn(place.file)));
     return drafts.flatMap(({ said, place, source: { exporter, customer } }): Say[] => {
       const { trackingId } = said;
       const partly = (field: string | null, why: string) => report.remark(place, field, `${trackingId}: ${why}`);
       if (safeHtml(said.html) === '') partly('body.content', 'taken without a text, for nothing in it is safe to show');
-      const services = said.services.flatMap((name) => {
-        const key = service(name);
-        if (key === undefined) partly('services', `${JSON.stringify(name)} is no service that is known; taken without it`);
-        return key ?? [];
-      });
-      const message: Say = ['message', { ...said, services }];
-      if (customer !== undefined) return [message, ['publication', { trackingId, customerTenantId: customer }]];
-      if (exporter !== undefined) return [message, ['publication', { trackingId, partnerTenantId: exporter }]];
+      const named = tenantIn(place.file);
+      const customerTenantId = customer ?? (named && customers.has(named) ? named : undefined);
+      if (customerTenantId !== undefined) return [['message', { ...said, tenant: { customerTenantId } }]];
+      if (exporter !== undefined) return [['message', { ...said, tenant: { partnerTenantId: exporter } }]];
       partly(null, 'taken, but only the vendor sees it until --partner or --customer says whose Message Center it is');
-      return [message];
+      return [['message', said]];
     });
   },
 });

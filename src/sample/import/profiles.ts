@@ -1,5 +1,5 @@
 /** Profiles: what the exporting partner says of itself. */
-import { countryOf, partnerIdOf } from './organization.ts';
+import { countryOf, emailOf, partnerIdOf, websiteOf } from './organization.ts';
 import { partnerCenter, type Shape } from './shape.ts';
 import { LeftOut, plainStep, type Source, type Step } from './step.ts';
 import type { PartnerRecord } from '../records.ts';
@@ -21,7 +21,11 @@ function profile(shape: Shape, read: (record: Reading) => Omit<PartnerRecord, 't
 /** How customers reach the support of the partner. */
 export const supportProfile = profile(
   partnerCenter('support profiles', 'PartnerSupportProfile', (clue) => clue.word('profileType') === 'support_profile'),
-  (record) => ({ supportEmail: record.line('email'), supportTelephone: record.line('telephone'), supportWebsite: record.line('website') }),
+  (record) => ({
+    supportEmail: emailOf(record, 'email'),
+    supportTelephone: record.line('telephone'),
+    supportWebsite: websiteOf(record, 'website'),
+  }),
 );
 
 /** The company behind the partner. */

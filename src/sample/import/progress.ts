@@ -8,6 +8,8 @@ export interface Progress {
   read(bytes: number): void;
   /** Some more records of it were taken care of. */
   records(count: number): void;
+  /** So many of the updates for live streams and webhooks were released. */
+  news?(released: number, of: number): void;
 }
 
 const AFTER_MS = 1_000;
@@ -31,6 +33,11 @@ export function progressOn(say: (line: string) => void, now: () => number = () =
     records(count) {
       records += count;
       tell();
+    },
+    news(released, of) {
+      if (now() - told < AFTER_MS) return;
+      told = now();
+      say(`live updates: ${released.toLocaleString('en')} of ${of.toLocaleString('en')}`);
     },
   };
 }

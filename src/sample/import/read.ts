@@ -3,12 +3,17 @@ import { Accounts, newestChanges } from './accounts.ts';
 import { Clue } from './clue.ts';
 import { recordsOf, type Found } from './found.ts';
 import type { Progress } from './progress.ts';
-import { Refusal } from './reading.ts';
+import { faultsOf } from './faults.ts';
+import type { Envelope } from './piece.ts';
+import { noting, Reading, Refusal } from './reading.ts';
 import type { Source } from './recognise.ts';
 import { LeftOut, type Draft, type Origin, type Step } from './step.ts';
-import { shapeOf } from './steps.ts';
+import { shapeOf, steps } from './steps.ts';
 import { Unreadable } from './text.ts';
 import { write, type Desk } from './write.ts';
+
+/** Beyond so many refusals only the first fault of a record is looked for. */
+const MENDED = 20_000;
 
 /** A batch is so many records, or fewer that are so long. */
 const BATCH = { records: 500, characters: 4_000_000 };
@@ -20,6 +25,7 @@ export async function read(desk: Desk, step: Step, files: readonly Source[], ori
     progress.start(file, size);
     let drafts: Draft<unknown>[] = [];
     let characters = 0;
+    const lists = new Map<Envelope, number>();
     const flush = async () => {
       const batch = drafts;
       drafts = [];
@@ -33,6 +39,7 @@ export async function read(desk: Desk, step: Step, files: readonly Source[], ori
     };
     try {
       for await (const found of recordsOf(path, (bytes) => progress.read(bytes))) {
+        lists.set(found.envelope, (lists.get(found.envelope) ?? 0) + 1);
         const draft = draftOf(desk, step, found, file, origin);
         if (draft) drafts.push(draft);
         characters += found.size;
@@ -43,8 +50,12 @@ export async function read(desk: Desk, step: Step, files: readonly Source[], ori
       desk.report.refuse({ file, number: null }, null, error.message);
     }
     if (drafts.length > 0) await flush();
+    if (isFirst(step)) desk.report.completeness.note(step.shape, file, lists);
   }
 }
+
+/** A file is read for each step of its shape; what concerns the file is told once. */
+const isFirst = (step: Step): boolean => steps.find(({ shape }) => shape === step.shape) === step;
 
 function draftOf(
   { report }: Desk,
@@ -53,19 +64,38 @@ function draftOf(
   file: string,
   origin: Origin,
 ): Draft<unknown> | null {
-  const place = { file, number };
-  const source = { ...origin, envelope };
+  const place = { file, number, id: value ? idOf(value) : undefined };
+  const source = { ...origin, envelope, file };
   try {
     if (!value) throw new Refusal(null, fault!);
     const clue = new Clue(value, envelope.value);
     const shape = step.shape.fits(clue) ? step.shape : shapeOf(clue);
     if (shape && shape !== step.shape)
       throw new Refusal(null, `is one of ${shape.name} among ${step.shape.name}; it needs a file of its own`);
-    return { said: step.read(clue.record, source), place, source };
+    const record = new Reading(value);
+    const remarks: [field: string, why: string][] = [];
+    const said = noting(
+      (field, why) => remarks.push([field, why]),
+      () => step.read(record, source),
+    );
+    for (const [field, why] of remarks) report.remark(place, field, why);
+    report.fields.note(step.shape, record);
+    report.taken.add(file);
+    return { said, place, source };
   } catch (error) {
-    if (error instanceof Refusal) report.refuse(place, error.field, error.message, step.kinds[0]);
-    else if (error instanceof LeftOut) report.leave(place, error.message);
+    if (error instanceof Refusal) {
+      // All that is wrong is told at once, as long as that is not more than anybody mends.
+      const faults =
+        value && report.refused.count < MENDED ? faultsOf(step, value, source, error) : [{ field: error.field, why: error.message }];
+      for (const [index, { field, why }] of faults.entries()) report.refuse(place, field, why, index === 0 ? step.kinds[0] : undefined);
+    } else if (error instanceof LeftOut) report.leave(place, error.message);
     else throw error;
     return null;
   }
+}
+
+/** The id that a record has in the export. */
+function idOf(value: Record<string, unknown>): string | undefined {
+  const id = Object.entries(value).find(([key]) => /^(id|customerid|subscriptionid|servicerequestid|tenantid)$/i.test(key))?.[1];
+  return typeof id === 'string' || typeof id === 'number' ? String(id) : undefined;
 }

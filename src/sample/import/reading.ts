@@ -1,7 +1,7 @@
 /** Reads one record of an export, field by field, and refuses it with the path of the field that is wrong. */
 import { BROKEN } from './text.ts';
 import { instantOf } from './instant.ts';
-import { termOf, type Terms } from './terms.ts';
+import { isKnown, termOf, type Terms } from './terms.ts';
 
 /** Why a record is not taken. */
 export class Refusal extends Error {
@@ -26,16 +26,39 @@ const TEXT = 1_000_000;
 /** An object of an export. Keys are found in any case: PowerShell writes them in its own. */
 export class Reading {
   readonly #members: Map<string, unknown>;
+  readonly #names: readonly string[];
+  readonly #asked = new Set<string>();
   readonly #path: string;
 
   constructor(value: Record<string, unknown>, path = '') {
     this.#members = new Map(Object.entries(value).map(([key, member]) => [key.toLowerCase(), member]));
+    this.#names = Object.keys(value);
     this.#path = path;
+  }
+
+  /** The fields that say anything: in small letters, with the name as it was written. */
+  get given(): (readonly [key: string, name: string])[] {
+    return this.#names.flatMap((name) => {
+      const key = name.toLowerCase();
+      const value = this.#members.get(key);
+      return value === null || value === '' || (Array.isArray(value) && value.length === 0) ? [] : [[key, name] as const];
+    });
+  }
+
+  /** The fields that were asked for, in small letters. */
+  get asked(): ReadonlySet<string> {
+    return this.#asked;
   }
 
   /** Refuses the record because of a field. */
   refuse(key: string, why: string): never {
     throw new Refusal(this.#at(key), why);
+  }
+
+  /** Leaves a field out, and tells why. */
+  without(key: string, why: string): undefined {
+    leftOut?.(this.#at(key), why);
+    return undefined;
   }
 
   /** Whether the field says anything. */
@@ -45,6 +68,7 @@ export class Reading {
 
   /** The field as it came; undefined for null, for an empty text, and for what is not there. */
   raw(key: string): unknown {
+    this.#asked.add(key.toLowerCase());
     const value = this.#members.get(key.toLowerCase());
     return value === null || value === '' ? undefined : value;
   }
@@ -96,7 +120,10 @@ export class Reading {
     const value = this.raw(key);
     if (value === undefined) return undefined;
     if (typeof value !== 'string' && typeof value !== 'number') this.refuse(key, `is ${shown(value)}, neither a word nor a number`);
-    return termOf(terms, value as string | number);
+    const meaning = termOf(terms, value as string | number);
+    if (meaning === terms.unknown && !isKnown(terms, value as string | number))
+      leftOut?.(this.#at(key), `is ${shown(value)}, a word that Tierline does not know: taken as unknown`);
+    return meaning;
   }
 
   /** An object within. */
@@ -145,6 +172,18 @@ export class Reading {
 
   #at(key: string): string {
     return this.#path ? `${this.#path}.${key}` : key;
+  }
+}
+
+let leftOut: ((field: string, why: string) => void) | undefined;
+
+/** Reads, and tells of what the record is taken without. Reading waits for nothing, so nobody comes between. */
+export function noting<T>(onLeftOut: (field: string, why: string) => void, read: () => T): T {
+  leftOut = onLeftOut;
+  try {
+    return read();
+  } finally {
+    leftOut = undefined;
   }
 }
 

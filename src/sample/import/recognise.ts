@@ -1,8 +1,7 @@
 /** The first pass: what each file of a folder holds, from its first records. */
-import { readdir, stat } from 'node:fs/promises';
-import { join, relative } from 'node:path';
 import { Clue } from './clue.ts';
 import { exporterIn, type Evidence } from './exporter.ts';
+import { filesIn } from './files.ts';
 import { recordsOf } from './found.ts';
 import type { Report } from './report.ts';
 import type { Shape } from './shape.ts';
@@ -23,7 +22,7 @@ const LOOKED_AT = 100;
 
 /** Recognises the files of a folder and of the folders in it, newest first. Those that nothing can be done with are reported. */
 export async function recognise(folder: string, report: Report): Promise<{ sources: Source[]; evidence: Evidence[]; count: number }> {
-  const files = await filesIn(folder);
+  const files = await filesIn(folder, report);
   const [sources, evidence]: [Source[], Evidence[]] = [[], []];
   const hasPlace = new Set(steps.map(({ shape }) => shape));
   for (const { path, file, size } of files) {
@@ -68,17 +67,4 @@ function fieldsOf(value: Record<string, unknown>): string {
     .slice(0, 6)
     .map((key) => key.slice(0, 40))
     .join(', ')}${keys.length > 6 ? ', …' : ''}`;
-}
-
-/** Newest first, and by name where they are of one age: of several accounts of one thing the newest has the first say. */
-async function filesIn(folder: string): Promise<{ path: string; file: string; size: number }[]> {
-  const names = (await readdir(folder, { recursive: true })).filter((name) => !name.split(/[\\/]/).some((part) => part.startsWith('.')));
-  const found = await Promise.all(
-    names.map(async (name) => {
-      const path = join(folder, name);
-      const info = await stat(path).catch(() => null);
-      return info?.isFile() ? [{ path, file: relative(folder, path), size: info.size, age: info.mtimeMs }] : [];
-    }),
-  );
-  return found.flat().sort((a, b) => b.age - a.age || (a.file < b.file ? 1 : -1));
 }

@@ -1,54 +1,12 @@
 /** The report: what became of everything that was read. */
 import type { Counts } from '../intake-table.ts';
 import type { Records } from '../records.ts';
+import { Completeness } from './completeness.ts';
+import { Fields } from './fields.ts';
+import { Organizations } from './organizations.ts';
+import { Remarks, type Place } from './remarks.ts';
 
-/** Where something stood. */
-export interface Place {
-  readonly file: string;
-  /** Which record of the file, from 1; null for the file as a whole. */
-  readonly number: number | null;
-}
-
-/** Something to tell about a place. */
-export interface Remark extends Place {
-  readonly field: string | null;
-  readonly why: string;
-}
-
-/** More remarks on one file than anybody reads are only counted. */
-const MOST = 20;
-
-/** Remarks of one kind, file by file. */
-export class Remarks {
-  readonly #files = new Map<string, { told: Remark[]; count: number }>();
-
-  /** How many there are. */
-  get count(): number {
-    return [...this.#files.values()].reduce((sum, { count }) => sum + count, 0);
-  }
-
-  add(remark: Remark): void {
-    const file = this.#files.get(remark.file) ?? { told: [], count: 0 };
-    this.#files.set(remark.file, file);
-    file.count++;
-    if (file.told.length < MOST) file.told.push(remark);
-  }
-
-  /** One line each, and one for those that are not told. */
-  get lines(): string[] {
-    const files = [...this.#files].toSorted(([a], [b]) => (a < b ? -1 : 1));
-    return files.flatMap(([name, { told, count }]) => [
-      ...told.map(lineOf),
-      ...(count > told.length ? [`${name}: and ${count - told.length} more like these`] : []),
-    ]);
-  }
-}
-
-/** What a file says is shown on a terminal: none of its characters may command that. */
-function lineOf({ file, number, field, why }: Remark): string {
-  const at = [file, number === null ? '' : `record ${number}`, field ?? ''].filter(Boolean).join(', ');
-  return `${at}: ${why}`.replaceAll(/\p{Cc}/gu, '\uFFFD');
-}
+export type { Place } from './remarks.ts';
 
 /** Takes note of everything while an import runs. */
 export class Report {
@@ -57,8 +15,17 @@ export class Report {
   readonly refused = new Remarks();
   /** What is understood and has no place here. */
   readonly leftOut = new Remarks();
-  /** What was taken without a part of it. */
+  /** What was taken without a part of it, or is worth a look. */
   readonly partly = new Remarks();
+  /** The file whose records are being written. */
+  file = '';
+  /** How many records and files were refused; each can have several faults. */
+  refusedCount = 0;
+  readonly fields = new Fields();
+  readonly organizations = new Organizations();
+  readonly completeness = new Completeness();
+  /** Files of which at least one record was taken. */
+  readonly taken = new Set<string>();
   /** Refusals that were told: a file can be read more than once. */
   readonly #told = new Set<string>();
 
@@ -69,13 +36,14 @@ export class Report {
     sum.unchanged += unchanged;
   }
 
-  /** `kind` is what the record would have become. */
+  /** `kind` is what the record would have become; a record of several faults is counted with the first. */
   refuse(place: Place, field: string | null, why: string, kind?: keyof Records): void {
-    const once = `${place.file}\n${place.number}\n${field}`;
+    const once = [place.file, place.number, place.id, field].join('\n');
     if (this.#told.has(once)) return;
     if (this.#told.size < 10_000) this.#told.add(once);
     this.refused.add({ ...place, field, why });
     if (kind) this.#of(kind).refused++;
+    if (kind || place.number === null) this.refusedCount++;
   }
 
   leave(place: Place, why: string): void {
@@ -84,6 +52,11 @@ export class Report {
 
   remark(place: Place, field: string | null, why: string): void {
     this.partly.add({ ...place, field, why });
+  }
+
+  /** Removes what it keeps outside of memory. */
+  close(): void {
+    for (const remarks of [this.refused, this.leftOut, this.partly]) remarks.close();
   }
 
   #of(kind: keyof Records): Counts & { refused: number } {

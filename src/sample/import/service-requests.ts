@@ -1,11 +1,11 @@
 /** Service requests: requests to the vendor. Those that name a customer become tickets of that customer. */
-import { linkedCustomer } from './organization.ts';
+import { linkedCustomer, tenantIn } from './organization.ts';
 import { Reading } from './reading.ts';
 import { partnerCenter } from './shape.ts';
 import { LeftOut, step, type Draft, type Job, type Say } from './step.ts';
 import { requestSeverity, requestState } from './terms.ts';
 import type { KnownCustody } from './known.ts';
-import type { NoteRecord, TicketRecord } from '../records.ts';
+import type { NoteRecord, SourceRecord, TicketRecord } from '../records.ts';
 
 interface Listed {
   readonly ticket: Omit<TicketRecord, 'customerTenantId' | 'partnerTenantId' | 'openedBy' | 'notes' | 'incidents' | 'service'>;
@@ -23,7 +23,7 @@ export const serviceRequests = step<Listed>({
     (clue) => clue.has('title', 'severity', 'status', 'createdDate') || clue.has('supportTopicId', 'title'),
   ),
   kinds: ['ticket'],
-  read(record, { envelope }) {
+  read(record, { envelope, customer, file }) {
     if (!record.has('id')) throw new LeftOut('is a request to change a service request, not what came of it');
     const createdAt = record.need('createdDate', record.instant('createdDate'));
     const updatedAt = record.instant('lastModifiedDate') ?? createdAt;
@@ -36,6 +36,7 @@ export const serviceRequests = step<Listed>({
         description: record.text('description') ?? title,
         severity: record.term('severity', requestSeverity) ?? 'MINIMAL',
         state: record.term('status', requestState) ?? 'NEW',
+        source: sourceOf(record),
         channel: 'IMPORT',
         createdAt,
         updatedAt,
@@ -46,7 +47,7 @@ export const serviceRequests = step<Listed>({
         const text = note.text('text');
         return text ? [{ author: note.line('createdByName') ?? 'Import', text, createdAt: note.instant('createdDate') ?? updatedAt }] : [];
       }),
-      organization: organizationOf(record, new Reading(envelope.value)),
+      organization: organizationOf(record, new Reading(envelope.value), customer ?? tenantIn(file)),
       opener: contact?.name,
       product: record.line('productName'),
     };
@@ -54,15 +55,26 @@ export const serviceRequests = step<Listed>({
   settle,
 });
 
+/** What Partner Center says of it, in its own words. */
+function sourceOf(record: Reading): SourceRecord {
+  const word = (key: string) => {
+    const value = record.raw(key);
+    return typeof value === 'number' ? String(value) : record.line(key);
+  };
+  const reference = record.need('id', record.line('id'));
+  return { system: 'Partner Center', reference, status: word('status'), severity: word('severity'), resolution: record.text('resolution') };
+}
+
 function contactOf(record: Reading): TicketRecord['contact'] {
   const contact = record.inside('primaryContact');
   const name = [contact?.line('firstName'), contact?.line('lastName')].filter(Boolean).join(' ');
   return contact && name ? { name, email: contact.line('email') ?? null, phone: contact.line('phoneNumber') ?? null } : undefined;
 }
 
-function organizationOf(record: Reading, envelope: Reading): Listed['organization'] {
+/** The customer: as the request says, as the caller or the name of the file does. An organization that it names itself counts first. */
+function organizationOf(record: Reading, envelope: Reading, named: string | undefined): Listed['organization'] {
   const organization = record.inside('organization');
-  const tenantId = linkedCustomer(record) ?? linkedCustomer(envelope) ?? organization?.guid('id');
+  const tenantId = linkedCustomer(record) ?? linkedCustomer(envelope) ?? organization?.guid('id') ?? named;
   return tenantId ? { tenantId, name: organization?.line('name') } : undefined;
 }
 
@@ -75,7 +87,10 @@ async function settle(drafts: readonly Draft<Listed>[], { known, report }: Job):
       const whose =
         organization &&
         `: ${organization.name ?? 'its organization'} (${organization.tenantId}) is ${organization.tenantId === exporter ? 'the partner itself' : 'no customer here'}`;
-      report.leave(place, `service request ${externalId} names no customer${whose ?? ''}`);
+      report.leave(
+        place,
+        `service request ${externalId} names no customer${whose ?? ': pass --customer TENANT_ID, or name the file or its folder by the tenant'}`,
+      );
       return [];
     }
     const custody = serving(

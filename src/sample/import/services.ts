@@ -8,7 +8,8 @@ import { health } from './terms.ts';
 export const overviews = graph(
   'service health overviews',
   { types: ['serviceHealth'], collection: /^admin\/serviceannouncement\/healthoverviews$/ },
-  (clue) => clue.has('service', 'status') && !clue.has('startDateTime') && !clue.has('title'),
+  // A monitor of anything else has services with a status as well, in other words.
+  (clue) => clue.has('service') && clue.says('status', health) && clue.hasOnly('id', 'service', 'status', 'issues'),
 );
 
 const keyOf = ([say]: Say[]): string => (say![1] as ServiceRecord).key.toLowerCase();
@@ -26,7 +27,7 @@ export const overviewServices = plainStep({
 
 /** Services that Partner Center manages for a customer. It knows them under shorter names. */
 export const managedServices = plainStep({
-  shape: partnerCenter('managed services', 'ManagedService', (clue) => clue.has('groupName', 'id', 'name')),
+  shape: partnerCenter('managed services', 'ManagedService', (clue) => clue.has('groupName', 'id', 'name', 'links')),
   kinds: ['service'],
   read(record) {
     const key = record.need('id', record.line('id'));

@@ -20,6 +20,8 @@ export interface Origin {
 /** Where a record comes from. */
 export interface Source extends Origin {
   readonly envelope: Envelope;
+  /** The name of the file below the folder. */
+  readonly file: string;
 }
 
 /** A record that was read, and where it stood. */

@@ -1,5 +1,5 @@
 /** Subscriptions of customers, as a partner exported them. */
-import { linkedCustomer, partnerIdOf } from './organization.ts';
+import { linkedCustomer, partnerIdOf, tenantIn } from './organization.ts';
 import { Reading } from './reading.ts';
 import { custodyOf, providersAmong, saleOf } from './sale.ts';
 import { partnerCenter } from './shape.ts';
@@ -11,33 +11,56 @@ interface Listed {
   readonly subscription: Omit<SubscriptionRecord, 'customerTenantId'> & { customerTenantId: string };
   /** The PartnerID of the reseller of record, in the indirect model. */
   readonly partnerId: string | undefined;
+  /** Whether only the name of the file, or of a folder, tells whose it is. */
+  readonly isNamedByFile: boolean;
 }
 
 /** What customers have bought; whose it is, its own link tells. */
 export const subscriptions = step<Listed>({
   shape: partnerCenter('subscriptions', 'Subscription', (clue) => clue.has('offerId', 'quantity', 'status')),
   kinds: ['subscription'],
-  read(record, { envelope }) {
+  read(record, { envelope, customer, file }) {
     const id = record.need('id', record.line('id'));
-    const customerTenantId = linkedCustomer(record) ?? linkedCustomer(new Reading(envelope.value));
+    const [effective, created] = [record.instant('effectiveStartDate'), record.instant('creationDate')];
+    const customerTenantId = linkedCustomer(record) ?? linkedCustomer(new Reading(envelope.value)) ?? customer ?? tenantIn(file);
     return {
       subscription: {
         externalId: id.toLowerCase(),
-        customerTenantId: customerTenantId ?? record.refuse('links.self.uri', 'does not say whose subscription it is'),
+        customerTenantId:
+          customerTenantId ??
+          record.refuse(
+            'links.self.uri',
+            'does not say whose subscription it is: pass --customer TENANT_ID, or name the file or its folder by the tenant',
+          ),
         offerName: record.need('offerName', record.line('offerName') ?? record.line('friendlyName')),
         quantity: record.need('quantity', record.whole('quantity')),
         status: record.need('status', record.term('status', subscriptionStatus)),
-        startedAt: record.instant('effectiveStartDate') ?? record.instant('creationDate'),
+        startedAt: effective ?? created,
+        friendlyName: record.line('friendlyName'),
+        termDuration: record.line('termDuration'),
+        commitmentEndsAt: record.instant('commitmentEndDate'),
+        autoRenews: record.yesNo('autoRenewEnabled'),
+        publisher: record.line('publisherName'),
+        isMicrosoftProduct: record.yesNo('isMicrosoftProduct'),
       },
       partnerId: partnerIdOf(record, 'partnerId'),
+      isNamedByFile: !linkedCustomer(record) && !linkedCustomer(new Reading(envelope.value)) && !customer,
     };
   },
   settle,
   keyOf: ({ subscription }) => subscription.externalId,
 });
 
-async function settle(drafts: readonly Draft<Listed>[], job: Job): Promise<Say[]> {
+async function settle(all: readonly Draft<Listed>[], job: Job): Promise<Say[]> {
   const { known, report } = job;
+  const customers = await known.customers(all.map(({ said }) => said.subscription.customerTenantId));
+  const drafts = all.filter(({ said: { isNamedByFile, subscription }, place }) => {
+    if (!isNamedByFile || customers.has(subscription.customerTenantId)) return true;
+    const why = `belongs to ${subscription.customerTenantId}, as the name of the file says, and that is no customer that is known`;
+    report.refuse(place, 'links.self.uri', why, 'subscription');
+    return false;
+  });
+  await remarkMissing(drafts, job);
   const sellers = await known.partnersById(drafts.map(({ said }) => said.partnerId));
   const sellerOf = ({ said: { partnerId } }: Draft<Listed>) => (partnerId ? sellers.get(partnerId) : undefined);
   const { providers, news } = await providersAmong(
@@ -59,6 +82,8 @@ async function settle(drafts: readonly Draft<Listed>[], job: Job): Promise<Say[]
       const sale = saleOf(exporter, seller, exporter !== undefined && providers.has(exporter));
       // An order may have told the partner of record; that the exporter sold it itself is only a guess.
       const partnerOfRecordTenantId = seller ?? (before.get(subscription.externalId)?.partner ? undefined : sale.partner);
+      if (!exporter && !seller)
+        report.remark(place, null, 'does not say which partner sold it: taken without one; pass --partner TENANT_ID');
       says.push(...custodyOf(subscription.customerTenantId, sale));
       says.push([
         'subscription',
@@ -68,4 +93,24 @@ async function settle(drafts: readonly Draft<Listed>[], job: Job): Promise<Say[]
     },
     [...news],
   );
+}
+
+/** An export of all that a customer has leaves out what it has no more; what is in use here and not in it is told, and stays. */
+async function remarkMissing(drafts: readonly Draft<Listed>[], { known, report }: Job): Promise<void> {
+  const files = Map.groupBy(drafts, ({ place }) => place.file);
+  for (const [file, own] of files) {
+    const [first] = own;
+    const customers = new Set(own.map(({ said }) => said.subscription.customerTenantId));
+    // Several customers, or one subscription by itself, are no list of all that somebody has.
+    if (customers.size !== 1 || !first?.source.envelope.hasList || own.length > 400) continue;
+    const here = await known.activeSubscriptions([...customers]);
+    const gone = here.filter(({ id }) => !own.some(({ said }) => said.subscription.externalId === id));
+    if (gone.length === 0) continue;
+    const names = gone.slice(0, 5).map(({ id, offerName }) => `${offerName} (${id})`);
+    report.remark(
+      { file, number: null },
+      null,
+      `does not have ${gone.length === 1 ? 'a subscription' : `${gone.length} subscriptions`} of ${[...customers][0]} that stays active here: ${names.join(', ')}${gone.length > 5 ? ', …' : ''}`,
+    );
+  }
 }

@@ -20,17 +20,34 @@ const NAMES: readonly (readonly [kind: keyof Records, name: string])[] = [
 const COLUMNS = ['created', 'changed', 'unchanged', 'refused'] as const;
 
 /** Everything that became of an import, in plain text. */
-export function reportText({ report, folder, files, exporters }: Imported, seconds: number): string {
+export function reportText({ report, id, folder, files, exporters, partners, customers }: Imported, seconds: number): string {
   return [
+    ...(id === null ? ['Dry run: nothing was written. This is what an import would do.'] : []),
     `${files} ${files === 1 ? 'file' : 'files'} in ${folder}, read in ${seconds.toFixed(1)} s.`,
-    ...exporterLines(exporters),
+    ...(files === 0 ? [] : exporterLines(exporters)),
     '',
     ...table(report.counts),
-    ...section('Taken in part:', report.partly.lines),
-    ...section('Left out: understood, but Tierline has no place for it:', report.leftOut.lines),
-    ...section('Refused, because something is wrong with it:', report.refused.lines),
+    ...section('Partners, by name, with the id here and the tenant:', organizationLines(partners)),
+    ...section('Customers, by name, with the id here and the tenant:', organizationLines(customers)),
+    ...section('Taken in part, or worth a look:', report.partly.linesWithIds),
+    ...section(
+      'Fields that Tierline has no place for:',
+      report.fields.unread.map(({ records, fields }) => `${records}: ${fields.join(', ')}`),
+    ),
+    ...section('Left out: understood, but Tierline has no place for it:', report.leftOut.linesWithIds),
+    ...section('Refused, because something is wrong with it:', report.refused.linesWithIds),
   ].join('\n');
 }
+
+/** More than anybody looks through on a screen are only counted. */
+const MOST = 20;
+
+function organizationLines(all: Imported['partners']): string[] {
+  const lines = all.slice(0, MOST).map(({ id, tenantId, name }) => `${plain(name)}  ${id}  ${tenantId}`);
+  return all.length > MOST ? [...lines, `and ${all.length - MOST} more; --report FILE has all of them`] : lines;
+}
+
+const plain = (text: string): string => text.replaceAll(/\p{Cc}/gu, '\uFFFD');
 
 function exporterLines(exporters: Imported['exporters']): string[] {
   return Object.entries(exporters).map(([api, exporter]) => {

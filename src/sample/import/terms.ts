@@ -23,6 +23,10 @@ export function termOf<T>({ words, numbers, unknown }: Terms<T>, said: string | 
   return numbers[Number(said)] ?? unknown;
 }
 
+/** Whether a word or a number is one of the terms. */
+export const isKnown = <T>({ words, numbers }: Terms<T>, said: string | number): boolean =>
+  words.has(plain(String(said))) || (/^\s*\d+\s*$/.test(String(said)) && Number(said) in numbers);
+
 const plain = (word: string): string => word.replaceAll(/[^\p{L}\p{N}]/gu, '').toLowerCase();
 
 /** Terms by word, in the order of their numbers. A name that stands for no number is given with `extra`. */
@@ -91,7 +95,8 @@ export const requestState = terms<TicketState>('NEW', {
   none: 'NEW',
   open: 'NEW',
   closed: 'CLOSED',
-  attentionNeeded: 'WAITING_ON_CUSTOMER',
+  // The vendor waits for the partner, not for the customer.
+  attentionNeeded: 'NEW',
 });
 
 /** How a Partner Center service incident goes, while it is not resolved. */

@@ -1,5 +1,6 @@
 /** Writes what records say, kind by kind in the order in which things depend on each other. */
 import type { MikroORM } from '@mikro-orm/postgresql';
+import type { IntakeOptions } from '../intake.ts';
 import type { Intake, Records } from '../records.ts';
 import { onlyUnknown } from './fill.ts';
 import type { Known } from './known.ts';
@@ -33,6 +34,7 @@ export interface Desk {
 /** Writes the drafts of one step. With `again` they are further accounts of things that were written: only what is missing is filled in. */
 export async function write(desk: Desk, step: Step, drafts: readonly Draft<unknown>[], again: boolean): Promise<void> {
   if (drafts.length === 0) return;
+  desk.report.file = drafts[0]!.place.file;
   try {
     const says = await step.settle(drafts, desk);
     for (const kind of ORDER) {
@@ -51,6 +53,7 @@ async function say<K extends keyof Records>(desk: Desk, step: Step, kind: K, say
   }
   for (const records of [full, filling.length > 0 ? await onlyUnknown(desk.orm, kind, filling) : []]) {
     if (records.length === 0) continue;
+    desk.report.organizations.note(kind, records);
     const { created, changed, unchanged } = await desk.intake.write(kind, records);
     desk.report.count(kind, { created, changed, unchanged: step.kinds.includes(kind) ? unchanged : 0 });
   }
@@ -70,3 +73,15 @@ async function writeApart(desk: Desk, step: Step, drafts: readonly Draft<unknown
 /** Whether it is the data that the database refused (SQLSTATE classes 22 and 23, and limits of the program). */
 const isAboutData = (error: unknown): error is Error =>
   error instanceof Error && /^(22|23|54)/.test(String((error as { code?: unknown }).code ?? ''));
+
+/** Tells what was made in passing, and what a writer did not take as it came. */
+export const objected =
+  (report: Report): IntakeOptions['onWritten'] =>
+  (inPassing, objections) => {
+    for (const [kind, counts] of inPassing) report.count(kind, counts);
+    for (const { kind, key, why, isRefused } of objections) {
+      const place = { file: report.file, number: null, id: key };
+      if (isRefused) report.refuse(place, null, `${kind} ${key} ${why}`, kind);
+      else report.remark(place, null, `${kind} ${key} ${why}`);
+    }
+  };

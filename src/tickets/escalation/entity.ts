@@ -28,7 +28,7 @@ const schema = defineEntity({
     state: field(p.enum(Object.values(EscalationState)), 'Where it stands.', () => EscalationState),
     category: field(p.enum(Object.values(HandoffCategory)), 'What kind of problem it is.', () => HandoffCategory),
     severity: field(p.enum(Object.values(TicketSeverity)), 'How grave it was for the business when it was filed.', () => TicketSeverity),
-    impact: field(p.text(), 'What it means for the business of the customer: the severity rests on it.'),
+    impact: field(p.text(), 'What it means for the business of the customer: the severity rests on it.', null, { characters: 5_000 }),
     evidence: field(p.json<EscalationEvidence>(), 'What shows that it is of that kind.', () => EscalationEvidence),
     contact: field(p.json<EscalationContact>(), 'Whom at the partner that holds it last to turn to.', () => EscalationContact),
     vehicle: field(
@@ -46,7 +46,7 @@ const schema = defineEntity({
     ),
     responseDueAt: field(instant().nullable(), 'Until when that is.'),
     respondedAt: field(instant().nullable(), 'When the vendor answered first; null until then.'),
-    returnReason: field(p.text().nullable(), 'Why it was given back; null where it was not.'),
+    returnReason: field(p.text().nullable(), 'Why it was given back; null where it was not.', null, { characters: 5_000 }),
     endedAt: field(instant().nullable(), 'When it was given back, or the ticket came to its end; null while it goes on.'),
   },
 });

@@ -1,17 +1,21 @@
 /** What an escalation holds beside its columns: the evidence, and whom at the partner to turn to. */
 import { Field, GraphQLISODateTime, ObjectType } from 'type-graphql';
+import { Bounded } from '../../kernel/bound.ts';
 
 @ObjectType({ description: 'What shows that a problem is of its hand-off category.' })
 export class EscalationEvidence {
+  @Bounded({ characters: 5_000 })
   @Field(() => String, { nullable: true, description: 'What the service should do by its description.' })
   expected!: string | null;
 
   @Field(() => GraphQLISODateTime, { nullable: true, description: 'Since when.' })
   since!: string | null;
 
+  @Bounded({ characters: 5_000 })
   @Field(() => String, { nullable: true, description: 'How to reproduce it.' })
   steps!: string | null;
 
+  @Bounded({ characters: 5_000 })
   @Field(() => String, { nullable: true, description: 'Which networks or places are cut off.' })
   networks!: string | null;
 

@@ -1,5 +1,6 @@
 /** Readiness: every precondition of handing a ticket on, whether it is met, and what to do about it, before anybody is refused. */
 import { Field, ObjectType } from 'type-graphql';
+import { Bounded } from '../../kernel/bound.ts';
 import type { Asked } from '../../kernel/edge.ts';
 import { enumeration, type ValueOf } from '../../kernel/enumeration.ts';
 import { worded } from '../../kernel/message.ts';
@@ -40,6 +41,7 @@ export class EscalationReadiness {
   @Field(() => Boolean, { description: 'Whether nothing stands in the way but what the request itself has to say.' })
   isReady!: boolean;
 
+  @Bounded({ items: 11 })
   @Field(() => [PreconditionView], { description: 'Every precondition, in the order in which `ticketEscalate` asks for them.' })
   preconditions!: PreconditionView[];
 }

@@ -33,7 +33,9 @@ const schema = defineEntity({
       () => [String],
     ),
     conclusion: field(p.enum(Object.values(HealthConclusion)), 'What was concluded.', () => HealthConclusion),
-    remark: field(p.text().nullable(), 'Why, in words; there is one wherever incidents matched and none of them is the cause.'),
+    remark: field(p.text().nullable(), 'Why, in words; there is one wherever incidents matched and none of them is the cause.', null, {
+      characters: 2_000,
+    }),
     /** The services that were looked at, and every incident of theirs that was known: one that is not among these makes the check stale. */
     serviceIds: p.array().columnType('uuid[]'),
     knownIncidentIds: p.array().columnType('uuid[]'),

@@ -23,7 +23,7 @@ const schema = defineEntity({
     authorSubject: p.text(),
     authorOrganization: p.uuid(),
     audience: field(p.enum(Object.values(NoteAudience)), 'For whom it is meant.', () => NoteAudience),
-    text: field(p.text(), 'What was written: plain text.'),
+    text: field(p.text(), 'What was written: plain text.', null, { characters: 20_000 }),
     createdAt: field(instant(), 'When it was written.'),
   },
 });

@@ -16,6 +16,7 @@ import { Customer, CustomerSubscription, Partner, Service, ServiceIncident } fro
 import { troubleshootingList } from '../troubleshooting/entity.ts';
 import { Diagnosis } from './diagnosis.ts';
 import { ticketFilters } from './filters.ts';
+import { TicketImport } from './imported.ts';
 import { ticketMessages } from './messages.ts';
 import { SupportScope, TicketOutcome } from './outcome.ts';
 import { Person, TicketContact } from './people.ts';
@@ -33,6 +34,10 @@ const schema = defineEntity({
     { properties: ['customerId', 'createdAt', 'id'] },
     { properties: ['partnerId', 'createdAt', 'id'] },
     { properties: ['providerId', 'createdAt', 'id'] },
+    {
+      name: 'ticket_imported_reference',
+      expression: `create index ticket_imported_reference on ticket ((imported ->> 'reference'))`,
+    },
   ],
   properties: {
     id: identity(),
@@ -41,7 +46,7 @@ const schema = defineEntity({
       'The number that people call it by.',
     ),
     title: field(p.text(), 'What is wrong, in a line.'),
-    description: field(p.text(), 'What is wrong, in full.'),
+    description: field(p.text(), 'What is wrong, in full.', null, { characters: 20_000 }),
     state: field(p.enum(Object.values(TicketState)), 'Where it stands.', () => TicketState),
     severity: field(p.enum(Object.values(TicketSeverity)), 'How grave it is for the business.', () => TicketSeverity),
     channel: field(p.enum(Object.values(TicketChannel)), 'How it came in.', () => TicketChannel),
@@ -65,6 +70,7 @@ const schema = defineEntity({
       p.json<OfferedResource[]>().defaultRaw(`'[]'`),
       'The product resources that the customer was shown before it made its request (rule R33); empty where none are on record.',
       () => [OfferedResource],
+      { items: 20 },
     ),
     diagnosis: field(p.json<Diagnosis>().nullable(), 'What was found to be wrong (rule R20); null until it is diagnosed.', () => Diagnosis),
     outcome: field(p.enum(Object.values(TicketOutcome)).nullable(), 'What the work came to; null until it ends.', () => TicketOutcome),
@@ -73,11 +79,16 @@ const schema = defineEntity({
       'Where the problem lies, seen from the boundaries of the partner’s support (rule R21); null until somebody says so.',
       () => SupportScope,
     ),
-    resolution: field(p.text().nullable(), 'How it was solved; null until it is.'),
+    resolution: field(p.text().nullable(), 'How it was solved; null until it is.', null, { characters: 20_000 }),
     createdAt: field(instant(), 'When it came in.'),
     updatedAt: field(instant(), 'When anything that everybody on it may see last changed.'),
     resolvedAt: field(instant().nullable(), 'When it was resolved; null if it is not.'),
     externalId: p.text().nullable().unique(),
+    imported: field(
+      p.json<TicketImport>().nullable(),
+      'What the system that it was imported from says of it; null for a ticket that was opened here.',
+      () => TicketImport,
+    ),
   },
 });
 
@@ -197,11 +208,13 @@ type(Ticket, schema, {
       readinessOf,
       true,
       { escalation: escalationFacts },
+      { cells: 100 },
     ),
     serviceIncidents: links(
       () => ServiceIncident,
       { table: 'ticket_incident', near: 'ticket_id', far: 'incident_id' },
       'The incidents of the vendor that it was linked to.',
+      20,
     ),
     timeline: edges(
       () => timeline,

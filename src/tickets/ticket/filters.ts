@@ -23,8 +23,12 @@ export const ticketFilters = {
     (ids) => [sql<boolean>`t.partner_id = k.key`, sql<boolean>`t.provider_id = k.key and t.partner_id <> all(${ids})`],
   ),
   createdFrom: filter(time('Only tickets that came in at this time or later.'), (at) => sql<boolean>`t.created_at >= ${at}`),
+  references: filter(
+    several(line('Only tickets that had one of these numbers or ids where they were imported from.', 100)),
+    (references) => sql<boolean>`t.imported ->> 'reference' = any(${references}::text[])`,
+  ),
   search: filter(
-    line('Only tickets whose title holds this text, in any case.', 100),
-    (text) => sql<boolean>`position(lower(${text}) in lower(t.title)) > 0`,
+    line('Only tickets whose title holds this text, in any case, or that had this number where they were imported from.', 100),
+    (text) => sql<boolean>`(position(lower(${text}) in lower(t.title)) > 0 or t.imported ->> 'reference' = ${text})`,
   ),
 };

@@ -22,7 +22,7 @@ const schema = defineEntity({
     authorSubject: p.text(),
     author: field(p.text(), 'The name of the person who did it.'),
     area: field(p.enum(Object.values(TroubleshootingArea)), 'What was worked on.', () => TroubleshootingArea),
-    text: field(p.text(), 'What was done, and what came of it: plain text.'),
+    text: field(p.text(), 'What was done, and what came of it: plain text.', null, { characters: 20_000 }),
     doneAt: field(instant(), 'When it was put on record.'),
   },
 });

@@ -28,7 +28,9 @@ const schema = defineEntity({
     statusCode: field(p.integer().nullable(), 'The HTTP status of the answer: 2xx means that it was taken. Null where none came.'),
     failure: field(p.enum(Object.values(WebhookFailure)).nullable(), 'Why no answer came; null where one did.', () => WebhookFailure),
     milliseconds: field(p.integer(), 'How long it took.'),
-    answer: field(p.text().nullable(), 'The beginning of what was answered, at most 1,024 bytes; null where nothing was.'),
+    answer: field(p.text().nullable(), 'The beginning of what was answered, at most 1,024 bytes; null where nothing was.', null, {
+      characters: 1_024,
+    }),
   },
 });
 

@@ -21,10 +21,15 @@ const schema = defineEntity({
   properties: {
     id: identity(),
     organizationId: p.uuid(),
-    url: field(p.text(), 'Where messages are sent, by POST.'),
+    url: field(p.text(), 'Where messages are sent, by POST.', null, { characters: 2_000 }),
     description: field(p.text().nullable(), 'What it is for, in your own words.'),
-    document: field(p.text(), 'The subscription that it follows: its filters say what is sent, its selection what each message holds.'),
-    variables: field(p.text(), 'The variables of the document, as JSON.'),
+    document: field(
+      p.text(),
+      'The subscription that it follows: its filters say what is sent, its selection what each message holds.',
+      null,
+      { characters: 20_000 },
+    ),
+    variables: field(p.text(), 'The variables of the document, as JSON.', null, { characters: 20_000 }),
     follows: field(p.text(), 'The field of `Subscription` that it follows.'),
     state: field(p.enum(Object.values(WebhookState)), 'Whether anything is sent.', () => WebhookState),
     disabledReason: field(

@@ -1,0 +1,59 @@
+/** The event loop, shared out: one turn of it works on requests for a while only, so that whatever else comes in is heard. */
+import { FairQueue, type Party } from './fair-queue.ts';
+
+/** How long one turn of the event loop works on requests, in milliseconds. */
+const SLICE_MS = 15;
+
+let began = 0;
+let isOver = false;
+
+function reset(): void {
+  began = 0;
+  isOver = false;
+}
+
+/** Whether this turn of the event loop has worked on requests for as long as it may. The first to ask begins the measure. */
+export function isSpent(): boolean {
+  if (isOver) return true;
+  const now = performance.now();
+  if (began !== 0) return (isOver = now - began > SLICE_MS);
+  began = now;
+  setImmediate(reset);
+  return false;
+}
+
+/** The same as it was found the last time: it costs nothing to ask. */
+export const wasSpent = (): boolean => isOver;
+
+const queue = new FairQueue<() => void>();
+let isRunning = false;
+
+/**
+ * A place in this turn of the event loop, or in a later one: where there is more to do than fits, organizations take turns, and within each
+ * its people. Undefined where nothing has to be waited for.
+ */
+export function loopTurn(party: Party): Promise<void> | undefined {
+  if (queue.size === 0 && !isSpent()) return undefined;
+  return new Promise((resolve) => {
+    queue.push(party, resolve);
+    if (isRunning) return;
+    isRunning = true;
+    setImmediate(next);
+  });
+}
+
+/** One at a time: what it does follows at once, and only then is it known how long it took. */
+function next(): void {
+  reset();
+  queue.shift()?.();
+  isRunning = queue.size > 0;
+  if (isRunning) setImmediate(next);
+}
+
+/** Works off a list a slice at a time. What is added meanwhile is done too, the last first. */
+export async function inSlices(party: Party, list: (() => void)[]): Promise<void> {
+  for (let work = list.pop(); work; work = list.pop()) {
+    work();
+    if (isSpent()) await loopTurn(party);
+  }
+}

@@ -1,0 +1,186 @@
+/** Turns: who may begin when there is room for few. Organizations share alike, and within each its people. */
+import { LRUCache } from 'lru-cache';
+import { FairQueue, type Party } from './fair-queue.ts';
+import { overloaded, tooMany } from './stopped.ts';
+
+/** How much room there is, and how many may wait for it. */
+export interface TurnsOptions {
+  /** How many are at work at the same time. */
+  readonly slots: number;
+  /** How many of one person, of one organization, and of all may wait. */
+  readonly waiting?: { readonly person: number; readonly organization: number; readonly all: number };
+  /** How long one waits at most, in milliseconds. */
+  readonly waitMs?: number;
+}
+
+/** Gives a turn back. */
+export type Release = () => void;
+
+/** What takes longer, in milliseconds, is long: it keeps its slot from others for a time that they notice. */
+const LONG_MS = 150;
+/** How many long ones a person and an organization have at work at the same time. */
+const MOST_LONG = { person: 2, organization: 3 } as const;
+/** How much the last turn of a person says of its next. */
+const RECENT = 0.3;
+/** Of how many people it is remembered how long their turns take. */
+const REMEMBERED = 10_000;
+const WAITING = { person: 500, organization: 1_000, all: 5_000 } as const;
+const WAIT_MS = 10_000;
+
+interface Turn {
+  readonly began: number;
+  /** Whether it was expected to be long. */
+  readonly isLong: boolean;
+}
+
+interface Waiter {
+  readonly start: () => void;
+  readonly refuse: (error: unknown) => void;
+}
+
+/**
+ * A share of slots for each organization and person. Nobody has all of them, so that whoever comes finds room; what is long has few; and
+ * when others wait, who has the least goes first.
+ */
+export class Turns {
+  readonly #slots: number;
+  readonly #waiting: NonNullable<TurnsOptions['waiting']>;
+  readonly #waitMs: number;
+  readonly #queue = new FairQueue<Waiter>();
+  readonly #held = new Map<string, Map<string, Set<Turn>>>();
+  #count = 0;
+  /** How long the turns of a person take, in milliseconds. */
+  readonly #pace = new LRUCache<string, number>({ max: REMEMBERED });
+
+  constructor({ slots, waiting = WAITING, waitMs = WAIT_MS }: TurnsOptions) {
+    this.#slots = slots;
+    this.#waiting = waiting;
+    this.#waitMs = waitMs;
+  }
+
+  /** How many are at work. */
+  get working(): number {
+    return this.#count;
+  }
+
+  /** How many wait. */
+  get queued(): number {
+    return this.#queue.size;
+  }
+
+  /** A turn: at once where there is room, otherwise when it comes to it. Refused where too many wait, or when the signal says so. */
+  take(party: Party, signal?: AbortSignal): Release | Promise<Release> {
+    if (signal?.aborted) throw signal.reason;
+    if (this.#queue.ofPerson(party) === 0 && this.#rank(party) !== null) return this.#start(party);
+    if (this.#queue.size >= this.#waiting.all) throw overloaded();
+    if (this.#queue.ofPerson(party) >= this.#waiting.person) throw tooMany('own');
+    if (this.#queue.ofOrganization(party) >= this.#waiting.organization) throw tooMany('organization');
+    return this.#wait(party, signal);
+  }
+
+  /** Does some work in a turn. */
+  async run<T>(party: Party, work: () => Promise<T>, signal?: AbortSignal): Promise<T> {
+    const release = await this.take(party, signal);
+    try {
+      return await work();
+    } finally {
+      release();
+    }
+  }
+
+  #wait(party: Party, signal?: AbortSignal): Promise<Release> {
+    return new Promise((resolve, reject) => {
+      const over = () => {
+        clearTimeout(timer);
+        signal?.removeEventListener('abort', gone);
+      };
+      const waiter: Waiter = {
+        start: () => {
+          over();
+          resolve(this.#start(party));
+        },
+        refuse: (error) => {
+          over();
+          this.#queue.remove(party, waiter);
+          reject(error as Error);
+        },
+      };
+      const gone = () => waiter.refuse(signal!.reason);
+      const timer = setTimeout(() => waiter.refuse(overloaded()), this.#waitMs);
+      signal?.addEventListener('abort', gone);
+      this.#queue.push(party, waiter);
+    });
+  }
+
+  #start(party: Party): Release {
+    const { organization, subject } = party;
+    let people = this.#held.get(organization);
+    if (!people) this.#held.set(organization, (people = new Map()));
+    let turns = people.get(subject);
+    if (!turns) people.set(subject, (turns = new Set()));
+    const key = `${organization} ${subject}`;
+    const turn = { began: performance.now(), isLong: (this.#pace.get(key) ?? 0) > LONG_MS };
+    turns.add(turn);
+    this.#count += 1;
+    return () => {
+      if (!turns.delete(turn)) return;
+      this.#count -= 1;
+      if (turns.size === 0) people.delete(subject);
+      if (people.size === 0 && this.#held.get(organization) === people) this.#held.delete(organization);
+      const took = performance.now() - turn.began;
+      this.#pace.set(key, took * RECENT + (this.#pace.get(key) ?? took) * (1 - RECENT));
+      this.#next();
+    };
+  }
+
+  /** Begins whatever may begin by now. */
+  #next(): void {
+    while (this.#queue.size > 0 && this.#count < this.#slots) {
+      const waiter = this.#queue.shift((party) => this.#rank(party));
+      if (!waiter) return;
+      waiter.start();
+    }
+  }
+
+  /** How much a person and its organization have already, so that less is first; null where they may not have more now. */
+  #rank({ organization, subject }: Party): number | null {
+    if (this.#count >= this.#slots) return null;
+    const people = this.#held.get(organization);
+    const ofOrganization = people ? sizeOf(people) : 0;
+    // Some slots are always left to other organizations.
+    if (ofOrganization > 0 && ofOrganization >= this.#slots - Math.ceil(this.#slots / 5)) return null;
+    const mine = people?.get(subject);
+    const held = mine?.size ?? 0;
+    const rank = ofOrganization * (this.#slots + 1) + held;
+    if (held === 0 && this.#count === 0) return rank;
+    const pace = this.#pace.get(`${organization} ${subject}`);
+    const long = mine ? longIn(mine) : 0;
+    // Whoever is not known yet, or is at something long, has no more than half.
+    if ((pace === undefined || long >= MOST_LONG.person) && held >= Math.ceil(this.#slots / 2)) return null;
+    if (pace === undefined || pace <= LONG_MS) return rank;
+    if (long >= MOST_LONG.person) return null;
+    if (people && longOf(people) >= MOST_LONG.organization) return null;
+    let all = 0;
+    for (const each of this.#held.values()) all += longOf(each);
+    return all >= Math.ceil(this.#slots / 2) ? null : rank;
+  }
+}
+
+function sizeOf(people: ReadonlyMap<string, ReadonlySet<Turn>>): number {
+  let size = 0;
+  for (const turns of people.values()) size += turns.size;
+  return size;
+}
+
+function longOf(people: ReadonlyMap<string, ReadonlySet<Turn>>): number {
+  let long = 0;
+  for (const turns of people.values()) long += longIn(turns);
+  return long;
+}
+
+function longIn(turns: ReadonlySet<Turn>): number {
+  const since = performance.now() - LONG_MS;
+  let long = 0;
+  for (const { began, isLong } of turns) if (isLong || began < since) long += 1;
+  return long;
+}

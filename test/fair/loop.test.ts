@@ -1,0 +1,66 @@
+/** No request holds the event loop for long: the worst documents that are let through, and who else is heard meanwhile. */
+import { afterAll, beforeAll, expect, test } from '@jest/globals';
+import { monitorEventLoopDelay } from 'node:perf_hooks';
+import { testPlatform, type Caller, type TestPlatform } from '../kit/platform.ts';
+
+let platform: TestPlatform;
+let provider: Caller;
+
+beforeAll(async () => {
+  platform = await testPlatform();
+  provider = await platform.as('provider');
+});
+afterAll(() => platform.stop());
+
+const aliases = (count: number, field: (n: number) => string) => Array.from({ length: count }, (_, n) => field(n)).join(' ');
+
+/**
+ * Twice and more what is promised, for tests share their processors; what held the loop before did so for seconds. The program runs in
+ * this process, beside the test.
+ */
+const MOST_MS = 250;
+
+/** How many of something are let through: the largest of these that is. */
+async function largest(counts: readonly number[], document: (count: number) => string): Promise<string> {
+  for (const count of counts) {
+    const { errors } = await provider.ask<any, never>(document(count));
+    if (!errors?.some(({ extensions }) => extensions.code === 'GRAPHQL_VALIDATION_FAILED')) return document(count);
+  }
+  throw new Error('not even the smallest is let through');
+}
+
+test.each<[string, (count: number) => string]>([
+  [
+    'a list in a list, field by field',
+    (n) =>
+      `{ zz: __type(name: "X") { name } tickets(first: 100) { nodes { customer { tickets(first: 100) { nodes { ${aliases(n, (a) => `c${a}: customer { tickets(first: 1) { totalCount } }`)} } } } } } }`,
+  ],
+  [
+    'scalars again and again, field by field',
+    (n) => `{ zz: __type(name: "X") { name } tickets(first: 100) { nodes { ${aliases(n, (a) => `a${a}: title`)} } } }`,
+  ],
+  [
+    'what code calculates',
+    (n) =>
+      `{ supportOfferings(first: 100) { nodes { ${aliases(n, (a) => `a${a}: hours { days { day intervals { opens closes } } }`)} } } }`,
+  ],
+  [
+    'the schema, described again and again',
+    (n) => `{ __schema { ${aliases(n, (a) => `a${a}: types { name fields { name description type { name } } }`)} } }`,
+  ],
+  ['many lists', (n) => `{ ${aliases(n, (a) => `a${a}: tickets(first: 20) { nodes { id title customer { id name } } }`)} }`],
+])(
+  '%s: the event loop goes round',
+  async (_what, document) => {
+    const query = await largest([1_000, 500, 200, 100, 50, 20, 10, 5, 2, 1], document);
+    const delay = monitorEventLoopDelay({ resolution: 5 });
+
+    delay.enable();
+    const { data, errors } = await provider.ask<any, never>(query);
+    delay.disable();
+
+    expect(data ?? errors).toBeTruthy();
+    expect(delay.max / 1e6).toBeLessThan(MOST_MS);
+  },
+  60_000,
+);
