@@ -1,5 +1,6 @@
 /** One run: for each amount of data all contenders, for each workload all numbers of connections, round by round. */
 import pg from 'pg';
+import { programLogin } from '../src/database/login.ts';
 import { APP_ROLE } from '../src/database/prepare.ts';
 import type { EmbeddedDatabase } from '../src/database/embedded.ts';
 import { contenders } from './contenders/index.ts';
@@ -19,8 +20,6 @@ import { noisyNeighbour } from './workloads/noisy-neighbour.ts';
 /** What a run stands on. */
 export interface Ground {
   readonly database: EmbeddedDatabase;
-  /** Of the role that the contenders connect as. */
-  readonly password: string;
   /** For what must last as long as the run. */
   readonly folder: string;
   readonly say: (line: string) => void;
@@ -29,7 +28,7 @@ export interface Ground {
 }
 
 /** Measures what was asked for, says it and writes it down. */
-export async function bench(asked: Options, { database, password, folder, say, undo }: Ground): Promise<void> {
+export async function bench(asked: Options, { database, folder, say, undo }: Ground): Promise<void> {
   const report = new Report(asked, say);
   const generator = new Load();
   undo(() => generator.stop());
@@ -37,11 +36,10 @@ export async function bench(asked: Options, { database, password, folder, say, u
   undo(() => issuer.close());
   const chosen = contenders.filter(({ name }) => asked.contenders.includes(name));
   for (const tickets of asked.tickets) {
-    const ownerUrl = await load(database.url, tickets, password, say);
-    const appUrl = new URL(database.appUrl(APP_ROLE, password));
-    appUrl.pathname = new URL(ownerUrl).pathname;
+    const ownerUrl = await load(database.url, tickets, say);
+    const { login } = await programLogin(ownerUrl, APP_ROLE, { force: true });
     const own = { postmaster: await postmasterOf(ownerUrl), own: [process.pid, generator.pid] };
-    const place = { ownerUrl, appUrl: appUrl.href, issuer };
+    const place = { ownerUrl, appUrl: login.url, issuer };
     await onStage(tickets, place, chosen, { load: generator, rounds: asked.rounds, undo }, async (stage) => {
       for (const trial of trialsOf(stage, asked)) {
         for (const each of await trial) report.add(tickets, each, await rounds(each, asked, own));

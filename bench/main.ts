@@ -1,5 +1,4 @@
 /** The bench: everything on one embedded PostgreSQL, contenders in turns, a table, a file and a plot. */
-import { randomBytes } from 'node:crypto';
 import { mkdir, mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
@@ -7,6 +6,7 @@ import { inspect } from 'node:util';
 import { bench } from './bench.ts';
 import { fanOut } from './fan-out/fan-out.ts';
 import { feeds } from './feeds/feeds.ts';
+import { webhooks } from './webhooks/webhooks.ts';
 import { HELP, OptionError, options, type Options } from './options.ts';
 import { startEmbedded } from '../src/database/embedded.ts';
 
@@ -20,13 +20,14 @@ async function stop(): Promise<void> {
 
 async function run(asked: Options): Promise<void> {
   if (asked.fanOut) return fanOut({ rounds: asked.rounds, deliveries: 200_000, counts: asked.fanOut });
+  if (asked.webhooks) return webhooks({ ...asked, counts: asked.webhooks }, say, (step) => undo.push(step));
   if (asked.feeds) return feeds({ ...asked, counts: asked.feeds }, say, (step) => undo.push(step));
   const folder = asked.keep ? resolve(asked.keep) : await mkdtemp(join(tmpdir(), 'tierline-bench-'));
   await mkdir(folder, { recursive: true });
   if (!asked.keep) undo.push(() => rm(folder, { recursive: true, force: true }));
   const database = await startEmbedded({ dataDir: join(folder, 'data'), log: say });
   undo.push(() => database.stop());
-  await bench(asked, { database, password: randomBytes(24).toString('base64url'), folder, say, undo: (step) => undo.push(step) });
+  await bench(asked, { database, folder, say, undo: (step) => undo.push(step) });
 }
 
 for (const signal of ['SIGINT', 'SIGTERM'] as const) process.on(signal, () => void stop().finally(() => process.exit(1)));

@@ -18,6 +18,8 @@ export interface Options {
   readonly fanOut: readonly number[] | null;
   /** Whether following the event log is measured, and nothing else; with so many processes that follow it. */
   readonly feeds: readonly number[] | null;
+  /** Whether deliveries to webhooks are measured, and nothing else; to so many endpoints at once. */
+  readonly webhooks: readonly number[] | null;
 }
 
 /** Something is wrong with the command line; the message says what. */
@@ -34,6 +36,8 @@ export const HELP = `npm run bench -- [options]
   --fan-out                  deliveries to subscribers instead: beside ws alone, and graphql-ws that executes for each
   --subscribers 1000,10000   how many of them
   --stalled                  what readers who stop reading cost the others, and nothing else
+  --webhooks                 deliveries to webhook endpoints instead: 3 rounds unless you say otherwise
+  --endpoints 1,6            how many of them
   --feeds                    following the event log instead: over PostgreSQL alone and over NATS. Needs nats-server
   --readers 1,4,16,32,64     how many processes follow it; 3 rounds of 2 seconds unless you say otherwise
   --quick                    20 connections, 50,000 tickets, 2 rounds of 1 second
@@ -48,7 +52,7 @@ const FEEDS = { ...STANDARD, rounds: '3', seconds: '2' };
 export function options(argv: readonly string[]): Options | null {
   const values = parse(argv);
   if (values.help) return null;
-  const said = { ...(values.quick ? QUICK : values.feeds ? FEEDS : STANDARD), ...values };
+  const said = { ...(values.quick ? QUICK : values.feeds || values.webhooks ? FEEDS : STANDARD), ...values };
   return {
     contenders: among('only', said.only, contenders),
     workloads: among('workload', said.workload ?? STANDARD_WORKLOADS, workloads),
@@ -59,6 +63,7 @@ export function options(argv: readonly string[]): Options | null {
     warmUp: numbers('warm-up', said['warm-up'], 0.1, 600)[0]!,
     keep: said.keep ?? null,
     fanOut: values.stalled ? [] : values['fan-out'] ? numbers('subscribers', values.subscribers ?? '1000,10000', 1, 15_000) : null,
+    webhooks: values.webhooks ? numbers('endpoints', values.endpoints ?? '1,6', 1, 20) : null,
     feeds: values.feeds ? numbers('readers', values.readers ?? '1,4,16,32,64', 1, 80) : null,
   };
 }
@@ -80,6 +85,8 @@ const KNOWN = {
   subscribers: text,
   feeds: flag,
   readers: text,
+  webhooks: flag,
+  endpoints: text,
   help: flag,
 };
 

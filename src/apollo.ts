@@ -1,6 +1,7 @@
 /** Apollo Server, as the server uses it: limits and masking on, everything that speaks to somebody else off. */
 import { ApolloServer, type ApolloServerPlugin } from '@apollo/server';
 import {
+  ApolloServerPluginInlineTraceDisabled,
   ApolloServerPluginLandingPageDisabled,
   ApolloServerPluginSchemaReportingDisabled,
   ApolloServerPluginUsageReportingDisabled,
@@ -9,11 +10,13 @@ import { GraphQLError, type GraphQLSchema } from 'graphql';
 import type { Logger } from 'pino';
 import { EXECUTION, VALIDATION } from './document.ts';
 import { presenter, UNAVAILABLE } from './errors.ts';
-import { apolloExecution, writeResult, type Execute } from './execution.ts';
+import { apolloExecution, type Execute } from './execution.ts';
 import type { Context } from './kernel/context.ts';
+import { writeResult } from './kernel/written.ts';
 import { RETRY_AFTER_SECONDS } from './kernel/outage.ts';
 import { noteOutcome } from './request-info.ts';
 import { outcomeOf } from './telemetry/outcome.ts';
+import { legacyStatus } from './legacy-status.ts';
 import { DOCUMENT, TOO_LARGE } from './limits/limits.ts';
 import { exceeding, withinLimits } from './limits/rule.ts';
 
@@ -31,12 +34,14 @@ export function apolloServer(schema: GraphQLSchema, execute: Execute, log: Logge
     validationRules: [withinLimits],
     validationOptions: VALIDATION,
     executionOptions: EXECUTION,
-    // Without the last three Apollo's page comes from a foreign server, and its environment variables send reports there.
+    // A subgraph would answer traces to whoever asks. Without the last three Apollo's page comes from a foreign server, and its environment variables send reports there.
     plugins: [
       refuseSubscriptions,
       unavailableStatus,
       noted,
+      legacyStatus,
       refuseTooLarge(schema),
+      ApolloServerPluginInlineTraceDisabled(),
       ApolloServerPluginLandingPageDisabled(),
       ApolloServerPluginSchemaReportingDisabled(),
       ApolloServerPluginUsageReportingDisabled(),
@@ -60,7 +65,8 @@ const refuseSubscriptions: ApolloServerPlugin<Context> = {
   requestDidStart: async () => ({
     async didResolveOperation({ operation }) {
       if (operation?.operation !== 'subscription') return;
-      const message = 'Subscriptions are served over WebSocket: connect to this address with the subprotocol `graphql-transport-ws`.';
+      const message =
+        'Subscriptions are served over WebSocket, with the subprotocol `graphql-transport-ws`, and over Server-Sent Events, with `accept: text/event-stream`, both at this address.';
       throw new GraphQLError(message, { nodes: operation, extensions: { code: 'BAD_REQUEST', http: { status: 400 } } });
     },
   }),

@@ -2,17 +2,40 @@
 import { isIP } from 'node:net';
 import { resolve } from 'node:path';
 import { parseArgs } from 'node:util';
+import { databaseOf } from './config/database.ts';
+import { databaseAddress, isUnverified } from './config/database-url.ts';
+import { ConfigError } from './config/error.ts';
+import { claimsOf, demandHarmless, isLoopback, isProduction, issuerOf, type Issuer } from './config/issuer.ts';
+import { misspelled } from './config/misspelled.ts';
+import { SECRETS, secretsFromFiles } from './config/secrets.ts';
+import { telemetryOf, type TelemetryConfig } from './config/telemetry.ts';
+import { oneOf, url, whole, yesNo } from './config/values.ts';
+
+export { ConfigError } from './config/error.ts';
+export type { Issuer } from './config/issuer.ts';
 
 /** How the program was asked to run. */
-export interface Config {
+export interface Config extends TelemetryConfig {
   readonly port: number;
   readonly host: string;
+  /** The origins whose pages may use the graph: exact ones, or with any name before a domain; or `*` alone. None for this server's own only. */
+  readonly corsOrigins: readonly string[];
   /** Where the embedded database and the sample issuer's key live. */
   readonly dataDir: string;
-  /** An outside PostgreSQL, as its owner; null for the embedded one. */
+  /** An outside PostgreSQL, as its owner or, with `migrateUrl`, as the program alone; null for the embedded one. */
   readonly databaseUrl: string | null;
+  /** The owner's URL of that database, for migrations and imports, where `databaseUrl` is not the owner's. */
+  readonly migrateUrl: string | null;
+  /** The role that the program acts as when it has the owner's URL alone; null for the usual one. */
+  readonly databaseRole: string | null;
   /** Who signs tokens; null for the sample issuer. */
   readonly issuer: Issuer | null;
+  /** Which claims of a token say what, as JSON; null for Tierline's own names. */
+  readonly claims: unknown;
+  /** How far the clocks of the issuer and of Tierline may be apart. */
+  readonly tokenToleranceSeconds: number;
+  /** What an operator should know of this configuration. */
+  readonly warnings: readonly string[];
   /** Whether an empty database gets the sample world. */
   readonly sample: boolean;
   /** The one subgraph to serve by itself; null for the whole graph. */
@@ -35,10 +58,6 @@ export interface Config {
   readonly trustedProxies: readonly string[];
   /** How long the program goes on answering after SIGTERM while it says that it is not ready, in milliseconds. */
   readonly shutdownDelayMs: number;
-  /** Where Prometheus reads metrics; null where nothing is measured. */
-  readonly metrics: { readonly host: string; readonly port: number } | null;
-  /** Whether spans are exported, as OpenTelemetry's own variables say. */
-  readonly tracing: { readonly serviceName: string } | null;
 }
 
 /** Where webhooks may go beside the public internet, and how long an attempt may take. */
@@ -54,32 +73,40 @@ export interface Keep {
   readonly bytes: number;
 }
 
-/** An outside issuer of tokens. */
-export interface Issuer {
-  readonly issuer: string;
-  readonly audience: string;
-  readonly jwks: URL;
-}
-
-/** A value that the program cannot run with; the message is for the person who set it. */
-export class ConfigError extends Error {}
-
 const LEVELS = ['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'];
 
+/** The part of the configuration that says where the data is: all that work beside the server needs. */
+export type StoreConfig = Pick<Config, 'dataDir' | 'databaseUrl' | 'migrateUrl' | 'databaseRole'>;
+
+/** Reads where the data is. */
+export const storeConfig = (env: NodeJS.ProcessEnv = process.env): StoreConfig => storeOf(secretsFromFiles(env));
+
+function storeOf(env: NodeJS.ProcessEnv): StoreConfig {
+  const databaseUrl = env.DATABASE_URL ? databaseOf('DATABASE_URL', env.DATABASE_URL, env) : null;
+  const migrateUrl = env.MIGRATE_DATABASE_URL ? databaseOf('MIGRATE_DATABASE_URL', env.MIGRATE_DATABASE_URL, env) : null;
+  return { dataDir: resolve(env.DATA_DIR || '.data'), databaseUrl, migrateUrl, databaseRole: env.DATABASE_ROLE || null };
+}
+
 /** Reads the configuration from an environment and command-line arguments. */
-export function config(env: NodeJS.ProcessEnv = process.env, argv: readonly string[] = process.argv.slice(2)): Config {
-  const production = env.NODE_ENV === 'production';
+export function config(environment: NodeJS.ProcessEnv = process.env, argv: readonly string[] = process.argv.slice(2)): Config {
+  const known = new Set<string>();
+  const env = noted(secretsFromFiles(environment), known);
   const issuer = issuerOf(env);
-  if (production && !issuer) {
-    throw new ConfigError('NODE_ENV is production: the sample issuer does not run there; set JWT_ISSUER, JWT_AUDIENCE and JWT_JWKS_URL');
-  }
-  const databaseUrl = env.DATABASE_URL || null;
-  return Object.freeze({
+  const host = env.HOST || '127.0.0.1';
+  const production = isProduction(env.NODE_ENV);
+  const anywhere = oneOf('SAMPLE_ISSUER', env.SAMPLE_ISSUER || 'loopback', ['loopback', 'anywhere']) === 'anywhere';
+  if (!issuer) demandHarmless(env.NODE_ENV, production, host, anywhere);
+  const store = storeOf(env);
+  if (store.migrateUrl && !store.databaseUrl)
+    throw new ConfigError('MIGRATE_DATABASE_URL is set and DATABASE_URL is not: the program needs a login of its own there');
+  const settings = {
+    ...store,
     port: whole('PORT', env.PORT, 4000, 0, 65535),
-    host: env.HOST || '127.0.0.1',
-    dataDir: resolve(env.DATA_DIR || '.data'),
-    databaseUrl: databaseUrl && databaseOf(databaseUrl),
+    host,
+    corsOrigins: originsOf(env.CORS_ORIGINS || ''),
     issuer,
+    claims: issuer ? claimsOf(env) : null,
+    tokenToleranceSeconds: whole('TOKEN_TOLERANCE_SECONDS', env.TOKEN_TOLERANCE_SECONDS, 60, 0, 300),
     sample: yesNo('SAMPLE', env.SAMPLE, !production && !issuer),
     subgraph: subgraphOf(argv),
     logLevel: oneOf('LOG_LEVEL', env.LOG_LEVEL || 'info', LEVELS),
@@ -102,33 +129,42 @@ export function config(env: NodeJS.ProcessEnv = process.env, argv: readonly stri
     },
     trustedProxies: rangesOf('TRUSTED_PROXIES', env.TRUSTED_PROXIES || ''),
     shutdownDelayMs: whole('SHUTDOWN_DELAY_SECONDS', env.SHUTDOWN_DELAY_SECONDS, 3, 0, 300) * 1_000,
-    metrics: env.METRICS_PORT
-      ? { host: env.METRICS_HOST || '127.0.0.1', port: whole('METRICS_PORT', env.METRICS_PORT, 0, 0, 65535) }
-      : null,
-    tracing: tracingOf(env),
+    ...telemetryOf(env),
+  };
+  const warnings = warningsOf(settings, environment, known);
+  return Object.freeze({ ...settings, warnings });
+}
+
+/** An environment that takes note of what is asked of it: these are the variables that there are. */
+const noted = (env: NodeJS.ProcessEnv, known: Set<string>): NodeJS.ProcessEnv =>
+  new Proxy(env, {
+    get(target, name) {
+      known.add(String(name));
+      return target[String(name)];
+    },
   });
+
+function warningsOf(
+  { issuer, host, databaseUrl, migrateUrl }: Omit<Config, 'warnings'>,
+  set: NodeJS.ProcessEnv,
+  known: ReadonlySet<string>,
+): string[] {
+  const all = new Set([...known, ...READ_BY_ONE, ...SECRETS.map((name) => `${name}_FILE`)]);
+  const warnings = misspelled(Object.keys(set), all);
+  if (!issuer && !isLoopback(host))
+    warnings.push(
+      `THE SAMPLE ISSUER IS OPEN AT ${host}: everybody who reaches this address can be anybody, the vendor included, without a password`,
+    );
+  for (const [name, each] of Object.entries({ DATABASE_URL: databaseUrl, MIGRATE_DATABASE_URL: migrateUrl }))
+    if (each && isUnverified(databaseAddress(each)))
+      warnings.push(
+        `${name} asks for TLS without a check of the server: whoever stands between can read and change everything; say sslmode=verify-full`,
+      );
+  return warnings;
 }
 
-/** Whether OpenTelemetry's own variables name a place to which spans are exported, and as which service. */
-function tracingOf(env: NodeJS.ProcessEnv): Config['tracing'] {
-  if (env.OTEL_SDK_DISABLED === 'true' || !(env.OTEL_EXPORTER_OTLP_ENDPOINT || env.OTEL_EXPORTER_OTLP_TRACES_ENDPOINT)) return null;
-  return { serviceName: env.OTEL_SERVICE_NAME || 'tierline' };
-}
-
-function issuerOf(env: NodeJS.ProcessEnv): Issuer | null {
-  const { JWT_ISSUER: issuer, JWT_AUDIENCE: audience, JWT_JWKS_URL: jwks } = env;
-  if (!issuer && !audience && !jwks) return null;
-  if (!issuer || !audience || !jwks)
-    throw new ConfigError('JWT_ISSUER, JWT_AUDIENCE and JWT_JWKS_URL go together: set all three, or none for the sample issuer');
-  return { issuer, audience, jwks: url('JWT_JWKS_URL', jwks, ['https:', 'http:']) };
-}
-
-function databaseOf(text: string): string {
-  const { href, pathname } = url('DATABASE_URL', text, ['postgres:', 'postgresql:']);
-  if (pathname.length < 2)
-    throw new ConfigError('DATABASE_URL names no database: it must end with its name, as in postgres://user:password@host/name');
-  return href;
-}
+/** Variables that are read only where another one is set. */
+const READ_BY_ONE = ['JWT_CLAIMS', 'DATABASE_ROLE', 'DATA_DIR', 'METRICS_HOST', ...SECRETS];
 
 const AGES: Record<string, number> = { m: 60_000, h: 3_600_000, d: 86_400_000 };
 const SIZES: Record<string, number> = { MB: 2 ** 20, GB: 2 ** 30 };
@@ -140,11 +176,27 @@ function keepOf(text: string): Keep {
   return { ageMs: Number(age) * AGES[unit]!, bytes: Number(size) * SIZES[bytes]! };
 }
 
-function rangesOf(name: string, text: string): string[] {
-  const ranges = text
+function originsOf(text: string): string[] {
+  const origins = listOf(text);
+  if (origins.length > 1 && origins.includes('*')) throw new ConfigError('CORS_ORIGINS holds "*" beside others: * stands alone');
+  for (const each of origins) {
+    const named = each.replace('://*.', '://any.');
+    if (each !== '*' && !(/^https?:/.test(named) && URL.canParse(named) && new URL(named).origin === named && !named.includes('*')))
+      throw new ConfigError(
+        `CORS_ORIGINS holds "${each}": it must be origins with commas between them, such as https://desk.example.com or https://*.example.com, without a path; or * alone`,
+      );
+  }
+  return origins;
+}
+
+const listOf = (text: string): string[] =>
+  text
     .split(',')
     .map((each) => each.trim())
     .filter(Boolean);
+
+function rangesOf(name: string, text: string): string[] {
+  const ranges = listOf(text);
   for (const each of ranges) {
     const [, address, bits] = /^([0-9a-f.:]+)\/(\d{1,3})$/i.exec(each) ?? [];
     const version = isIP(address ?? '');
@@ -152,31 +204,6 @@ function rangesOf(name: string, text: string): string[] {
       throw new ConfigError(`${name} holds "${each}": it must be ranges of addresses with commas between them, such as 10.1.0.0/16`);
   }
   return ranges;
-}
-
-function whole(name: string, text: string | undefined, standard: number, min: number, max: number): number {
-  const value = text ? Number(/^\d+$/.test(text) ? text : NaN) : standard;
-  if (Number.isNaN(value) || value < min || value > max)
-    throw new ConfigError(`${name} is "${text}": it must be a whole number from ${min} to ${max}`);
-  return value;
-}
-
-function yesNo(name: string, text: string | undefined, standard: boolean): boolean {
-  if (!text) return standard;
-  return oneOf(name, text, ['yes', 'no']) === 'yes';
-}
-
-function oneOf(name: string, text: string, allowed: readonly string[]): string {
-  if (!allowed.includes(text)) throw new ConfigError(`${name} is "${text}": it must be one of ${allowed.join(', ')}`);
-  return text;
-}
-
-function url(name: string, text: string, protocols: readonly string[]): URL {
-  // The value is not repeated: it may hold a password.
-  if (!URL.canParse(text)) throw new ConfigError(`${name} is not a URL`);
-  const parsed = new URL(text);
-  if (!protocols.includes(parsed.protocol)) throw new ConfigError(`${name} must begin with ${protocols.join(' or ')}`);
-  return parsed;
 }
 
 function subgraphOf(argv: readonly string[]): string | null {

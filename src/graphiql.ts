@@ -33,10 +33,7 @@ export const pageHeaders: Readonly<Record<string, string>> = {
     "form-action 'none'",
     "frame-ancestors 'none'",
   ].join('; '),
-  'referrer-policy': 'no-referrer',
-  'x-content-type-options': 'nosniff',
   'cache-control': 'no-cache',
-  vary: 'accept',
 };
 
 const SCRIPT = 'text/javascript; charset=utf-8';
@@ -92,7 +89,7 @@ export function graphiql(): Graphiql {
 }
 
 // A worker obeys the policy of its own file: ours load nothing at all.
-const guarded = { 'x-content-type-options': 'nosniff', 'content-security-policy': "default-src 'none'" };
+const guarded = { 'content-security-policy': "default-src 'none'" };
 
 // The page names these files by their version, so a browser need never ask again.
 const lasting = 'public, max-age=31536000, immutable';

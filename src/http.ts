@@ -2,6 +2,7 @@
 import { isUtf8 } from 'node:buffer';
 import type { IncomingHttpHeaders, IncomingMessage, Server, ServerResponse } from 'node:http';
 import { isIP, type Socket } from 'node:net';
+import type { Duplex } from 'node:stream';
 import { MIMEType } from 'node:util';
 
 /** Something wrong with a request; the message may be shown. */
@@ -78,6 +79,11 @@ export function sendError(
   sendJson(response, status, { errors: [{ message, extensions: { code } }] }, { 'content-type': type, ...headers });
 }
 
+/** Refuses to take over a connection, such as for a WebSocket. */
+export function refuseUpgrade(socket: Duplex, status: string): void {
+  socket.end(`HTTP/1.1 ${status}\r\nconnection: close\r\ncontent-length: 0\r\n\r\n`, () => socket.destroy());
+}
+
 /** Makes the function that ends a server: open requests may end within the time, and a connection without one is cut at once. */
 export function closer(server: Server, withinMs: number): () => Promise<void> {
   const connections = new Set<Socket>();
@@ -111,4 +117,14 @@ export function namedByAddress({ headers }: IncomingMessage, listening: string):
     .replace(/^\[|\]$/g, '')
     .toLowerCase();
   return name === 'localhost' || name === listening.toLowerCase() || isIP(name) !== 0;
+}
+
+/** Begins to listen; fails where it cannot. */
+export function listen(server: Server, port: number, host: string): Promise<void> {
+  return new Promise((resolve, reject) =>
+    server.once('error', reject).listen(port, host, () => {
+      server.off('error', reject);
+      resolve();
+    }),
+  );
 }

@@ -16,32 +16,35 @@ import { ConfigError, type Config } from './config.ts';
 import { openDatabase } from './database/open.ts';
 import { connect } from './database/orm.ts';
 import { demandOrdinaryRole } from './database/prepare.ts';
-import { Probe } from './database/probe.ts';
-import { optionsOf, settingsFor, type Purpose } from './database/session.ts';
+import { poolsOf } from './database/pools.ts';
 import { EXECUTION, reader } from './document.ts';
 import { presenter } from './errors.ts';
 import { executor } from './execution.ts';
 import { federatedGraph, ownersOf, wholeGraph } from './graph.ts';
 import { outside, sample, unrevoked, type Authenticate } from './identity/authenticator.ts';
+import { claimsMapping, type ClaimsMapping } from './identity/mapping.ts';
+import { organizationsIn, type FindOrganization } from './identity/organizations.ts';
 import { sessionsOf } from './identity/revoked.ts';
 import { sampleIssuer } from './identity/sample-issuer.ts';
 import { catalogOf } from './kernel/compile/catalog.ts';
 import { CompiledReads } from './kernel/compile/compiled-reads.ts';
 import { Matcher } from './kernel/compile/matcher.ts';
-import { ViewerPool } from './kernel/compile/viewer-pool.ts';
 import { Clocks } from './kernel/clock.ts';
 import { Door } from './kernel/context.ts';
 import { livesOf } from './kernel/subgraph.ts';
-import { Turns } from './kernel/turns.ts';
 import { Visibility } from './kernel/visibility.ts';
 import { logger } from './log.ts';
 import { ensureSampleWorld, samplePersonas } from './sample/first-start.ts';
 import { serve, type SamplePersonas } from './server.ts';
 import { subgraphs } from './subgraphs.ts';
+import { measured, traced } from './telemetry/telemetry.ts';
 
+export { logWarnings } from './log.ts';
 /** A running Tierline. */
 export interface Platform {
   readonly url: string;
+  /** Where metrics are served; null where nothing is measured. */
+  readonly metricsPort: number | null;
   /** How many subscriptions are being followed right now. */
   subscriptions(): number;
   /** How often a subscription's document was executed. */
@@ -76,24 +79,21 @@ export async function start(
   let isDraining = false;
   let stopped: Promise<void> | undefined;
   const stop = () => (stopped ??= undone(undo));
+  const mapping = claimsMapping(config.claims);
+  for (const warning of config.warnings) log.warn(warning);
   try {
+    undo.push(await traced(config));
     const database = await openDatabase(config, log, onFatal);
     undo.push(database.stop);
-    if (config.sample) await ensureSampleWorld(database.ownerUrl, now(), log);
+    const { login, isForGood, ownerUrl } = database;
+    if (config.sample && ownerUrl) await ensureSampleWorld(ownerUrl, now(), log);
 
-    const { times, connections } = config;
-    const { url, role } = database.connection;
-    const sessionFor = (purpose: Purpose) => ({
-      connectionString: url,
-      application_name: purpose === 'changes' ? 'tierline' : `tierline ${purpose}`,
-      options: optionsOf(settingsFor(purpose, times), role),
-    });
-    // Requests and live evaluations share its pool, each with slots of its own; the program's own work takes what is left.
-    const lanes = { requests: new Turns({ slots: connections.changes }), live: new Turns({ slots: connections.live, ...LIVE_WAITS }) };
-    const pool = { max: connections.changes + connections.live + PROGRAM };
-    const orm = await connect({ ...database.connection, settings: settingsFor('changes', times), lanes }, { pool });
+    const pools = poolsOf(login, config.connections, config.times);
+    const { sessionFor, readers, matchers, evaluations, probe } = pools;
+    for (const each of [readers, matchers, probe]) undo.push(() => each.end());
+    const orm = await connect(pools.orm, { pool: { max: pools.most } });
     undo.push(() => orm.close());
-    await demandOrdinaryRole(orm);
+    await demandOrdinaryRole(orm, { forGood: isForGood });
     let clocks: Clocks | undefined;
     let webhooks: Webhooks | undefined;
     const sessions = await sessionsOf(orm, log);
@@ -122,13 +122,6 @@ export async function start(
     await sessions.refresh();
 
     const schema = config.subgraph ? federatedGraph(parts[0]!) : wholeGraph(parts);
-    const readers = new ViewerPool({ ...sessionFor('reads'), max: connections.reads, withinMs: times.readMs });
-    undo.push(() => readers.end());
-    const matching = new Turns({ slots: connections.live, ...LIVE_WAITS });
-    const matchers = new ViewerPool({ ...sessionFor('live'), max: connections.live, withinMs: LIVE_WITHIN_MS, turns: matching });
-    undo.push(() => matchers.end());
-    const probe = new Probe(sessionFor('probe'), READY_WITHIN_MS);
-    undo.push(() => probe.stop());
     const catalog = catalogOf(orm, parts);
     const reads = compiled ? new CompiledReads(schema, catalog, orm, readers) : null;
     // Webhooks tell what any subgraph tells, so whoever sends them knows the whole graph.
@@ -139,19 +132,19 @@ export async function start(
     const outside = outsideOf(() => ({ followings, ...asked }), lives, config.webhooks.allow);
     const door = new Door(orm, ownersOf(followed), now, outside);
     const present = presenter(log);
-    const evaluations = new Turns({ slots: EVALUATIONS, ...LIVE_WAITS });
     const matcher = new Matcher(matchers);
     const teller = new Teller({ schema: whole, door, matcher, turns: evaluations, execution: EXECUTION, present, log });
-    const hub = new Hub(feed, teller, log);
+    const hub = new Hub(feed, teller, log, keep.ageMs);
+    undo.push(async () => hub.stop());
     const known = followed === parts ? catalog : catalogOf(orm, followed);
     const followings = new Followings(whole, known, await Visibility.of(orm.em.fork()), lives, feed.cursors);
-    const { authenticate: verified, personas } = await identity(config);
+    const { authenticate: verified, personas } = await identity(config, mapping, organizationsIn(orm, log));
     const authenticate = unrevoked(verified, sessions);
-    const execute = executor(schema, reads, times, log);
-    const ways = { followings, hub, door, ...reader(schema), execute, present };
+    const execute = executor(schema, reads, config.times, log);
+    const ways = { schema, followings, hub, door, ...reader(schema), execute, present };
     const { keepAliveMs, tokenGraceMs: graceMs } = config;
     const callers = clientAddress(config.trustedProxies);
-    const socket = sockets({ ...ways, schema, authenticate, sessions, graceMs, keepAliveMs, clientAddress: callers, log });
+    const socket = sockets({ ...ways, authenticate, sessions, graceMs, keepAliveMs, clientAddress: callers, log });
     const streams = eventStreams({ ...ways, sessions, keepAliveMs });
     const ready = async () => !isDraining && (await probe.ask());
     const server = await serve({
@@ -162,16 +155,26 @@ export async function start(
       log,
       host: config.host,
       port: config.port,
+      corsOrigins: config.corsOrigins,
       personas,
       ready,
       isDraining: () => isDraining,
       clientAddress: callers,
       upgrade: socket.upgrade,
       stream: streams.serve,
-    }).catch(notListening);
+    }).catch(notListening('HOST and PORT'));
     undo.push(() => server.stop());
     undo.push(async () => streams.stop());
     undo.push(() => socket.stop());
+    const metrics = await measured(config, orm, {
+      pools: { reads: () => readers.counts, live: () => matchers.counts, changes: pools.changing },
+      caches: () => reads?.kept ?? {},
+      eventLog: () => ({ position: feed.head, secondsSinceRead: feed.secondsSinceRead }),
+      subscriptions: () => hub.size,
+      sockets: socket.open,
+      eventStreams: streams.open,
+    }).catch(notListening('METRICS_HOST and METRICS_PORT'));
+    undo.push(metrics.stop);
     const running = (clocks = new Clocks({ clocks: parts.flatMap((part) => part.clocks ?? []), orm, door, now, log }));
     undo.push(() => running.stop());
     // What fell due while nothing ran is done before anybody asks.
@@ -187,6 +190,7 @@ export async function start(
     }
     return {
       url: `http://${shownHost(config.host)}:${server.port}/graphql`,
+      metricsPort: metrics.port,
       subscriptions: () => hub.size,
       executions: () => teller.executions,
       strike: () => running.strike(),
@@ -207,25 +211,15 @@ async function undone(steps: (() => Promise<void>)[]): Promise<void> {
   if (failures.length > 0) throw failures[0];
 }
 
-/** How many connections the program has for its own work: clocks, sessions, the ledger of webhooks. */
-const PROGRAM = 2;
-
-/** How many live updates are worked out at the same time. */
-const EVALUATIONS = 8;
-/** An update is not refused: it waits, and whoever waits for it is told when that takes too long. */
-const LIVE_WAITS = { waiting: { person: Infinity, organization: Infinity, all: Infinity }, waitMs: 60_000 };
-const LIVE_WITHIN_MS = 10_000;
-
-/** A database that takes longer than this to say a word is not ready. */
-const READY_WITHIN_MS = 2_000;
-
 const shownHost = (host: string): string => (host === '127.0.0.1' ? 'localhost' : host.includes(':') ? `[${host}]` : host);
 
-function notListening(error: Error & { syscall?: string }): never {
-  throw error.syscall === 'listen' || error.syscall === 'getaddrinfo'
-    ? new ConfigError(`cannot serve at HOST and PORT: ${error.message}`)
-    : error;
-}
+const notListening =
+  (names: string) =>
+  (error: Error & { syscall?: string }): never => {
+    throw error.syscall === 'listen' || error.syscall === 'getaddrinfo'
+      ? new ConfigError(`cannot serve at ${names}: ${error.message}`)
+      : error;
+  };
 
 function chosen(name: string | null) {
   if (!name) return subgraphs;
@@ -235,8 +229,12 @@ function chosen(name: string | null) {
   return found;
 }
 
-async function identity({ issuer, dataDir }: Config): Promise<{ authenticate: Authenticate; personas: SamplePersonas | null }> {
-  if (issuer) return { authenticate: outside(issuer), personas: null };
+async function identity(
+  { issuer, dataDir, tokenToleranceSeconds: toleranceSeconds }: Config,
+  mapping: ClaimsMapping,
+  find: FindOrganization,
+): Promise<{ authenticate: Authenticate; personas: SamplePersonas | null }> {
+  if (issuer) return { authenticate: outside(issuer, { mapping, find, toleranceSeconds }), personas: null };
   const own = await sampleIssuer(dataDir);
-  return { authenticate: sample(own), personas: samplePersonas(own) };
+  return { authenticate: sample(own, { find, toleranceSeconds }), personas: samplePersonas(own) };
 }

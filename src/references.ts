@@ -10,8 +10,10 @@ export function withinReferences(schema: GraphQLSchema, known: ReadonlySet<strin
   const resolve = field.resolve;
   field.resolve = (root, args, context, info) => {
     const references = args.representations as Representation[];
+    if (references.some(({ __typename }) => typeof __typename !== 'string'))
+      throw refusal('Each representation must name the type of its entity in `__typename`.');
     const stranger = references.find(({ __typename }) => !known.has(String(__typename)));
-    if (stranger) throw refusal(`There is no entity of the type ${String(stranger.__typename).slice(0, 60)} here.`);
+    if (stranger) throw refusal(`There is no entity of the type ${(stranger.__typename as string).slice(0, 60)} here.`);
     return resolve(root, args, context, info);
   };
   return schema;

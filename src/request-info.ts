@@ -1,5 +1,7 @@
 /** The request that is being worked on: what the log says of it, wherever in the program something is logged. */
 import { AsyncLocalStorage } from 'node:async_hooks';
+import { randomUUID } from 'node:crypto';
+import type { IncomingMessage } from 'node:http';
 import { Kind, type OperationDefinitionNode } from 'graphql';
 import type { Viewer } from './kernel/viewer.ts';
 import { channels, type OperationAnswered, type Outcome } from './telemetry/channels.ts';
@@ -71,4 +73,10 @@ export const loggedOf = ({ requestId, client, organization, operation, operation
 export function publishOperation(info: RequestInfo, transport: OperationAnswered['transport'], ms: number, outcome: Outcome): void {
   const { operationType: type = 'none', field = 'none', bytes } = info;
   channels.operation.publish({ transport, type, field, outcome, bytes, seconds: ms / 1_000 });
+}
+
+/** The caller's own request id if it is harmless, so that one id runs through all of its systems. */
+export function requestIdOf(request: IncomingMessage): string {
+  const given = request.headers['x-request-id'];
+  return typeof given === 'string' && /^[\w.-]{1,64}$/.test(given) ? given : randomUUID();
 }

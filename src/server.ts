@@ -1,18 +1,20 @@
 /** The server: Apollo Server over plain `node:http`, GraphiQL, health, and the way to the sockets. */
 import { randomUUID } from 'node:crypto';
-import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
+import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import type { Duplex } from 'node:stream';
 import { HeaderMap, type ApolloServer } from '@apollo/server';
 import type { GraphQLSchema } from 'graphql';
 import type { Logger } from 'pino';
 import { apolloServer } from './apollo.ts';
+import { sendEncoded } from './compression.ts';
+import { corsOf } from './cors.ts';
 import { outageMessage, UNAVAILABLE } from './errors.ts';
 import type { Execute } from './execution.ts';
 import { graphiql, pageHeaders } from './graphiql.ts';
-import { BadRequest, closer, namedByAddress, readJson, sendError, sendJson } from './http.ts';
+import { BadRequest, closer, listen, namedByAddress, readJson, refuseUpgrade, sendError, sendJson } from './http.ts';
 import type { Authenticate } from './identity/authenticator.ts';
-import { Unauthenticated } from './identity/claims.ts';
+import { Forbidden, Unauthenticated } from './identity/denied.ts';
 import type { Context, Door } from './kernel/context.ts';
 import { languageOf, tagOf, type Language } from './kernel/language.ts';
 import { loopTurn } from './kernel/loop.ts';
@@ -20,12 +22,13 @@ import { isOutage, RETRY_AFTER_SECONDS } from './kernel/outage.ts';
 import { Run } from './kernel/run.ts';
 import { cancelled } from './kernel/stopped.ts';
 import type { Viewer } from './kernel/viewer.ts';
-import { loggedOf, noteBytes, noteViewer, publishOperation, requests, type RequestInfo } from './request-info.ts';
+import { loggedOf, noteBytes, noteViewer, publishOperation, requestIdOf, requests, type RequestInfo } from './request-info.ts';
 import { channels } from './telemetry/channels.ts';
 import { outcomeOfStatus } from './telemetry/outcome.ts';
 import { requestSpan } from './telemetry/tracing.ts';
-import type { ClientAddress } from './client-address.ts';
 import { nestedTooDeep } from './limits/text.ts';
+import type { ClientAddress } from './client-address.ts';
+import { setResponseHeaders } from './response-headers.ts';
 
 /** What the server serves. */
 export interface ServerOptions {
@@ -37,6 +40,8 @@ export interface ServerOptions {
   readonly log: Logger;
   readonly host: string;
   readonly port: number;
+  /** The origins whose pages may use the graph. */
+  readonly corsOrigins: readonly string[];
   /** The sample personas and their tokens, when the sample issuer is on. */
   readonly personas: SamplePersonas | null;
   /** Whether the program can answer: the database is there, and the program is not about to stop. */
@@ -72,6 +77,7 @@ const KEEP_MS = 75_000;
 /** Starts serving; resolves with the address and the way to stop. */
 export async function serve(options: ServerOptions): Promise<{ port: number; stop(): Promise<void> }> {
   const { log, host, port, upgrade } = options;
+  const cors = corsOf(options.corsOrigins);
   const apollo = apolloServer(options.schema, options.execute, log);
   await apollo.start();
   const routes = router(options, apollo);
@@ -80,10 +86,15 @@ export async function serve(options: ServerOptions): Promise<{ port: number; sto
   const timeouts = { requestTimeout: 30_000, headersTimeout: 15_000, keepAliveTimeout: KEEP_MS };
   const server = createServer({ ...timeouts, shouldUpgradeCallback }, (request, response) => {
     const requestId = requestIdOf(request);
+    setResponseHeaders(response);
     response.setHeader('x-request-id', requestId);
     if (options.isDraining()) response.setHeader('connection', 'close');
     const info: RequestInfo = { requestId, client: options.clientAddress(request) };
     if (log.isLevelEnabled('info') || channels.operation.hasSubscribers) noteWhenOver(request, response, info, log);
+    if (pathOf(request) === '/graphql') {
+      response.setHeader('vary', VARY);
+      if (cors.handle(request, response)) return;
+    }
     requests
       .run(info, () =>
         requestSpan(`${request.method} ${pathOf(request)}`, request.headers, { 'tierline.request_id': requestId }, () =>
@@ -94,14 +105,21 @@ export async function serve(options: ServerOptions): Promise<{ port: number; sto
   });
   server.on('upgrade', (request, socket, head) => {
     socket.on('error', () => socket.destroy());
-    if (pathOf(request) === '/graphql') upgrade(request, socket, head);
-    else socket.end('HTTP/1.1 404 Not Found\r\nconnection: close\r\ncontent-length: 0\r\n\r\n', () => socket.destroy());
+    if (pathOf(request) !== '/graphql') return refuseUpgrade(socket, '404 Not Found');
+    if (!cors.allowsSocket(request)) return refuseUpgrade(socket, '403 Forbidden');
+    upgrade(request, socket, head);
   });
   const close = closer(server, GRACE_MS);
   await listen(server, port, host);
   server.on('error', (error) => log.error({ err: error }, 'the server failed'));
   return { port: (server.address() as AddressInfo).port, stop: () => close().then(() => apollo.stop()) };
 }
+
+const NO_DOCUMENTS =
+  'Documents are not kept here under a `documentId`: send the text in `query`, or its hash in `extensions.persistedQuery` (automatic persisted queries).';
+
+/** What an answer of the graph depends on beside its address. */
+const VARY = 'Accept, Accept-Encoding, Accept-Language';
 
 function noteWhenOver(request: IncomingMessage, response: ServerResponse, info: RequestInfo, log: Logger): void {
   const started = performance.now();
@@ -120,14 +138,12 @@ function router({ door, authenticate, personas, ready, host, stream }: ServerOpt
   const { page, asset } = graphiql();
   const graphql: Route = async (request, response, requestId) => {
     if (request.method === 'GET' && prefersHtml(request)) {
-      response.writeHead(200, { ...pageHeaders }).end(page({ sampleIssuer: personas !== null }));
-      return;
+      return void response.writeHead(200, { ...pageHeaders }).end(page({ sampleIssuer: personas !== null }));
     }
     const viewer = await authenticate(request.headers.authorization);
     noteViewer(viewer);
     const language = languageOf(request.headers['accept-language'], viewer.language);
     response.setHeader('content-language', tagOf(language));
-    response.setHeader('vary', 'accept-language');
     const body = request.method === 'POST' ? await readJson(request) : undefined;
     // A body can be long on its way, and the session be revoked or the token have ended meanwhile.
     if (request.method === 'POST') await authenticate(request.headers.authorization);
@@ -137,7 +153,9 @@ function router({ door, authenticate, personas, ready, host, stream }: ServerOpt
     const headers = new HeaderMap();
     for (const [name, value] of Object.entries(request.headers)) if (value !== undefined) headers.set(name, String(value));
     const search = request.url!.slice(pathOf(request).length);
-    const query = (body as { query?: unknown } | null | undefined)?.query ?? new URLSearchParams(search).get('query');
+    const { query: given, documentId } = (body ?? {}) as { query?: unknown; documentId?: unknown };
+    if (documentId !== undefined && given === undefined) throw new BadRequest(400, NO_DOCUMENTS);
+    const query = given ?? new URLSearchParams(search).get('query');
     const deep = typeof query === 'string' ? nestedTooDeep(query) : null;
     if (deep) throw new BadRequest(400, deep.message);
     const run = new Run('requests');
@@ -158,6 +176,7 @@ function router({ door, authenticate, personas, ready, host, stream }: ServerOpt
     if (answer.body.kind !== 'complete') throw new Error('incremental delivery is not served');
     if (channels.operation.hasSubscribers) noteBytes(Buffer.byteLength(answer.body.string));
     response.writeHead(answer.status ?? 200, Object.fromEntries(answer.headers)).end(answer.body.string);
+    await sendEncoded(request, response, answer.status ?? 200, Object.fromEntries(answer.headers), answer.body.string);
   };
   return async (request, response, requestId) => {
     const path = pathOf(request);
@@ -170,16 +189,17 @@ function router({ door, authenticate, personas, ready, host, stream }: ServerOpt
     // A page of another site can make its own name point here; then the name it asks by gives it away.
     if (path.startsWith('/sample/') && personas && !namedByAddress(request, host))
       throw new BadRequest(403, 'Sample tokens are for localhost, an IP address, or what HOST says.');
-    if (path === '/sample/personas' && personas) return sendJson(response, 200, personas.list(), { 'cache-control': 'no-store' });
+    if (path === '/sample/personas' && personas) return sendJson(response, 200, personas.list());
     if (path.startsWith('/sample/token/') && personas) {
       const token = await personas.token(path.slice('/sample/token/'.length));
-      if (token) return sendJson(response, 200, token, { 'cache-control': 'no-store' });
+      if (token) return sendJson(response, 200, token);
     }
     if (path.startsWith('/graphiql/')) {
       const found = await asset(path.slice('/graphiql/'.length));
       if (found) return void response.writeHead(200, found.headers).end(found.body);
     }
-    if (path === '/') return void response.writeHead(302, { location: '/graphql' }).end();
+    // Relative, so that it also leads to the graph below a path of a reverse proxy.
+    if (path === '/') return void response.writeHead(302, { location: 'graphql' }).end();
     throw new BadRequest(404, 'There is nothing here; the graph is at /graphql.');
   };
 }
@@ -191,6 +211,7 @@ function fail(request: IncomingMessage, response: ServerResponse, requestId: str
   if (!request.complete) response.setHeader('connection', 'close');
   if (error instanceof Unauthenticated)
     return sendError(request, response, 401, error.message, 'UNAUTHENTICATED', { 'www-authenticate': 'Bearer' });
+  if (error instanceof Forbidden) return sendError(request, response, 403, error.message, 'FORBIDDEN');
   if (error instanceof BadRequest) {
     const headers: Record<string, string> = error.status === 405 ? { allow: 'GET, POST' } : {};
     return sendError(request, response, error.status, error.message, error.status === 404 ? 'NOT_FOUND' : 'BAD_REQUEST', headers);
@@ -209,18 +230,3 @@ const pathOf = (request: IncomingMessage): string => request.url!.split('?')[0]!
 const wantsStream = (request: IncomingMessage): boolean => firstAccepted(request) === 'text/event-stream';
 const prefersHtml = (request: IncomingMessage): boolean => firstAccepted(request) === 'text/html';
 const firstAccepted = ({ headers }: IncomingMessage) => headers.accept?.split(/[,;]/)[0]!.trim().toLowerCase();
-
-/** The caller's own request id if it is harmless, so that one id runs through all of its systems. */
-function requestIdOf(request: IncomingMessage): string {
-  const given = request.headers['x-request-id'];
-  return typeof given === 'string' && /^[\w.-]{1,64}$/.test(given) ? given : randomUUID();
-}
-
-function listen(server: Server, port: number, host: string): Promise<void> {
-  return new Promise((resolve, reject) =>
-    server.once('error', reject).listen(port, host, () => {
-      server.off('error', reject);
-      resolve();
-    }),
-  );
-}

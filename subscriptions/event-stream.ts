@@ -4,7 +4,6 @@
  */
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { GraphQLError } from 'graphql';
-import { writeResult } from '../src/execution.ts';
 import type { Door } from '../src/kernel/context.ts';
 import type { Language } from '../src/kernel/language.ts';
 import { loopTurn } from '../src/kernel/loop.ts';
@@ -13,9 +12,11 @@ import type { Sessions } from '../src/kernel/session.ts';
 import { cancelled } from '../src/kernel/stopped.ts';
 import type { Viewer } from '../src/kernel/viewer.ts';
 import { alarm } from '../src/kernel/timer.ts';
+import { writeResult } from '../src/kernel/written.ts';
 import type { Text } from './message.ts';
 import type { Hub } from './hub.ts';
 import { operationOf, type Ways } from './operation.ts';
+import { returnAfter } from './return.ts';
 import { taken, type Sink } from './sink.ts';
 
 /** What the transport needs of the rest. */
@@ -37,7 +38,7 @@ export interface Asks {
 
 const HEADERS = {
   'content-type': 'text/event-stream; charset=utf-8',
-  'cache-control': 'no-cache, no-transform',
+  'cache-control': 'no-store, no-transform',
   connection: 'keep-alive',
   'x-accel-buffering': 'no',
 };
@@ -50,27 +51,37 @@ export function eventStreams({ door, hub, sessions, keepAliveMs, ...ways }: Even
     async serve(request: IncomingMessage, response: ServerResponse, { body, viewer, language, requestId }: Asks): Promise<void> {
       // Whoever left before was asked who it is has closed already, and would never be heard to close.
       if (response.closed || response.destroyed) return;
-      const stream = new EventStream(response, viewer, sessions, keepAliveMs);
-      open.add(stream);
-      response.once('close', () => open.delete(stream));
+      const begin = () => {
+        const stream = new EventStream(response, viewer, sessions, keepAliveMs);
+        open.add(stream);
+        response.once('close', () => open.delete(stream));
+        return stream;
+      };
+      // What the client says it had last counts for more than the argument with which it began; nothing says nothing.
+      const after = request.headers['last-event-id'] || undefined;
       const refuse = (errors: readonly GraphQLError[]) => {
-        stream.write(JSON.stringify({ errors: errors.map((error) => ways.present(error, language).toJSON()) }));
+        const answer = JSON.stringify({ errors: errors.map((error) => ways.present(error, language).toJSON()) });
+        // A browser comes back for ever to a stream that ends, with the same request. An answer that is no stream it takes for the end.
+        if (request.method === 'GET' || after !== undefined)
+          return void response.writeHead(400, { 'content-type': 'application/json; charset=utf-8' }).end(answer);
+        const stream = begin();
+        stream.write(answer);
         stream.complete();
       };
       const came = asked(request, body);
       await loopTurn(viewer);
+      if (response.closed || response.destroyed) return;
       if (typeof came === 'string') return refuse([new GraphQLError(came, { extensions: { code: 'BAD_REQUEST' } })]);
-      // What the client says it had last counts for more than the argument with which it began.
-      const after = request.headers['last-event-id'];
       const found = operationOf(ways, { ...came, viewer, language, ...(typeof after === 'string' && { after }) });
       if ('errors' in found) return refuse(found.errors);
+      if ('once' in found && found.once.operation!.operation === 'mutation' && request.method !== 'POST')
+        return refuse([new GraphQLError('A change is asked for by POST.', { extensions: { code: 'BAD_REQUEST' } })]);
+      const stream = begin();
       if ('following' in found) {
         const subscriber = hub.join(found.following, stream);
         response.once('close', () => hub.leave(subscriber));
         return;
       }
-      if (found.once.operation!.operation === 'mutation' && request.method !== 'POST')
-        return refuse([new GraphQLError('A change is asked for by POST.', { extensions: { code: 'BAD_REQUEST' } })]);
       const run = new Run('requests');
       response.once('close', () => run.stop(cancelled()));
       const result = await door.as(viewer, requestId, (context) => ways.execute(found.once, context), language, run);
@@ -78,9 +89,12 @@ export function eventStreams({ door, hub, sessions, keepAliveMs, ...ways }: Even
       stream.write(writeResult({ data: result.data, errors }));
       stream.complete();
     },
+    /** How many streams are open. */
+    open: () => open.size,
     /** Ends every stream; its client connects again and goes on after its last event. */
     stop(): void {
-      for (const stream of open) stream.end();
+      const { size } = open;
+      for (const stream of open) stream.end(returnAfter(size));
     },
   };
 }
@@ -106,6 +120,9 @@ function parsed(text: string | null): unknown {
     return text;
   }
 }
+
+/** When a browser is to come back. */
+const retry = (ms: number | undefined): string => (ms === undefined ? '' : `retry: ${ms}\n`);
 
 /** One stream: where the messages of one operation go. */
 class EventStream implements Sink {
@@ -145,16 +162,16 @@ class EventStream implements Sink {
     return taken(response, withinMs, (done) => response.write(':\n\n', done));
   }
 
-  complete(): void {
-    this.#response.end('event: complete\ndata:\n\n');
+  complete(retryAfterMs?: number): void {
+    this.#response.end(`${retry(retryAfterMs)}event: complete\ndata:\n\n`);
   }
 
   cut(): void {
     this.#response.destroy();
   }
 
-  end(): void {
-    this.#response.end();
+  end(retryAfterMs?: number): void {
+    this.#response.end(retryAfterMs === undefined ? undefined : `${retry(retryAfterMs)}\n`);
   }
 
   #unauthenticate(message: string): void {

@@ -1,50 +1,60 @@
-/** The hub: takes in each event once and tells it to all who follow, one execution and one text for all who are told the same. */
-import { setImmediate as pause } from 'node:timers/promises';
+/**
+ * The hub: takes in each event once and tells it to all who follow, one execution and one text for all who are told the same. Each
+ * subscriber gets its updates in order; what it costs to work them out delays those who asked for them, and nobody else.
+ */
+import { setImmediate as pause, setTimeout as delay } from 'node:timers/promises';
 import { ACCESS_STREAM, type LoggedEvent } from '../src/kernel/event.ts';
-import { ONE } from '../src/kernel/live.ts';
-import { Crowd, entry, type Class } from './crowd.ts';
+import type { Live } from '../src/kernel/live.ts';
+import { Crowd, type Cell, type CrowdWork, type Item, type Lane, type Lanes } from './crowd.ts';
 import type { Feed, Taker } from './feed.ts';
 import type { Following } from './following.ts';
+import type { Done } from './line.ts';
 import type { Message } from './message.ts';
 import type { Sink } from './sink.ts';
 import { Subscriber } from './subscriber.ts';
 import type { Teller } from './teller.ts';
+import type { Numbered } from './waiting.ts';
 
-/** How many events are worked on at the same time; they are delivered in order all the same. */
-const AT_ONCE = 16;
 /** After so many deliveries others get their turn. */
 const DELIVERIES = 1_000;
-
-type Delivery = readonly [members: Iterable<Subscriber>, message: Message];
-
-/** An event on its way; its deliveries are null until they are worked out. */
-interface Turn {
-  readonly position: number;
-  deliveries: Delivery[] | null;
-}
+/** The log is read no faster than what it holds can be worked out; but nobody is waited for longer than this. */
+const WAIT_MS = 500;
+const LOOK_EVERY_MS = 10;
+/** Whoever is told nothing is told where the log stands: so often, or when it has come so far. */
+const STAND = { everyMs: 5 * 60_000, events: 10_000 } as const;
 
 /** All subscribers of this process. */
-export class Hub implements Taker {
+export class Hub implements Taker, CrowdWork {
   readonly #feed: Feed;
   readonly #teller: Teller;
   readonly #log: { error(details: object, message: string): void };
-  readonly #crowd = new Crowd();
+  readonly #clock: NodeJS.Timeout;
+  #crowd = new Crowd(this);
   #taken: number;
-  readonly #queue: Turn[] = [];
-  #isDraining = false;
-  #roomy = () => {};
+  /** Up to here everybody was told where the log stands. */
+  #stood: number;
+  readonly #ready = new Set<Lane>();
+  #isDelivering = false;
 
-  constructor(feed: Feed, teller: Teller, log: { error(details: object, message: string): void }) {
+  /** `keepMs` is how long the log is kept: a position is renewed several times within it. */
+  constructor(feed: Feed, teller: Teller, log: { error(details: object, message: string): void }, keepMs: number) {
     this.#feed = feed;
     this.#teller = teller;
     this.#log = log;
-    this.#taken = feed.head;
+    this.#taken = this.#stood = feed.head;
+    this.#clock = setInterval(() => this.#stand(), Math.min(keepMs / 4, STAND.everyMs)).unref();
     feed.follow(this);
   }
 
   /** How many are subscribed. */
   get size(): number {
     return this.#crowd.size;
+  }
+
+  /** Ends the hub's own clock. */
+  stop(): void {
+    clearInterval(this.#clock);
+    this.#crowd.end();
   }
 
   /** Begins a subscription. It goes on until it is told to leave, or ends by itself. */
@@ -56,9 +66,9 @@ export class Hub implements Taker {
       write: (text, cursor) => sink.write(text, cursor),
       together: (work) => sink.together(work),
       drained: (withinMs) => sink.drained(withinMs),
-      complete: () => {
+      complete: (retryAfterMs) => {
         this.#crowd.remove(subscriber);
-        sink.complete();
+        sink.complete(retryAfterMs);
       },
       cut: () => {
         this.#crowd.remove(subscriber);
@@ -66,10 +76,7 @@ export class Hub implements Taker {
       },
     });
     this.#crowd.add(subscriber);
-    subscriber.begin(following.after).catch((error: unknown) => {
-      this.#log.error({ err: error }, 'a subscription could not begin');
-      subscriber.comeBack();
-    });
+    subscriber.begin(following.after).catch((error: unknown) => this.#fail(subscriber, Infinity, error));
     return subscriber;
   }
 
@@ -80,124 +87,133 @@ export class Hub implements Taker {
   }
 
   skip(head: number, why: 'NO_LONGER_KEPT' | 'NOT_REACHED'): void {
-    this.#taken = head;
+    this.#taken = this.#stood = head;
     this.#teller.forget();
-    for (const subscriber of [...this.#crowd]) subscriber.startOver(head, why);
+    const left = this.#crowd;
+    // What is under way tells of another log: whoever comes from now on has nothing to do with it.
+    left.end();
+    this.#crowd = new Crowd(this);
+    for (const subscriber of left) subscriber.startOver(head, why);
   }
 
   async take(events: readonly LoggedEvent[]): Promise<void> {
     for (const event of events) {
       this.#taken = event.position;
-      if (event.streamType === ACCESS_STREAM) this.#enqueue(this.#accessEnded(event), event.position);
-      else {
-        const classes = this.#crowd.classes((live) => this.#teller.tells(live, event));
-        if (classes.length > 0)
-          this.#enqueue(
-            Promise.all(classes.map((each) => this.#tell(each, event))).then((all) => all.flat()),
-            event.position,
-          );
-      }
-      while (this.#queue.length >= AT_ONCE) await new Promise<void>((resolve) => (this.#roomy = resolve));
+      const isAccess = event.streamType === ACCESS_STREAM;
+      const isMeant = (live: Live) => (isAccess ? live.rights.includes(event.subjectType) : this.#teller.tells(live, event));
+      const item = { event };
+      for (const cell of this.#crowd.cells(isMeant)) cell.push(item);
+      if (this.#taken - this.#stood >= STAND.events) this.#stand();
+      if (this.#crowd.crowded.size > 0) await this.#room();
     }
   }
 
-  /** Work is begun at once and delivered in its turn. */
-  #enqueue(work: Promise<Delivery[]>, position: number): void {
-    const turn: Turn = { position, deliveries: null };
-    this.#queue.push(turn);
-    const done = (deliveries: Delivery[]) => {
-      turn.deliveries = deliveries;
-      void this.#drain();
-    };
-    work.then(done, (error: unknown) => {
-      this.#log.error({ err: error }, 'an event could not be delivered');
-      done([]);
+  async match(cell: Cell, item: Item): Promise<readonly Lanes[] | null> {
+    if ('position' in item || item.event.streamType === ACCESS_STREAM) return null;
+    const filters = [...cell.filters.values()].flatMap((lanes) => {
+      const { owner, following } = lanes.values().next().value ?? {};
+      return owner && following ? [{ lanes, owner, following }] : [];
     });
+    if (filters.length === 0) return [];
+    const owners = new Set(filters.map(({ owner }) => owner));
+    const followings = filters.map(({ following }) => following);
+    const matched = await this.#teller.matching(followings, item.event, owners.size === 1 ? filters[0]!.owner : cell.name);
+    return filters.flatMap(({ lanes }, index) => (matched[index] ? [lanes] : []));
   }
 
-  /** Delivers what is ready and has its turn. What is ready together goes to each subscriber together, in one write. */
-  async #drain(): Promise<void> {
-    if (this.#isDraining) return;
-    this.#isDraining = true;
-    while (this.#queue[0]?.deliveries) {
-      const told = new Map<Iterable<Subscriber>, (readonly [position: number, message: Message])[]>();
-      while (this.#queue[0]?.deliveries) {
-        const { position, deliveries } = this.#queue.shift()!;
-        for (const [members, message] of deliveries!) entry(told, members, () => []).push([position, message]);
-      }
-      this.#roomy();
-      let left = DELIVERIES;
-      for (const [members, messages] of told) {
-        for (const subscriber of members) {
-          this.#give(subscriber, messages);
-          left -= messages.length;
-          if (left > 0) continue;
-          left = DELIVERIES;
-          await pause();
-        }
-      }
-    }
-    this.#isDraining = false;
+  async tell(lane: Lane, item: Item): Promise<Message | null> {
+    const following = lane.following;
+    if (!following) return null;
+    if ('position' in item) return this.#teller.start(following);
+    const { event, error } = item;
+    if (error) throw error as Error;
+    if (event.streamType !== ACCESS_STREAM) return this.#teller.update(following, event, lane.owner);
+    for (const each of lane.members) if (this.#crowd.concerns(each, event)) return this.#teller.lost(following, event);
+    return null;
   }
 
-  /** One to whom nothing can be given does not keep the others from it. */
-  #give(subscriber: Subscriber, messages: readonly (readonly [position: number, message: Message])[]): void {
-    try {
-      subscriber.give(messages);
-    } catch (error) {
-      this.#fail([subscriber], error);
-    }
+  ready(lane: Lane): void {
+    this.#ready.add(lane);
+    if (!this.#isDelivering) void this.#deliver();
   }
 
-  /** What a class is told of an event, and who of it. */
-  async #tell(members: Class, event: LoggedEvent): Promise<Delivery[]> {
-    const groups = [...members.values()].filter((shapes) => shapes.size > 0);
-    if (groups.length === 0) return [];
-    const followings = groups.map((shapes) => first(first(shapes.values())!)!.following);
-    let matched: boolean[];
-    try {
-      matched = await this.#teller.inTime(this.#teller.matching(followings, event));
-    } catch (error) {
-      for (const shapes of groups) for (const set of shapes.values()) this.#fail(set, error);
-      return [];
-    }
-    const told = groups.filter((_, index) => matched[index]).flatMap((shapes) => [...shapes.values()].filter((set) => set.size > 0));
-    const deliveries = told.map(async (set): Promise<Delivery[]> => {
-      try {
-        return [[set, await this.#teller.inTime(this.#teller.update(first(set)!.following, event))]];
-      } catch (error) {
-        this.#fail(set, error);
-        return [];
-      }
-    });
-    return (await Promise.all(deliveries)).flat();
-  }
-
-  /** Those whose organization lost sight of something are told so, unless they follow another one thing. */
-  async #accessEnded(event: LoggedEvent): Promise<Delivery[]> {
-    const concerned = [...this.#crowd].filter(
-      ({ following: { asked, live, given } }) =>
-        asked.viewer.organization === event.streamId &&
-        live.rights.includes(event.subjectType) &&
-        live.hears(asked.viewer) &&
-        given.every(([key, id]) => key !== ONE || id === event.subjectId),
+  behind(lane: Lane): void {
+    this.#log.error(
+      { subscribers: lane.members.size },
+      'updates are not worked out as fast as they come; their subscribers are told to come back',
     );
-    const shapes = Map.groupBy(concerned, ({ following }) => following.shape);
-    const deliveries = Array.from(shapes.values(), async (members) => {
-      for (const subscriber of members) subscriber.lost(event);
-      return [members, await this.#teller.lost(members[0]!.following, event)] as const;
-    });
-    return Promise.all(deliveries);
+    for (const each of lane.members) {
+      each.comeBack('SLOW_SUBSCRIPTION');
+      this.#crowd.remove(each);
+    }
   }
 
-  /** An update that could not be worked out is not skipped in silence: who waits for it is told to come back for it. */
-  #fail(members: Iterable<Subscriber>, error: unknown): void {
-    this.#log.error({ err: error }, 'an update could not be worked out; its subscribers are told to come back for it');
-    for (const each of members) each.comeBack();
+  /** Says where the log stands to all who were told nothing since it was said last. */
+  #stand(): void {
+    const [position, before] = [this.#taken, this.#stood];
+    if (position === before) return;
+    this.#stood = position;
+    for (const cell of this.#crowd.cells()) cell.push({ position, before });
+  }
+
+  /** Waits until there is room for more, as long as those who are behind have not been waited for. */
+  async #room(): Promise<void> {
+    const { crowded } = this.#crowd;
+    const began = performance.now();
+    const late = () => [...crowded].filter(({ isSlow }) => !isSlow);
+    while (late().length > 0) {
+      if (performance.now() - began > WAIT_MS) return late().forEach((line) => (line.isSlow = true));
+      await delay(LOOK_EVERY_MS);
+    }
+  }
+
+  /** Delivers what is ready. What is ready together goes to each subscriber together, in one write. */
+  async #deliver(): Promise<void> {
+    this.#isDelivering = true;
+    let left = DELIVERIES;
+    for (const lane of this.#ready) {
+      this.#ready.delete(lane);
+      const done = lane.ready;
+      lane.ready = [];
+      const isPlain = done.every((each) => 'result' in each && 'event' in each.item && each.item.event.streamType !== ACCESS_STREAM);
+      const messages = isPlain ? done.map((each) => numbered(each)) : [];
+      for (const subscriber of lane.members) {
+        try {
+          if (isPlain) subscriber.give(messages);
+          else for (const each of done) this.#give(subscriber, each);
+        } catch (error) {
+          // One to whom nothing can be given does not keep the others from it.
+          this.#fail(subscriber, Infinity, error);
+        }
+        left -= done.length;
+        if (left > 0) continue;
+        left = DELIVERIES;
+        await pause();
+      }
+    }
+    this.#isDelivering = false;
+  }
+
+  #give(subscriber: Subscriber, done: Done<Item, Message | null>): void {
+    const { item } = done;
+    if ('position' in item) {
+      if ('result' in done) subscriber.stand(item.before, [item.position, done.result!]);
+    } else if ('error' in done) this.#fail(subscriber, item.event.position, done.error);
+    else if (item.event.streamType !== ACCESS_STREAM) subscriber.give([numbered(done)]);
+    else if (this.#crowd.concerns(subscriber, item.event)) {
+      subscriber.lost(item.event);
+      subscriber.give([numbered(done)]);
+    }
+  }
+
+  /** An update that could not be worked out is not skipped in silence. */
+  #fail(subscriber: Subscriber, position: number, error: unknown): void {
+    if (subscriber.fail(position, error))
+      this.#log.error({ err: error }, 'an update could not be worked out; its subscriber is told what to do about it');
   }
 }
 
-const first = <T>(all: Iterable<T>): T | undefined => {
-  for (const each of all) return each;
-  return undefined;
-};
+const numbered = (done: Done<Item, Message | null>): Numbered => [
+  (done.item as { event: LoggedEvent }).event.position,
+  (done as { result: Message }).result,
+];

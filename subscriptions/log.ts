@@ -1,6 +1,6 @@
 /** The connection to the event log: listens for what is new in it, and reads it. */
 import { setTimeout as delay } from 'node:timers/promises';
-import pg from 'pg';
+import { begin, clientOf, type Connecting } from '../src/kernel/connection.ts';
 import type { LoggedEvent } from '../src/kernel/event.ts';
 
 /** How many events are read at once. */
@@ -45,8 +45,8 @@ export interface LogConnection {
 }
 
 /** Connects. `onNews` is called when something may have happened: with each notification, and when the connection is lost. */
-export async function connectLog(config: pg.ClientConfig, onNews: () => void): Promise<LogConnection> {
-  const client = new pg.Client({ keepAlive: true, connectionTimeoutMillis: CONNECT_WITHIN_MS, query_timeout: ANSWER_WITHIN_MS, ...config });
+export async function connectLog(config: Connecting, onNews: () => void): Promise<LogConnection> {
+  const client = clientOf({ connectionTimeoutMillis: CONNECT_WITHIN_MS, query_timeout: ANSWER_WITHIN_MS, ...config });
   let isOpen = true;
   const lost = () => {
     isOpen = false;
@@ -58,7 +58,7 @@ export async function connectLog(config: pg.ClientConfig, onNews: () => void): P
     await Promise.race([client.end().catch(() => {}), delay(END_WITHIN_MS, undefined, { ref: false })]);
   };
   try {
-    await client.connect();
+    await begin(client, config);
     await client.query('listen tierline_event');
   } catch (error) {
     await end();

@@ -11,8 +11,15 @@ const MOST_KEPT = 32 * 1024 * 1024;
 export class Message {
   readonly #pieces: readonly string[];
   readonly #texts = new Map<string, Text>();
+  /** Whether nothing can be told behind it: what was asked is wrong. */
+  readonly isLast: boolean;
 
-  constructor(result: object) {
+  /** What it is, for who measures: an update, or the type of a mark. */
+  readonly kind: string;
+
+  constructor(result: object, isLast = false, kind = 'update') {
+    this.isLast = isLast;
+    this.kind = kind;
     this.#pieces = JSON.stringify(result).split(CURSOR_HOLE);
   }
 

@@ -1,13 +1,23 @@
 /** Operations: what came over a transport, read and told apart: something to follow, something to execute, or what is wrong with it. */
 import { createHash } from 'node:crypto';
-import { getOperationAST, GraphQLError, type DocumentNode, type ExecutionResult, type OperationDefinitionNode } from 'graphql';
-import type { Execute } from '../src/execution.ts';
+import {
+  getOperationAST,
+  GraphQLError,
+  type DocumentNode,
+  type ExecutionResult,
+  type GraphQLSchema,
+  type OperationDefinitionNode,
+} from 'graphql';
+import type { Context } from '../src/kernel/context.ts';
 import type { Language } from '../src/kernel/language.ts';
+import { namingNulls } from '../src/kernel/null-variables.ts';
 import type { Viewer } from '../src/kernel/viewer.ts';
+import type { Written } from '../src/kernel/written.ts';
 import type { Following, Followings } from './following.ts';
 
 /** What every transport is given. */
 export interface Ways {
+  readonly schema: GraphQLSchema;
   readonly followings: Followings;
   /** The document, if it can be executed, or what is wrong with it. */
   readonly read: (query: string) => DocumentNode | readonly GraphQLError[];
@@ -18,7 +28,7 @@ export interface Ways {
     variables: Record<string, unknown>,
   ) => GraphQLError | null;
   /** Executes queries and changes, as they are executed over HTTP. */
-  readonly execute: Execute;
+  readonly execute: (operation: Once, context: Context) => Promise<{ data: Written } | ExecutionResult>;
   /** An error as it may be shown to somebody who reads that language. */
   readonly present: (error: GraphQLError, language?: Language) => GraphQLError;
 }
@@ -49,7 +59,7 @@ const MOST_CHARACTERS = 64 * 1024;
 
 /** Reads an operation. */
 export function operationOf(
-  { read, exceeding, followings }: Ways,
+  { schema, read, exceeding, followings }: Ways,
   { query, variables, operationName, ...who }: Came,
 ): { following: Following; document: DocumentNode } | { once: Once } | { errors: readonly GraphQLError[] } {
   const document = read(query);
@@ -73,6 +83,7 @@ export function operationOf(
     const isLong = query.length + JSON.stringify(once.variables).length > MOST_CHARACTERS;
     return isLong ? { errors: [tooLong()] } : { following: found, document: found.asked.document };
   } catch (error) {
+    if (error instanceof GraphQLError) return { errors: [namingNulls(error, schema, document, once.variables)] };
     return { errors: [new GraphQLError('', { originalError: error as Error })] };
   }
 }

@@ -16,6 +16,20 @@ interface Pending {
   readonly giveUp: () => void;
 }
 
+/** That something was not worked out in time. */
+export class TooSlow extends Error {}
+
+/** That an update cannot be made, however often it is tried: what went wrong is a fault of the program, and is logged. */
+export class NotMade extends Error {
+  /** Where the update stands, if that is known. */
+  readonly position: number | undefined;
+
+  constructor(cause: unknown, position?: number) {
+    super('an update cannot be made', { cause });
+    this.position = position;
+  }
+}
+
 /** Waits for the database. */
 export class Patience {
   readonly #log: { warn(details: object, message: string): void };
@@ -30,27 +44,26 @@ export class Patience {
     this.#log = log;
   }
 
-  /** What the database could not answer is asked again: an update must not be lost because it was away for a while. */
+  /** What the database could not answer is asked again: an update must not be lost because it was away for a while, or broke a statement off. */
   async surely<T>(work: () => Promise<T>): Promise<T> {
-    try {
-      return await work();
-    } catch (error) {
-      if (!isOutage(error)) throw error;
-      this.#log.warn({ err: error }, 'updates wait for the database');
-    }
     const began = performance.now();
-    this.#waiting += 1;
+    let isAway = false;
     try {
-      for (;;) {
-        await delay(TRY_AGAIN_MS, undefined, { ref: false });
+      for (let isFirst = true; ; isFirst = false) {
         try {
           return await work();
         } catch (error) {
-          if (performance.now() - began > TRY_FOR_MS || !isOutage(error)) throw error;
+          if (!isPassing(error) || performance.now() - began > TRY_FOR_MS) throw error;
+          if (isFirst) this.#log.warn({ err: error }, 'updates wait for the database');
+          if (isOutage(error) && !isAway) {
+            isAway = true;
+            this.#waiting += 1;
+          }
         }
+        await delay(TRY_AGAIN_MS, undefined, { ref: false });
       }
     } finally {
-      this.#waiting -= 1;
+      if (isAway) this.#waiting -= 1;
     }
   }
 
@@ -60,7 +73,7 @@ export class Patience {
    */
   async inTime<T>(work: Promise<T>): Promise<T> {
     const { promise, reject } = Promise.withResolvers<never>();
-    const pending: Pending = { until: this.#idle + LATE_MS, giveUp: () => reject(new Error(`not worked out within ${LATE_MS} ms`)) };
+    const pending: Pending = { until: this.#idle + LATE_MS, giveUp: () => reject(new TooSlow(`not worked out within ${LATE_MS} ms`)) };
     this.#pending.add(pending);
     if (!this.#clock) {
       this.#used = performance.eventLoopUtilization();
@@ -83,4 +96,18 @@ export class Patience {
     clearInterval(this.#clock!);
     this.#clock = null;
   }
+}
+/** SQLSTATEs of a statement that was broken off or could not have its turn: time limits, locks, deadlocks, cancelling, a system in trouble. */
+const BROKEN_OFF = /^(40|55|57|58)/;
+
+/** Whether the same question may be answered another time. */
+export function isPassing(error: unknown): boolean {
+  if (isOutage(error)) return true;
+  for (
+    let cause = error as (Error & { code?: string; originalError?: unknown }) | undefined;
+    cause;
+    cause = (cause.cause ?? cause.originalError) as never
+  )
+    if (BROKEN_OFF.test(cause.code ?? '')) return true;
+  return false;
 }

@@ -3,7 +3,8 @@
  * that holds a lock of the database is, and answers the others that it is. When it answers no more, another takes over.
  */
 import { setTimeout as delay } from 'node:timers/promises';
-import pg from 'pg';
+import type pg from 'pg';
+import { begin, clientOf, type Connecting } from '../src/kernel/connection.ts';
 import { LOCK } from '../src/kernel/lock.ts';
 import { connectLog, type Keep, type LogConnection } from './log.ts';
 import { ANSWER_WITHIN_MS, connectNats, standing, STREAM, SUBJECT, type Nats } from './nats-stream.ts';
@@ -16,7 +17,7 @@ const RETAIN_EVERY_MS = 60_000;
 
 /** What a relay needs. */
 export interface RelayOptions {
-  readonly connect: pg.ClientConfig;
+  readonly connect: Connecting;
   readonly nats: string;
   readonly keep: Keep;
   readonly now: () => Date;
@@ -69,10 +70,10 @@ async function isRelayed({ nc }: Nats): Promise<boolean> {
 
 /** Is the relay, if the lock can be had. */
 async function lead(options: RelayOptions, nats: Nats, stopped: AbortSignal): Promise<void> {
-  const holder = new pg.Client({ keepAlive: true, ...options.connect });
+  const holder = clientOf(options.connect);
   holder.on('error', () => {}); // the work below fails by itself
   try {
-    await holder.connect();
+    await begin(holder, options.connect);
     const { rows } = await holder.query<{ held: boolean }>('select pg_try_advisory_lock($1) as held', [LOCK.RELAY]);
     if (!rows[0]!.held) return;
     const answering = nats.nc.subscribe(WHO, { callback: (_, asked) => void asked?.respond() });

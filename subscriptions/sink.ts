@@ -12,8 +12,8 @@ export interface Sink {
   together(work: () => void): void;
   /** Resolves with true when all was taken, and with false when it was not within some time, or never will be. */
   drained(withinMs: number): Promise<boolean>;
-  /** Ends the subscription and says so. */
-  complete(): void;
+  /** Ends the subscription and says so, and when to come back where that is said. */
+  complete(retryAfterMs?: number): void;
   /** Ends the connection of a reader that does not read at all. */
   cut(): void;
 }

@@ -2,30 +2,30 @@
 import { randomUUID } from 'node:crypto';
 import type { IncomingMessage } from 'node:http';
 import type { Duplex } from 'node:stream';
-import { GraphQLError, type ExecutionArgs, type ExecutionResult, type GraphQLSchema } from 'graphql';
+import { GraphQLError, type ExecutionArgs, type ExecutionResult } from 'graphql';
 import { CloseCode, MessageType, type ServerOptions } from 'graphql-ws';
 import { useServer, type Extra } from 'graphql-ws/use/ws';
 import { WebSocketServer, type WebSocket } from 'ws';
 import { UNAVAILABLE } from '../src/errors.ts';
-import { writeResult, Written } from '../src/execution.ts';
 import type { Door } from '../src/kernel/context.ts';
 import { languageOf, type Language } from '../src/kernel/language.ts';
 import { Run } from '../src/kernel/run.ts';
 import type { Sessions } from '../src/kernel/session.ts';
 import { cancelled } from '../src/kernel/stopped.ts';
 import type { Viewer } from '../src/kernel/viewer.ts';
+import { writeResult, Written } from '../src/kernel/written.ts';
 import type { Following } from './following.ts';
 import type { Hub } from './hub.ts';
 import { operationOf, type Once, type Ways } from './operation.ts';
+import { returnAfter } from './return.ts';
 import { END, results } from './socket-results.ts';
 import { SocketLog, type SocketLogOptions } from './socket-log.ts';
 import { sendText, SocketSink } from './socket-sink.ts';
-import { inTurns } from './socket-turns.ts';
-import { Tenure, UNAUTHENTICATED } from './tenure.ts';
+import { inTurns, speaksAs } from './socket-turns.ts';
+import { closeReason, FORBIDDEN, Tenure, UNAUTHENTICATED } from './tenure.ts';
 
 /** What the transport needs of the rest. */
 export interface SocketOptions extends Ways, SocketLogOptions {
-  readonly schema: GraphQLSchema;
   readonly door: Door;
   readonly hub: Hub;
   /** The viewer of an authorization, or an error whose message may be shown. */
@@ -41,7 +41,7 @@ const GOING_AWAY = 1001;
 const INTERNAL_ERROR = 1011;
 const TRY_AGAIN_LATER = 1013;
 /** With which code a socket is closed that could not show who it is. */
-const CLOSE_CODES: Record<string, number> = { UNAUTHENTICATED, [UNAVAILABLE]: TRY_AGAIN_LATER };
+const CLOSE_CODES: Record<string, number> = { UNAUTHENTICATED, FORBIDDEN, [UNAVAILABLE]: TRY_AGAIN_LATER };
 
 /** How long a stop waits for the other side to close too. */
 const GRACE_MS = 2_000;
@@ -49,10 +49,6 @@ const GRACE_MS = 2_000;
 const MOST_SUBSCRIPTIONS = 100;
 /** How long an id may be: it is written before each message. */
 const MOST_ID = 1_000;
-
-/** As whom each socket speaks. Those that have not said it yet share a turn. */
-const viewers = new WeakMap<WebSocket, Viewer>();
-const NOBODY = { organization: '', subject: '' };
 
 interface Params extends Record<string, unknown> {
   authorization?: unknown;
@@ -73,21 +69,18 @@ export function sockets(options: SocketOptions) {
     upgrade: (request: IncomingMessage, socket: Duplex, head: Buffer) =>
       server.handleUpgrade(request, socket, head, (webSocket) => {
         log.upgraded(webSocket, request);
-        const send = webSocket.send.bind(webSocket) as (...args: unknown[]) => void;
-        // A message that is not taken any more is no error: the close says it. graphql-ws would print it as one of ours.
-        webSocket.send = ((data: unknown, ...others: unknown[]) => {
-          const done = others.pop() as ((error?: Error) => void) | undefined;
-          if (typeof done !== 'function') return send(data, ...others, ...(done === undefined ? [] : [done]));
-          send(data, ...others, () => done());
-        }) as WebSocket['send'];
-        inTurns(webSocket, () => viewers.get(webSocket) ?? NOBODY);
+        inTurns(webSocket);
         server.emit('connection', webSocket, request);
         // A frame that is none ends its socket with a code that says so; graphql-ws would print it as an error of ours.
         webSocket.removeAllListeners('error').on('error', () => {});
       }),
+    /** How many sockets are open. */
+    open: () => server.clients.size,
     /** Closes every socket with a reason. */
     async stop(): Promise<void> {
-      for (const socket of server.clients) socket.close(GOING_AWAY, 'Tierline is stopping; connect again and resume after your cursor');
+      const { size } = server.clients;
+      for (const socket of server.clients)
+        socket.close(GOING_AWAY, `Tierline is stopping; connect again in ${returnAfter(size)} ms and resume after your cursor`);
       const cut = setTimeout(() => server.clients.forEach((socket) => socket.terminate()), GRACE_MS);
       await graph.dispose();
       clearTimeout(cut);
@@ -120,7 +113,7 @@ function serverOptions(options: SocketOptions, log: SocketLog): ServerOptions<Pa
       extra.language = languageOf(typeof accepted === 'string' ? accepted : null, viewer.language);
       log.opened(socket, viewer);
       extra.tenure = new Tenure(socket, viewer, options);
-      viewers.set(socket, viewer);
+      speaksAs(socket, viewer);
       return true;
     },
     async onPing({ extra }, payload) {
@@ -140,7 +133,7 @@ function serverOptions(options: SocketOptions, log: SocketLog): ServerOptions<Pa
       if (isOver) return [new GraphQLError(isOver, { extensions: { code: 'UNAUTHENTICATED' } })];
       if (id.length > MOST_ID) {
         extra.socket!.close(CloseCode.BadRequest, `An id holds at most ${MOST_ID} characters`);
-        return [new GraphQLError('')];
+        return [new GraphQLError('', { extensions: { code: 'BAD_REQUEST' } })];
       }
       const language = extra.language!;
       const found = operationOf(options, { query, variables, operationName, viewer, language });
@@ -223,10 +216,3 @@ function follow({ hub }: SocketOptions, { id, extra, following }: Asked): AsyncI
   tenure.subscribers.add(subscriber);
   return results(() => ended.then(() => END), leave);
 }
-
-/** A close frame holds at most 123 bytes of reason. */
-const closeReason = (text: string) =>
-  Buffer.from(text)
-    .subarray(0, 123)
-    .toString('utf8')
-    .replace(/\uFFFD$/, '');

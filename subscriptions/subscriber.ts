@@ -1,18 +1,20 @@
 /** A subscriber: what it missed, then what happens, each once and in order; or word that it must start over. */
-import { setTimeout as delay } from 'node:timers/promises';
 import { CURSOR_HOLE, ONE } from '../src/kernel/live.ts';
-import { mark, ResyncRequired, UpdatesLeftOut, type ResyncReason } from '../src/kernel/live-mark.ts';
+import { mark, ResyncRequired, UpdatesLeftOut, type ResyncReason, type UpdatesLeftOutCause } from '../src/kernel/live-mark.ts';
 import type { LoggedEvent } from '../src/kernel/event.ts';
 import type { ValueOf } from '../src/kernel/enumeration.ts';
 import { notFound } from '../src/kernel/problem.ts';
+import { channels } from '../src/telemetry/channels.ts';
+import { stopOf } from '../src/kernel/stopped.ts';
 import type { Feed } from './feed.ts';
 import type { Following } from './following.ts';
 import type { Message } from './message.ts';
+import { NotMade, TooSlow } from './patience.ts';
+import { replay } from './replay.ts';
+import { comeBackAfter } from './return.ts';
 import { MOST_BEHIND, STUCK_AFTER_MS, type Sink } from './sink.ts';
 import type { Teller } from './teller.ts';
 import { Waiting, type Numbered } from './waiting.ts';
-
-const TRY_AGAIN_MS = 250;
 
 /** One subscription, from its beginning to its end. */
 export class Subscriber {
@@ -57,7 +59,6 @@ export class Subscriber {
       this.joined = after;
     } else if (after !== null && !(await this.#replay(after, head))) return;
     await this.#held?.promise;
-    if (this.isOver) return;
     const start = await this.#teller.start(this.following);
     if (!(await this.#keepsUp(MOST_BEHIND))) return;
     this.#write(this.#sent, start);
@@ -76,14 +77,30 @@ export class Subscriber {
     if (this.following.given.some(([key, id]) => key === ONE && id === subjectId)) this.#last = position;
   }
 
+  /** Says where the log stands, if nothing was told since it stood at `before`. */
+  stand(before: number, message: Numbered): void {
+    if (this.#sent <= before) this.#take(message);
+  }
+
+  /**
+   * An update could not be worked out. It is there when one comes back for it, unless it cannot be made at all; then one starts over behind
+   * it. Answers whether it was meant for this subscriber.
+   */
+  fail(position: number, error: unknown): boolean {
+    if (this.isOver || position <= this.joined) return false;
+    if (error instanceof NotMade) this.#resync('UPDATE_FAILED', error.position ?? position).catch(() => this.#cut());
+    else this.comeBack(error instanceof TooSlow || stopOf(error) ? 'SLOW_SUBSCRIPTION' : 'UNAVAILABLE');
+    return true;
+  }
+
   /** Says that an update was left out, and where to come back for it. */
-  comeBack(): void {
-    if (!this.isOver) void this.#leaveOut();
+  comeBack(cause: ValueOf<typeof UpdatesLeftOutCause>): void {
+    if (!this.isOver) this.#leaveOut(cause).catch(() => this.#cut());
   }
 
   /** Says that it must start over. */
   startOver(head: number, why: ValueOf<typeof ResyncReason>): void {
-    if (!this.isOver) void this.#resync(why, head);
+    if (!this.isOver) this.#resync(why, head).catch(() => this.#cut());
   }
 
   /** Delivers nothing until {@link release}: what comes meanwhile waits. */
@@ -107,54 +124,38 @@ export class Subscriber {
 
   /** Its reader has ended it, or gone. */
   leave(): void {
-    this.#isLeft = true;
-    this.#over.abort();
+    this.#over.abort((this.#isLeft = true));
   }
 
   /** What stands behind `after` up to `head`; false when that cannot be delivered. */
   async #replay(after: number, head: number): Promise<boolean> {
-    const { live, asked, isOtherRole } = this.following;
-    if (isOtherRole || this.#feed.accessEnded(asked.viewer.organization, live.rights) > after) return this.#resync('RIGHTS_CHANGED', head);
-    for (let at = after; at < head;) {
-      const events = await this.#feed.behind(at, this.#over.signal);
-      if (events === undefined || this.isOver) return false;
-      if (events === null) return this.#resync('NO_LONGER_KEPT', head);
-      if (events.length === 0) {
-        const end = await this.#feed.end(this.#over.signal);
-        if (end !== undefined && end < head) return this.#resync('NOT_REACHED', end);
-        await delay(TRY_AGAIN_MS, undefined, { ref: false });
-      }
-      for (const event of events) {
-        if (event.position > head) break;
-        at = event.position;
-        if (!this.#teller.tells(live, event)) continue;
-        const message = await this.#teller.told(this.following, event);
-        if (!message) continue;
-        // Nobody waits for this reader, so what it missed goes at its own pace.
-        if (!(await this.#keepsUp(MOST_BEHIND / 2))) return false;
-        await this.#held?.promise;
-        if (this.isOver) return false;
-        this.#write(event.position, message);
-      }
-    }
-    this.#sent = head;
-    return true;
+    const around = { feed: this.#feed, teller: this.#teller, over: this.#over.signal };
+    const done = await replay(around, this.following, [after, head], async (position, message) => {
+      // Nobody waits for this reader, so what it missed goes at its own pace.
+      if (!(await this.#keepsUp(MOST_BEHIND / 2))) return false;
+      await this.#held?.promise;
+      if (!this.isOver) this.#write(position, message);
+      return !this.isOver;
+    });
+    if (typeof done === 'object') return this.#resync(done.reason, done.head);
+    if (done === 'DONE') this.#sent = head;
+    return done === 'DONE';
   }
 
   #take([position, message]: Numbered): void {
     if (this.isOver || position <= this.joined) return;
     if (!this.#waiting && this.#sink.behind > MOST_BEHIND) void this.#catchUp();
     if (!this.#waiting) this.#write(position, message);
-    else if (!this.#waiting.add([position, message])) void this.#leaveOut();
+    else if (!this.#waiting.add([position, message])) this.comeBack('SLOW_READER');
   }
 
   /** A burst may be more than a connection takes at once: what comes waits until it has, and until then there is some room. */
   async #catchUp(): Promise<void> {
     this.#waiting = new Waiting();
     this.#isBehind = true;
-    const isTaken = await this.#keepsUp(MOST_BEHIND);
+    await this.#keepsUp(MOST_BEHIND);
     this.#isBehind = false;
-    if (isTaken) this.#flush();
+    this.#flush();
   }
 
   /** Waits for a reader that is further behind than this until it has taken everything; false when it is over. */
@@ -172,19 +173,20 @@ export class Subscriber {
 
   #write(position: number, message: Message): void {
     if (this.isOver) return;
-    const cursor = this.#cursor(position);
+    const cursor = this.#cursor((this.#sent = position));
     this.#sink.write(message.text(cursor), cursor);
-    this.#sent = position;
-    if (position >= this.#last) this.end();
+    if (channels.live.hasSubscribers) channels.live.publish({ kind: message.kind });
+    if (message.isLast || position >= this.#last) this.end();
   }
 
-  /** What a slow reader has not taken is left out, and it is told so as soon as it reads again. */
-  async #leaveOut(): Promise<void> {
+  /** What a slow reader has not taken is left out, and so is what is not worked out; it is told so as soon as it reads again. */
+  async #leaveOut(cause: ValueOf<typeof UpdatesLeftOutCause>): Promise<void> {
     this.#over.abort();
     this.#waiting = null;
     if (!(await this.#sink.drained(STUCK_AFTER_MS))) return this.#cut();
-    const message = await this.#teller.mark(this.following, mark(UpdatesLeftOut, { cursor: CURSOR_HOLE }));
-    this.#finish(message, this.#cursor(this.#sent));
+    const retryAfterMs = comeBackAfter(cause);
+    const message = await this.#teller.mark(this.following, mark(UpdatesLeftOut, { cause, retryAfterMs, cursor: CURSOR_HOLE }));
+    this.#finish(message, this.#cursor(this.#sent), retryAfterMs);
   }
 
   async #resync(reason: ValueOf<typeof ResyncReason>, head: number): Promise<false> {
@@ -197,10 +199,11 @@ export class Subscriber {
   }
 
   /** Its last message; nothing where its reader has gone, for its id may be another subscription's by now. */
-  #finish(message: Message, cursor: () => string): void {
+  #finish(message: Message, cursor: () => string, retryAfterMs?: number): void {
     if (this.#isLeft) return;
     this.#sink.write(message.text(cursor), cursor);
-    this.#sink.complete();
+    if (channels.live.hasSubscribers) channels.live.publish({ kind: message.kind });
+    this.#sink.complete(retryAfterMs);
   }
 
   #cursor(position: number): () => string {

@@ -7,15 +7,14 @@ import type { LoggedEvent } from '../src/kernel/event.ts';
 import type { Language } from '../src/kernel/language.ts';
 import { CURSOR_HOLE, filtersOf, ONE, type Live, type Telling } from '../src/kernel/live.ts';
 import { AccessEnded, LiveFromHere, mark } from '../src/kernel/live-mark.ts';
-import { isOutage } from '../src/kernel/outage.ts';
-import type { Problem } from '../src/kernel/problem.ts';
+import { Problem } from '../src/kernel/problem.ts';
 import { Run } from '../src/kernel/run.ts';
 import { stopOf } from '../src/kernel/stopped.ts';
 import type { Turns } from '../src/kernel/turns.ts';
 import { referenceOf } from '../src/kernel/type.ts';
 import type { Following } from './following.ts';
 import { Message } from './message.ts';
-import { Patience } from './patience.ts';
+import { isPassing, NotMade, Patience } from './patience.ts';
 
 /** What the teller needs of the rest. */
 export interface TellerOptions {
@@ -41,7 +40,7 @@ const REMEMBERED = { max: 20_000, ttl: 1_000, ttlAutopurge: true };
 export class Teller {
   readonly #options: TellerOptions;
   readonly #matched = new LRUCache<string, Promise<boolean>>(REMEMBERED);
-  readonly #messages = new LRUCache<string, Promise<Message>>(REMEMBERED);
+  readonly #messages = new LRUCache<string, Promise<Message | null>>(REMEMBERED);
   readonly #starts = new LRUCache<string, Promise<Message>>({ max: 1_000 });
   readonly #patience: Patience;
   #executions = 0;
@@ -56,46 +55,40 @@ export class Teller {
     return this.#executions;
   }
 
-  /** Waits for something to be worked out. What takes too long is given up, unless the database is away: then all wait alike. */
-  inTime<T>(work: Promise<T>): Promise<T> {
-    return this.#patience.inTime(work);
-  }
-
   /** Whether a live field can have something to tell of an event. */
   tells(live: Live, event: LoggedEvent): boolean {
     return event.id !== null && event.streamType === live.list.name && live.tells(event.kind) && subjectOf(live, event) !== undefined;
   }
 
-  /** Which of several followings of one class an event is for. */
-  matching(followings: readonly Following[], event: LoggedEvent): Promise<boolean[]> {
+  /** Which of several followings of one class an event is for, matched at somebody's cost. */
+  async matching(followings: readonly Following[], event: LoggedEvent, owner = replayer(followings[0]!)): Promise<boolean[]> {
     const { live, asked } = followings[0]!;
     const { table } = referenceOf(live.list.target());
     const filters = followings.map(({ given }) => given);
-    return this.#patience.surely(() =>
+    const work = this.#patience.surely(() =>
       this.#options.matcher.matching(filtersOf(live), table, subjectOf(live, event)!, event, filters, asked.viewer),
     );
+    return this.#awaited(work, owner);
   }
 
-  /** What a following is told of an event; null where it is not for it. */
+  /** What a following is told of an event that it missed; null where it is not for it. */
   async told(following: Following, event: LoggedEvent): Promise<Message | null> {
     const key = `${event.position}\n${following.visibility}\n${following.live.message}\n${following.filter}`;
-    let matched = this.#matched.get(key);
-    if (!matched) this.#matched.set(key, (matched = this.matching([following], event).then(([first]) => first!)));
-    return (await matched) ? this.update(following, event) : null;
+    const owner = replayer(following);
+    const matched = kept(this.#matched, key, () => this.matching([following], event, owner).then(([first]) => first!));
+    return (await matched) ? this.update(following, event, owner) : null;
   }
 
   /** The same by what is so at this moment, for one who is told late: nothing is remembered. */
   async toldNow(following: Following, event: LoggedEvent): Promise<Message | null> {
-    const [matched] = await this.matching([following], event);
-    return matched ? this.#message(following, { event }) : null;
+    const owner = replayer(following);
+    const [matched] = await this.matching([following], event, owner);
+    return matched ? this.#message(following, event, owner) : null;
   }
 
-  /** The message of an event for a shape. */
-  update(following: Following, event: LoggedEvent): Promise<Message> {
-    const key = `${event.position}\n${following.shape}`;
-    let message = this.#messages.get(key);
-    if (!message) this.#messages.set(key, (message = this.#message(following, { event })));
-    return message;
+  /** The message of an event for a shape, made at somebody's cost; null where access has just ended. */
+  update(following: Following, event: LoggedEvent, owner: string): Promise<Message | null> {
+    return kept(this.#messages, `${event.position}\n${following.shape}`, () => this.#message(following, event, owner));
   }
 
   /** Forgets what was told: positions may mean something else now. */
@@ -115,42 +108,91 @@ export class Teller {
   }
 
   /** The message of a refusal. */
-  refusal({ asked }: Following, problem: Problem): Message {
-    const error = this.#options.present(new GraphQLError('', { originalError: problem }), asked.language);
-    return new Message({ errors: [error.toJSON()], data: null });
+  refusal(following: Following, problem: Problem): Message {
+    return this.#refused(following, problem);
+  }
+
+  #refused({ asked }: Following, why: unknown): Message {
+    const error = this.#options.present(new GraphQLError('', { originalError: why as Error }), asked.language);
+    return new Message({ errors: [error.toJSON()], data: null }, true);
   }
 
   /** The mark with which live delivery begins. */
   start(following: Following): Promise<Message> {
-    let message = this.#starts.get(following.shape);
-    if (!message) this.#starts.set(following.shape, (message = this.mark(following, mark(LiveFromHere, { cursor: CURSOR_HOLE }))));
-    return message;
+    return kept(this.#starts, following.shape, () => this.mark(following, mark(LiveFromHere, { cursor: CURSOR_HOLE })));
   }
 
   /** The message that something is no longer to be seen. */
   lost(following: Following, { subjectType, subjectId }: LoggedEvent): Promise<Message> {
-    return this.mark(following, mark(AccessEnded, { type: subjectType, id: subjectId, cursor: CURSOR_HOLE }));
+    return this.mark(following, mark(AccessEnded, { targetType: subjectType, targetId: subjectId, cursor: CURSOR_HOLE }));
   }
 
   /** The message of any other mark. */
   mark(following: Following, mark: object): Promise<Message> {
-    return this.#message(following, { mark });
+    return this.#execute(following, { mark }, following.asked.viewer.organization);
   }
 
-  async #message({ asked }: Following, telling: Telling): Promise<Message> {
+  /** Executes in turn with others: owners share alike, and of one owner what is asked differently. */
+  async #message(following: Following, event: LoggedEvent, owner: string): Promise<Message | null> {
+    try {
+      return await this.#execute(following, { event }, owner);
+    } catch (error) {
+      // It asks for more than an answer may hold, and would at every update.
+      if (stopOf(error)?.code === 'ANSWER_TOO_LARGE') return this.#refused(following, error);
+      // What was lost sight of since it was matched cannot be shown either, and is no fault.
+      if (error instanceof NotMade && !(await this.matching([following], event, owner))[0]) return null;
+      throw error;
+    }
+  }
+
+  /** Nobody is kept waiting by what somebody missed, so that takes as long as it takes. */
+  #awaited<T>(work: Promise<T>, owner: string): Promise<T> {
+    return owner.startsWith(REPLAY) ? work : this.#patience.inTime(work);
+  }
+
+  async #execute({ asked, shape }: Following, telling: Telling, owner: string): Promise<Message> {
     const { schema, door, turns, execution, present } = this.#options;
     const { document, name, variables, viewer, language } = asked;
     const run = (contextValue: unknown) =>
       execute({ schema, document, operationName: name, variableValues: variables, rootValue: telling, contextValue, options: execution });
     this.#executions += 1;
-    const result = await this.#patience.surely(async () => {
-      const done = await turns.run(viewer, () => door.as(viewer, 'live', async (context) => run(context), language, new Run('live')));
-      const lost = done.errors?.find(({ originalError }) => isOutage(originalError) || stopOf(originalError));
-      if (lost) throw lost.originalError!;
+    const party = { organization: owner, subject: shape };
+    const made = (context: Context) => context.run.unlessStopped(run(context));
+    const work = () => door.as(viewer, 'live', made, language, new Run('live', party));
+    const { data, errors } = await this.#patience.surely(async () => {
+      // A mark asks nothing of the database.
+      const done = 'mark' in telling ? await work() : await turns.run(party, () => this.#awaited(work(), owner));
+      const passing = done.errors?.find(({ originalError }) => isPassing(originalError) || stopOf(originalError));
+      if (passing) throw passing.originalError!;
       return done;
     });
-    return new Message(result.errors ? { ...result, errors: result.errors.map((error) => present(error, language).toJSON()) } : result);
+    const kind = 'mark' in telling ? telling.mark.constructor.name : undefined;
+    if (!errors) return new Message({ data }, false, kind);
+    const shown = errors.map((error) => present(error, language).toJSON());
+    if (data) return new Message({ errors: shown, data }, false, kind);
+    // Without data there is no cursor: it must not stand for an update.
+    const fault = errors.find((error) => isFault(error));
+    if (fault) throw new NotMade(fault.originalError ?? fault, 'event' in telling ? telling.event.position : undefined);
+    return new Message({ errors: shown, data }, true);
   }
+}
+
+/** Whether an error is a fault of the program. What is asked wrongly is a problem, or has a code from whoever found it. */
+const isFault = ({ originalError }: GraphQLError): boolean =>
+  !(originalError instanceof Problem) && !(originalError instanceof GraphQLError && originalError.extensions.code !== undefined);
+
+/** At whose cost what somebody missed is worked out: not at that of those who are there. */
+const replayer = ({ asked }: Following): string => `${REPLAY}${asked.viewer.organization}`;
+const REPLAY = 'replay ';
+
+/** What is remembered under a key, or is made now; a failure is not remembered. */
+function kept<T>(memory: LRUCache<string, Promise<T>>, key: string, make: () => Promise<T>): Promise<T> {
+  const known = memory.get(key);
+  if (known) return known;
+  const made = make();
+  memory.set(key, made);
+  made.catch(() => memory.peek(key) === made && memory.delete(key));
+  return made;
 }
 
 /** The table of what an event happened to, if the field tells of such things. */

@@ -8,8 +8,18 @@ import type { Subscriber } from './subscriber.ts';
 /** The close code of a socket whose token is missing, bad, or has expired. */
 export const UNAUTHENTICATED = 4401;
 
+/** The close code of a socket whose token is good, and of somebody who does not belong here. */
+export const FORBIDDEN = 4403;
+
 const REVOKED = 'The session was revoked: sign in again.';
 const EXPIRED = 'The token has expired.';
+
+/** A close frame holds at most 123 bytes of reason. */
+export const closeReason = (text: string): string =>
+  Buffer.from(text)
+    .subarray(0, 123)
+    .toString('utf8')
+    .replace(/\uFFFD$/, '');
 
 /** The viewer of one socket, and its subscriptions. */
 export class Tenure {
@@ -59,7 +69,7 @@ export class Tenure {
 
   /** Ends the socket with the code that says why. */
   end(why: string): void {
-    this.#socket.close(UNAUTHENTICATED, `UNAUTHENTICATED: ${why}`);
+    this.#socket.close(UNAUTHENTICATED, closeReason(`UNAUTHENTICATED: ${why}`));
   }
 
   #watch(): void {

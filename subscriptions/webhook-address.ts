@@ -97,7 +97,8 @@ export class Addresses {
     const found = await this.#names(host);
     const refusals = found.map(({ address }) => this.refused(address, protocol));
     const open = found.filter((_, index) => refusals[index] === null);
-    if (open.length === 0) throw new NotReachable(refusals[0] ?? 'NOT_FOUND');
+    // What names there are inside is nobody's business: one that is not there is answered like one that is not public.
+    if (open.length === 0) throw new NotReachable(refusals.includes('NOT_HTTPS') ? 'NOT_HTTPS' : 'NOT_PUBLIC');
     return open;
   }
 }

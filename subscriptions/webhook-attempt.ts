@@ -25,7 +25,7 @@ export interface Outgoing {
 }
 
 /** Why no answer came. */
-export type Failure = Unreachable | 'CONNECTION' | 'CERTIFICATE' | 'TIMEOUT';
+export type Failure = Unreachable | 'CONNECTION' | 'CERTIFICATE' | 'TIMEOUT' | 'NOT_MADE';
 
 /** What came of it: an answer, or the reason why there is none. */
 export interface Outcome {

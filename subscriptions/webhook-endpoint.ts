@@ -8,7 +8,7 @@ import type { Addresses } from './webhook-address.ts';
 import { attempt, type Outcome } from './webhook-attempt.ts';
 import { followingOf } from './webhook-following.ts';
 import { givenUp, nextTry, restAfter, taken } from './webhook-schedule.ts';
-import { bodyOf, ENDED, lost, type TellingOptions } from './webhook-telling.ts';
+import { bodyOf, ENDED, lost, NOT_UNDERSTOOD, type TellingOptions } from './webhook-telling.ts';
 import type { Due, Endpoint, Health, Message, Work } from './webhook-work.ts';
 
 /** What the work needs of the rest. */
@@ -20,11 +20,14 @@ export interface EndpointOptions extends TellingOptions {
   readonly sessions: Sessions;
   readonly attemptMs: number;
   readonly now: () => Date;
+  readonly log: { warn(details: object, message: string): void };
 }
 
 /** So many messages wait in the ledger at most; what is behind them waits in the log. */
 const MOST_PENDING = 1_000;
 const AT_ONCE = 500;
+/** So many events are matched, and so many messages made, while the first of them is sent. */
+const AHEAD = 8;
 /** So far behind the log, and so often, the place of an endpoint is written down though nothing was for it: the log is not kept for ever. */
 const WRITE_DOWN = { every: 10_000, ms: 10 * 60_000 } as const;
 
@@ -76,9 +79,9 @@ export class EndpointWork {
       this.#following = following;
       did = (await this.#lay(work, endpoint, following, stopped)) || did;
       if (endpoint.restsUntil && endpoint.restsUntil > now()) return did;
-      const due = await ledger.due(work, now());
-      if (!due) return did;
-      await this.#send(work, endpoint, following, due, stopped);
+      const due = await ledger.due(work, now(), AHEAD);
+      if (due.length === 0) return did;
+      await this.#sendAll(work, endpoint, following, due, stopped);
     }
   }
 
@@ -115,12 +118,19 @@ export class EndpointWork {
 
   async #foundIn(events: readonly LoggedEvent[], following: Following): Promise<Message[]> {
     const found: Message[] = [];
-    for (const event of events) {
-      if (!this.#concerns(following, event)) continue;
-      const { position, kind, at: happenedAt, id: eventId, subjectType: type, subjectId: id } = event;
-      if (event.streamType === ACCESS_STREAM) found.push({ position, kind: ENDED, happenedAt, eventId: null, mark: { type, id } });
-      else if ((await this.#options.teller.matching([following], event))[0])
-        found.push({ position, kind, happenedAt, eventId, mark: null });
+    const { teller } = this.#options;
+    const concerning = events.filter((event) => this.#concerns(following, event));
+    const matched: boolean[] = [];
+    for (let at = 0; at < concerning.length; at += AHEAD) {
+      const some = concerning.slice(at, at + AHEAD);
+      const isAccess = ({ streamType }: LoggedEvent) => streamType === ACCESS_STREAM;
+      matched.push(...(await Promise.all(some.map(async (each) => isAccess(each) || (await teller.matching([following], each))[0]!))));
+    }
+    for (const [index, event] of concerning.entries()) {
+      const { position, kind, at: happenedAt, id: eventId, subjectType: targetType, subjectId: targetId } = event;
+      if (event.streamType === ACCESS_STREAM)
+        found.push({ position, kind: ENDED, happenedAt, eventId: null, mark: { targetType, targetId } });
+      else if (matched[index]) found.push({ position, kind, happenedAt, eventId, mark: null });
     }
     return found;
   }
@@ -131,22 +141,64 @@ export class EndpointWork {
     return event.streamId === asked.viewer.organization && live.rights.includes(event.subjectType) && live.hears(asked.viewer);
   }
 
-  async #send(work: Work, endpoint: Endpoint, following: Following, due: Due, stopped: AbortSignal): Promise<void> {
+  /** Sends one after another, and makes the next while one is on its way. What one comes to is written down while the next is sent. */
+  async #sendAll(work: Work, endpoint: Endpoint, following: Following, due: readonly Due[], stopped: AbortSignal): Promise<void> {
+    const { ledger, sessions } = this.#options;
+    const bodies = due.map((each) => this.#made(following, each));
+    const written: Promise<void>[] = [];
+    try {
+      for (const [index, each] of due.entries()) {
+        const body = await bodies[index]!;
+        // What was changed meanwhile is looked at anew.
+        const now = index === 0 ? endpoint : await ledger.endpoint(work);
+        if (stopped.aborted || now?.changed.getTime() !== endpoint.changed.getTime() || sessions.isRevoked(endpoint.reader)) break;
+        const { isTaken, done } = await this.#send(work, now, each, body, stopped);
+        done.catch(() => {}); // heard of below
+        written.push(done);
+        if (!isTaken) break;
+      }
+    } finally {
+      await Promise.all([...written, Promise.allSettled(bodies)]);
+    }
+  }
+
+  /** The message, or why there is none. */
+  async #made(following: Following, due: Due): Promise<Made> {
+    const began = performance.now();
+    try {
+      return await bodyOf(this.#options, following, due);
+    } catch (error) {
+      this.#options.log.warn({ err: error, delivery: due.id }, 'a webhook message could not be made; it is tried again');
+      return { status: null, failure: 'NOT_MADE', milliseconds: Math.round(performance.now() - began), answer: null, retryAfter: null };
+    }
+  }
+
+  async #send(
+    work: Work,
+    endpoint: Endpoint,
+    due: Due,
+    body: Made,
+    stopped: AbortSignal,
+  ): Promise<{ isTaken: boolean; done: Promise<void> }> {
     const { ledger, addresses, attemptMs, now } = this.#options;
-    const body = await bodyOf(this.#options, following, due);
-    if (!body) return ledger.settle(work, endpoint, due, now(), null, { state: 'WITHDRAWN', nextAttemptAt: null }, null);
     const at = now();
-    const outcome = await attempt(
-      { id: due.id, url: new URL(endpoint.url), body, at, secrets: due.secrets },
-      addresses,
-      attemptMs,
-      stopped,
-    );
-    const nextAttemptAt = taken(outcome) ? null : nextTry(due.tries + 1, outcome, now());
-    const state = taken(outcome) ? 'DELIVERED' : nextAttemptAt ? 'PENDING' : 'FAILED';
-    await ledger.settle(work, endpoint, due, at, outcome, { state, nextAttemptAt }, healthAfter(endpoint, outcome, now()));
+    if (body === NOT_UNDERSTOOD) return { isTaken: false, done: ledger.disable(work, endpoint, at, 'NOT_UNDERSTOOD') };
+    if (body === null)
+      return { isTaken: true, done: ledger.settle(work, endpoint, due, at, null, { state: 'WITHDRAWN', nextAttemptAt: null }, null) };
+    const isMade = !('status' in body);
+    const outcome = isMade
+      ? await attempt({ id: due.id, url: new URL(endpoint.url), body, at, secrets: due.secrets }, addresses, attemptMs, stopped)
+      : body;
+    const isTaken = taken(outcome);
+    const nextAttemptAt = isTaken ? null : nextTry(due.tries + 1, outcome, now());
+    const state = isTaken ? 'DELIVERED' : nextAttemptAt ? 'PENDING' : 'FAILED';
+    const health = isMade ? healthAfter(endpoint, outcome, now()) : null;
+    return { isTaken, done: ledger.settle(work, endpoint, due, at, outcome, { state, nextAttemptAt }, health) };
   }
 }
+
+/** A message, or why it is not sent. */
+type Made = Awaited<ReturnType<typeof bodyOf>> | Outcome;
 
 function healthAfter({ failures, failingSince }: Endpoint, outcome: Outcome, now: Date): Health | null {
   if (taken(outcome)) return failures === 0 ? null : { failures: 0, failingSince: null, restsUntil: null, disable: null };

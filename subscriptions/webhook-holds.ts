@@ -1,17 +1,18 @@
 /** Holds: one process at a time works on an endpoint. A hold ends with the connection it was taken on, so that one of a process that is gone is free at once. */
-import pg from 'pg';
+import type pg from 'pg';
+import { begin, clientOf, type Connecting } from '../src/kernel/connection.ts';
 import { LOCK } from '../src/kernel/lock.ts';
 
 const CONNECT_WITHIN_MS = 10_000;
 
 /** The endpoints that this process holds. */
 export class Holds {
-  readonly #config: pg.ClientConfig;
+  readonly #config: Connecting;
   #client: Promise<pg.Client> | null = null;
   /** What is asked on the connection waits for what was asked before. */
   #asked: Promise<unknown> = Promise.resolve();
 
-  constructor(config: pg.ClientConfig) {
+  constructor(config: Connecting) {
     this.#config = config;
   }
 
@@ -41,11 +42,11 @@ export class Holds {
   }
 
   async #connect(): Promise<pg.Client> {
-    const client = new pg.Client({ keepAlive: true, connectionTimeoutMillis: CONNECT_WITHIN_MS, ...this.#config });
+    const client = clientOf({ connectionTimeoutMillis: CONNECT_WITHIN_MS, ...this.#config });
     const lost = () => (this.#client = null);
     client.on('error', lost).on('end', lost);
     try {
-      await client.connect();
+      await begin(client, this.#config);
       return client;
     } catch (error) {
       lost();

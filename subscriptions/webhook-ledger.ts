@@ -83,19 +83,29 @@ export class Ledger {
     );
   }
 
-  /** The next message whose time has come, and what signs it. */
-  due(work: Work, now: Date): Promise<Due | null> {
+  /** The next messages whose time has come, and what signs them. */
+  due(work: Work, now: Date, most: number): Promise<Due[]> {
     return this.#as(work, async (em) => {
-      const [row] = await rows<any>(
+      const found = await rows<any>(
         em,
         sql`select d.*, array(select webhook_secret_value(s.id) from webhook_secret s
             where s.endpoint_id = d.endpoint_id and (s.expires_at is null or s.expires_at > ${now}) order by s.created_at desc) as secrets
           from webhook_delivery d where d.endpoint_id = ${work.id} and d.state = 'PENDING' and d.next_attempt_at <= ${now}
-          order by d.next_attempt_at, d.position limit 1`,
+          order by d.next_attempt_at, d.position limit ${most}`,
       );
-      if (!row) return null;
-      const { id, kind, tries, secrets, mark } = row;
-      return { id, kind, tries, secrets, mark, eventId: row.event_id, position: Number(row.position), happenedAt: date(row.happened_at)! };
+      return found.map((row) => {
+        const { id, kind, tries, secrets, mark } = row;
+        return {
+          id,
+          kind,
+          tries,
+          secrets,
+          mark,
+          eventId: row.event_id,
+          position: Number(row.position),
+          happenedAt: date(row.happened_at)!,
+        };
+      });
     });
   }
 

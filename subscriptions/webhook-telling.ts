@@ -24,8 +24,15 @@ export interface TellingOptions {
   readonly teller: Teller;
 }
 
+/** That what an endpoint asks cannot be answered: its subscription is at fault. */
+export const NOT_UNDERSTOOD = Symbol('not understood');
+
 /** The answer to the subscription's selection now, or null where it is not for this viewer any more. */
-export async function bodyOf({ teller, ledger, feed }: TellingOptions, following: Following, due: Due): Promise<Buffer | null> {
+export async function bodyOf(
+  { teller, ledger, feed }: TellingOptions,
+  following: Following,
+  due: Due,
+): Promise<Buffer | null | typeof NOT_UNDERSTOOD> {
   const { viewer } = following.asked;
   let told;
   if (due.mark) told = await teller.mark(following, markOf(due));
@@ -34,6 +41,7 @@ export async function bodyOf({ teller, ledger, feed }: TellingOptions, following
     told = event && (await teller.toldNow(following, event));
   }
   if (!told) return null;
+  if (told.isLast) return NOT_UNDERSTOOD;
   const result = told.text(() => feed.cursors.of(due.position, viewer.organization)).toString('utf8');
   const head = JSON.stringify({ type: due.kind, timestamp: due.happenedAt });
   return Buffer.from(`${head.slice(0, -1)},${result.slice(1)}`);

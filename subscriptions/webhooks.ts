@@ -1,6 +1,6 @@
 /** Webhooks: sends every endpoint what happens, woken by the log and by what is due. Any number of processes share the work. */
 import { setTimeout as delay } from 'node:timers/promises';
-import type pg from 'pg';
+import type { Connecting } from '../src/kernel/connection.ts';
 import type { LoggedEvent } from '../src/kernel/event.ts';
 import { REVOCATION } from '../src/kernel/session.ts';
 import { alarm } from '../src/kernel/timer.ts';
@@ -10,7 +10,7 @@ import type { Work } from './webhook-work.ts';
 
 /** What the sender needs of the rest. */
 export interface WebhooksOptions extends EndpointOptions {
-  readonly connect: pg.ClientConfig;
+  readonly connect: Connecting;
   /** How long messages are kept, as PostgreSQL reads an interval. */
   readonly keep: string;
   readonly log: { warn(details: object, message: string): void };

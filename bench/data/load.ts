@@ -14,7 +14,7 @@ import { words } from './words.ts';
 import { work } from './work.ts';
 
 /** Makes the database of so many tickets on the owner's server, unless it is there already as this code would make it; answers its owner's URL. */
-export async function load(ownerUrl: string, count: number, password: string, say: (line: string) => void): Promise<string> {
+export async function load(ownerUrl: string, count: number, say: (line: string) => void): Promise<string> {
   const name = `bench_${count}`;
   const url = new URL(ownerUrl);
   url.pathname = `/${name}`;
@@ -26,14 +26,14 @@ export async function load(ownerUrl: string, count: number, password: string, sa
   if (found[0]?.stamp !== stamp) {
     const started = performance.now();
     await on(ownerUrl, (sql) => sql(`drop database if exists ${name} with (force)`).then(() => sql(`create database ${name}`)));
-    await prepare(url.href, password);
+    await prepare(url.href);
     await on(url.href, (sql) => fill(sql, statements(scale)));
     await on(url.href, settle);
     await on(ownerUrl, (sql) => sql(`comment on database ${name} is '${stamp}'`));
     say(`loaded ${count.toLocaleString('en')} tickets in ${((performance.now() - started) / 1000).toFixed(0)} s`);
   }
-  // Where the data was kept, the password and the rights of the role are those of an earlier run.
-  await prepare(url.href, password);
+  // Where the data was kept, the rights of the role are those of an earlier run.
+  await prepare(url.href);
   return url.href;
 }
 

@@ -35,7 +35,7 @@ interface Server {
 }
 
 /** A process that says where it is. */
-async function serving(args: string[], env: NodeJS.ProcessEnv): Promise<{ child: ChildProcess; port: number }> {
+export async function serving(args: string[], env: NodeJS.ProcessEnv): Promise<{ child: ChildProcess; port: number }> {
   const child = spawn(process.execPath, ['--disable-warning=ExperimentalWarning', '--import', './src/run.mjs', ...args], {
     cwd: ROOT,
     env: {

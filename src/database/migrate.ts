@@ -6,10 +6,10 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { config, ConfigError } from '../config.ts';
+import { ConfigError, storeConfig } from '../config.ts';
 import { DataDirInUse, startEmbedded } from './embedded.ts';
 import { connect } from './orm.ts';
-import { prepare } from './prepare.ts';
+import { DatabaseUnusable, prepare, usersOf } from './prepare.ts';
 
 /** The statements that would make a database what the entities say; empty when it is. */
 export async function missing(ownerUrl: string): Promise<string[]> {
@@ -63,10 +63,12 @@ async function migrated(ownerUrl: string): Promise<void> {
 }
 
 async function update(): Promise<string> {
-  const { databaseUrl, dataDir } = config();
-  const embedded = databaseUrl ? null : await startEmbedded({ dataDir, log: (line) => process.stderr.write(`${line}\n`) });
+  const store = storeConfig();
+  const { dataDir } = store;
+  const outside = store.migrateUrl ?? store.databaseUrl;
+  const embedded = outside ? null : await startEmbedded({ dataDir, log: (line) => process.stderr.write(`${line}\n`) });
   try {
-    const { applied } = await prepare(databaseUrl ?? embedded!.url);
+    const { applied } = await prepare(outside ?? embedded!.url, usersOf(store));
     return applied.length > 0 ? `applied ${applied.join(', ')}` : 'the database is up to date';
   } finally {
     await embedded?.stop();
@@ -78,8 +80,8 @@ if (process.argv[1] === fileURLToPath(import.meta.url)) {
   try {
     process.stdout.write(`${await (at < 0 ? update() : create(process.argv[at + 1] ?? ''))}\n`);
   } catch (error) {
-    const known = error instanceof ConfigError || error instanceof DataDirInUse;
-    process.stderr.write(`migrate: ${known ? error.message : (error as Error).stack}\n`);
+    const known = [ConfigError, DataDirInUse, DatabaseUnusable].some((type) => error instanceof type);
+    process.stderr.write(`migrate: ${known ? (error as Error).message : (error as Error).stack}\n`);
     process.exitCode = 1;
   }
 }

@@ -1,33 +1,74 @@
 /** Opens the database that the program was told of, or the embedded one. */
-import { randomBytes } from 'node:crypto';
 import type { Logger } from 'pino';
+import { addressAt, type Login } from './connection.ts';
 import { startEmbedded } from './embedded.ts';
-import type { Connection } from './orm.ts';
-import { APP_ROLE, prepare } from './prepare.ts';
+import { programLogin } from './login.ts';
+import { demandSessions } from './pooler.ts';
+import { prepare, usersOf } from './prepare.ts';
+import { demandCurrent, isOwner } from './standing.ts';
+import { DatabaseUnusable } from './unusable.ts';
 
-/** Which database: that of a URL, as its owner, or the embedded one in a folder. */
+/** Which database: that of a URL, or the embedded one in a folder. */
 export interface Where {
   readonly databaseUrl: string | null;
+  /** The owner's URL, where `databaseUrl` is of somebody else. */
+  readonly migrateUrl: string | null;
+  /** The role that the program acts as; null for the usual one. */
+  readonly databaseRole: string | null;
   readonly dataDir: string;
 }
 
-/** A database that is up to date: how the program connects to it, and its owner's URL. */
-export async function openDatabase(
-  { databaseUrl, dataDir }: Where,
-  log: Logger,
-  onFatal: (why: string) => void,
-): Promise<{ connection: Connection; ownerUrl: string; stop: () => Promise<void> }> {
-  if (databaseUrl) {
-    await prepare(databaseUrl);
-    return { connection: { url: databaseUrl, role: APP_ROLE }, ownerUrl: databaseUrl, stop: async () => {} };
-  }
+/** A database that is up to date. */
+export interface OpenDatabase {
+  /** How the program connects. */
+  readonly login: Login;
+  /** Whether no statement can bring a session of the program back to what its login may do. */
+  readonly isForGood: boolean;
+  /** The owner's URL; null where nobody said it. */
+  readonly ownerUrl: string | null;
+  readonly stop: () => Promise<void>;
+}
+
+/** Opens it. As its owner it is brought up to date first. */
+export async function openDatabase(where: Where, log: Logger, onFatal: (why: string) => void): Promise<OpenDatabase> {
+  const { databaseUrl, dataDir } = where;
+  if (databaseUrl) return { ...(await openOutside({ ...where, databaseUrl }, log)), stop: async () => {} };
   const embedded = await startEmbedded({ dataDir, log: (line) => log.info(line), onExit: onFatal });
   try {
-    const password = randomBytes(24).toString('base64url');
-    await prepare(embedded.url, password);
-    return { connection: { url: embedded.appUrl(APP_ROLE, password) }, ownerUrl: embedded.url, stop: () => embedded.stop() };
+    const { role } = await prepare(embedded.url);
+    // Whoever has made a login there did so before passwords followed from the owner's: this is Tierline's own server.
+    const { login, why } = await programLogin(embedded.url, role, { force: true });
+    if (why) throw new Error(`the embedded database does not let the program in: ${why}`);
+    return { login, isForGood: true, ownerUrl: embedded.url, stop: () => embedded.stop() };
   } catch (error) {
     await embedded.stop();
     throw error;
   }
 }
+
+async function openOutside(where: Where & { databaseUrl: string }, log: Logger): Promise<Omit<OpenDatabase, 'stop'>> {
+  const { databaseUrl, migrateUrl } = where;
+  await demandSessions({ url: databaseUrl });
+  if (migrateUrl) {
+    if (sameUser(databaseUrl, migrateUrl))
+      throw new DatabaseUnusable(
+        'DATABASE_URL and MIGRATE_DATABASE_URL name the same user: give the program a login of its own, or set one URL',
+      );
+    await prepare(migrateUrl, usersOf(where));
+    return { login: { url: databaseUrl }, isForGood: true, ownerUrl: migrateUrl };
+  }
+  if (!(await isOwner(databaseUrl))) {
+    await demandCurrent(databaseUrl);
+    return { login: { url: databaseUrl }, isForGood: true, ownerUrl: null };
+  }
+  const { role } = await prepare(databaseUrl, usersOf(where));
+  const { login, why } = await programLogin(databaseUrl, role);
+  if (why)
+    log.warn(
+      { role, why },
+      'the program logs in as the owner of the database and takes its role on, which a statement could undo: give it a login of its own in DATABASE_URL, and set MIGRATE_DATABASE_URL to the owner’s',
+    );
+  return { login, isForGood: why === undefined, ownerUrl: databaseUrl };
+}
+
+const sameUser = (one: string, other: string): boolean => addressAt(one).user === addressAt(other).user;

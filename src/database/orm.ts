@@ -1,6 +1,6 @@
 /** MikroORM over every table of Tierline. */
 import { Migrator } from '@mikro-orm/migrations';
-import { MikroORM, type Options } from '@mikro-orm/postgresql';
+import { MikroORM, type Options, type SessionContext } from '@mikro-orm/postgresql';
 import type pg from 'pg';
 import { Import } from '../audit/import/entity.ts';
 import { AuditEntry } from '../kernel/audit.ts';
@@ -8,17 +8,14 @@ import { managerHere } from '../kernel/context.ts';
 import { Event, eventPolicy } from '../kernel/event.ts';
 import { Receipt } from '../kernel/receipt.ts';
 import { subgraphs } from '../subgraphs.ts';
+import { connecting, type Login } from './connection.ts';
 import { migrations } from './migrations/index.ts';
 import { watchedPool, type Lanes } from './pool.ts';
-import { optionsOf, type Settings } from './session.ts';
+import type { Settings } from './session.ts';
 
-/** How to connect: the URL, and the role to act as when the URL's own user may do more than the program should. */
-export interface Connection {
-  readonly url: string;
-  readonly role?: string;
-  /** What PostgreSQL is told of each connection. */
+/** How a pool of connections is made: as whom, what its sessions are told, and who comes first where all connections are in use. */
+export interface Connection extends Login {
   readonly settings?: Settings;
-  /** Who comes first where all connections are in use. */
   readonly lanes?: Lanes;
 }
 
@@ -29,9 +26,10 @@ export const entities: readonly Function[] = [...subgraphs.flatMap((subgraph) =>
 eventPolicy(subgraphs.flatMap(({ types }) => types).filter((cls) => cls !== AuditEntry && cls !== Import));
 
 /** Connects to the database. On the program's own role no row is visible to a statement that does not say who asks. */
-export function connect({ url, role, settings = {}, lanes }: Connection, options: Options = {}): Promise<MikroORM> {
-  return MikroORM.init({
-    clientUrl: url,
+export async function connect({ lanes, settings, ...login }: Connection, options: Options = {}): Promise<MikroORM> {
+  const { database, ...address } = connecting(login, settings ? 'changes' : 'owner', settings);
+  const orm = await MikroORM.init({
+    dbName: database,
     entities: entities as never,
     extensions: [Migrator],
     sessionContext: 'connection',
@@ -39,12 +37,23 @@ export function connect({ url, role, settings = {}, lanes }: Connection, options
     ensureDatabase: false, // a mistyped name must not become a new database
     forceUtcTimezone: true,
     logger: () => {}, // failures reach the caller as errors
-    driverOptions: {
-      application_name: 'tierline',
-      onPoolCreated: (pool: pg.Pool) => watchedPool(pool, lanes),
-      options: optionsOf(settings, role) || undefined,
-    },
+    // All of the address goes here: MikroORM would take a URL apart and leave out what it says of TLS.
+    driverOptions: { ...address, database, onPoolCreated: (pool: pg.Pool) => watchedPool(pool, lanes) },
     migrations: { migrationsList: migrations, snapshot: false },
     ...options,
   });
+  Object.assign(orm.em.getConnection(), { buildConnectionSessionStatements: viewerOnly });
+  // A pooler may call the database by another name. By its own the migrator would not find it, and make a new one.
+  Object.assign(orm.driver.getPlatform().getSchemaHelper()!, { databaseExists: async () => true });
+  return orm;
+}
+
+/**
+ * What is said on a connection before it is used: as whom. MikroORM by itself would also reset every other setting of the session and its
+ * role, in two more journeys, and with that undo what the session was set to when it began.
+ */
+function viewerOnly(context?: SessionContext | null): { sql: string; params: unknown[] }[] {
+  const { 'tierline.viewer': viewer = '', ...others } = context?.variables ?? {};
+  if (context?.role || Object.keys(others).length > 0) throw new Error('a session is set to its viewer alone');
+  return [{ sql: `select set_config('tierline.viewer', $1, false)`, params: [viewer] }];
 }

@@ -1,64 +1,92 @@
 /** Prepares a database as its owner: migrations, the role the program runs as, and what that role may touch. */
 import type { MikroORM } from '@mikro-orm/postgresql';
+import pg from 'pg';
 import { LOCK } from '../kernel/lock.ts';
-import { connect, entities } from './orm.ts';
+import { addressAt } from './connection.ts';
+import { connect } from './orm.ts';
+import { grant, roleIn } from './role.ts';
+import { migrationNames } from './standing.ts';
+import { DatabaseUnusable } from './unusable.ts';
 
-/** The role the program runs as: it owns nothing and cannot bypass row level security. */
-export const APP_ROLE = 'tierline_app';
+export { APP_ROLE } from './role.ts';
+export { DatabaseUnusable } from './unusable.ts';
 
-/** A database that Tierline cannot work with. The message is one line for the person who named it. */
-export class DatabaseUnusable extends Error {}
+/** What was done to a database, and which role it is made ready for. */
+export interface Prepared {
+  readonly applied: string[];
+  readonly role: string;
+}
 
-/**
- * Brings the database of the owner's URL up to date. With a password the role can log in by itself; without one, the
- * owner's connections take the role on. Several processes may do this at once: they wait for each other.
- */
-export async function prepare(ownerUrl: string, password?: string): Promise<{ applied: string[] }> {
+/** Who will use the database: a login that is there, or a role by name. Without either it is the usual role. */
+export interface Users {
+  /** The user of the program's own URL. */
+  readonly user?: string | undefined;
+  /** The role that DATABASE_ROLE names. */
+  readonly role?: string | null;
+}
+
+/** The users that a configuration names: with two URLs the program's own, otherwise a role. */
+export const usersOf = (where: { databaseUrl: string | null; migrateUrl: string | null; databaseRole: string | null }): Users =>
+  where.migrateUrl && where.databaseUrl ? { user: addressAt(where.databaseUrl).user } : { role: where.databaseRole };
+
+/** Brings the database of the owner's URL up to date. Several processes may do this at once: they wait for each other. */
+export async function prepare(ownerUrl: string, users: Users = {}): Promise<Prepared> {
+  // Roles belong to the whole server: two databases that are made ready at once can make the same one.
+  return prepareOnce(ownerUrl, users).catch((error: Error & { code?: string }) => {
+    if (error.code === INSUFFICIENT_PRIVILEGE)
+      throw new DatabaseUnusable(`this login may not make the tables ready (${error.message}): it must be the owner of the database`);
+    if (!AGAIN.includes(error.code ?? '') && !error.message.includes('tuple concurrently updated')) throw error;
+    return prepareOnce(ownerUrl, users);
+  });
+}
+
+/** duplicate_object and unique_violation: the other one was first. */
+const AGAIN = ['42710', '23505'];
+
+const INSUFFICIENT_PRIVILEGE = '42501';
+
+async function prepareOnce(ownerUrl: string, { user, role: wanted }: Users): Promise<Prepared> {
   const orm = await connect({ url: ownerUrl }, { pool: { max: 2 } });
   try {
-    const answer = await orm.em.execute<{ server_version_num: string }[]>('show server_version_num').catch(({ message }: Error) => {
-      throw new DatabaseUnusable(`the database cannot be used: ${message}`);
-    });
-    const version = Number(answer[0]!.server_version_num);
-    if (version < 160000) throw new DatabaseUnusable(`PostgreSQL ${Math.floor(version / 10000)} is too old: Tierline needs 16 or later`);
-    const applied = await orm.em.transactional(async (em) => {
+    await demandVersion(orm);
+    return await orm.em.transactional(async (em) => {
       await em.execute(`select pg_advisory_xact_lock(${LOCK.PREPARE})`);
       const done = await orm.migrator.up({ transaction: em.getTransactionContext() });
-      await grant(orm, em as never, password);
-      return done;
+      await em.execute(`comment on table mikro_orm_migrations is ${pg.escapeLiteral(migrationNames)}`);
+      const role = user ?? (await roleIn(em as never, wanted));
+      await grant(orm, em as never, role);
+      return { applied: done.map(({ name }) => name), role };
     });
-    return { applied: applied.map(({ name }) => name) };
   } finally {
     await orm.close();
   }
 }
 
-async function grant(orm: MikroORM, em: MikroORM['em'], password?: string): Promise<void> {
-  const [{ exists, me }] = (await em.execute('select exists (select from pg_roles where rolname = ?) as exists, current_user as me', [
-    APP_ROLE,
-  ])) as [{ exists: boolean; me: string }];
-  if (!exists) await em.execute(`create role ${APP_ROLE} nosuperuser nocreatedb nocreaterole nobypassrls`);
-  if (password) await em.execute(`alter role ${APP_ROLE} login password '${password.replaceAll("'", "''")}'`);
-  else await em.execute(`grant ${APP_ROLE} to "${me}"`);
-  const tables = entities.map((cls) => `"${orm.getMetadata().get(cls as never).tableName}"`).join(', ');
-  await em.execute(`grant usage on schema public to ${APP_ROLE}`);
-  await em.execute(`grant select, insert, update on ${tables} to ${APP_ROLE}`);
-  // What was done is written once: the policies allow no change of it, and neither does the role, nor a trigger to its owner.
-  await em.execute(`revoke update on audit_entry, audit_listing from ${APP_ROLE}`);
-  await em.execute(`revoke insert on audit_listing from ${APP_ROLE}`);
-  await em.execute(`grant select on incident_reach, event_head, offering_service, offering_version_service to ${APP_ROLE}`);
-  // What a customer asked for stays as it asked; only the answer is written to it.
-  await em.execute(`revoke update on subscription_change from ${APP_ROLE}`);
-  await em.execute(`grant update (state, answer, answered_by, updated_at, settled_at) on subscription_change to ${APP_ROLE}`);
-  await em.execute(`grant usage on sequence ticket_number to ${APP_ROLE}`);
+async function demandVersion(orm: MikroORM): Promise<void> {
+  const answer = await orm.em.execute<{ server_version_num: string }[]>('show server_version_num').catch((error: unknown) => {
+    throw DatabaseUnusable.by(error);
+  });
+  const version = Number(answer[0]!.server_version_num);
+  if (version < 160000) throw new DatabaseUnusable(`PostgreSQL ${Math.floor(version / 10000)} is too old: Tierline needs 16 or later`);
 }
 
-/** Refuses to run on a connection that could see past the policies. */
-export async function demandOrdinaryRole(orm: MikroORM): Promise<void> {
+/** Refuses to run on a connection that could see past the policies, by itself or (where it is to be so for good) as a role that it may take on. */
+export async function demandOrdinaryRole(orm: MikroORM, { forGood = false } = {}): Promise<void> {
   const [row] = (await orm.em.fork().execute(
-    `select current_user as name, rolsuper or rolbypassrls as above,
-       exists (select from pg_class c where c.relowner = r.oid and c.relnamespace = 'public'::regnamespace) as owns
-     from pg_roles r where rolname = current_user`,
-  )) as [{ name: string; above: boolean; owns: boolean }];
-  if (row.above || row.owns) throw new Error(`the program connects as "${row.name}", which row level security does not hold`);
+    `select current_user as name, (select r.rolname from pg_roles r
+       where (r.rolsuper or r.rolbypassrls or exists (select from pg_class c where c.relowner = r.oid and c.relnamespace = 'public'::regnamespace))
+         and (r.rolname = current_user or (? and pg_has_role(session_user, r.oid, 'MEMBER')))
+       order by r.rolname = current_user desc limit 1) as above,
+       has_table_privilege(current_user, 'ticket', 'select') as reads`,
+    [forGood],
+  )) as [{ name: string; above: string | null; reads: boolean }];
+  if (row.above === row.name) throw new DatabaseUnusable(`the program connects as "${row.name}", which row level security does not hold`);
+  if (row.above)
+    throw new DatabaseUnusable(
+      `the program connects as "${row.name}", which can become "${row.above}", which row level security does not hold: take that membership from it`,
+    );
+  if (!row.reads)
+    throw new DatabaseUnusable(
+      `the program connects as "${row.name}", which may not read the tables: run npm run migrate with MIGRATE_DATABASE_URL and this DATABASE_URL`,
+    );
 }

@@ -1,15 +1,16 @@
 /** The probe: asks the database whether it is there, over a connection of its own, so that the answer does not wait behind what is being done. */
-import pg from 'pg';
+import type pg from 'pg';
+import { begin, clientOf, type Connecting } from '../kernel/connection.ts';
 
 /** Whether the database answers. */
 export class Probe {
-  readonly #config: pg.ClientConfig;
+  readonly #config: Connecting;
   readonly #withinMs: number;
   #client: pg.Client | null = null;
   #asking: Promise<boolean> | null = null;
 
   /** A database that takes longer than `withinMs` to say a word is not ready. */
-  constructor(config: pg.ClientConfig, withinMs: number) {
+  constructor(config: Connecting, withinMs: number) {
     this.#config = config;
     this.#withinMs = withinMs;
   }
@@ -19,7 +20,7 @@ export class Probe {
     return (this.#asking ??= this.#ask().finally(() => (this.#asking = null)));
   }
 
-  async stop(): Promise<void> {
+  async end(): Promise<void> {
     await this.#client?.end().catch(() => {});
   }
 
@@ -38,9 +39,9 @@ export class Probe {
 
   async #connect(): Promise<pg.Client> {
     const within = this.#withinMs / 2;
-    const client = new pg.Client({ keepAlive: true, connectionTimeoutMillis: within, query_timeout: within, ...this.#config });
+    const client = clientOf({ ...this.#config, connectionTimeoutMillis: within, query_timeout: within });
     client.on('error', () => this.#client === client && (this.#client = null));
-    await client.connect();
+    await begin(client, this.#config);
     return (this.#client = client);
   }
 

@@ -40,9 +40,3 @@ export function settingsFor(purpose: Purpose, { readMs, changeMs }: SessionTimes
     client_connection_check_interval: String(CONNECTION_CHECK_MS),
   };
 }
-
-/** The settings, and the role to act as if there is one, in the form of the startup parameter `options`. */
-export const optionsOf = (settings: Settings, role?: string): string =>
-  [...(role ? [`role=${role}`] : []), ...Object.entries(settings).map(([name, value]) => `${name}=${value}`)]
-    .map((each) => `-c ${each}`)
-    .join(' ');

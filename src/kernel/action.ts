@@ -3,6 +3,7 @@ import { createHash } from 'node:crypto';
 import { LockMode, type EntityClass } from '@mikro-orm/core';
 import type { SqlEntityManager } from '@mikro-orm/postgresql';
 import { record } from './audit.ts';
+import { checkedInput } from './checked-input.ts';
 import type { Context } from './context.ts';
 import { Event } from './event.ts';
 import type { ReturnTypeFunc } from './field.ts';
@@ -11,6 +12,7 @@ import type { Outside } from './outside.ts';
 import { demand, type Policy } from './policy.ts';
 import { answerTo, notFound, Problem, type Refusal } from './problem.ts';
 import { Receipt } from './receipt.ts';
+import { kernelMessages as say } from './messages.ts';
 import { Trace } from './trace.ts';
 import { referenceOf } from './type.ts';
 import type { Viewer } from './viewer.ts';
@@ -81,13 +83,14 @@ export function action<
     answers,
     tells: tells ?? {},
     async run(name, context, given) {
-      const { ids, problems } = await settle(name, context, given, checked as Input<Values<F>>, work as never);
+      const { ids, problems, isRepeated } = await settle(name, context, given, checked as Input<Values<F>>, work as never);
       context.read.forget();
       const rows = await Promise.all(Object.entries(answers).map(async ([key, cls]) => [key, await context.read.one(cls(), ids[key])]));
       const told = await Promise.all(
         Object.entries(tells ?? {}).map(async ([key, { tell }]) => [key, ids[key] ? await tell(ids[key], context) : null]),
       );
-      const answered = problems.map((refusal) => answerTo(refusal, context.language));
+      const isHidden = isRepeated && rows.some(([key, row]) => row === null && ids[key as string]);
+      const answered = [...problems, ...(isHidden ? [noLongerSeen().refusal] : [])].map((refusal) => answerTo(refusal, context.language));
       return { ...Object.fromEntries([...rows, ...told]), problems: answered, clientMutationId: given.clientMutationId ?? null };
     },
   };
@@ -99,13 +102,16 @@ export interface Outcome {
   problems: Refusal[];
 }
 
+/** What was done by an earlier request of the same name can have been taken out of sight since. */
+const noLongerSeen = () => new Problem('NOT_FOUND', say.doneAndHidden());
+
 async function settle(
   name: string,
   context: Context,
   given: Record<string, unknown>,
   input: Input<any>,
   work: (input: any, act: Act) => Promise<Answer<any>>,
-): Promise<Outcome> {
+): Promise<Outcome & { isRepeated?: boolean }> {
   // Once it has begun it is brought to its end, whether its caller waits for it or not.
   const change: typeof context.em.transactional = (work) => context.run.protect(() => context.em.transactional(work));
   return change(async (em) => {
@@ -119,13 +125,13 @@ async function settle(
     };
     try {
       // The same input is what comes to the same after cleaning: null and left out, with and without blanks at the ends.
-      const { clientMutationId, ...values } = input.check(given);
+      const { clientMutationId, ...values } = await checkedInput(input, given, context);
       if (clientMutationId !== null) {
         const fingerprint = createHash('sha256')
           .update(JSON.stringify([name, values]))
           .digest('base64url');
         const earlier = await Receipt.claim(em, context.viewer, clientMutationId, fingerprint, now);
-        if (earlier.outcome) return earlier.outcome;
+        if (earlier.outcome) return { ...earlier.outcome, isRepeated: true };
         receipt = earlier;
       }
       return await settled({ ids: await perform(em, context, now, trace, values, work), problems: [] });

@@ -2,6 +2,7 @@
 import { defineEntity, p } from '@mikro-orm/core';
 import { sql } from 'kysely';
 import type { SqlEntityManager } from '@mikro-orm/postgresql';
+import { ID } from 'type-graphql';
 import type { Context } from './context.ts';
 import { enumeration } from './enumeration.ts';
 import { field, identity, instant } from './field.ts';
@@ -55,7 +56,7 @@ export const auditSchema = defineEntity({
     actorOrganization: p.uuid(),
     actorKind: field(p.enum(Object.values(ViewerKind)), 'As what kind of organization it was asked.', () => ViewerKind),
     actorRole: field(p.enum(Object.values(ViewerRole)), 'In which role it was asked.', () => ViewerRole),
-    requestId: field(p.text(), 'The request it came with: the `x-request-id` of its answer, which the logs hold too.'),
+    requestId: field(p.text(), 'The request it came with: the `x-request-id` of its answer, which the logs hold too.', () => ID),
     /** What tells others of the deed, where that is something else than its thing: whoever may not see it does not read the entry. */
     eventId: p.uuid().nullable(),
     /** The organizations concerned: the actor's own, and those that were parties of the thing then. */

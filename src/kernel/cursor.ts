@@ -59,6 +59,6 @@ export class EventCursors {
 /** The role has the first of the eight bytes. */
 const POSITION = 2n ** 56n - 1n;
 /** In the order of their numbers in cursors, which stay what they are. */
-const ROLES: readonly ViewerRole[] = ['HELPDESK_AGENT', 'ADMIN_AGENT', 'SALES_AGENT', 'MEMBER'];
+const ROLES: readonly ViewerRole[] = ['HELPDESK_AGENT', 'ADMIN_AGENT', 'SALES_AGENT', 'MEMBER', 'ADMINISTRATOR'];
 
 const ownerOf = (organization: string): Buffer => createHash('sha256').update(organization).digest().subarray(0, 8);

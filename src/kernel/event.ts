@@ -29,6 +29,9 @@ const schema = defineEntity({
     actorOrganization: p.uuid(),
     actor: field(p.text(), 'The name of the person, or of the system, that did it.'),
     data: p.json<Record<string, unknown>>(),
+    /** What filters look at of the thing whose history it belongs to, before the transaction and after it. A trigger writes it. */
+    rowBefore: p.json<Record<string, unknown>>().nullable().lazy(),
+    rowAfter: p.json<Record<string, unknown>>().nullable().lazy(),
     importedAt: field(instant().nullable(), 'When an import brought it in; null for what happened in Tierline.'),
     importedBy: field(p.text().nullable(), 'Who ran that import; null for what happened in Tierline.'),
     /** Whether live streams and webhooks get it: at once, when the import releases it, or never, because it is history. */

@@ -41,11 +41,17 @@ export function publicFieldsOf(schema: EntitySchema<any, any>): [property: strin
 }
 
 /** Publishes one column on the class of a GraphQL type. A column whose type tells nothing stops the program with its name. */
-export function publish(cls: Function, type: string, property: string, { description, as, bound }: PublicField, options: Options): void {
-  const returned = as ?? scalars.get(typeof options.type === 'function' ? options.type : options.type?.constructor);
-  if (!returned) throw new Error(`${cls.name}.${property}: name its GraphQL type as the third argument of field(…)`);
-  Field(returned, { description, nullable: options.nullable === true })(cls.prototype, property);
+export function publish(cls: Function, type: string, property: string, field: PublicField, options: Options): void {
+  const { description, bound } = field;
+  Field(typeOf(cls, property, field, options), { description, nullable: options.nullable === true })(cls.prototype, property);
   bind(type, property, bound);
+}
+
+/** The GraphQL type of a public column. */
+export function typeOf(cls: Function, property: string, { as }: PublicField, options: Options): ReturnTypeFunc {
+  const type = as ?? scalars.get(typeof options.type === 'function' ? options.type : options.type?.constructor);
+  if (!type) throw new Error(`${cls.name}.${property}: name its GraphQL type as the third argument of field(…)`);
+  return type;
 }
 
 type Options = { type?: Function | object; nullable?: boolean };

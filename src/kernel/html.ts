@@ -1,36 +1,46 @@
 /** HTML that comes from outside and is shown in browsers: only what is safe is kept. */
 import sanitize from 'sanitize-html';
 
+const SCHEMES = ['https', 'http', 'mailto'];
+
+/** Elements of a block that are not kept: without one in their place the words before and after would become one. */
+const BLOCKS =
+  'address article aside button center details dialog fieldset figcaption figure footer form header hgroup legend main nav search section summary'.split(
+    ' ',
+  );
+
+/** Deeper elements are dropped, and their text is kept: browsers give up on very deep documents. */
+const MAX_DEPTH = 50;
+
+const HEADINGS = { h1: 'h2', h5: 'h4', h6: 'h4' };
+
 /** The text with everything removed that is not plain structure, emphasis or a link. */
 export const safeHtml = (html: string): string =>
   sanitize(html, {
     allowedTags: [
-      'p',
-      'br',
-      'b',
-      'strong',
-      'i',
-      'em',
-      'u',
-      'ul',
-      'ol',
-      'li',
-      'a',
-      'h2',
-      'h3',
-      'h4',
-      'table',
-      'thead',
-      'tbody',
-      'tr',
-      'th',
-      'td',
-      'code',
-      'pre',
-      'blockquote',
+      ...['p', 'br', 'hr', 'div', 'b', 'strong', 'i', 'em', 'u', 'ul', 'ol', 'li', 'dl', 'dt', 'dd', 'a', 'img', 'h2', 'h3', 'h4'],
+      ...['table', 'caption', 'thead', 'tbody', 'tfoot', 'tr', 'th', 'td', 'code', 'pre', 'blockquote'],
     ],
-    allowedAttributes: { a: ['href', 'title', 'rel'] },
-    allowedSchemes: ['https', 'http', 'mailto'],
-    transformTags: { a: sanitize.simpleTransform('a', { rel: 'noopener noreferrer' }) },
+    // Of an image only its words are kept, below.
+    allowedAttributes: { a: ['href', 'title', 'rel'], img: ['alt'] },
+    allowedSchemes: SCHEMES,
+    nestingLimit: MAX_DEPTH,
+    transformTags: {
+      ...Object.fromEntries(BLOCKS.map((name) => [name, sanitize.simpleTransform('div', {})])),
+      ...Object.fromEntries(Object.entries(HEADINGS).map(([name, kept]) => [name, sanitize.simpleTransform(kept, {})])),
+      a: (_name, { href, title }) => link(href, title),
+    },
     parser: { decodeEntities: true },
-  }).trim();
+  })
+    .replaceAll(IMAGE, '$1')
+    .trim();
+
+/** An image as the sanitizer writes it. Text has no `<` left, and what an attribute holds is escaped for text as well. */
+const IMAGE = /<img(?: alt="([^"]*)")? \/>/g;
+
+/** A link to an absolute address, written out in full; a relative one would lead wherever the text is shown, and is no link. */
+function link(href = '', title?: string): sanitize.Tag {
+  const url = URL.canParse(href) ? new URL(href) : null;
+  if (!url || !SCHEMES.includes(url.protocol.slice(0, -1))) return { tagName: 'a', attribs: {} };
+  return { tagName: 'a', attribs: { href: url.href, ...(title !== undefined && { title }), rel: 'noopener noreferrer' } };
+}

@@ -4,7 +4,7 @@ import type { ValueOf } from './enumeration.ts';
 import type { ReturnTypeFunc } from './field.ts';
 import type { Said } from './message.ts';
 import { kernelMessages as say } from './messages.ts';
-import { notFound, Problem } from './problem.ts';
+import { notFound, Problem, together } from './problem.ts';
 
 /** One field of an input: its GraphQL type, and the check that cleans a value or throws a problem that names the place. */
 export interface Item<T> {
@@ -12,6 +12,15 @@ export interface Item<T> {
   readonly description: string;
   readonly optional: boolean;
   check(value: unknown, at: string): T;
+  /** What a value names by ids of which it is known what they identify. */
+  references?(value: unknown, at: string): Reference[];
+}
+
+/** Something that an input names by its id, and where it does. */
+export interface Reference {
+  readonly cls: Function;
+  readonly id: string;
+  readonly at: string;
 }
 
 /** The TypeScript type of an input's fields. */
@@ -20,7 +29,9 @@ export type Values<F> = { [K in keyof F]: F[K] extends Item<infer T> ? T : never
 /** An input: a GraphQL class that can check itself. */
 export interface Input<T> {
   readonly cls: new () => object;
+  /** The cleaned values, or a problem for each field that breaks its rule, all thrown together. */
   check(value: unknown, at?: string): T;
+  references(value: unknown, at?: string): Reference[];
 }
 
 type Fields = Record<string, Item<any>>;
@@ -29,14 +40,26 @@ type Fields = Record<string, Item<any>>;
 export function input<F extends Fields>(name: string, description: string, fields: F): Input<Values<F>> {
   const cls = classOf(name, fields);
   InputType(name, { description })(cls);
-  return { cls, check: (value, at = '') => checkFields(fields, value as Record<string, unknown>, at) };
+  return inputOf(cls, fields);
 }
 
 /** Declares the arguments of a field that are no list's. */
 export function parameters<F extends Fields>(name: string, fields: F): Input<Values<F>> {
   const cls = classOf(name, fields);
   ArgsType()(cls);
-  return { cls, check: (value) => checkFields(fields, value as Record<string, unknown>, '') };
+  return inputOf(cls, fields);
+}
+
+function inputOf<F extends Fields>(cls: new () => object, fields: F): Input<Values<F>> {
+  return {
+    cls,
+    check: (value, at = '') => checkFields(fields, value as Record<string, unknown>, at),
+    references: (value, at = '') =>
+      Object.entries(fields).flatMap(([key, item]) => {
+        const given = (value as Record<string, unknown>)[key] ?? null;
+        return (given !== null && item.references?.(given, at ? `${at}.${key}` : key)) || [];
+      }),
+  };
 }
 
 function classOf(name: string, fields: Fields): new () => object {
@@ -48,23 +71,23 @@ function classOf(name: string, fields: Fields): new () => object {
 }
 
 function checkFields<F extends Fields>(fields: F, value: Record<string, unknown>, at: string): Values<F> {
-  const entries = Object.entries(fields).map(([key, item]) => {
+  const checks = Object.entries(fields).map(([key, item]) => () => {
     const place = at ? `${at}.${key}` : key;
     const given = value[key] ?? null;
     if (given === null && !item.optional) throw invalid(place, say.required({ field: place }));
     return [key, given === null ? null : item.check(given, place)];
   });
-  return Object.fromEntries(entries) as Values<F>;
+  return Object.fromEntries(together(checks)) as Values<F>;
 }
 
 const invalid = (field: string, said: Said) => new Problem('INVALID', said, { field });
 
-/** One line of text: trimmed, not empty, without control characters. */
+/** One line of text: trimmed, not empty, without control characters, those that turn the direction of text among them. */
 export const line = (description: string, max = 200): Item<string> => ({
   type: () => String,
   description: `${description} One line of at most ${max} characters.`,
   optional: false,
-  check: (value, field) => textOf(String(value), field, max, /\p{Cc}/u),
+  check: (value, field) => textOf(String(value), field, max, /[\p{Cc}\p{Zl}\p{Zp}\u202A-\u202E\u2066-\u2069]/u),
 });
 
 /** Text of several lines: trimmed, not empty, no control characters but tab and new line. */
@@ -72,7 +95,7 @@ export const text = (description: string, max = 20_000): Item<string> => ({
   type: () => String,
   description: `${description} At most ${max} characters.`,
   optional: false,
-  check: (value, field) => textOf(String(value).replaceAll('\r\n', '\n'), field, max, /[^\P{Cc}\n\t]/u),
+  check: (value, field) => textOf(String(value), field, max, /\r(?!\n)|[^\P{Cc}\n\t\r]/u),
 });
 
 /** Nothing to be seen: spaces, and characters that only say how others are to be shown. */
@@ -80,8 +103,13 @@ const BLANK = /^[\p{Z}\p{Cc}\p{Cf}]*$/u;
 
 function textOf(value: string, field: string, max: number, refused: RegExp): string {
   if (!value.isWellFormed()) throw invalid(field, say.notWellFormed({ field }));
-  if (refused.test(value)) throw invalid(field, say.controlCharacter({ field }));
-  const trimmed = value.trim();
+  const found = refused.exec(value);
+  if (found) {
+    const character = `U+${found[0].codePointAt(0)!.toString(16).toUpperCase().padStart(4, '0')}`;
+    const position = [...value.slice(0, found.index)].length + 1;
+    throw invalid(field, say.controlCharacterAt({ field, character, position }));
+  }
+  const trimmed = value.replaceAll('\r\n', '\n').trim();
   if (BLANK.test(trimmed)) throw invalid(field, say.empty({ field }));
   if ([...trimmed.slice(0, max * 2 + 2)].length > max) throw invalid(field, say.tooLong({ field, max }));
   return trimmed;
@@ -91,8 +119,11 @@ const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i;
 /** Whether the text can be an id at all. */
 export const isId = (value: unknown): value is string => typeof value === 'string' && UUID.test(value);
 
-/** An id of something. One that cannot be an id is answered as one that is not there. */
-export const id = (description: string): Item<string> => ({
+/**
+ * An id of something. One that cannot be an id is answered as one that is not there. Where it is said `of` what it is, one that names
+ * nothing the viewer may see is answered together with what else is wrong with an input.
+ */
+export const id = (description: string, of?: () => Function): Item<string> => ({
   type: () => ID,
   description,
   optional: false,
@@ -100,14 +131,24 @@ export const id = (description: string): Item<string> => ({
     if (!isId(value)) throw notFound(field);
     return value.toLowerCase();
   },
+  references: (value, at) => (of && isId(value) ? [{ cls: of(), id: value.toLowerCase(), at }] : []),
 });
 
-/** An instant. */
+const [FIRST, LAST] = ['0000-01-01T00:00:00.000Z', '9999-12-31T23:59:59.999Z'].map(Date.parse) as [number, number];
+
+/** An id that another system gave, as that system writes it: one line of text. */
+export const externalId = (description: string, max?: number): Item<string> => ({ ...line(description, max), type: () => ID });
+
+/** An instant, of a year that is written with four digits. */
 export const time = (description: string): Item<Date> => ({
   type: () => GraphQLISODateTime,
   description,
   optional: false,
-  check: (value) => value as Date,
+  check(value, field) {
+    const instant = (value as Date).getTime();
+    if (instant < FIRST || instant > LAST) throw invalid(field, say.yearOutOfRange({ field }));
+    return value as Date;
+  },
 });
 
 /** A whole number within bounds. */
@@ -138,6 +179,7 @@ export const nested = <T>(inner: Input<T>, description: string): Item<T> => ({
   description,
   optional: false,
   check: (value, at) => inner.check(value, at),
+  references: (value, at) => inner.references(value, at),
 });
 
 /** Several of an item, at most `max`. */
@@ -147,8 +189,9 @@ export const several = <T>(item: Item<T>, max = 100): Item<T[]> => ({
   check(value, field) {
     const list = value as unknown[];
     if (list.length > max) throw invalid(field, say.tooMany({ field, max }));
-    return list.map((each, index) => item.check(each, `${field}.${index}`));
+    return together(list.map((each, index) => () => item.check(each, `${field}.${index}`)));
   },
+  references: (value, at) => (value as unknown[]).slice(0, max).flatMap((each, index) => item.references?.(each, `${at}.${index}`) ?? []),
 });
 
 /** An item that may be left out, or be null: the two are the same. */

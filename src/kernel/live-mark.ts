@@ -1,5 +1,5 @@
 /** Live marks: what a subscription says besides its updates, so that a client always knows where it stands. */
-import { Directive, Field, ObjectType } from 'type-graphql';
+import { Directive, Field, ID, Int, ObjectType } from 'type-graphql';
 import { enumeration, type ValueOf } from './enumeration.ts';
 
 const CURSOR = 'Where this stands: given to `after`, what follows it comes, each once and in order.';
@@ -7,7 +7,7 @@ const CURSOR = 'Where this stands: given to `after`, what follows it comes, each
 @Directive('@shareable')
 @ObjectType({
   description:
-    'Everything up to here was delivered; what follows comes as it happens. The first message of a subscription without `after`.',
+    'Everything up to here was delivered; what follows comes as it happens. The first message of a subscription without `after`, and now and then another where nothing happens for you: keep its cursor, the older one is not good for ever.',
 })
 export class LiveFromHere {
   @Field(() => String, { description: CURSOR })
@@ -18,6 +18,7 @@ export const ResyncReason = enumeration('ResyncReason', 'Why updates cannot be c
   NO_LONGER_KEPT: 'What came next is no longer kept: the log is dropped by age and size.',
   RIGHTS_CHANGED:
     'Since then you lost sight of something that these updates told of, or come back in another role: you would not hear what became of what you knew.',
+  UPDATE_FAILED: 'An update could not be shown because of an error here, which was logged. Coming back for it would not help.',
   NOT_REACHED: 'The log has not reached this place: it was restored from an older copy.',
 });
 
@@ -37,12 +38,26 @@ export class ResyncRequired {
   cursor!: string;
 }
 
+export const UpdatesLeftOutCause = enumeration('UpdatesLeftOutCause', 'Why updates were left out.', {
+  SLOW_READER: 'You read too slowly.',
+  SLOW_SUBSCRIPTION: 'It takes too long to work out what you asked for: more happens meanwhile, or something keeps it waiting here.',
+  UNAVAILABLE: 'The updates could not be worked out for a while. The fault is not yours.',
+});
+
 @Directive('@shareable')
 @ObjectType({
-  description:
-    'You read too slowly: updates after `cursor` were left out. Subscribe again after it, and you get them. The last message of a subscription.',
+  description: 'Updates after `cursor` were left out. Subscribe again after it, and you get them. The last message of a subscription.',
 })
 export class UpdatesLeftOut {
+  @Field(() => UpdatesLeftOutCause, { description: 'Why.' })
+  cause!: ValueOf<typeof UpdatesLeftOutCause>;
+
+  @Field(() => Int, {
+    description:
+      'After how many milliseconds to subscribe again. It differs from one subscriber to the other, so that not all come at once.',
+  })
+  retryAfterMs!: number;
+
   @Field(() => String, { description: 'Where the last update stands that you were sent.' })
   cursor!: string;
 }
@@ -54,10 +69,11 @@ export class UpdatesLeftOut {
 })
 export class AccessEnded {
   @Field(() => String, { description: 'The type of what you lost sight of: `Ticket`, or `Account` for a partner or customer.' })
-  type!: string;
+  targetType!: string;
 
-  @Field(() => String, { description: 'Its id.' })
-  id!: string;
+  // Not `id`: a client that keeps objects by their ids would take the mark for the thing.
+  @Field(() => ID, { description: 'Its id.' })
+  targetId!: string;
 
   @Field(() => String, { description: CURSOR })
   cursor!: string;

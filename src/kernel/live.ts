@@ -70,7 +70,8 @@ export function subscriptions(fields: Record<string, Live>): Function {
     Ctx()(proto, name, 1);
     const { filter: narrowed } = field;
     if (narrowed) {
-      const description = 'Delivers only what matches; everything you may see when left out.';
+      const description =
+        'Delivers what matched before the update or matches after it, so that you hear of what leaves the filter: the update shows it as it is now. Everything you may see when left out.';
       Arg('filter', () => narrowed.cls as never, { nullable: true, description })(proto, name, 2);
     } else
       Arg('id', () => ID, { description: 'What to follow: it must be yours to see, and the subscription ends with the sight of it.' })(

@@ -19,11 +19,17 @@ export const kernelMessages = messages('kernel', {
     IT: '`{field}` non è testo Unicode valido.',
     TR: '`{field}` alanı geçerli bir Unicode metni değildir.',
   },
-  controlCharacter: {
+  controlCharacterAt: {
+    takes: ['field', 'character', 'position'],
+    EN: '`{field}` holds a control character, {character}, at position {position, number}.',
+    IT: '`{field}` contiene un carattere di controllo, {character}, alla posizione {position, number}.',
+    TR: '`{field}` alanı denetim karakteri içeremez: {position, number}. konumda {character}.',
+  },
+  yearOutOfRange: {
     takes: ['field'],
-    EN: '`{field}` holds a control character.',
-    IT: '`{field}` contiene un carattere di controllo.',
-    TR: '`{field}` alanı denetim karakteri içeremez.',
+    EN: '`{field}` must lie in a year from 0000 to 9999, in UTC.',
+    IT: '`{field}` deve cadere in un anno compreso tra 0000 e 9999, in UTC.',
+    TR: '`{field}` UTC’ye göre 0000 ile 9999 arasındaki bir yılda olmalıdır.',
   },
   empty: {
     takes: ['field'],
@@ -66,10 +72,21 @@ export const kernelMessages = messages('kernel', {
     IT: 'Questo `clientMutationId` è già stato utilizzato con dati diversi.',
     TR: 'Bu `clientMutationId` daha önce farklı bir girdiyle kullanılmıştır.',
   },
+  doneAndHidden: {
+    EN: 'This was done before, and what it was done to is no longer yours to see.',
+    IT: 'L’operazione è già stata eseguita e il suo oggetto non è più visibile per te.',
+    TR: 'Bu işlem daha önce yapıldı; ilgili kayıt artık sizin için görünür değil.',
+  },
   firstAndLast: {
     EN: 'Give `first` or `last`, not both.',
     IT: 'Indicare `first` oppure `last`, non entrambi.',
     TR: '`first` ve `last` birlikte kullanılamaz; yalnızca birini belirtin.',
+  },
+  exactlyOne: {
+    takes: ['fields'],
+    EN: 'Give exactly one of {fields}.',
+    IT: 'Indicare esattamente uno tra {fields}.',
+    TR: 'Şunlardan yalnızca birini belirtin: {fields}.',
   },
   wrongDirection: {
     takes: ['field', 'other'],

@@ -2,7 +2,7 @@
 import type { Viewer } from './viewer.ts';
 
 /** Why the program does not send to an address. */
-export type Unreachable = 'NOT_HTTPS' | 'NOT_FOUND' | 'NOT_PUBLIC';
+export type Unreachable = 'NOT_HTTPS' | 'NOT_PUBLIC';
 
 /** A subscription that can be followed, by its root field and, where it follows one thing, what that is; or why it cannot. */
 export type Followable =

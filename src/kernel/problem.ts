@@ -55,6 +55,23 @@ export class Problems extends Problem {
   }
 }
 
+/** What each check answers; the problems of all of them are thrown together. */
+export function together<T>(checks: readonly (() => T)[]): T[] {
+  const problems: Problem[] = [];
+  const values: T[] = [];
+  for (const check of checks) {
+    try {
+      values.push(check());
+    } catch (error) {
+      if (!(error instanceof Problem)) throw error;
+      problems.push(error);
+    }
+  }
+  const [first, ...others] = problems;
+  if (first) throw others.length === 0 ? first : new Problems([first, ...others]);
+  return values;
+}
+
 /** The same answer for what is hidden and for what does not exist. */
 export const notFound = (field = 'id', said = kernelMessages.notThere({ field }), rule?: string) =>
   new Problem('NOT_FOUND', said, { field, rule });

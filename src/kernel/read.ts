@@ -5,20 +5,14 @@ import { sql, type RawBuilder } from 'kysely';
 import type { Facts, FoundEdge, Link } from './edge.ts';
 import { isId } from './input.ts';
 import type { List } from './list.ts';
-import { cursorOf, windowOf, windowSql, type Order, type PageArgs, type Window } from './page.ts';
+import { keyValue, onlyRows } from './natural-key.ts';
+import { windowOf, windowSql, type Order, type PageArgs, type Window } from './page.ts';
+import { connection, type Connection } from './row-connection.ts';
 import { columnsOf, metaOf, revive, rowsOf, type Query, type Row } from './rows.ts';
 import { referenceOf } from './type.ts';
 
 /** Which parent a row of an edge belongs to: a condition between the table `t` and the parent's id `p.key`. */
 export type On = RawBuilder<boolean>;
-
-/** A page as the connection types publish it. */
-export interface Connection {
-  nodes: Row[];
-  edges: { cursor: string; node: Row }[];
-  pageInfo: { hasNextPage: boolean; hasPreviousPage: boolean; startCursor: string | null; endCursor: string | null };
-  totalCount: () => Promise<number>;
-}
 
 /** The reads of one operation. */
 export class Reader {
@@ -44,6 +38,17 @@ export class Reader {
     const load = (ids: readonly string[]) =>
       owner ? rowsOf(this.#em, owner, (q) => q.where('t.id', 'in', ids)) : this.#references(table, cls, ids);
     return this.#loader<string, Row | null>(name, async (ids) => byKey(ids, await load(ids), 'id')).load(id.toLowerCase());
+  }
+
+  /** One row of a type that is owned here, by a natural key of its type; null too where several that the viewer may see have it. */
+  async byKey(cls: Function, key: string, given: unknown): Promise<Row | null> {
+    const { name } = referenceOf(cls);
+    const owner = this.#owners.get(name)!;
+    const { columnTypes, fieldNames } = metaOf(this.#em, owner).properties[key]!;
+    const value = keyValue(given, columnTypes[0]);
+    const load = (values: readonly unknown[]) => rowsOf(this.#em, owner, (q) => q.where(`t.${fieldNames[0]}`, 'in', values));
+    if (value === null) return null;
+    return this.#loader<unknown, Row | null>(`${name} by ${key}`, async (values) => onlyRows(values, await load(values), key)).load(value);
   }
 
   /** One page of a list; with `on`, of the rows that belong to one parent. */
@@ -197,17 +202,6 @@ function cut(query: Query, conditions: On[], window: Window, order: Order): Quer
   const { where, orderBy } = windowSql(window, order);
   const narrowed = [...conditions, ...(where ? [where] : [])].reduce((q, condition) => q.where(condition), query);
   return narrowed.orderBy(orderBy as never).limit(window.limit + 1);
-}
-
-function connection(found: Row[], window: Window, order: Order, totalCount: () => Promise<number>): Connection {
-  const more = found.length > window.limit;
-  const nodes = found.slice(0, window.limit);
-  if (window.backward) nodes.reverse();
-  const edges = nodes.map((node) => ({ cursor: cursorOf(node, order), node }));
-  const passed = window.beyond !== null;
-  const [hasNextPage, hasPreviousPage] = window.backward ? [passed, more] : [more, passed];
-  const pageInfo = { hasNextPage, hasPreviousPage, startCursor: edges[0]?.cursor ?? null, endCursor: edges.at(-1)?.cursor ?? null };
-  return { nodes, edges, pageInfo, totalCount };
 }
 
 function byKey(keys: readonly string[], rows: Row[], property: string): (Row | null)[] {

@@ -1,8 +1,9 @@
 /** Root fields that read: one row by its id, or a list. */
 import type { RawBuilder } from 'kysely';
 import 'reflect-metadata';
-import { Arg, Args, Ctx, ID, Query, Resolver } from 'type-graphql';
+import { Args, ArgsType, Ctx, Field, ID, Query, Resolver } from 'type-graphql';
 import type { Context } from './context.ts';
+import { naturalKeysOf, referenceNamed, type NaturalKey } from './natural-key.ts';
 import type { Language } from './language.ts';
 import type { List } from './list.ts';
 import type { PageArgs } from './page.ts';
@@ -22,7 +23,7 @@ export interface Told<T = any> {
   tell(read: T, viewer: Viewer, language: Language): unknown;
 }
 
-/** The row with the given id, or null. */
+/** The row with the given id, or with one of the natural keys of its type, or null. */
 export const one = (type: () => Function, description: string): RootField => ({ description, one: type });
 
 /** Everything of a list that the viewer may see. */
@@ -57,9 +58,14 @@ export function reads(fields: Record<string, RootField>): Function {
       continue;
     }
     if ('one' in field) {
-      proto[name] = (id: string, { read }: Context) => read.one(field.one(), id);
+      const keys = naturalKeysOf(field.one());
+      proto[name] = (given: Record<string, unknown>, { read }: Context) => {
+        const { key, value } = referenceNamed(given, keys);
+        return key === 'id' ? read.one(field.one(), value as string) : read.byKey(field.one(), key, value);
+      };
       Query(field.one as never, { description: field.description, nullable: true })(proto, name, {});
-      Arg('id', () => ID, { description: 'Which one. What is not yours is answered like what is not there: null.' })(proto, name, 0);
+      const args = keyArgs(keys);
+      Args(() => args as never)(proto, name, 0);
     } else {
       proto[name] = (args: PageArgs, { read }: Context) => read.page(field.list, args);
       Query(() => field.list.connection as never, { description: field.description })(proto, name, {});
@@ -69,6 +75,20 @@ export function reads(fields: Record<string, RootField>): Function {
   }
   fieldsOf.set(resolver, fields);
   return resolver;
+}
+
+const WHICH = 'Which one. What is not yours is answered like what is not there: null.';
+
+/** The arguments that name one row: its id, or exactly one of its keys where there are any. */
+function keyArgs(keys: readonly NaturalKey[]): Function {
+  const cls = { KeyArgs: class {} }.KeyArgs;
+  const nullable = keys.length > 0;
+  const others = keys.map(({ name }) => `\`${name}\``).join(' or ');
+  Field(() => ID, { nullable, description: nullable ? `${WHICH} Give this, or ${others}.` : WHICH })(cls.prototype, 'id');
+  for (const { name, type, description } of keys)
+    Field(type, { nullable, description: `Which one, by another key: ${description}` })(cls.prototype, name);
+  ArgsType()(cls);
+  return cls;
 }
 
 const fieldsOf = new WeakMap<Function, Record<string, RootField>>();

@@ -1,5 +1,6 @@
 /** Subgraphs: a manifest of ten lines of data, and the schemas that follow from it. */
 import type { GraphQLSchema } from 'graphql';
+import { nullWhereAnotherFails } from './nullability.ts';
 import { buildSchemaSync } from 'type-graphql';
 import type { Clock } from './clock.ts';
 import type { Context } from './context.ts';
@@ -46,6 +47,7 @@ export function schemaOf({ types, stubs, resolvers }: Subgraph): GraphQLSchema {
   const edgeResolvers = [...types, ...stubs].flatMap((cls) => referenceOf(cls).resolver ?? []);
   const all = [...resolvers, ...edgeResolvers] as [Function, ...Function[]];
   const schema = buildSchemaSync({ resolvers: all, orphanedTypes: [...types, ...stubs], validate: false, pubSub: none });
+  nullWhereAnotherFails(schema, new Set(stubs.map((cls) => referenceOf(cls).name)));
   for (const [root, description] of Object.entries(ROOTS)) {
     const type = schema.getType(root);
     if (type) type.description = description;
@@ -66,6 +68,14 @@ export const livesOf = (subgraphs: readonly Subgraph[]): ReadonlyMap<string, Liv
 
 type Reference = Record<string, unknown>;
 
+function byReference(cls: Function) {
+  const { keys } = referenceOf(cls);
+  return (reference: Reference, { read }: Context) => {
+    const key = reference.id == null && keys.find((name) => reference[name] != null);
+    return key ? read.byKey(cls, key, reference[key]) : read.one(cls, reference.id as string | undefined);
+  };
+}
+
 /** The reference resolvers of the types that can be asked for by id, or by a key of their own, by type name. */
 export function referenceResolvers({
   types,
@@ -73,10 +83,7 @@ export function referenceResolvers({
   facts = [],
 }: Subgraph): Record<string, (reference: Reference, context: Context) => unknown> {
   return Object.fromEntries([
-    ...[...types, ...stubs].map((cls) => [
-      referenceOf(cls).name,
-      ({ id }: Reference, { read }: Context) => read.one(cls, id as string | undefined),
-    ]),
+    ...[...types, ...stubs].map((cls) => [referenceOf(cls).name, byReference(cls)]),
     ...facts.map(({ name, find }) => [name, find]),
   ]);
 }

@@ -5,7 +5,7 @@ import { Args, Ctx, Directive, Field, FieldResolver, ID, ObjectType, Resolver, R
 import { bind } from './bound.ts';
 import type { Context } from './context.ts';
 import { edgeBound, type Edge } from './edge.ts';
-import { publicFieldsOf, publish } from './field.ts';
+import { publicFieldsOf, publish, typeOf, type ReturnTypeFunc } from './field.ts';
 import type { PageArgs } from './page.ts';
 import type { Row } from './rows.ts';
 
@@ -16,12 +16,23 @@ export interface Published {
   readonly table: string;
   /** The properties that are public fields. */
   readonly fields: readonly string[];
+  /** The fields beside `id` that identify a row, to whoever knows it by another system's key. */
+  readonly keys: readonly string[];
   readonly edges: Readonly<Record<string, Edge>>;
   /** The type-graphql resolver class of the edges. */
   readonly resolver: Function | null;
 }
 
 const published = new Map<Function, Published>();
+const publicFields = new Map<Function, ReturnType<typeof publicFieldsOf>>();
+
+/** The GraphQL type and the description of a public column of a published class. */
+export function publicFieldNamed(cls: Function, name: string): { type: ReturnTypeFunc; description: string } {
+  const found = publicFields.get(cls)?.find(([property]) => property === name);
+  if (!found) throw new Error(`${cls.name} has no public column ${name}`);
+  const [, field, options] = found;
+  return { type: typeOf(cls, name, field, options), description: field.description };
+}
 
 /** The published type of a class; a class that was not published stops the program with its name. */
 export function referenceOf(cls: Function): Published {
@@ -30,7 +41,10 @@ export function referenceOf(cls: Function): Published {
   return found;
 }
 
-/** Publishes an entity class: `type(Ticket, schema, { description, edges })`. It can be referred to from other subgraphs by its id unless it is a `part`. */
+/**
+ * Publishes an entity class: `type(Ticket, schema, { description, edges })`. It can be referred to from other subgraphs by its id, and by
+ * each of its natural `keys`, unless it is a `part`. A key that several rows have names none of them.
+ */
 export function type(
   cls: Function,
   schema: EntitySchema<any, any>,
@@ -39,16 +53,18 @@ export function type(
     edges = {},
     name = cls.name,
     part = false,
-  }: { description: string; edges?: Record<string, Edge>; name?: string; part?: boolean },
+    keys = [],
+  }: { description: string; edges?: Record<string, Edge>; name?: string; part?: boolean; keys?: readonly string[] },
 ): void {
   schema.setClass(cls as never);
   const fields = publicFieldsOf(schema);
+  publicFields.set(cls, fields);
   for (const [property, field, options] of fields) publish(cls, name, property, field, options);
   // A part is no reference: each subgraph that has such rows reads them by itself.
-  Directive(part ? '@shareable' : '@key(fields: "id")')(cls);
+  for (const directive of part ? ['@shareable'] : ['id', ...keys].map((key) => `@key(fields: "${key}")`)) Directive(directive)(cls);
   ObjectType(name, { description, simpleResolvers: true })(cls);
   const table = schema.meta.tableName;
-  published.set(cls, { name, table, fields: fields.map(([property]) => property), edges, resolver: edgeResolver(cls, name, edges) });
+  published.set(cls, { name, table, fields: fields.map(([property]) => property), keys, edges, resolver: edgeResolver(cls, name, edges) });
 }
 
 /** Declares a type that another subgraph owns: here it is known by its id, and may get edges of its own. */
@@ -58,7 +74,7 @@ export function stub(name: string, table: string, edges: Record<string, Edge> = 
   const resolvable = Object.keys(edges).length > 0;
   Directive(resolvable ? '@key(fields: "id")' : '@key(fields: "id", resolvable: false)')(cls);
   ObjectType(name)(cls);
-  published.set(cls, { name, table, fields: ['id'], edges, resolver: edgeResolver(cls, name, edges) });
+  published.set(cls, { name, table, fields: ['id'], keys: [], edges, resolver: edgeResolver(cls, name, edges) });
   return cls;
 }
 

@@ -19,6 +19,7 @@ export const ViewerRole = enumeration(
     ADMIN_AGENT: 'Partner: as helpdesk agent, and administers the customers.',
     SALES_AGENT: 'Partner: sees customers, subscriptions and offerings, but no tickets.',
     MEMBER: 'Customer or vendor: an ordinary member of the organization.',
+    ADMINISTRATOR: 'Customer or vendor: as member, and may end the sessions of its colleagues.',
   },
 );
 export type ViewerRole = ValueOf<typeof ViewerRole>;

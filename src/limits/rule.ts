@@ -45,7 +45,7 @@ function measured(schema: GraphQLSchema, document: DocumentNode): GraphQLError |
     if (value > DOCUMENT[measure]) return tooLarge(measure, value, DOCUMENT[measure]);
   }
   // What follows would not come to an end.
-  const [endless] = all.length > 0 ? validate(schema, document, [NoFragmentCyclesRule]) : [];
+  const [endless] = all.length > 0 ? validate(schema, document, [NoFragmentCyclesRule], { maxErrors: 1 }) : [];
   if (endless) return new GraphQLError(endless.message, { nodes: endless.nodes, extensions: INVALID });
   for (const each of operations) {
     const wrong = measuredOperation(schema, each, fragments);
@@ -117,5 +117,5 @@ function longestName(document: DocumentNode): number {
   return length;
 }
 
-const LONG_WORD = new RegExp(`\\w{${DOCUMENT.name + 1}}`);
+const LONG_WORD = new RegExp(`\\b\\w{${DOCUMENT.name + 1}}`);
 const INVALID = { code: 'GRAPHQL_VALIDATION_FAILED', http: { status: 400 } };

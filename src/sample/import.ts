@@ -1,14 +1,16 @@
 /** The command `npm run import -- FOLDER …`: takes exports of Partner Center, Microsoft Graph and others into the database. */
-import { statSync } from 'node:fs';
+import { readFileSync, statSync } from 'node:fs';
+import { basename } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
-import { config, ConfigError } from '../config.ts';
+import { ConfigError, storeConfig } from '../config.ts';
 import { DataDirInUse } from '../database/embedded.ts';
 import { connect } from '../database/orm.ts';
 import { DatabaseUnusable } from '../database/prepare.ts';
 import { importFolder, type Imported } from './import/folder.ts';
 import { progressOn } from './import/progress.ts';
 import { guidOf } from './import/reading.ts';
+import { mappingOf, type Mapping } from './import/tables/mapping.ts';
 import { writeReport, writeReportFile } from './import/report-json.ts';
 import { reportText } from './import/telling.ts';
 import { WrongOwner } from './import/whose.ts';
@@ -19,8 +21,9 @@ const USAGE = `Usage: npm run import -- FOLDER [options]
 Reads every file in FOLDER, recognises by its content what it is, and takes what it knows. docs/importing.md says which exports that are.
 
   --partner TENANT_ID    the partner whose export it is, where the files do not tell it
-  --customer TENANT_ID   the customer out of whose tenant it was exported: a Message Center, service requests or subscriptions
+  --customer TENANT_ID   the customer out of whose tenant it was exported: a Message Center, service requests, subscriptions or tickets
   --new                  --partner or --customer is new: neither the files nor the database name it
+  --map FILE             what the columns of tables and the words of a desk mean, as JSON; can be given several times
   --dry-run              do everything, report it, and write nothing
   --report FILE          write the whole report to FILE as JSON, with every record that was not taken
   --json                 write that JSON to the standard output instead of the text
@@ -48,6 +51,7 @@ export interface Call {
   readonly report: string | undefined;
   readonly json: boolean;
   readonly by: string | undefined;
+  readonly mappings?: readonly Mapping[] | undefined;
 }
 
 /** What the arguments ask for, what is wrong with them, or `help`. */
@@ -63,6 +67,7 @@ export function callOf(args: string[]): Call | string {
         report: { type: 'string' },
         json: { type: 'boolean', default: false },
         by: { type: 'string' },
+        map: { type: 'string', multiple: true },
         help: { type: 'boolean', short: 'h' },
       },
       allowPositionals: true,
@@ -78,9 +83,23 @@ export function callOf(args: string[]): Call | string {
     if (values.report === '') return '--report must be the name of a file';
     if (!statSync(folder, { throwIfNoEntry: false })?.isDirectory()) return `${folder} is not a folder`;
     const { new: allowNew, 'dry-run': isDry, report, json } = values;
-    return { folder, partner, customer, allowNew, isDry, report, json, by };
+    const mappings = values.map?.map(mappingIn);
+    const wrong = mappings?.flatMap((each) => (Array.isArray(each) ? each : [])) ?? [];
+    if (wrong.length > 0) return wrong.join('\n          ');
+    return { folder, partner, customer, allowNew, isDry, report, json, by, mappings: mappings as Mapping[] | undefined };
   } catch (error) {
     return (error as Error).message.split(/[.\n]/)[0]!;
+  }
+}
+
+/** The mapping in a file, or everything that is wrong with it. */
+function mappingIn(path: string): Mapping | string[] {
+  const name = basename(path);
+  try {
+    const mapping = mappingOf(name, readFileSync(path, 'utf8'));
+    return Array.isArray(mapping) ? mapping.map((problem) => `--map ${name}: ${problem}`) : mapping;
+  } catch (error) {
+    return [`--map ${name}: cannot be read: ${(error as Error).message}`];
   }
 }
 
@@ -97,7 +116,7 @@ export async function importCommand(args: string[], tell: (text: string) => void
   }
   const started = performance.now();
   try {
-    const imported = await withOwner(config(undefined, []), (ownerUrl) => take(ownerUrl, call, say), say);
+    const imported = await withOwner(storeConfig(), (ownerUrl) => take(ownerUrl, call, say), say);
     const ran = { seconds: (performance.now() - started) / 1000, exitCode: exitCodeOf(imported) };
     if (call.report !== undefined) writeReportFile(call.report, imported, ran);
     if (call.json) {

@@ -21,6 +21,7 @@ import { writeServices, type Overviews } from './intake-service.ts';
 import { enter, IntakeContext, type ImportMark, type Objection } from './intake-context.ts';
 import type { Counts } from './intake-table.ts';
 import { writeTickets } from './intake-ticket.ts';
+import { writeTicketNotes } from './intake-ticket-note.ts';
 import { writeWebhooks } from './intake-webhook.ts';
 import type { Intake, Records } from './records.ts';
 
@@ -42,6 +43,7 @@ const writers: Writers = {
   resource: writeResources,
   boundary: writeBoundaries,
   ticket: writeTickets,
+  ticketNote: writeTicketNotes,
   change: writeChanges,
   deed: writeDeeds,
   message: writeMessages,

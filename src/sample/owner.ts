@@ -2,10 +2,10 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
-import type { Config } from '../config.ts';
+import type { StoreConfig } from '../config.ts';
 import { DATABASE, OWNER, stateOf } from '../database/embedded-cluster.ts';
 import { DataDirInUse, startEmbedded, type EmbeddedDatabase } from '../database/embedded.ts';
-import { prepare } from '../database/prepare.ts';
+import { prepare, usersOf } from '../database/prepare.ts';
 
 /** How long a server that is just starting or stopping in the data folder may take for it. */
 const PATIENCE_MS = 30_000;
@@ -16,13 +16,14 @@ const PATIENCE_MS = 30_000;
  * The database is up to date when the work begins.
  */
 export async function withOwner<T>(
-  config: Pick<Config, 'databaseUrl' | 'dataDir'>,
+  config: StoreConfig,
   work: (ownerUrl: string) => Promise<T>,
   log: (line: string) => void = () => {},
 ): Promise<T> {
-  const { url, stop } = config.databaseUrl ? { url: config.databaseUrl, stop: async () => {} } : await embedded(config.dataDir, log);
+  const outside = config.migrateUrl ?? config.databaseUrl;
+  const { url, stop } = outside ? { url: outside, stop: async () => {} } : await embedded(config.dataDir, log);
   try {
-    await prepare(url);
+    await prepare(url, usersOf(config));
     return await work(url);
   } finally {
     await stop();

@@ -19,6 +19,13 @@ export interface NoteRecord {
   createdAt: Date;
 }
 
+/** Something written on a ticket that came before. */
+export interface TicketNoteRecord extends Omit<NoteRecord, 'authorTenantId'> {
+  ticketExternalId: string;
+  /** Whose organization the author is of. */
+  by: 'CUSTOMER' | 'PARTNER';
+}
+
 /** Somebody at a partner who did something on a ticket, and when. */
 export interface DoneBy {
   author: string;

@@ -2,7 +2,7 @@
 import type { AssignmentRecord, DelegationRecord, GroupRecord } from './records-delegation.ts';
 import type { MessageRecord, NoticeRecord, PublicationRecord, RelationshipRecord } from './records-notice.ts';
 import type { AcknowledgementRecord, OfferingRecord } from './records-offering.ts';
-import type { BoundaryRecord, ResourceRecord, TicketRecord } from './records-ticket.ts';
+import type { BoundaryRecord, ResourceRecord, TicketNoteRecord, TicketRecord } from './records-ticket.ts';
 import type { Import } from '../audit/import/entity.ts';
 import type { ValueOf } from '../kernel/enumeration.ts';
 import type { ProblemCode } from '../kernel/problem.ts';
@@ -193,6 +193,7 @@ export interface Records {
   resource: ResourceRecord;
   boundary: BoundaryRecord;
   ticket: TicketRecord;
+  ticketNote: TicketNoteRecord;
   change: ChangeRecord;
   deed: DeedRecord;
   message: MessageRecord;
@@ -219,6 +220,7 @@ export type {
   EscalationRecord,
   NoteRecord,
   ResourceRecord,
+  TicketNoteRecord,
   SourceRecord,
   TicketRecord,
   WorkRecord,

@@ -45,7 +45,6 @@ export interface CacheLookup {
 export interface LiveMessage {
   /** `update`, or the type of a control message. */
   readonly kind: string;
-  readonly count: number;
 }
 
 /** A webhook was attempted. */

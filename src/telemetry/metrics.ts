@@ -5,16 +5,16 @@ import { channels } from './channels.ts';
 
 /** What is read from the parts of the program each time Prometheus asks. */
 export interface Readings {
-  /** Connections of a pool: `total`, `idle`, and callers that `waiting`. */
-  readonly pools: Readonly<Record<string, () => { total: number; idle: number; waiting: number }>>;
+  /** Of each pool, how many operations are at work on its connections, and how many wait for their turn. */
+  readonly pools: Readonly<Record<string, () => { working: number; waiting: number }>>;
   /** How much each cache of documents, plans and statements holds, in characters. */
   readonly caches: () => Readonly<Record<string, number>>;
-  /** The last position of the event log that this process has read, and how many seconds ago it last looked. */
-  readonly eventLog: () => { position: number; secondsSinceRead: number; behind: number };
+  /** The last position of the event log that this process has read, and when it last looked there. */
+  readonly eventLog: () => { position: number; secondsSinceRead: number };
   readonly subscriptions: () => number;
   readonly sockets: () => number;
   readonly eventStreams: () => number;
-  /** Rows that the database counts: deliveries that wait, endpoints that are disabled, imports. Absent while the database is away. */
+  /** What the database counts. */
   readonly rows: () => Promise<Readonly<Record<string, number>>>;
 }
 
@@ -113,7 +113,7 @@ function countLive(registers: Registry[], on: On): void {
     help: 'Messages written to subscribers: updates, and control messages by their type.',
     labelNames: ['kind'],
   });
-  on(channels.live, ({ kind, count }) => messages.inc({ kind }, count));
+  on(channels.live, ({ kind }) => messages.inc({ kind }));
   const attempts = new Histogram({
     registers,
     name: 'tierline_webhook_attempt_duration_seconds',
@@ -151,7 +151,6 @@ function readGauges(registers: Registry[], readings: Readings): void {
   gauge('tierline_event_streams', 'Event streams that are open now.', readings.eventStreams);
   const { eventLog } = readings;
   gauge('tierline_event_log_position', 'The last position of the event log that this process has read.', () => eventLog().position);
-  gauge('tierline_event_log_behind', 'Events that were read and are not handed to subscribers yet.', () => eventLog().behind);
   gauge(
     'tierline_event_log_read_age_seconds',
     'How long ago this process last read the event log, in seconds.',
@@ -159,8 +158,8 @@ function readGauges(registers: Registry[], readings: Readings): void {
   );
   new Gauge({
     registers,
-    name: 'tierline_db_pool_connections',
-    help: 'Connections of each pool, and callers that wait for one.',
+    name: 'tierline_db_pool_operations',
+    help: 'Operations that are at work on the connections of each pool, and operations that wait for their turn.',
     labelNames: ['pool', 'state'],
     collect() {
       for (const [pool, read] of Object.entries(readings.pools))
@@ -179,11 +178,13 @@ function readGauges(registers: Registry[], readings: Readings): void {
   new Gauge({
     registers,
     name: 'tierline_rows',
-    help: 'Rows that the database counts: deliveries of webhooks that wait, and endpoints by state.',
+    help: 'Rows that the database counts: webhook deliveries that wait, webhook endpoints by state, imports, and events that are not released yet.',
     labelNames: ['kind'],
     async collect() {
       this.reset();
-      for (const [kind, value] of Object.entries(await readings.rows())) this.set({ kind }, value);
+      // While the database is away there is nothing to count, and everything else is shown all the same.
+      const rows = await readings.rows().catch(() => ({}));
+      for (const [kind, value] of Object.entries(rows)) this.set({ kind }, value);
     },
   });
 }

@@ -11,7 +11,7 @@ const MAY: Readonly<Record<string, readonly string[]>> = {
   platform: ['config', 'database', 'faces', 'identity', 'kernel', 'sample', 'subgraphs', 'subscriptions'],
   sample: ['config', 'database', 'faces', 'identity', 'kernel', ...names],
   faces: ['identity', 'kernel'],
-  database: ['kernel', 'subgraphs'],
+  database: ['config', 'kernel', 'subgraphs'],
   subgraphs: ['kernel', ...names],
   ...Object.fromEntries(names.map((name) => [name, ['kernel']])),
   subscriptions: ['kernel'],
@@ -73,7 +73,7 @@ function placeOf(path: string): Place | null {
 const WITHIN: Readonly<Record<string, readonly string[]>> = {
   resolver: ['actions', 'inputs', 'entity', 'policy', 'detail'],
   actions: ['inputs', 'entity', 'policy', 'detail', 'stubs'],
-  inputs: ['entity', 'policy', 'detail'],
+  inputs: ['entity', 'policy', 'detail', 'stubs'],
   entity: ['policy', 'detail', 'stubs'],
   policy: ['detail'],
   detail: ['entity', 'policy', 'detail', 'stubs'],

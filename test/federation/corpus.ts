@@ -24,14 +24,14 @@ export async function operationsOf(file: string): Promise<Operation[]> {
   });
 }
 
-/** Ids and cursors of the sample world, by the name of the variable that stands for them. */
-export type Places = Readonly<Record<string, string>>;
+/** Ids, other keys and cursors of the sample world, by the name of the variable that stands for them. */
+export type Places = Readonly<Record<string, any>>;
 
 /** The values for an operation's variables; a name that stands for nothing fails the test. */
-export function variablesOf({ name, variables }: Operation, places: Places): Record<string, string> {
+export function variablesOf({ name, variables }: Operation, places: Places): Record<string, unknown> {
   const missing = variables.filter((variable) => !places[variable]);
   if (missing.length > 0) throw new Error(`${name} asks about ${missing.join(', ')}, which are nowhere in the sample world`);
-  return Object.fromEntries(variables.map((variable) => [variable, places[variable]!]));
+  return Object.fromEntries(variables.map((variable) => [variable, places[variable]]));
 }
 
 const organization = (number: number) => `01990000-0000-7000-8000-00000000000${number}`;
@@ -103,6 +103,15 @@ export async function placesOf({ sql }: TestDatabase): Promise<Places> {
     revocation: await id('select id from session_revocation where organization_id = $1 limit 1', organization(2)),
     webhookEndpoint: await id('select id from webhook_endpoint where organization_id = $1 limit 1', organization(2)),
     webhookDelivery: await id('select id from webhook_delivery where organization_id = $1 order by created_at limit 1', organization(2)),
+    ticketNumber: row!.number,
+    tenant: await id('select tenant_id as id from customer where id = $1', customer),
+    partnerTenant: await id('select tenant_id as id from partner where id = $1', organization(2)),
+    program: await id('select partner_id as id from partner where id = $1', organization(2)),
+    trackingId: await id(
+      'select i.tracking_id as id from service_incident i join ticket_incident l on l.incident_id = i.id where l.ticket_id = $1 limit 1',
+      ticket,
+    ),
+    serviceKey: await id('select key as id from service order by key limit 1'),
     nowhere: '01990000-0000-7000-8000-00000000dead',
   };
 }

@@ -22,6 +22,7 @@ const ROW: Readonly<Record<string, string>> = {
   Partner: 'reseller',
   Customer: 'customer',
   Ticket: 'ticket',
+  Service: 'service',
   ServiceIncident: 'incident',
   SupportOffering: 'offering',
   SupportOfferingVersion: 'offeringVersion',
@@ -93,7 +94,8 @@ export function everyRoot(schema: GraphQLSchema, page: string, depth: number): O
     const target = typeOf(field);
     const name = `All_${field.name}_${page.replaceAll(/\W+/g, '')}`;
     if (isConnection(target)) return operationOf(name, `${field.name}(${page}) ${pageOf(target, depth - 1, page, true)}`);
-    if (!field.args.some(isRequiredArgument)) return operationOf(name, `${field.name} ${selectionOf(target, depth, page, true)}`);
+    if (!field.args.some(({ name: argument }) => argument === 'id'))
+      return operationOf(name, `${field.name} ${selectionOf(target, depth, page, true)}`);
     const row = ROW[target.name];
     if (!row) throw new Error(`say in ROW which variable stands for a ${target.name}`);
     return operationOf(name, `${field.name}(id: $${row}) ${selectionOf(target, depth, page, true)}`);

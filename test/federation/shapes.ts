@@ -64,7 +64,8 @@ const askOver =
     return (await response.json()) as Answer;
   };
 
-const askOf =
+/** Asks a gateway that runs in this process. */
+export const askOf =
   (server: ApolloServer<Asker>): Ask =>
   async (token, query, variables, language = '*') => {
     const contextValue = { authorization: `Bearer ${token}`, language };
@@ -74,13 +75,13 @@ const askOf =
   };
 
 /** What the gateway passes on: who asks, and in which language. */
-interface Asker {
+export interface Asker {
   authorization: string;
   language: string;
 }
 
 /** A federation gateway over subgraphs at these addresses. */
-function gatewayServer(address: (name: string) => string): ApolloServer<Asker> {
+export function gatewayServer(address: (name: string) => string): ApolloServer<Asker> {
   const gateway = new ApolloGateway({
     supergraphSdl: supergraphSdl(address),
     logger: quiet,

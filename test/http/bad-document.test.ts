@@ -75,14 +75,19 @@ describe('a document is refused, and it is said why and where, when it has', () 
     [
       'every fragment within every other',
       `{ viewer { partner { ...f0 } } } ${many(60, (i) => `fragment f${i} on Partner { id ${many(60, (j) => `...f${j}`)} }`)}`,
-      TOO_LARGE,
+      'Cannot spread fragment "f0" within itself.',
     ],
     ['thousands of fields that are not there', `{ ${many(1_900, (i) => `x${i}`)} }`, 'Cannot query field "x0" on type "Query".'],
     ['thousands of operations', many(1_400, (i) => `query q${i} { viewer { name } }`), TOO_LONG],
     [
       'the schema within the schema',
       `{ __schema { types ${nested(20, '{ fields { type ', '{ name }', '} }')} } }`,
-      'Maximum introspection depth exceeded',
+      'The operation is 43 levels deep; the maximum is 24.',
+    ],
+    [
+      'the schema within the schema, four lists deep',
+      '{ __schema { types { fields { type { fields { type { fields { name } } } } } } } }',
+      TOO_LARGE,
     ],
     [
       'half a character',

@@ -66,19 +66,24 @@ describe('an id', () => {
 describe('a text', () => {
   test.each([
     ['title', '', 'must not be empty'],
-    ['title', ' \t\n ', 'holds a control character'],
+    ['title', ' \t\n ', 'holds a control character, U+0009, at position 2'],
     ['title', '\u00a0\u2003', 'must not be empty'],
     ['title', '\u200b\u2060\ufeff', 'must not be empty'],
-    ['title', 'two\nlines', 'holds a control character'],
-    ['title', 'a bell \u0007', 'holds a control character'],
-    ['title', 'NUL \0', 'holds a control character'],
+    ['title', 'two\nlines', 'holds a control character, U+000A, at position 4'],
+    ['title', '😀 bell \u0007', 'holds a control character, U+0007, at position 8'],
+    ['title', 'Invoice \u202Efdp.exe', 'holds a control character, U+202E, at position 9'],
+    ['title', 'apart \u2066\u2069', 'holds a control character, U+2066, at position 7'],
+    ['title', 'two\u2028lines', 'holds a control character, U+2028, at position 4'],
+    ['title', 'NUL \0', 'holds a control character, U+0000, at position 5'],
     ['title', 'half \ud83d', 'is not well-formed Unicode'],
     ['title', 'x'.repeat(201), 'is longer than 200 characters'],
     ['title', '😀'.repeat(201), 'is longer than 200 characters'],
     ['title', 'x'.repeat(1_000_000), 'is longer than 200 characters'],
     ['description', '', 'must not be empty'],
     ['description', '\n \n', 'must not be empty'],
-    ['description', 'NUL \0', 'holds a control character'],
+    ['description', 'NUL \0', 'holds a control character, U+0000, at position 5'],
+    ['description', 'one\r\ntwo\rthree', 'holds a control character, U+000D, at position 9'],
+    ['description', 'up\vdown', 'holds a control character, U+000B, at position 3'],
     ['description', 'x'.repeat(1_000_000), 'is longer than 20,000 characters'],
     ['clientMutationId', '', 'must not be empty'],
     ['clientMutationId', 'x'.repeat(129), 'is longer than 128 characters'],
@@ -92,7 +97,7 @@ describe('a text', () => {
   test('within an object is refused by its path', async () => {
     expect(await open({ contact: { name: '' } })).toEqual(problem('contact.name', '`contact.name` must not be empty.'));
     expect(await open({ contact: { name: 'x', email: 'a\0' } })).toEqual(
-      problem('contact.email', '`contact.email` holds a control character.'),
+      problem('contact.email', '`contact.email` holds a control character, U+0000, at position 2.'),
     );
     expect((await list({ search: '\ud800' })).errors[0]).toMatchObject({
       message: '`filter.search` is not well-formed Unicode.',

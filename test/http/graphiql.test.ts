@@ -23,7 +23,7 @@ describe('GraphiQL', () => {
     const named = [...page({ sampleIssuer: true }).matchAll(/(?:src|href)="graphiql\/([^"]+)"/g)].map(([, path]) => path!);
     const imported = ['fetcher.js', 'persona.js', 'token.js', 'editor.worker.js', 'graphql.worker.js', 'json.worker.js'];
     for (const path of [...named, ...imported])
-      expect(await asset(path)).toMatchObject({ headers: { 'x-content-type-options': 'nosniff' } });
+      expect(await asset(path)).toMatchObject({ headers: { 'content-security-policy': "default-src 'none'" } });
   });
 
   it('still finds in the bundle what the page relies on', async () => {

@@ -43,10 +43,10 @@ describe('what is not there', () => {
   });
 });
 
-test('the root leads to the graph', async () => {
+test('the root leads to the graph, below a path of a reverse proxy too', async () => {
   const { status, headers } = await send(at('/'));
 
-  expect([status, headers.get('location')]).toEqual([302, '/graphql']);
+  expect([status, headers.get('location')]).toEqual([302, 'graphql']);
 });
 
 /** The status of a request that names the server in a way of its own. */

@@ -79,6 +79,7 @@ describe('GraphQL over HTTP', () => {
       'BAD_REQUEST',
       'Subscriptions are served over WebSocket',
     ],
+    ['is named by a document id', { documentId: 'sha256:0' }, 'BAD_REQUEST', 'Documents are not kept here under a `documentId`'],
     ['is missing', { operationName: 'A' }, 'BAD_REQUEST', 'must contain a non-empty `query`'],
     ['is not text', { query: { kind: 'Document' } }, 'BAD_REQUEST', 'GraphQL queries must be strings'],
     [
@@ -103,12 +104,22 @@ describe('GraphQL over HTTP', () => {
     expect(json.errors[0]).toMatchObject({ message: expect.stringContaining(message), extensions: { code } });
   });
 
+  test('an operation that is wrong is answered with 200 to a client that asks for application/json by name', async () => {
+    for (const body of [{ query: '{' }, { query: '{ nothing }' }, { query: 'query ($n: Int!) { tickets(first: $n) { totalCount } }' }]) {
+      const { status, headers, json } = await ask(body, { accept: 'application/json' });
+      expect([status, headers.get('content-type')]).toEqual([200, 'application/json; charset=utf-8']);
+      expect(json).not.toHaveProperty('data');
+      expect((await ask(body, { accept: '*/*' })).status).toBe(400);
+    }
+    expect((await ask({}, { accept: 'application/json' })).status).toBe(400);
+  });
+
   test('a field that fails is answered with 200, the rest of the data, and the place of the failure', async () => {
     const { status, json } = await ask({ query: '{ viewer { partner { name tickets(first: 0) { nodes { id } } } } }' });
 
     expect(status).toBe(200);
     expect(json).toEqual({
-      data: { viewer: { partner: null } },
+      data: { viewer: { partner: { name: 'Corlanto Sistemi S.r.l.', tickets: null } } },
       errors: [
         {
           message: '`first` must be from 1 to 100.',

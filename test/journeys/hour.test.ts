@@ -41,10 +41,10 @@ async function* updates(client: Client, after: string | null): AsyncGenerator<Up
 test('a provider follows its resellers down to their tickets', async () => {
   const provider = await platform.as('provider');
   const { viewer } = await provider.get(DownDocument);
-  const resellers = viewer.partner!.resellers.nodes;
+  const resellers = viewer!.partner!.resellers.nodes;
   expect(resellers.length).toBeGreaterThanOrEqual(3);
   const tickets = resellers.flatMap(({ id, customers }) =>
-    customers.nodes.flatMap((customer) => customer.tickets.nodes.map((ticket) => ({ id, ticket }))),
+    customers.nodes.flatMap((customer) => customer.tickets!.nodes.map((ticket) => ({ id, ticket }))),
   );
   expect(tickets.length).toBeGreaterThan(0);
 });
@@ -53,7 +53,7 @@ test('what the reseller opens, its provider sees and the other provider does not
   const reseller = await platform.as('reseller');
   const { customers } = await reseller.get(OwnCustomersDocument);
   const input = {
-    customerId: customers.nodes[0]!.id,
+    customerId: customers!.nodes[0]!.id,
     title: 'Mail is slow',
     description: 'Since this morning.',
     severity: 'MODERATE' as const,
@@ -61,11 +61,15 @@ test('what the reseller opens, its provider sees and the other provider does not
   const { ticketOpen } = await reseller.get(OpenDocument, { input });
   expect(ticketOpen).toMatchObject({ problems: [], ticket: { state: 'NEW' } });
 
-  const id = ticketOpen.ticket!.id;
+  const id = ticketOpen!.ticket!.id;
   const stranger = await (await platform.as('other-provider')).get(TicketScreenDocument, { id });
   expect(stranger).toEqual({ ticket: null });
   const { ticket } = await (await platform.as('provider')).get(TicketScreenDocument, { id });
-  expect(ticket).toMatchObject({ number: ticketOpen.ticket!.number, title: 'Mail is slow', customer: { name: customers.nodes[0]!.name } });
+  expect(ticket).toMatchObject({
+    number: ticketOpen!.ticket!.number,
+    title: 'Mail is slow',
+    customer: { name: customers!.nodes[0]!.name },
+  });
   expect(ticket!.timeline.nodes.map(({ kind }) => kind)).toEqual(['ticket.opened']);
 });
 
@@ -75,7 +79,7 @@ test('an incident that the vendor reports arrives on an open socket, and after a
   const refused = await (
     await platform.as('customer')
   ).get(ReportDocument, {
-    input: { trackingId: 'TL000001', serviceId: services.nodes[0]!.id, title: 'Nobody can sign in', classification: 'INCIDENT' },
+    input: { trackingId: 'TL000001', serviceId: services!.nodes[0]!.id, title: 'Nobody can sign in', classification: 'INCIDENT' },
   });
   expect(refused.serviceIncidentReport).toMatchObject({ incident: null, problems: [{ code: 'FORBIDDEN' }] });
 
@@ -86,14 +90,14 @@ test('an incident that the vendor reports arrives on an open socket, and after a
     vendor.get(ReportDocument, {
       input: {
         trackingId: 'TL000001',
-        serviceId: services.nodes[0]!.id,
+        serviceId: services!.nodes[0]!.id,
         title: 'Nobody can sign in',
         classification: 'INCIDENT',
         clientMutationId: 'once',
       },
     });
   // The subscription may not have begun yet: posts follow until the first update is there.
-  const { incident } = (await report()).serviceIncidentReport;
+  const { incident } = (await report()).serviceIncidentReport!;
   const say = (html: string) => vendor.get(PostDocument, { input: { incidentId: incident!.id, html } });
   let arrived: Update | undefined;
   void first.then(({ value }) => (arrived = value as Update));

@@ -230,19 +230,19 @@ export type TicketState =
 export type DownQueryVariables = Exact<{ [key: string]: never; }>;
 
 
-export type DownQuery = { viewer: { partner: { name: string, resellers: { nodes: Array<{ id: string, name: string, customers: { totalCount: number, nodes: Array<{ id: string, name: string, partners: { nodes: Array<{ id: string }> }, tickets: { nodes: Array<{ id: string, number: number, partner: { id: string } | null }> } }> } }> } } | null } };
+export type DownQuery = { viewer: { partner: { name: string, resellers: { nodes: Array<{ id: string, name: string, customers: { totalCount: number, nodes: Array<{ id: string, name: string, partners: { nodes: Array<{ id: string }> }, tickets: { nodes: Array<{ id: string, number: number, partner: { id: string } | null }> } | null }> } }> } } | null } | null };
 
 export type OwnCustomersQueryVariables = Exact<{ [key: string]: never; }>;
 
 
-export type OwnCustomersQuery = { customers: { nodes: Array<{ id: string, name: string }> } };
+export type OwnCustomersQuery = { customers: { nodes: Array<{ id: string, name: string }> } | null };
 
 export type OpenMutationVariables = Exact<{
   input: TicketOpenInput;
 }>;
 
 
-export type OpenMutation = { ticketOpen: { ticket: { id: string, number: number, state: TicketState } | null, problems: Array<{ code: ProblemCode, message: string, field: string | null }> } };
+export type OpenMutation = { ticketOpen: { ticket: { id: string, number: number, state: TicketState } | null, problems: Array<{ code: ProblemCode, message: string, field: string | null }> } | null };
 
 export type TicketScreenQueryVariables = Exact<{
   id: string;
@@ -254,21 +254,21 @@ export type TicketScreenQuery = { ticket: { number: number, title: string, state
 export type ServicesQueryVariables = Exact<{ [key: string]: never; }>;
 
 
-export type ServicesQuery = { services: { nodes: Array<{ id: string, name: string }> } };
+export type ServicesQuery = { services: { nodes: Array<{ id: string, name: string }> } | null };
 
 export type ReportMutationVariables = Exact<{
   input: ServiceIncidentReportInput;
 }>;
 
 
-export type ReportMutation = { serviceIncidentReport: { incident: { id: string, trackingId: string } | null, problems: Array<{ code: ProblemCode, message: string, field: string | null }> } };
+export type ReportMutation = { serviceIncidentReport: { incident: { id: string, trackingId: string } | null, problems: Array<{ code: ProblemCode, message: string, field: string | null }> } | null };
 
 export type PostMutationVariables = Exact<{
   input: ServiceIncidentPostInput;
 }>;
 
 
-export type PostMutation = { serviceIncidentPost: { post: { html: string } | null, problems: Array<{ code: ProblemCode, message: string, field: string | null }> } };
+export type PostMutation = { serviceIncidentPost: { post: { html: string } | null, problems: Array<{ code: ProblemCode, message: string, field: string | null }> } | null };
 
 export type UpdatesSubscriptionVariables = Exact<{
   after?: string | null | undefined;

@@ -2,7 +2,16 @@
 import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';
 import { composeServices } from '@apollo/composition';
-import { lexicographicSortSchema, parse, printSchema } from 'graphql';
+import {
+  getNamedType,
+  isIntrospectionType,
+  isObjectType,
+  isUnionType,
+  lexicographicSortSchema,
+  parse,
+  printSchema,
+  type GraphQLSchema,
+} from 'graphql';
 import { subgraphSdl, wholeGraph } from '../../src/graph.ts';
 import { subgraphs } from '../../src/subgraphs.ts';
 
@@ -24,12 +33,32 @@ export function supergraphSdl(address: (name: string) => string = addressOf): st
   return sdl;
 }
 
+/** What the cache of a client must be told: the members of unions, what identifies each type (null where nothing does), and the lists that have pages. */
+export function clientCache(graph: GraphQLSchema) {
+  const types = Object.values(lexicographicSortSchema(graph).getTypeMap()).filter((type) => !isIntrospectionType(type));
+  const unions = types.filter(isUnionType).map((type) => [type.name, type.getTypes().map(({ name }) => name)]);
+  const facts = new Map(subgraphs.flatMap((subgraph) => (subgraph.facts ?? []).map(({ name, key }) => [name, key])));
+  const roots = [graph.getQueryType(), graph.getMutationType(), graph.getSubscriptionType()].map((type) => type?.name);
+  const objects = types.filter(isObjectType).map((type) => ({ name: type.name, fields: Object.values(type.getFields()) }));
+  const keys = objects
+    .filter(({ name }) => !roots.includes(name))
+    .map(({ name, fields }) => [name, facts.get(name) ?? (fields.some((field) => field.name === 'id') ? 'id' : null)]);
+  const connections = objects
+    .map(
+      ({ name, fields }) =>
+        [name, fields.filter(({ type }) => getNamedType(type).name.endsWith('Connection')).map((field) => field.name)] as const,
+    )
+    .filter(([, fields]) => fields.length > 0);
+  return { possibleTypes: Object.fromEntries(unions), keys: Object.fromEntries(keys), connections: Object.fromEntries(connections) };
+}
+
 /** Every file of `schema/`, by name, as the code says it. */
 export function schemaFiles(): Record<string, string> {
   const note = '# Written by `npm run schema` from the code. Do not edit.\n\n';
   const files: Record<string, string> = {};
   for (const subgraph of subgraphs) files[`${subgraph.name}.graphql`] = note + subgraphSdl(subgraph);
   files['supergraph.graphql'] = `${note}${supergraphSdl()}\n`;
+  files['client-cache.json'] = `${JSON.stringify(clientCache(wholeGraph(subgraphs)), null, 2)}\n`;
   files['api.graphql'] = `${note}${printSchema(lexicographicSortSchema(wholeGraph(subgraphs)))}\n`;
   return files;
 }

@@ -28,7 +28,7 @@ export interface Mark {
 
 /** What every document is asked besides, so that marks are told from updates. */
 const MARKED =
-  ' __typename ... on LiveFromHere { cursor } ... on ResyncRequired { reason query cursor } ... on UpdatesLeftOut { cursor } ... on AccessEnded { type id cursor }';
+  ' __typename ... on LiveFromHere { cursor } ... on ResyncRequired { reason query cursor } ... on UpdatesLeftOut { cause retryAfterMs cursor } ... on AccessEnded { targetType targetId cursor }';
 
 /** An open subscription. */
 export interface Ear<T extends object = Update> {

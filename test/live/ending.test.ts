@@ -64,7 +64,10 @@ describe('stopping', () => {
 
     const stopped = platform.stop();
 
-    const going = { code: 1001, reason: 'Tierline is stopping; connect again and resume after your cursor' };
+    const going = {
+      code: 1001,
+      reason: expect.stringMatching(/^Tierline is stopping; connect again in \d+ ms and resume after your cursor$/),
+    };
     for (const { closed } of [...sockets, idle, nobody]) expect(await closed).toMatchObject(going);
     await stopped;
     expect(platform.subscriptions()).toBe(0);

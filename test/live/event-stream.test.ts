@@ -118,8 +118,24 @@ describe('over Server-Sent Events', () => {
       method: 'GET',
       query: `?query=${encodeURIComponent('mutation { serviceIncidentResolve(input: { incidentId: "x" }) { problems { code } } }')}`,
     });
-    expect(await next(change.events)).toMatchObject({ data: { errors: [{ message: 'A change is asked for by POST.' }] } });
-    expect((await next(change.events)).event).toBe('complete');
+    expect(change.response.status).toBe(400);
+    expect(await change.response.json()).toMatchObject({ errors: [{ message: 'A change is asked for by POST.' }] });
+  });
+
+  test('what a browser would come back with for ever is refused before the stream begins', async () => {
+    const garbage = await stream({ headers: { 'last-event-id': 'garbage' } });
+    expect([garbage.response.status, garbage.response.headers.get('content-type')]).toEqual([400, 'application/json; charset=utf-8']);
+    expect(await garbage.response.json()).toMatchObject({ errors: [{ extensions: { code: 'BAD_USER_INPUT', field: 'after' } }] });
+    const wrong = await stream({ method: 'GET', query: `?query=${encodeURIComponent('subscription { nothing }')}` });
+    expect(wrong.response.status).toBe(400);
+    expect(platform.subscriptions()).toBe(0);
+  });
+
+  test('an id that is empty is none', async () => {
+    const { events, close } = await stream({ headers: { 'last-event-id': '' } });
+    expect((await next(events)).data.data.serviceIncidentUpdated.__typename).toBe('LiveFromHere');
+    close();
+    while (platform.subscriptions() > 0) await new Promise(setImmediate);
   });
 
   test.each([
@@ -187,5 +203,16 @@ describe('over Server-Sent Events', () => {
     expect((await next(events)).data.data.serviceIncidentUpdated.__typename).toBe('LiveFromHere');
     expect(await next(events)).toMatchObject({ data: { errors: [{ extensions: { code: 'UNAUTHENTICATED' } }] } });
     expect((await events.next()).done).toBe(true);
+  });
+
+  test('a process that stops tells each stream when to come back', async () => {
+    const other = await testPlatform({ database: platform.database });
+    const { token } = await other.as('customer');
+    const response = await fetch(`${other.url}?query=${encodeURIComponent('subscription { serviceIncidentUpdated { __typename } }')}`, {
+      headers: { accept: 'text/event-stream', authorization: `Bearer ${token}` },
+    });
+    while (other.subscriptions() === 0) await new Promise(setImmediate);
+    const [text] = await Promise.all([response.text(), other.stop()]);
+    expect(text).toMatch(/\nretry: \d{1,4}\n\n$/);
   });
 });

@@ -93,7 +93,7 @@ describe('a subscription', () => {
     await Promise.all([ear.until(count(1)), other.until(count(1))]);
 
     expect(ear.marks.slice(1)).toEqual([
-      { __typename: 'AccessEnded', type: 'Account', id: expect.any(String), cursor: expect.any(String) },
+      { __typename: 'AccessEnded', targetType: 'Account', targetId: expect.any(String), cursor: expect.any(String) },
     ]);
     expect(other.marks).toHaveLength(1);
     await Promise.all([ear.close(), other.close()]);
@@ -116,7 +116,7 @@ test('that sight was lost is said once for all who are told it alike, and not to
   ]);
   expect(await ears[2]!.ended).toBe(null);
 
-  const told = { __typename: 'AccessEnded', type: 'Ticket', id: lost.id };
+  const told = { __typename: 'AccessEnded', targetType: 'Ticket', targetId: lost.id };
   expect(ears.map(({ marks }) => marks.slice(1))).toMatchObject([[told], [told], [told], []]);
   expect(platform.executions() - before).toBe(2);
   await Promise.all(ears.map((ear) => ear.close()));

@@ -212,6 +212,36 @@ describe('who may revoke sessions', () => {
     });
   });
 
+  test.each([
+    ['CUSTOMER', '01990000-0000-7000-8000-000000000004'],
+    ['VENDOR', undefined],
+  ] as const)('in a %s an administrator those of others, and a member its own alone', async (kind, organization) => {
+    const somebody = (role: 'MEMBER' | 'ADMINISTRATOR', who: string) => tokenOf({ kind, role, organization, subject: who });
+    const member = here.with(await somebody('MEMBER', `${subject}.member`));
+    expect(await revoke(member, { subject })).toMatchObject({ revocation: null, problems: [{ code: 'FORBIDDEN' }] });
+    expect(await revoke(member, { subject: `${subject}.member` })).toMatchObject({ problems: [] });
+
+    const administrator = here.with(await somebody('ADMINISTRATOR', `${subject}.admin`));
+    const colleague = here.with(await somebody('MEMBER', subject));
+    expect(await revoke(administrator, { subject })).toMatchObject({ revocation: { subject }, problems: [] });
+    while (!(await colleague.ask(NAME)).errors) await new Promise(setImmediate);
+    expect(await administrator.get('{ sessionRevocations(first: 1) { nodes { subject } } }')).toEqual({
+      sessionRevocations: { nodes: [{ subject }] },
+    });
+  });
+
+  test('nobody without end: ten times an hour its own, and a thousand times an organization those of its people', async () => {
+    const insert = `insert into session_revocation (organization_id, subject, revoked_by, created_at) select $1, $2 || n % $3, 'x', now() - interval '5 minutes' from generate_series(1, $4) n`;
+    const provider = '01990000-0000-7000-8000-000000000001';
+    await database.sql(insert, [provider, subject, 1, 10]);
+    const person = here.with(await tokenOf({ organization: provider, subject: `${subject}0` }));
+    expect(await revoke(person, { subject: `${subject}0` })).toMatchObject({ revocation: null, problems: [{ code: 'STATE' }] });
+    await database.sql(insert, [provider, subject, 500, 990]);
+    expect(await revoke(await here.as('provider'), { subject })).toMatchObject({ revocation: null, problems: [{ code: 'STATE' }] });
+    // Of others it says nothing.
+    expect(await revoke(await here.as('other-provider'), { subject })).toMatchObject({ problems: [] });
+  });
+
   test('who revokes them elsewhere revokes nothing here: a subject is one of its own organization', async () => {
     const token = await tokenOf();
     const socket = await following(here, token);

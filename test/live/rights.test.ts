@@ -53,7 +53,7 @@ const close = (ears: Ear<any>[]) => Promise.all(ears.map((ear) => ear.close()));
 /** What an ear is told besides updates, once it was told anything. */
 const ended = async ({ marks }: Ear<any>) => {
   while (marks.length < 2) await new Promise(setImmediate);
-  return marks.slice(1).map(({ __typename, type, id }) => [__typename, type, id]);
+  return marks.slice(1).map(({ __typename, targetType, targetId }) => [__typename, targetType, targetId]);
 };
 
 const TOUCHED = `subscription ($filter: ServiceIncidentUpdateFilter) { serviceIncidentUpdated(filter: $filter) {

@@ -31,7 +31,7 @@ afterAll(async () => {
 });
 
 const SHOWN = `__typename ... on TicketUpdate { kind actor cursor ticket { id state } note { text audience } } ... on LiveFromHere { cursor }
-  ... on ResyncRequired { reason query } ... on AccessEnded { type id }`;
+  ... on ResyncRequired { reason query } ... on AccessEnded { targetType targetId }`;
 const ALL = `subscription ($filter: TicketUpdateFilter, $after: String) { told: ticketsUpdated(filter: $filter, after: $after) { ${SHOWN} } }`;
 const ONE = `subscription ($id: ID!, $after: String) { told: ticketUpdated(id: $id, after: $after) { ${SHOWN} } }`;
 
@@ -170,9 +170,9 @@ describe('the updates of one ticket', () => {
       [ticketId],
     );
 
-    expect(await said(messages)).toEqual({ __typename: 'AccessEnded', type: 'Ticket', id: ticketId });
+    expect(await said(messages)).toEqual({ __typename: 'AccessEnded', targetType: 'Ticket', targetId: ticketId });
     expect((await messages.next()).done).toBe(true);
-    expect(await said(board)).toEqual({ __typename: 'AccessEnded', type: 'Ticket', id: ticketId });
+    expect(await said(board)).toEqual({ __typename: 'AccessEnded', targetType: 'Ticket', targetId: ticketId });
     const late = await follow(await platform.as('provider'), ALL, { after });
     expect(await said(late)).toEqual({ __typename: 'ResyncRequired', reason: 'RIGHTS_CHANGED', query: 'tickets' });
     await noteAdd('reseller', 'Without you.', 'PARTNERS');

@@ -37,7 +37,10 @@ test('an update that cannot be worked out holds back those who asked for it and 
   await quick.until(count(2));
   expect(await slow.ended).toBe(null);
   expect(slow.heard).toEqual([]);
-  expect(slow.marks).toMatchObject([{ __typename: 'LiveFromHere' }, { __typename: 'UpdatesLeftOut' }]);
+  expect(slow.marks).toMatchObject([
+    { __typename: 'LiveFromHere' },
+    { __typename: 'UpdatesLeftOut', cause: 'SLOW_SUBSCRIPTION', retryAfterMs: expect.any(Number) },
+  ]);
   await repair.commit();
   const again = listen(customer, { after: slow.marks[1]!.cursor }, CUSTOMERS);
   expect((await again.until(count(2)))[0]!.at).toBe(at.toISOString());
@@ -58,7 +61,7 @@ test('a subscription that cannot begin says where to begin it again', async () =
   expect(await ear.ended).toBe(null);
 
   await sql('alter function event_since_lost(bigint, int) rename to event_since');
-  expect(ear.marks).toEqual([{ __typename: 'UpdatesLeftOut', cursor: after }]);
+  expect(ear.marks).toEqual([{ __typename: 'UpdatesLeftOut', cause: 'UNAVAILABLE', retryAfterMs: expect.any(Number), cursor: after }]);
   const again = listen(there, { after: ear.marks[0]!.cursor });
   await again.until(count(1));
   await Promise.all([ear.close(), again.close()]);

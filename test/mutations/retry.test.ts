@@ -40,6 +40,16 @@ describe('a request with a name of its own', () => {
     expect([await count('ticket'), await count('event')]).toEqual(before);
   });
 
+  test('that comes again from a role that may no longer see what came of it says so', async () => {
+    const input = { ...said, customerId: ORGANIZATION.customer, clientMutationId: name() };
+    await act(await colleague('reseller', {}, 'retrier'), 'ticketOpen', input);
+
+    expect(await act(await colleague('reseller', { role: 'SALES_AGENT' }, 'retrier'), 'ticketOpen', input)).toMatchObject({
+      ticket: null,
+      ...problem('NOT_FOUND', null, 'This was done before, and what it was done to is no longer yours to see.'),
+    });
+  });
+
   test('is the same request however it is written: the order of fields, and null for what is left out, mean nothing', async () => {
     const clientMutationId = name();
     const { ticket } = await act('customer', 'ticketRequest', { clientMutationId, ...said, contact: { name: 'E', email: null } });

@@ -88,7 +88,7 @@ describe('changing what is known of an incident', () => {
 
   test.each([
     ['title', { title: ' ' }, '`title` must not be empty.'],
-    ['title', { title: 'a\nb' }, '`title` holds a control character.'],
+    ['title', { title: 'a\nb' }, '`title` holds a control character, U+000A, at position 2.'],
   ])('is refused with a bad %s', async (field, input, message) => {
     const incidentId = await reportIncident();
     expect(await act('vendor', 'serviceIncidentChange', { incidentId, ...input })).toMatchObject(refused('INVALID', field, message));

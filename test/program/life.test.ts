@@ -55,7 +55,10 @@ test('it says in one line where it is, works, and ends with code 0 when it is to
   program.process.kill('SIGTERM');
 
   const { code, reason } = await closed;
-  expect([code, reason]).toEqual([1001, 'Tierline is stopping; connect again and resume after your cursor']);
+  expect([code, reason]).toEqual([
+    1001,
+    expect.stringMatching(/^Tierline is stopping; connect again in \d+ ms and resume after your cursor$/),
+  ]);
   expect(await program.ended).toEqual({ code: 0, signal: null, stdout: `Tierline is at ${program.url}\n`, stderr: '' });
   expect(isAlive(server)).toBe(false);
 });

@@ -94,7 +94,7 @@ describe('a message', () => {
     ['without a title', { title: '' }, 'title', 'is missing'],
     ['without a body', { body: null }, 'body', 'is missing'],
     ['with a time that is none', { lastModifiedDateTime: 'yesterday' }, 'lastModifiedDateTime', 'is "yesterday", not a time'],
-    ['with services that are no list', { services: 'Exchange' }, 'services', 'is "Exchange", not a list'],
+    ['with services that are no list', { services: 5 }, 'services', 'is 5, not a list'],
     ['with a tag that is no text', { tags: ['ok', 7] }, 'tags[1]', 'is 7, not a text'],
   ])('%s is refused by record and field, and the others are taken', async (_what, wrong, field, why) => {
     const { report } = await own.take({ 'a.json': messages(message('MC30'), message('MC31', wrong)) }, guid(1));

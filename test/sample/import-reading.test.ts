@@ -57,7 +57,7 @@ describe('a term', () => {
     expect([
       termOf(health, 'ServicaOperational'),
       termOf(health, 'unknownFutureValue'),
-      termOf(health, 3),
+      termOf(health, 17),
       termOf(subscriptionStatus, 'paused'),
     ]).toEqual(['UNKNOWN', 'UNKNOWN', 'UNKNOWN', 'UNKNOWN']);
   });

@@ -76,7 +76,7 @@ describe('what is broken spoils itself only', () => {
     const deep = `${'['.repeat(100_000)}${']'.repeat(100_000)}`;
     expect(scan(`[{"id":1},{"x":${deep}},{"id":2}]`, 5000)).toEqual([{ id: 1 }, `nests deeper than ${LIMITS.depth} levels`, { id: 2 }]);
     const long = 'x'.repeat(LIMITS.characters + 200_000);
-    expect(scan(`[{"id":1},{"x":"${long}"},{"id":2}]`, 64_000)).toEqual([{ id: 1 }, 'is longer than 4 million characters', { id: 2 }]);
+    expect(scan(`[{"id":1},{"x":"${long}"},{"id":2}]`, 64_000)).toEqual([{ id: 1 }, 'is longer than 8 million characters', { id: 2 }]);
   });
 });
 
@@ -114,8 +114,8 @@ describe('the records of a file', () => {
   test('are none in a file that is empty or something else: it says so', async () => {
     await expect(read('')).rejects.toThrow('is empty');
     await expect(read(' \n ')).rejects.toThrow('is empty');
-    await expect(read('# Notes\n')).rejects.toThrow('holds no JSON object or list: it begins with "# Notes\\n"');
-    await expect(read(Buffer.from([0x50, 0x4b, 3, 4, 0xff, 0xfe]))).rejects.toThrow('holds no JSON');
+    await expect(read('# Notes\n')).rejects.toThrow('holds neither JSON nor a table: it begins with "# Notes\\n"');
+    await expect(read(Buffer.from([0x50, 0x4b, 3, 4, 0xff, 0xfe]))).rejects.toThrow('is a zip archive');
   });
 
   test('of a file larger than all memory are read with a part of it', async () => {

@@ -6,6 +6,7 @@ import { composeServices as composeWithGuild } from '@theguild/federation-compos
 import { lexicographicSortSchema, parse, printSchema, type GraphQLSchema } from 'graphql';
 import { subgraphSdl, wholeGraph } from '../../src/graph.ts';
 import { subgraphs } from '../../src/subgraphs.ts';
+import { TicketSeverity } from '../../src/tickets/ticket/state.ts';
 
 type Services = Parameters<typeof composeWithGuild>[0];
 type Composed = { supergraphSdl?: string; errors?: readonly { message: string }[] };
@@ -39,6 +40,24 @@ test.each(composers)('%s composes the subgraphs without a complaint', (_name, co
 
 test.each(composers)('the supergraph of %s promises clients exactly the graph that one process serves', (_name, compose) => {
   expect(apiOf(compose(services()).supergraphSdl!)).toBe(normalised(wholeGraph(subgraphs)));
+});
+
+/** A subgraph of somebody else, which knows the things of this graph by the keys of other systems. */
+const CRM = `
+  extend schema @link(url: "https://specs.apollo.dev/federation/v2.5", import: ["@key", "@requires", "@external"])
+  type Query { accountManagers: [Customer] }
+  type Customer @key(fields: "tenantId") { tenantId: ID! accountManager: String }
+  type Partner @key(fields: "partnerId") { partnerId: ID discount: Int }
+  type ServiceIncident @key(fields: "trackingId") { trackingId: ID! statusPage: String }
+  type Service @key(fields: "key") { key: String! price: Int }
+  type Ticket @key(fields: "number") { number: Int! severity: TicketSeverity! @external invoice: String @requires(fields: "severity") }
+  enum TicketSeverity { ${Object.values(TicketSeverity).join(' ')} }
+`;
+
+test.each(composers)('%s joins a subgraph that knows customers, partners, incidents, services and tickets by natural keys', (_name, compose) => {
+  const composed = compose([...services(), { name: 'crm', url: 'http://crm.test/graphql', typeDefs: parse(CRM) }]);
+  expect(complaints(composed)).toEqual([]);
+  expect(apiOf(composed.supergraphSdl!)).toContain('accountManager: String');
 });
 
 test.each(composers)('%s composes the subgraphs in any order to the same graph', (_name, compose) => {

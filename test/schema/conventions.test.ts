@@ -20,6 +20,18 @@ const fieldsOf = (among: readonly GraphQLObjectType[]): [name: string, field: Fi
   among.flatMap((type) => Object.values(type.getFields()).map((field) => [`${type.name}.${field.name}`, field] as [string, Field]));
 const lists = fieldsOf(objects).filter(([, { type }]) => isListType(getNullableType(type)));
 const connections = fieldsOf(objects).filter(([, { type }]) => getNamedType(type).name.endsWith('Connection'));
+/** What a subgraph adds to the types of others, and what the types are that it only refers to. */
+const crossing = subgraphs.flatMap((subgraph) => {
+  const foreign = new Set([...subgraph.stubs.map((cls) => referenceOf(cls).name), ...(subgraph.facts ? [] : ['SupportRule'])]);
+  return fieldsOf(Object.values(schemaOf(subgraph).getTypeMap()).filter(isObjectType)).map(([name, field]) => ({
+    name,
+    field,
+    isAdded: foreign.has(name.split('.')[0]!) && !['id', 'code'].includes(field.name),
+    leadsAway: foreign.has(getNamedType(field.type).name),
+  }));
+});
+const added = new Set(crossing.filter(({ isAdded }) => isAdded).map(({ name }) => name));
+const foreignItems = new Set(crossing.filter(({ leadsAway }) => leadsAway).map(({ name }) => name));
 const upper = (name: string) => name[0]!.toUpperCase() + name.slice(1);
 
 test('types are PascalCase, fields and arguments camelCase, enum values SCREAMING_SNAKE_CASE', () => {
@@ -38,7 +50,7 @@ test.each(mutations)('the mutation $name is an object and a verb', ({ name }) =>
 
 test.each(mutations)('the mutation $name takes one input and answers a payload with its problems', ({ name, args, type }) => {
   expect(args.map((argument) => `${argument.name}: ${String(argument.type)}`)).toEqual([`input: ${upper(name)}Input!`]);
-  expect(String(type)).toBe(`${upper(name)}Payload!`);
+  expect(String(type)).toBe(`${upper(name)}Payload`);
   const { problems, clientMutationId, ...answers } = (getNamedType(type) as GraphQLObjectType).getFields();
   expect(String(problems!.type)).toBe('[Problem!]!');
   expect(String(clientMutationId!.type)).toBe('String');
@@ -53,12 +65,30 @@ test('a list of things that have an id is a connection, unless it is known to be
   expect(plain.map(([name]) => name).sort()).toEqual(FEW);
 });
 
-test('no list and nothing in it can be null', () => {
-  expect(lists.filter(([, { type }]) => !/^\[\w+!\]!$/.test(String(type))).map(([name, { type }]) => `${name}: ${String(type)}`)).toEqual([]);
+test('no list and nothing in it can be null, but for items that another subgraph answers, and for root fields', () => {
+  const expected = (name: string) => (foreignItems.has(name) ? /^\[\w+\]!$/ : name.startsWith('Query.') ? /^\[\w+!\]$/ : /^\[\w+!\]!$/);
+  expect(lists.filter(([name, { type }]) => !expected(name).test(String(type))).map(([name, { type }]) => `${name}: ${String(type)}`)).toEqual([]);
+  expect([...foreignItems].filter((name) => lists.some(([list]) => list === name)).length).toBeGreaterThan(4);
 });
 
-test.each(connections)('%s is never null and can be paged both ways and sorted', (_name, { type, args }) => {
-  expect(isNonNullType(type)).toBe(true);
+test('a root field can be null, and so can what a subgraph adds to the type of another: where it fails, the rest is answered', () => {
+  const roots = fieldsOf([graph.getQueryType()!, graph.getMutationType()!]);
+  const additions = fieldsOf(objects).filter(([name]) => added.has(name));
+  expect(additions.length).toBeGreaterThan(15);
+  expect([...roots, ...additions].filter(([, { type }]) => isNonNullType(type)).map(([name]) => name)).toEqual([]);
+});
+
+test('whatever is called an id is an ID, and no mark or value has an `id` that is another’s', () => {
+  const named = fieldsOf(objects).filter(([, { name }]) => /^id$|[a-z]Ids?$/.test(name));
+  const texts = new Set(['clientMutationId', 'messageId']);
+  expect(named.filter(([, { name, type }]) => !texts.has(name) && getNamedType(type).name !== 'ID').map(([name]) => name)).toEqual([]);
+  const withId = named.filter(([, { name }]) => name === 'id').map(([name]) => name.split('.')[0]!);
+  const valuesWithId = withId.filter((name) => !entities.has(name));
+  expect(valuesWithId).toEqual(['TimelineEntry', 'DelegatedRole']);
+});
+
+test.each(connections)('%s can be paged both ways and sorted, and is null only where it may fail alone', (name, { type, args }) => {
+  expect(isNonNullType(type)).toBe(!name.startsWith('Query.') && !added.has(name));
   expect(args.map(({ name }) => name)).toEqual(expect.arrayContaining(['first', 'after', 'last', 'before', 'orderBy']));
   expect(args.filter((argument) => isNonNullType(argument.type))).toEqual([]);
 });

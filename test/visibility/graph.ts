@@ -47,7 +47,7 @@ export function hopsOf(schema: GraphQLSchema, typeName: string, path: readonly s
   const type = schema.getType(typeName) as GraphQLObjectType;
   return fieldsOf(type).flatMap((field): Hop[] => {
     const inner = getNamedType(field.type);
-    if (!isObjectType(inner) || field.args.some(isRequiredArgument)) return [];
+    if (!isObjectType(inner) || field.args.some((argument) => isRequiredArgument(argument) || argument.name === 'id')) return [];
     const way = [...path, field.name];
     const hop = { name: `${from}.${way.join('.')}`, path: way, field };
     if (tables.has(inner.name)) return [{ ...hop, target: inner.name, shape: isListType(getNullableType(field.type)) ? 'list' : 'one' }];
@@ -60,7 +60,7 @@ export function hopsOf(schema: GraphQLSchema, typeName: string, path: readonly s
 /** The root fields that answer one thing by its id: the name of the field, and of the type. */
 export const byId = (schema: GraphQLSchema): { field: string; target: string }[] =>
   fieldsOf(schema.getQueryType()!)
-    .filter(({ args }) => args.length === 1 && args[0]!.name === 'id')
+    .filter(({ args }) => args[0]?.name === 'id')
     .map(({ name, type }) => ({ field: name, target: getNamedType(type).name }));
 
 /** The root field that lists all things of a type. */

@@ -114,8 +114,8 @@ describe('an attempt', () => {
     server.close();
   });
 
-  test('at a host that is nowhere says so', async () => {
-    expect(await send('https://nowhere.invalid/')).toMatchObject({ status: null, failure: 'NOT_FOUND' });
+  test('at a host that is nowhere says so, in the words for one that is not public', async () => {
+    expect(await send('https://nowhere.invalid/')).toMatchObject({ status: null, failure: 'NOT_PUBLIC' });
   });
 
   test('by https at a server that speaks plainly is a failure', async () => {
@@ -132,10 +132,18 @@ describe('a program that allows nothing', () => {
 
   test.each([
     ['http://93.184.216.34/hook', 'Webhooks are sent by https only.'],
-    ['https://nowhere.invalid/', 'The host of `url` cannot be found.'],
-    ...['https://127.0.0.1/', 'https://localhost/', 'https://[::1]/', 'https://10.0.0.1/', 'https://[::ffff:169.254.169.254]/'].map(
-      (url) => [url, 'The host of `url` is not on the public internet, and webhooks are not sent anywhere else.'],
-    ),
+    ...['https://93.184.216.34:22/', 'https://93.184.216.34:0/', 'https://93.184.216.34:1023/'].map((url) => [
+      url,
+      'The port of `url` must be 443, or from 1024 on.',
+    ]),
+    ...[
+      'https://nowhere.invalid/',
+      'https://127.0.0.1/',
+      'https://localhost/',
+      'https://[::1]/',
+      'https://10.0.0.1/',
+      'https://[::ffff:169.254.169.254]/',
+    ].map((url) => [url, 'The host of `url` is not on the public internet, and webhooks are not sent anywhere else.']),
   ])('refuses an endpoint at %s', async (url, message) => {
     expect(await act('reseller', 'webhookEndpointCreate', { url, document: INCIDENTS })).toMatchObject({
       endpoint: null,

@@ -13,7 +13,7 @@ export const INCIDENTS = `subscription {
     ... on ServiceIncidentUpdate { change cursor incident { id trackingId title status } post { html } }
     ... on LiveFromHere { cursor }
     ... on ResyncRequired { reason query cursor }
-    ... on AccessEnded { type id cursor }
+    ... on AccessEnded { targetType targetId cursor }
   }
 }`;
 

@@ -72,9 +72,9 @@ test('the machine’s own list of hosts comes before the name servers', async ()
   expect(names.asked).toEqual([]);
 });
 
-test('a name that nobody knows is not found', async () => {
+test('a name that nobody knows is answered like one that is not public', async () => {
   answers = () => [];
-  expect(await send('nobody.example', addresses())).toMatchObject({ status: null, failure: 'NOT_FOUND' });
+  expect(await send('nobody.example', addresses())).toMatchObject({ status: null, failure: 'NOT_PUBLIC' });
 });
 
 test('names that a name server is silent about hold up no other, and are not looked up without end before anything is sent', async () => {
@@ -91,6 +91,6 @@ test('names that a name server is silent about hold up no other, and are not loo
   expect(await to.unreachable(new URL('https://10.0.0.1/'))).toBe('NOT_PUBLIC');
   expect(over).toBe(0);
   speak();
-  for (const outcome of await Promise.all(silent)) expect(outcome).toMatchObject({ failure: 'NOT_FOUND' });
-  expect(await Promise.all(checks)).toEqual(new Array(4).fill('NOT_FOUND'));
+  for (const outcome of await Promise.all(silent)) expect(outcome).toMatchObject({ failure: 'NOT_PUBLIC' });
+  expect(await Promise.all(checks)).toEqual(new Array(4).fill('NOT_PUBLIC'));
 });

@@ -196,10 +196,10 @@ describe('an endpoint', () => {
     expect(still).toBe(false);
     const [message] = await receiver().until(
       1,
-      ({ body }) => body.type === 'subscription.access_ended' && body.data.serviceIncidentUpdated.id === row!.customer_id,
+      ({ body }) => body.type === 'subscription.access_ended' && body.data.serviceIncidentUpdated.targetId === row!.customer_id,
     );
     expect(message!.body.data).toEqual({
-      serviceIncidentUpdated: { __typename: 'AccessEnded', type: 'Account', id: row!.customer_id, cursor: expect.any(String) },
+      serviceIncidentUpdated: { __typename: 'AccessEnded', targetType: 'Account', targetId: row!.customer_id, cursor: expect.any(String) },
     });
   });
 });

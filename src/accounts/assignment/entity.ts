@@ -1,5 +1,6 @@
 /** Assignments: which security group of the partner has which roles of a delegation. The second of three layers. */
 import { defineEntity, p } from '@mikro-orm/core';
+import { ID } from 'type-graphql';
 import { computed, edge } from '../../kernel/edge.ts';
 import { field, identity, instant } from '../../kernel/field.ts';
 import { choice, several } from '../../kernel/input.ts';
@@ -23,7 +24,7 @@ const schema = defineEntity({
   indexes: [{ properties: ['delegationId', 'createdAt', 'id'] }, { properties: ['groupId', 'createdAt', 'id'] }],
   properties: {
     id: identity(),
-    externalId: field(p.text().nullable().unique(), "The vendor's id of the assignment; null until an import has told it."),
+    externalId: field(p.text().nullable().unique(), "The vendor's id of the assignment; null until an import has told it.", () => ID),
     delegationId: () => p.manyToOne(Delegation).name('delegation_id').mapToPk().deleteRule('cascade'),
     groupId: () => p.manyToOne(SecurityGroup).name('group_id').mapToPk().deleteRule('cascade'),
     status: field(p.enum(Object.values(AssignmentStatus)), 'Where it stands.', () => AssignmentStatus),

@@ -1,13 +1,16 @@
 /** What the mutations of assignments take. */
 import { id } from '../../kernel/input.ts';
 import { roleIds } from '../delegation/role-ids.ts';
+import { DelegationAssignment } from './entity.ts';
+import { SecurityGroup } from '../group/entity.ts';
+import { Delegation } from '../delegation/entity.ts';
 
 export const DelegationAssignmentCreateInput = {
   name: 'DelegationAssignmentCreateInput',
   description: 'Which roles of a delegation the members of a security group are to have.',
   fields: {
-    delegationId: id('Which delegation.'),
-    groupId: id('Which security group of yours.'),
+    delegationId: id('Which delegation.', () => Delegation),
+    groupId: id('Which security group of yours.', () => SecurityGroup),
     roleIds: roleIds('The roles, by template id: some of those that the delegation gives.'),
   },
 };
@@ -15,5 +18,5 @@ export const DelegationAssignmentCreateInput = {
 export const DelegationAssignmentRemoveInput = {
   name: 'DelegationAssignmentRemoveInput',
   description: 'An assignment that is to be taken back.',
-  fields: { assignmentId: id('Which assignment.') },
+  fields: { assignmentId: id('Which assignment.', () => DelegationAssignment) },
 };

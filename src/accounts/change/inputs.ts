@@ -1,16 +1,19 @@
 /** What the mutations of requests to buy or cancel take. */
 import { choice, id, line, optional, text, whole } from '../../kernel/input.ts';
 import { ChangeKind } from './state.ts';
+import { SubscriptionChange } from './entity.ts';
+import { CustomerSubscription } from '../subscription/entity.ts';
+import { Partner } from '../partner/entity.ts';
 
-const changeId = id('Which request.');
+const changeId = id('Which request.', () => SubscriptionChange);
 
 export const ChangeRequestInput = {
   name: 'SubscriptionChangeRequestInput',
   description: 'What to buy or to cancel.',
   fields: {
     kind: choice(ChangeKind, 'Whether to buy or to cancel.'),
-    subscriptionId: optional(id('The subscription to cancel, or of which to buy more; needed to cancel.')),
-    partnerId: optional(id('Which partner is asked; needed only where there are several and no subscription tells.')),
+    subscriptionId: optional(id('The subscription to cancel, or of which to buy more; needed to cancel.', () => CustomerSubscription)),
+    partnerId: optional(id('Which partner is asked; needed only where there are several and no subscription tells.', () => Partner)),
     offerName: optional(
       line('What to buy, by the name of the offer, where no subscription tells; beside one it is refused unless it is the same.'),
     ),

@@ -18,7 +18,10 @@ const schema = defineEntity({
   name: 'Customer',
   tableName: 'customer',
   policies: customerPolicy.rows,
-  indexes: [{ properties: ['name', 'id'] }],
+  indexes: [
+    { properties: ['name', 'id'] },
+    { name: 'customer_domain', expression: 'create index customer_domain on customer (lower(domain))' },
+  ],
   properties: {
     id: identity(),
     name: field(p.text(), 'The company name.'),
@@ -45,6 +48,7 @@ export const customerList = list('Customer', () => Customer, {
 });
 
 type(Customer, schema, {
+  keys: ['tenantId'],
   description: 'A customer. It may not open requests with the vendor itself and turns to its partner (rule R18).',
   edges: {
     partners: edges(

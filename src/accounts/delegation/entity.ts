@@ -1,6 +1,7 @@
 /** Delegations: granular delegated admin privileges (GDAP), under which a partner works in a customer's tenant. */
 import { defineEntity, p } from '@mikro-orm/core';
 import { sql } from 'kysely';
+import { ID } from 'type-graphql';
 import { computed, edge, edges } from '../../kernel/edge.ts';
 import { timeline } from '../../kernel/event.ts';
 import { field, identity, instant } from '../../kernel/field.ts';
@@ -32,7 +33,7 @@ const schema = defineEntity({
   ],
   properties: {
     id: identity(),
-    externalId: field(p.text().nullable().unique(), "The vendor's id of the relationship; null until an import has told it."),
+    externalId: field(p.text().nullable().unique(), "The vendor's id of the relationship; null until an import has told it.", () => ID),
     displayName: field(p.text(), 'The name that partner and customer know it by; one of a kind for a partner.'),
     customerId: p.uuid().nullable(),
     partnerId: p.uuid().nullable(),

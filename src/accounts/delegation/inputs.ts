@@ -2,14 +2,16 @@
 import { id, line, optional, yesNo } from '../../kernel/input.ts';
 import { duration } from './duration.ts';
 import { roleIds } from './role-ids.ts';
+import { Delegation } from './entity.ts';
+import { Customer } from '../customer/entity.ts';
 
-const delegationId = id('Which delegation.');
+const delegationId = id('Which delegation.', () => Delegation);
 
 export const DelegationDraftInput = {
   name: 'DelegationDraftInput',
   description: 'Admin rights that a partner wants of a customer.',
   fields: {
-    customerId: id('The customer whose tenant it is about: one of yours.'),
+    customerId: id('The customer whose tenant it is about: one of yours.', () => Customer),
     displayName: line('The name by which you and the customer know it; no other of your delegations may have it.', 50),
     roleIds: roleIds('The admin roles to ask for, by template id. None can be added later.'),
     duration: optional(duration('How long it is to last from its approval, ISO 8601: `P1D` to `P2Y`; two years when left out.')),

@@ -1,10 +1,10 @@
 /** Role ids as inputs: template ids, of known roles or not, each once. */
-import { isId, line, several, type Item } from '../../kernel/input.ts';
+import { externalId, isId, several, type Item } from '../../kernel/input.ts';
 import { Problem } from '../../kernel/problem.ts';
 import { delegationMessages } from './messages.ts';
 
 const roleId = (description: string): Item<string> => ({
-  ...line(description, 36),
+  ...externalId(description, 36),
   check(value, field) {
     if (!isId(value)) throw new Problem('INVALID', delegationMessages.notARole({ field }), { field });
     return value.toLowerCase();

@@ -1,6 +1,7 @@
 /** Security groups: groups in a partner's tenant to which roles in customers' tenants are assigned. */
 import { defineEntity, p } from '@mikro-orm/core';
 import { sql } from 'kysely';
+import { ID } from 'type-graphql';
 import { edge, edges } from '../../kernel/edge.ts';
 import { timeline } from '../../kernel/event.ts';
 import { field, identity } from '../../kernel/field.ts';
@@ -23,7 +24,7 @@ const schema = defineEntity({
   properties: {
     id: identity(),
     partnerId: p.uuid(),
-    externalId: field(p.text(), "The group's object id in the partner's directory (`accessContainerId`)."),
+    externalId: field(p.text(), "The group's object id in the partner's directory (`accessContainerId`).", () => ID),
     name: field(p.text(), 'What it is called.'),
   },
 });

@@ -1,11 +1,13 @@
 /** What the mutations of security groups take. */
-import { id, isId, line, type Item } from '../../kernel/input.ts';
+import { externalId, id, isId, line, type Item } from '../../kernel/input.ts';
 import { Problem } from '../../kernel/problem.ts';
 import { groupMessages } from './messages.ts';
+import { SecurityGroupMember } from './member.ts';
+import { SecurityGroup } from './entity.ts';
 
 /** An id that the vendor's directory gave. */
 const directoryId = (description: string): Item<string> => ({
-  ...line(description, 36),
+  ...externalId(description, 36),
   check(value, field) {
     if (!isId(value)) throw new Problem('INVALID', groupMessages.notADirectoryId({ field }), { field });
     return value.toLowerCase();
@@ -25,7 +27,7 @@ export const SecurityGroupMemberAddInput = {
   name: 'SecurityGroupMemberAddInput',
   description: 'A person of your own organization who is to be a member of a security group.',
   fields: {
-    groupId: id('Which security group of yours.'),
+    groupId: id('Which security group of yours.', () => SecurityGroup),
     subject: line('Who, as your identity provider says (the `sub` of the token).'),
     name: line('The name.'),
   },
@@ -34,5 +36,5 @@ export const SecurityGroupMemberAddInput = {
 export const SecurityGroupMemberRemoveInput = {
   name: 'SecurityGroupMemberRemoveInput',
   description: 'A member who is to leave a security group.',
-  fields: { memberId: id('Which member.') },
+  fields: { memberId: id('Which member.', () => SecurityGroupMember) },
 };

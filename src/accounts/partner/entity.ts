@@ -1,6 +1,7 @@
 /** Partners: those who sell the vendor's services and support the customers they sell to. */
 import { defineEntity, p } from '@mikro-orm/core';
 import { sql } from 'kysely';
+import { ID } from 'type-graphql';
 import { computed, edges } from '../../kernel/edge.ts';
 import { enumeration } from '../../kernel/enumeration.ts';
 import { field, identity } from '../../kernel/field.ts';
@@ -31,7 +32,7 @@ const schema = defineEntity({
     id: identity(),
     name: field(p.text(), 'The company name.'),
     kind: field(p.enum(Object.values(PartnerKind)), 'How it takes part in the program.', () => PartnerKind),
-    partnerId: field(p.text().nullable(), "The vendor's program id of the partner (PartnerID, formerly MPN id)."),
+    partnerId: field(p.text().nullable().index(), "The vendor's program id of the partner (PartnerID, formerly MPN id).", () => ID),
     tenantId: field(p.uuid().unique(), "The partner's own tenant with the vendor."),
     country: field(p.text().nullable(), 'Country of the legal business, ISO 3166-1 alpha-2.'),
     supportEmail: p.text().nullable(),
@@ -61,6 +62,7 @@ const active = (mine: string, theirs: string) => sql<boolean>`exists (
   select from partner_relationship r where r.state = 'ACTIVE' and r.${sql.ref(mine)} = p.key and r.${sql.ref(theirs)} = t.id)`;
 
 type(Partner, schema, {
+  keys: ['partnerId', 'tenantId'],
   description: 'A partner in the Cloud Solution Provider program: a direct-bill partner, an indirect provider or an indirect reseller.',
   edges: {
     supportProfile: computed(

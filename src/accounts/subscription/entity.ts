@@ -1,5 +1,6 @@
 /** Customer subscriptions: what a customer has bought, where, and who answers for it. */
 import { defineEntity, p } from '@mikro-orm/core';
+import { ID } from 'type-graphql';
 import { edge, edges } from '../../kernel/edge.ts';
 import { enumeration } from '../../kernel/enumeration.ts';
 import { field, identity, instant } from '../../kernel/field.ts';
@@ -33,7 +34,7 @@ const schema = defineEntity({
   indexes: [{ properties: ['customerId', 'offerName', 'id'] }],
   properties: {
     id: identity(),
-    externalId: field(p.text().unique(), "The vendor's id of the subscription."),
+    externalId: field(p.text().unique(), "The vendor's id of the subscription.", () => ID),
     customerId: p.uuid(),
     serviceId: p.uuid().nullable().index(),
     offerName: field(p.text(), 'The name of the offer that was bought.'),

@@ -2,6 +2,7 @@
 import { isDeepStrictEqual } from 'node:util';
 import { defineEntity, p } from '@mikro-orm/core';
 import { sql } from 'kysely';
+import { ID } from 'type-graphql';
 import { edge, edges, links } from '../../kernel/edge.ts';
 import type { ValueOf } from '../../kernel/enumeration.ts';
 import { field, identity, instant } from '../../kernel/field.ts';
@@ -29,7 +30,7 @@ const schema = defineEntity({
       'Whether something is wrong, or the vendor works on the service as planned.',
       () => IncidentKind,
     ),
-    trackingId: field(p.text().unique(), 'The id the vendor publishes, such as `EX226792`.'),
+    trackingId: field(p.text().unique(), 'The id the vendor publishes, such as `EX226792`.', () => ID),
     title: field(p.text(), 'What is wrong, in a line.'),
     serviceId: p.uuid(),
     feature: field(p.text().nullable(), 'The feature of the service that is concerned.'),
@@ -135,7 +136,10 @@ export const incidentList = list('ServiceIncident', () => ServiceIncident, {
           'Only incidents that touch one of these customers: what it has bought, where it has bought it. Customers you may not see touch nothing.',
         ),
       ),
-      (ids) => sql<boolean>`exists (select from incident_reach r where r.incident_id = t.id and r.customer_id = any(${ids}))`,
+      // Asked of what the incident says, not of its id: for live updates, `t` is the incident as it was too.
+      (ids) =>
+        sql<boolean>`exists (select from service_reach r where r.service_id = t.service_id
+          and (t.regions = '{}' or r.region is null or r.region = any(t.regions)) and r.customer_id = any(${ids}))`,
     ),
     statuses: among(several(choice(HealthStatus, 'Only incidents with these statuses.')), 'status'),
     isResolved: filter(
@@ -146,6 +150,7 @@ export const incidentList = list('ServiceIncident', () => ServiceIncident, {
 });
 
 type(ServiceIncident, schema, {
+  keys: ['trackingId'],
   description: 'Something wrong with a service of the vendor, or planned maintenance of it, as the vendor reports it.',
   edges: {
     service: edge(() => Service, 'serviceId', 'The service that is concerned.'),

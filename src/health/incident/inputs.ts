@@ -1,18 +1,20 @@
 /** What the mutations of incidents take. */
-import { choice, id, line, optional, several, text, time } from '../../kernel/input.ts';
+import { choice, externalId, id, line, optional, several, text, time } from '../../kernel/input.ts';
 import { HealthStatus } from '../service/status.ts';
 import { IncidentClassification, IncidentOrigin } from './terms.ts';
 import { PostKind } from './post.ts';
+import { ServiceIncident } from './entity.ts';
+import { Service } from '../service/entity.ts';
 
-const incidentId = id('Which incident.');
+const incidentId = id('Which incident.', () => ServiceIncident);
 const html = text('What to tell, as text or simple HTML; what is not safe to show is removed.', 50_000);
 
 export const ServiceIncidentReportInput = {
   name: 'ServiceIncidentReportInput',
   description: 'Something wrong with a service.',
   fields: {
-    trackingId: line('The id to publish it under, such as `EX226792`; one of a kind.', 40),
-    serviceId: id('The service that is concerned.'),
+    trackingId: externalId('The id to publish it under, such as `EX226792`; one of a kind.', 40),
+    serviceId: id('The service that is concerned.', () => Service),
     title: line('What is wrong.', 500),
     classification: choice(IncidentClassification, 'How grave it is.'),
     origin: optional(choice(IncidentOrigin, 'Where the cause lies; MICROSOFT when left out.')),
@@ -42,7 +44,7 @@ export const ServiceIncidentChangeInput = {
 export const ServiceIncidentLinkInput = {
   name: 'ServiceIncidentLinkInput',
   description: 'Two incidents that have to do with each other.',
-  fields: { incidentId, relatedIncidentId: id('The other incident.') },
+  fields: { incidentId, relatedIncidentId: id('The other incident.', () => ServiceIncident) },
 };
 
 export const ServiceIncidentPostInput = {

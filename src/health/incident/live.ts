@@ -56,13 +56,17 @@ export class ServiceIncidentUpdate {
 
 const { kinds, services, regions, classifications, customers } = incidentList.filters as Record<string, { item: Item<any> }>;
 
-const ServiceIncidentUpdateFilter = input('ServiceIncidentUpdateFilter', 'Which updates to deliver: all that is given must hold.', {
-  kinds: optional(kinds!.item),
-  services: optional(services!.item),
-  regions: optional(regions!.item),
-  classifications: optional(classifications!.item),
-  customers: optional(customers!.item),
-});
+const ServiceIncidentUpdateFilter = input(
+  'ServiceIncidentUpdateFilter',
+  'Which updates to deliver: all that is given must hold of the incident before the update or after it. An update shows whether the incident has left the filter.',
+  {
+    kinds: optional(kinds!.item),
+    services: optional(services!.item),
+    regions: optional(regions!.item),
+    classifications: optional(classifications!.item),
+    customers: optional(customers!.item),
+  },
+);
 
 export const serviceIncidentUpdated = live({
   description:

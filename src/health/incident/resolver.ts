@@ -14,7 +14,7 @@ import { incidentList, ServiceIncident } from './entity.ts';
 import { serviceIncidentUpdated } from './live.ts';
 
 export const IncidentReads = reads({
-  serviceIncident: one(() => ServiceIncident, 'An incident by its id.'),
+  serviceIncident: one(() => ServiceIncident, 'An incident by its id, or by the one the vendor publishes.'),
   serviceIncidents: many(incidentList, 'The incidents of the vendor’s services, and planned maintenance of them, newest first.'),
 });
 

@@ -1,8 +1,10 @@
 /** What the mutations of planned maintenance take. */
-import { choice, id, line, optional, several, text, time } from '../../kernel/input.ts';
+import { choice, externalId, id, line, optional, several, text, time } from '../../kernel/input.ts';
 import { IncidentClassification } from '../incident/terms.ts';
+import { Service } from '../service/entity.ts';
+import { ServiceIncident } from '../incident/entity.ts';
 
-const incidentId = id('Which maintenance: the id of its incident.');
+const incidentId = id('Which maintenance: the id of its incident.', () => ServiceIncident);
 const html = text('What to tell, as text or simple HTML; what is not safe to show is removed.', 50_000);
 const startsAt = time('When it is to begin; not in the past.');
 const endsAt = time('Until when it is to take.');
@@ -11,8 +13,8 @@ export const ServiceMaintenanceAnnounceInput = {
   name: 'ServiceMaintenanceAnnounceInput',
   description: 'Work on a service, at a time.',
   fields: {
-    trackingId: line('The id to publish it under, such as `EX226792`; one of a kind.', 40),
-    serviceId: id('The service that is concerned.'),
+    trackingId: externalId('The id to publish it under, such as `EX226792`; one of a kind.', 40),
+    serviceId: id('The service that is concerned.', () => Service),
     title: line('What is planned.', 500),
     startsAt,
     endsAt,

@@ -36,6 +36,7 @@ export const serviceList = list('Service', () => Service, {
 });
 
 type(Service, schema, {
+  keys: ['key'],
   description: 'A cloud service that the vendor runs.',
   edges: {
     openIncidents: edges(

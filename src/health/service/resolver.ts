@@ -1,10 +1,11 @@
 /** Root fields of services. */
 import { subscriptions } from '../../kernel/live.ts';
-import { many, reads } from '../../kernel/root.ts';
-import { serviceList } from './entity.ts';
+import { many, one, reads } from '../../kernel/root.ts';
+import { Service, serviceList } from './entity.ts';
 import { serviceStatusChanged } from './live.ts';
 
 export const ServiceReads = reads({
+  service: one(() => Service, 'A service by its id, or by the short name the vendor uses.'),
   services: many(serviceList, 'Every service of the vendor and how it is now.'),
 });
 

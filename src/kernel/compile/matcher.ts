@@ -1,9 +1,12 @@
-/** Matching: which of many filters of a list an event's row passes, and whether the viewer may hear of it at all, in one statement. */
+/**
+ * Matching: which of many filters of a list an event's row passes, and whether the viewer may hear of it at all, in one statement. The row
+ * passes as it was before the event or as it was after it: what leaves a filter is told to those who had it.
+ */
 import { sql } from 'kysely';
 import type { LoggedEvent } from '../event.ts';
 import type { Filter } from '../list.ts';
 import type { Viewer } from '../viewer.ts';
-import { written } from './reach.ts';
+import { textOf, written } from './reach.ts';
 import type { ViewerPool } from './viewer-pool.ts';
 
 /** Every way to narrow what is followed. */
@@ -26,7 +29,13 @@ class Slot {
   }
 }
 
-/** The ids that every event brings: of the row whose history it belongs to, and of what it happened to. */
+/** The columns of the row `t` that a filter looks at. */
+export const columnsOf = ({ where }: Filter): string[] => [
+  ...new Set(Array.from(textOf(where([''])).matchAll(/(?<![\w."])"?t"?\."?([a-z_]+)/g), ([, column]) => column!)),
+];
+
+/** The ids that every event brings: its own, that of the row whose history it belongs to, and of what it happened to. */
+const EVENT = Symbol('event');
 const STREAM = Symbol('stream');
 const SUBJECT = Symbol('subject');
 
@@ -46,7 +55,7 @@ export class Matcher {
   }
 
   /**
-   * For each filter whether the row of the event passes it. None passes when the viewer may not see that row, or not what the event
+   * For each filter whether the row of the event passes it, before or after. None passes when the viewer may not see that row, or not what the event
    * happened to; `subject` is the table of the latter.
    */
   async matching(
@@ -83,6 +92,7 @@ export class Matcher {
     // The last filter fills up to the next power of two: so there are few statements, and each is planned once.
     const statement = this.#statement(known, table, subject, keys, 2 ** Math.ceil(Math.log2(indexes.length)));
     const values = statement.values.map((each) => {
+      if (each === EVENT) return event.id;
       if (each === STREAM) return event.streamId;
       if (each === SUBJECT) return event.subjectId;
       return each instanceof Slot ? filters[indexes[Math.min(each.filter, indexes.length - 1)]!]![each.key]![1] : each;
@@ -101,7 +111,13 @@ export class Matcher {
       return parts.length === 0 ? sql`true` : sql`(${sql.join(parts, sql` and `)})`;
     });
     const seen = sql`(select true from ${sql.table(subject)} s where s.id = ${SUBJECT}::uuid)`;
-    const query = sql`select json_build_array(${sql.join(conditions)})::text from ${sql.table(table)} t where t.id = ${STREAM}::uuid and ${seen}`;
+    // An id is what it was: then the row will do.
+    const isLasting = keys.every((key) => columnsOf(known[key]!).every((column) => column === 'id'));
+    const query = isLasting
+      ? sql`select json_build_array(${sql.join(conditions)})::text from ${sql.table(table)} t where t.id = ${STREAM}::uuid and ${seen}`
+      : sql`select json_build_array(${sql.join(conditions.map((condition) => sql`bool_or(${condition})`))})::text
+          from ${sql.table(table)} o cross join event_versions(${EVENT}::uuid) v cross join lateral jsonb_populate_record(o, v.version) t
+          where o.id = ${STREAM}::uuid and ${seen}`;
     const statement = { name: `match ${this.#statements.size + 1}`, ...written(query) };
     this.#statements.set(form, statement);
     return statement;

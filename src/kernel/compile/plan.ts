@@ -16,6 +16,8 @@ export interface Site {
   readonly field: GraphQLField<unknown, unknown>;
   readonly node: FieldNode;
   readonly list: List | null;
+  /** For a root field that finds one row: the properties that are its natural keys. */
+  readonly keys?: readonly EntityProperty[];
   /** For an edge with arguments of its own. */
   readonly gathered?: GatheredEdge;
 }

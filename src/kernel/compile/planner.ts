@@ -63,8 +63,10 @@ class Planner {
       if (!field || !root) throw new NotCompiled(name);
       if ('self' in root) return { kind: 'viewer', selection: this.#viewer(root, field, nodes) };
       if ('list' in root) return { kind: 'list', ways: [], ...this.#list(root.list, field, nodes) };
-      const type = this.#type(referenceOf(root.one()).name);
-      return { kind: 'row', site: this.#site(field, nodes, null), type, selection: this.#object(type, field, nodes) };
+      const { name: of, keys } = referenceOf(root.one());
+      const type = this.#type(of);
+      const site = this.sites.push({ field, node: nodes[0]!, list: null, keys: keys.map((key) => type.properties.get(key)!) }) - 1;
+      return { kind: 'row', site, type, selection: this.#object(type, field, nodes) };
     });
   }
 

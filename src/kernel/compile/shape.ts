@@ -1,7 +1,9 @@
 /** Shapes: what of a request's arguments decides how a statement reads. The values themselves are parameters. */
 import { getArgumentValues } from 'graphql/execution/values.js';
+import type { EntityProperty } from '@mikro-orm/core';
 import { isId } from '../input.ts';
 import type { List } from '../list.ts';
+import { keyValue, referenceNamed } from '../natural-key.ts';
 import { windowOf, type Order, type PageArgs } from '../page.ts';
 import type { Viewer } from '../viewer.ts';
 import type { Site } from './plan.ts';
@@ -17,7 +19,10 @@ export interface SiteValues {
   readonly beyond: readonly [value: string | number, id: string] | null;
   /** The filters that were given, checked and cleaned. */
   readonly filters: readonly (readonly [key: string, value: unknown])[];
-  readonly id: string | null;
+  /** What names one row: its id, or the value of a natural key. */
+  readonly id: string | number | null;
+  /** The natural key that was given in the place of the id. */
+  readonly key?: EntityProperty;
   /** The arguments of an edge that has some of its own, checked and cleaned. */
   readonly given?: unknown;
 }
@@ -26,10 +31,11 @@ export interface SiteValues {
 const ALONE = { signature: '', list: null, limit: 1, backward: false, beyond: null, filters: [], id: null } as const;
 
 /** Reads the arguments of a site, or throws what is wrong with them. */
-export function valuesAt({ field, node, list, gathered }: Site, variables: Record<string, unknown>): SiteValues {
+export function valuesAt({ field, node, list, keys, gathered }: Site, variables: Record<string, unknown>): SiteValues {
   const args = getArgumentValues(field, node, variables) as PageArgs;
   if (!list) {
     if (gathered) return { ...ALONE, given: gathered.check(args) };
+    if (keys) return rowAt(args as Record<string, unknown>, keys);
     // Otherwise there is one argument, and it names a row.
     const [given] = Object.values(args);
     return { ...ALONE, id: isId(given) ? given.toLowerCase() : null };
@@ -41,6 +47,12 @@ export function valuesAt({ field, node, list, gathered }: Site, variables: Recor
     ' ',
   );
   return { signature, list, order, limit, backward, beyond, filters, id: null };
+}
+
+function rowAt(args: Record<string, unknown>, keys: readonly EntityProperty[]): SiteValues {
+  const { key: name, value } = referenceNamed(args, keys);
+  const key = keys.find((each) => each.name === name);
+  return { ...ALONE, signature: name, id: keyValue(value, key ? key.columnTypes[0] : 'uuid'), ...(key && { key }) };
 }
 
 /** A place in a statement for a value of the request. */

@@ -45,8 +45,14 @@ class Writer {
       case 'gathered':
         return sql`(select ${part.edge.from} from (select t.id as key) p)`;
       case 'row': {
-        const id = new Parameter((sites) => sites[part.site]!.id);
-        return this.object(part.selection, sql`from ${sql.table(part.type.table)} t where t.id = ${id}::uuid`);
+        const given = new Parameter((sites) => sites[part.site]!.id);
+        const { key } = this.#sites[part.site]!;
+        const table = sql.table(part.type.table);
+        // A key that several rows have names none of them.
+        const id = key
+          ? sql`(select (array_agg(k.id))[1] from ${table} k where ${sql.ref(`k.${key.fieldNames[0]}`)} = ${given}::${sql.raw(key.columnTypes[0]!)} having count(*) = 1)`
+          : sql`${given}::uuid`;
+        return this.object(part.selection, sql`from ${table} t where t.id = ${id}`);
       }
       case 'viewer':
         return build(part.selection.map(([key, each]) => [key, this.#viewer(each)]));

@@ -1,7 +1,7 @@
 /** A pool of connections for reading, each of which knows as whom it reads. */
 import type { Duplex } from 'node:stream';
 import pg from 'pg';
-import { cancel } from '../../database/cancel.ts';
+import { cancel } from '../cancel.ts';
 import { ANSWER } from '../run.ts';
 import { channels } from '../../telemetry/channels.ts';
 import { span } from '../../telemetry/tracing.ts';
@@ -77,10 +77,9 @@ export class ViewerPool {
     }
   }
 
-  /** How many connections there are, and who waits for one or for a turn. */
-  get counts(): { total: number; idle: number; waiting: number } {
-    const { totalCount: total, idleCount: idle, waitingCount } = this.#pool;
-    return { total, idle, waiting: waitingCount + this.#turns.queued };
+  /** How many reads are at work, and how many wait for a turn. */
+  get counts(): { working: number; waiting: number } {
+    return { working: this.#turns.working, waiting: this.#turns.queued };
   }
 
   async #read(viewer: Viewer, query: { name: string; text: string; values: unknown[] }, signal?: AbortSignal): Promise<string> {

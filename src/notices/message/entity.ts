@@ -1,7 +1,7 @@
 /** Messages of the vendor's Message Center: what changes, what has to be done, until when (Microsoft Graph `serviceUpdateMessage`). */
 import { defineEntity, p } from '@mikro-orm/core';
 import { sql } from 'kysely';
-import { Field, ObjectType } from 'type-graphql';
+import { ID, Field, ObjectType } from 'type-graphql';
 import { Bounded } from '../../kernel/bound.ts';
 import { links, lookup } from '../../kernel/edge.ts';
 import { field, identity, instant } from '../../kernel/field.ts';
@@ -33,6 +33,7 @@ const schema = defineEntity({
     trackingId: field(
       p.text().index(),
       'The id that the vendor publishes, such as `MC172851`. Where the vendor wrote different texts to different tenants, each text is a message of this id.',
+      () => ID,
     ),
     title: field(p.text(), 'What it is about, in a line.'),
     html: field(

@@ -1,6 +1,7 @@
 /** What the mutations of commercial relationships take. */
 import { choice, id, line, time } from '../../kernel/input.ts';
 import { CommercialChannel } from './channel.ts';
+import { CommercialRelationship } from './entity.ts';
 
 export const CommercialRelationshipRecordInput = {
   name: 'CommercialRelationshipRecordInput',
@@ -15,5 +16,5 @@ export const CommercialRelationshipRecordInput = {
 export const CommercialRelationshipEndInput = {
   name: 'CommercialRelationshipEndInput',
   description: 'That a product is no longer bought so.',
-  fields: { relationshipId: id('Which commercial relationship.') },
+  fields: { relationshipId: id('Which commercial relationship.', () => CommercialRelationship) },
 };

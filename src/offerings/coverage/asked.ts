@@ -15,13 +15,16 @@ const zone: Item<string> = {
   },
 };
 
+/** The last day whose week ends, in every zone, in a year of four digits. */
+const LAST_DAY = Date.UTC(9999, 11, 26);
+
 /** A day as its midnight, as if it were UTC. */
 const day: Item<number> = {
   ...line('A day of the week that is meant, `YYYY-MM-DD`; the present week when left out. Another week has other clocks.', 10),
   check(value, field) {
     const midnight = /^(19[7-9]\d|[2-9]\d{3})-\d\d-\d\d$/.test(String(value)) ? Date.parse(`${String(value)}T00:00:00Z`) : NaN;
     // Some engines take the 30th of February for a day in March.
-    if (Number.isNaN(midnight) || !new Date(midnight).toISOString().startsWith(String(value))) {
+    if (Number.isNaN(midnight) || midnight > LAST_DAY || !new Date(midnight).toISOString().startsWith(String(value))) {
       throw new Problem('INVALID', say.noDay({ field }), { field });
     }
     return midnight;

@@ -1,8 +1,9 @@
 /** What the mutations of offerings take. */
 import { id, line, optional } from '../../kernel/input.ts';
 import { terms } from './said.ts';
+import { SupportOffering } from './entity.ts';
 
-const offeringId = id('Which offering.');
+const offeringId = id('Which offering.', () => SupportOffering);
 
 export const SupportOfferingDraftInput = {
   name: 'SupportOfferingDraftInput',

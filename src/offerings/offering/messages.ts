@@ -120,8 +120,8 @@ export const offeringMessages = messages('offering', {
   },
   noDay: {
     takes: ['field'],
-    EN: '`{field}` must be a day from 1970 on, such as 2026-03-29.',
-    IT: '`{field}` deve essere un giorno a partire dal 1970, ad esempio 2026-03-29.',
-    TR: '`{field}` alanı 1970 yılından itibaren bir gün olmalıdır; örneğin 2026-03-29.',
+    EN: '`{field}` must be a day from 1970-01-01 to 9999-12-26, such as 2026-03-29.',
+    IT: '`{field}` deve essere un giorno compreso tra 1970-01-01 e 9999-12-26, ad esempio 2026-03-29.',
+    TR: '`{field}` alanı 1970-01-01 ile 9999-12-26 arasında bir gün olmalıdır; örneğin 2026-03-29.',
   },
 });

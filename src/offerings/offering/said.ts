@@ -4,6 +4,7 @@ import { contactMethod, money } from './contact.ts';
 import { OutsourcingScope, SupportDelivery, SupportDuty } from './delivery.ts';
 import { weeklyHours } from './hours.ts';
 import { SupportCharge, SupportType, Weekday, type OpeningHours } from './terms.ts';
+import { Partner, Service } from '../stubs.ts';
 
 const OpeningIntervalInput = input('OpeningIntervalInput', 'A time during which support is open; it may go on over midnight.', {
   opens: line('Local time at which it opens, `HH:MM`.', 5),
@@ -32,7 +33,7 @@ const openingHours: Item<OpeningHours> = {
 };
 
 const SupplierInput = input('OfferingSupplierInput', 'The company behind an offering that the partner does not deliver alone.', {
-  partnerId: optional(id('The partner, if it is one that you do business with.')),
+  partnerId: optional(id('The partner, if it is one that you do business with.', () => Partner)),
   company: optional(line('The name of a company that is not in this graph.')),
   duties: optional(several(choice(SupportDuty, 'The duties that it covers; only where a part is outsourced, otherwise it covers all.'), 3)),
 });
@@ -49,7 +50,7 @@ export const terms = {
   charge: optional(choice(SupportCharge, 'How much of it is charged; a draft is FREE when left out.')),
   chargedFor: optional(line('Which part of it is charged; only where a part is.', 500)),
   price: optional(money('What it costs a month; only where it is charged.')),
-  serviceIds: optional(several(id('The services it covers.'))),
+  serviceIds: optional(several(id('The services it covers.', () => Service))),
 };
 
 /** The terms that an input says, checked. */

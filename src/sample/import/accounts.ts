@@ -39,11 +39,11 @@ export class Accounts {
 export async function newestChanges(step: Step, files: readonly Source[], origin: Origin): Promise<Map<string, number>> {
   const newest = new Map<string, number>();
   if (!step.changedAt || !step.keyOf) return newest;
-  for (const { path, file } of files) {
-    for await (const { value, envelope } of recordsOf(path)) {
+  for (const file of files) {
+    for await (const { value, envelope } of recordsOf(file)) {
       try {
         if (!value) continue;
-        const said = step.read(new Reading(value), { ...origin, envelope, file });
+        const said = step.read(new Reading(value), { ...origin, envelope, file: file.file });
         const key = step.keyOf(said);
         newest.set(key, Math.max(newest.get(key) ?? 0, step.changedAt(said)));
       } catch (error) {

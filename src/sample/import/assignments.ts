@@ -1,11 +1,28 @@
 /** Access assignments of delegations (GDAP), as Microsoft Graph lists them. */
 import type { AssignmentRecord } from '../records.ts';
+import { delegations } from './delegations.ts';
+import type { Reading } from './reading.ts';
 import { graph } from './shape.ts';
 import { step, type Say } from './step.ts';
 import { assignmentStatus } from './terms.ts';
 
 /** Two GUIDs: the id of a delegation. */
 const DELEGATION = /[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}-[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}/i;
+
+function assignmentOf(record: Reading): Omit<AssignmentRecord, 'delegationExternalId'> {
+  const createdAt = record.need('createdDateTime', record.instant('createdDateTime'));
+  const container = record.need('accessContainer', record.inside('accessContainer'));
+  return {
+    externalId: record.need('id', record.guid('id')),
+    groupExternalId: container.need('accessContainerId', container.guid('accessContainerId')),
+    status: record.need('status', record.term('status', assignmentStatus)),
+    roleIds: (record.inside('accessDetails')?.list('unifiedRoles') ?? []).map((role) =>
+      role.need('roleDefinitionId', role.guid('roleDefinitionId')),
+    ),
+    createdAt,
+    toldAt: record.instant('lastModifiedDateTime') ?? createdAt,
+  };
+}
 
 /** Assignments. Microsoft Graph does not say in them of which delegation they are: the address of the list does, or the name of the file or folder. */
 export const assignments = step<Omit<AssignmentRecord, 'delegationExternalId'> & { delegation: string | undefined }>({
@@ -14,20 +31,8 @@ export const assignments = step<Omit<AssignmentRecord, 'delegationExternalId'> &
   ),
   kinds: ['assignment'],
   read(record, { envelope }) {
-    const createdAt = record.need('createdDateTime', record.instant('createdDateTime'));
-    const container = record.need('accessContainer', record.inside('accessContainer'));
     const address = [envelope.value['@odata.context'], record.raw('@odata.context'), record.raw('@odata.id')].join(' ');
-    return {
-      externalId: record.need('id', record.guid('id')),
-      groupExternalId: container.need('accessContainerId', container.guid('accessContainerId')),
-      status: record.need('status', record.term('status', assignmentStatus)),
-      roleIds: (record.inside('accessDetails')?.list('unifiedRoles') ?? []).map((role) =>
-        role.need('roleDefinitionId', role.guid('roleDefinitionId')),
-      ),
-      createdAt,
-      toldAt: record.instant('lastModifiedDateTime') ?? createdAt,
-      delegation: DELEGATION.exec(address)?.[0].toLowerCase(),
-    };
+    return { ...assignmentOf(record), delegation: DELEGATION.exec(address)?.[0].toLowerCase() };
   },
   async settle(drafts, { known, report }) {
     const placed = drafts.map(({ said: { delegation, ...assignment }, place }) => ({
@@ -49,4 +54,16 @@ export const assignments = step<Omit<AssignmentRecord, 'delegationExternalId'> &
   },
   keyOf: ({ externalId }) => externalId,
   changedAt: ({ toldAt }) => toldAt.getTime(),
+});
+
+/** The assignments within delegations, where these were exported with `$expand=accessAssignments`. */
+export const expandedAssignments = step<AssignmentRecord[]>({
+  shape: delegations.shape,
+  kinds: ['assignment'],
+  read(record) {
+    if (!record.has('accessAssignments')) return [];
+    const delegationExternalId = record.need('id', record.line('id')).toLowerCase();
+    return record.list('accessAssignments').map((each) => ({ ...assignmentOf(each), delegationExternalId }));
+  },
+  settle: (drafts) => drafts.flatMap(({ said }) => said.map((assignment): Say => ['assignment', assignment])),
 });

@@ -16,15 +16,21 @@ interface Listed {
 
 /** Customers of the exporting partner, one or many. */
 export const customers = step<Listed>({
-  shape: partnerCenter('customers', 'Customer', (clue) => clue.has('companyProfile')),
+  shape: partnerCenter(
+    'customers',
+    'Customer',
+    // As Get-PartnerCustomer writes them, they have no profile.
+    (clue) => clue.has('companyProfile') || (clue.has('customerId', 'name', 'domain') && clue.has('relationshipToPartner')),
+  ),
   kinds: ['customer'],
   read(record) {
     const [company, billing] = [record.inside('companyProfile'), record.inside('billingProfile')];
-    const tenantId = record.need('id', record.guid('id') ?? company?.guid('tenantId'));
-    const name = company?.line('companyName') ?? billing?.line('companyName');
+    const tenantId = record.need('id', record.guid('id') ?? record.guid('customerId') ?? company?.guid('tenantId'));
+    const name = company?.line('companyName') ?? record.line('name') ?? billing?.line('companyName');
+    const domain = company?.line('domain') ?? record.line('domain');
     const country = countryOf(company?.inside('address'), 'country') ?? countryOf(billing?.inside('defaultAddress'), 'country');
     return {
-      customer: { tenantId, name, domain: company?.line('domain')?.toLowerCase(), country },
+      customer: { tenantId, name, domain: domain?.toLowerCase(), country },
       reseller: record.guid('associatedPartnerId'),
       isEnded: record.term('relationshipToPartner', customerRelationship) === 'ENDED',
     };

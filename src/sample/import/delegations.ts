@@ -47,10 +47,10 @@ export const delegations = step<Listed>({
     if (!record.has('id')) throw new LeftOut('is a request to make a delegation; nothing came of it yet');
     const customer = record.inside('customer');
     const createdAt = record.need('createdDateTime', record.instant('createdDateTime'));
-    const autoExtend = record.line('autoExtendDuration') ?? 'PT0S';
+    const autoExtend = record.duration('autoExtendDuration') ?? 'PT0S';
     const toldAt = record.instant('lastModifiedDateTime') ?? createdAt;
     const status = record.need('status', record.term('status', delegationStatus));
-    const [lasts, startedAt] = [duration(record), record.instant('activatedDateTime')];
+    const [lasts, startedAt] = [record.need('duration', record.duration('duration')), record.instant('activatedDateTime')];
     return {
       delegation: {
         ...idsOf(record),
@@ -88,13 +88,6 @@ function idsOf(record: Reading): { externalId: string; partnerTenantId: string }
     externalId,
     partnerTenantId: partnerTenantId ?? record.refuse('id', `is ${JSON.stringify(externalId)}, not two GUIDs joined by a hyphen`),
   };
-}
-
-function duration(record: Reading): string {
-  const text = record.need('duration', record.line('duration')).toUpperCase();
-  return /^P(?=.)(\d+Y)?(\d+M)?(\d+W)?(\d+D)?(T(?=.)(\d+H)?(\d+M)?(\d+S)?)?$/.test(text)
-    ? text
-    : record.refuse('duration', `is ${JSON.stringify(text)}, not a duration`);
 }
 
 /** Whoever has an active delegation works for that customer, and has to see it. */

@@ -2,6 +2,7 @@
 import type { MikroORM } from '@mikro-orm/postgresql';
 import type { ImportMark } from '../intake-context.ts';
 import { createIntake } from '../intake.ts';
+import { Directory } from './desks/directory.ts';
 import { exporterOf, type Exporter } from './exporter.ts';
 import { Known } from './known.ts';
 import type { Organization } from './organizations.ts';
@@ -12,6 +13,7 @@ import { newsWaiting, release } from './release.ts';
 import { Report } from './report.ts';
 import { begin, end, loginName } from './run.ts';
 import { steps } from './steps.ts';
+import type { Mapping } from './tables/mapping.ts';
 import { checkOwner } from './whose.ts';
 import { objected, type Desk } from './write.ts';
 
@@ -40,6 +42,8 @@ export interface ImportOptions {
   readonly partner?: string | undefined;
   /** The tenant of the customer out of which it was exported, if the caller says it. */
   readonly customer?: string | undefined;
+  /** What the caller says of tables and of the words of desks. */
+  readonly mappings?: readonly Mapping[] | undefined;
   /** Whether these two may be organizations that nothing else tells of. */
   readonly allowNew?: boolean | undefined;
   /** Who runs it; the login name if left out. */
@@ -63,7 +67,7 @@ export async function importFolder(options: ImportOptions): Promise<Imported> {
 }
 
 async function take(
-  { orm, folder, partner, customer, allowNew = false, progress }: ImportOptions,
+  { orm, folder, partner, customer, mappings = [], allowNew = false, progress }: ImportOptions,
   mark: ImportMark,
   id: string | null,
 ): Promise<Imported> {
@@ -75,7 +79,7 @@ async function take(
     if (id) await end(orm, id, { state, files, report, partners, customer });
   };
   try {
-    const { sources, evidence, count } = await recognise(folder, report);
+    const { sources, evidence, count } = await recognise(folder, report, mappings);
     files = count;
     await checkOwner(orm, { partner, customer, allowNew }, evidence, sources);
     exporters = {
@@ -83,11 +87,12 @@ async function take(
       'Microsoft Graph': exporterOf('Microsoft Graph', evidence, partner),
     };
     const intake = createIntake(orm, { mark, onWritten: objected(report) });
-    const desk: Desk = { orm, intake, known: new Known(orm), report };
+    const desk: Desk = { orm, intake, known: new Known(orm), directory: new Directory(), report };
     for (const step of steps) {
       const own = sources.filter(({ shape }) => shape === step.shape);
-      const exporter = exporters[step.shape.api as keyof typeof exporters]?.tenantId;
-      await read(desk, step, own, { exporter, customer }, progress);
+      // What comes from neither system is that of the partner whom the caller named, or whom all files name.
+      const exporter = (exporters[step.shape.api as keyof typeof exporters] ?? exporterOf(step.shape.api, evidence, partner))?.tenantId;
+      await read(desk, step, own, { exporter, customer, mappings }, progress);
     }
     report.completeness.tell(report);
     const partners = await report.organizations.find(orm, 'partner');

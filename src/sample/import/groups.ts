@@ -39,7 +39,7 @@ export const groups = step<{ group: Omit<GroupRecord, 'at'>; people: number }>({
 });
 
 /** A user; undefined for a group within the group, a device or an application. A guest is one whose type or sign-in name says so. */
-function memberOf(member: Reading): MemberRecord | undefined {
+export function memberOf(member: Reading): MemberRecord | undefined {
   const type = (member.line('@odata.type') ?? '').toLowerCase();
   const subject = member.line('userPrincipalName');
   if (!subject || (type !== '' && type !== '#microsoft.graph.user')) return undefined;

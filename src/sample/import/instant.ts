@@ -1,4 +1,5 @@
 /** Times as exports write them. */
+import { localInstantOf } from './local-time.ts';
 
 const ISO = /^(\d{4})-(\d\d)-(\d\d)(?:[T ](\d\d):(\d\d)(?::(\d\d)(?:\.(\d{1,9}))?)?)?\s*(Z|[+-]\d\d:?\d\d)?$/i;
 /** As Windows PowerShell writes a time: milliseconds since 1970. */
@@ -9,7 +10,10 @@ export function instantOf(text: string): Date | null | undefined {
   const [, milliseconds] = POWERSHELL.exec(text) ?? [];
   if (milliseconds !== undefined) return neverOr(new Date(Number(milliseconds)));
   const match = ISO.exec(text.trim());
-  if (!match) return undefined;
+  if (!match) {
+    const local = localInstantOf(text);
+    return local === 'ambiguous' ? undefined : local;
+  }
   const [, year, month, day, hour = '00', minute = '00', second = '00', fraction = '', offset = 'Z'] = match;
   const zone = /^z$/i.test(offset) ? 'Z' : offset.length === 5 ? `${offset.slice(0, 3)}:${offset.slice(3)}` : offset;
   const instant = new Date(`${year}-${month}-${day}T${hour}:${minute}:${second}.${fraction.slice(0, 3).padEnd(3, '0')}${zone}`);

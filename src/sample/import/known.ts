@@ -4,6 +4,7 @@ import { sql, type RawBuilder } from 'kysely';
 import type { PartnerKind } from '../../accounts/partner/entity.ts';
 import type { SubscriptionStatus } from '../../accounts/subscription/entity.ts';
 import type { ValueOf } from '../../kernel/enumeration.ts';
+import { externalIdOf } from './desks/external-id.ts';
 import { serviceOf } from './offer.ts';
 
 /** A subscription that is known. */
@@ -22,6 +23,27 @@ export interface KnownCustody {
   readonly customer: string;
   readonly partner: string;
   readonly provider: string | null;
+}
+
+/** A customer that is known. */
+export interface KnownCustomer {
+  readonly tenant: string;
+  readonly name: string;
+  /** In lower case. */
+  readonly domain: string | null;
+}
+
+/** A ticket that came from another desk. */
+export interface KnownDeskTicket {
+  readonly id: string;
+  readonly system: string;
+  readonly number: string;
+  readonly description: string;
+  readonly partner: string;
+  readonly provider: string | null;
+  /** The address of whoever asked, and the domain of the customer. */
+  readonly email: string | null;
+  readonly domain: string | null;
 }
 
 type Keys = readonly (string | undefined)[];
@@ -65,6 +87,25 @@ export class Known {
     return new Set(rows.map(({ tenant }) => tenant));
   }
 
+  /** Customers with one of the tenants, domains or names. */
+  async customersLike(tenantIds: Keys, domains: Keys, names: Keys): Promise<KnownCustomer[]> {
+    const lower = (words: Keys) => several(words).map((word) => word.toLowerCase());
+    return this.#rows(sql<KnownCustomer>`select tenant_id as tenant, name, lower(domain) as domain from customer
+      where tenant_id = any(${several(tenantIds)}::uuid[]) or lower(domain) = any(${lower(domains)}::text[]) or lower(name) = any(${lower(names)}::text[])`);
+  }
+
+  /** Tickets of a desk by their numbers, of whatever installation of it. */
+  async deskTickets(system: string, numbers: Keys): Promise<KnownDeskTicket[]> {
+    const installations = await this.#rows(sql<{ name: string }>`select distinct split_part(external_id, ':', 2) as name from ticket
+      where split_part(external_id, ':', 1) = ${system} and split_part(external_id, ':', 3) <> ''`);
+    const ids = installations.flatMap(({ name }) => several(numbers).map((number) => externalIdOf(system, name, number)));
+    return this.#rows(sql<KnownDeskTicket>`select t.external_id as id, ${system}::text as system,
+        substr(t.external_id, length(split_part(t.external_id, ':', 1)) + length(split_part(t.external_id, ':', 2)) + 3) as number, t.description,
+        p.tenant_id as partner, v.tenant_id as provider, lower(t.contact->>'email') as email, lower(c.domain) as domain
+      from ticket t join customer c on c.id = t.customer_id join partner p on p.id = t.partner_id left join partner v on v.id = t.provider_id
+      where t.external_id = any(${ids}::text[])`);
+  }
+
   /** Subscriptions by the vendor's id. */
   async subscriptions(externalIds: Keys): Promise<Map<string, KnownSubscription>> {
     const rows = await this.#rows(sql<KnownSubscription>`
@@ -87,6 +128,14 @@ export class Known {
       sql<{ id: string }>`select external_id as id from delegation where external_id = any(${several(externalIds)}::text[])`,
     );
     return new Set(rows.map(({ id }) => id));
+  }
+
+  /** The tenants of the partners whose security groups these are. A group that two partners have is nobody's. */
+  async groups(externalIds: Keys): Promise<Map<string, string>> {
+    const rows = await this.#rows(sql<{ id: string; tenant: string }>`select g.external_id as id, min(p.tenant_id::text) as tenant
+      from security_group g join partner p on p.id = g.partner_id where g.external_id = any(${several(externalIds)}::text[])
+      group by g.external_id having count(*) = 1`);
+    return new Map(rows.map(({ id, tenant }) => [id, tenant]));
   }
 
   /** Who serves customers. */

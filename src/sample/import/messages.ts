@@ -3,6 +3,7 @@ import { safeHtml } from '../../kernel/html.ts';
 import type { MessageRecord } from '../records.ts';
 import { htmlOf } from './post.ts';
 import { tenantIn } from './organization.ts';
+import { isCutOff } from './powershell.ts';
 import type { Reading } from './reading.ts';
 import { graph } from './shape.ts';
 import { step, type Say } from './step.ts';
@@ -37,7 +38,7 @@ export const messages = step<MessageRecord>({
   shape: graph(
     'Message Center messages',
     { types: ['serviceUpdateMessage'], collection: /^admin\/serviceannouncement\/messages$/ },
-    (clue) => clue.has('id', 'category', 'title', 'startDateTime') && clue.isObject('body'),
+    (clue) => clue.has('id', 'category', 'title', 'startDateTime') && (clue.isObject('body') || isCutOff(clue.record.raw('body'))),
   ),
   kinds: ['message', 'publication'],
   read: messageOf,

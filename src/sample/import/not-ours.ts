@@ -8,7 +8,7 @@ const azure = (name: string, fits: (clue: Clue) => boolean): Shape => ({ name, a
 const request = (name: string, api: Shape['api'], ...keys: string[]): Shape => ({
   name,
   api,
-  fits: (clue) => !clue.has('id') && clue.has(...keys),
+  fits: (clue) => !clue.has('id') && !clue.has('serviceRequestId') && clue.has(...keys),
 });
 
 const other = (name: string, api: Shape['api'], type: (clue: Clue) => string): Shape => ({ name, api, fits: (clue) => type(clue) !== '' });
@@ -37,13 +37,21 @@ export const known: readonly Shape[] = [
     { types: ['delegatedAdminServiceManagementDetail'], collection: /servicemanagementdetails$/ },
     (clue) => clue.has('serviceManagementUrl'),
   ),
-  azure('Azure support tickets', (clue) => clue.word('type') === 'microsoft.support/supporttickets'),
-  azure('Azure support communications', (clue) => clue.word('type') === 'microsoft.support/communications'),
-  azure('Azure resource health events', (clue) => clue.word('type').startsWith('microsoft.resourcehealth/')),
+  azure('Azure resource health', (clue) => /(?:^|\/)microsoft\.resourcehealth\//.test(clue.word('type'))),
   azure(
     'Azure support requests and their answers',
     (clue) => supportTicket(clue, 'properties') || (clue.has('request') && supportTicket(clue, 'response')),
   ),
+  {
+    ...graph('Microsoft Graph users', { types: ['user'], collection: /^users$/ }, (clue) => clue.has('userPrincipalName', 'id')),
+    leftOut: 'Tierline keeps no directory of people; members of a group are taken from a file that is named by the id of the group',
+  },
+  {
+    ...graph('subscribed SKUs', { types: ['subscribedSku'], collection: /^subscribedskus$/ }, (clue) =>
+      clue.has('skuPartNumber', 'consumedUnits'),
+    ),
+    leftOut: 'they count licences, and do not tell which subscriptions these are of: Tierline takes subscriptions from Partner Center',
+  },
   { name: 'events of webhooks', api: 'Partner Center', fits: (clue) => clue.has('eventName', 'resourceUri') },
 ];
 

@@ -8,13 +8,23 @@ export interface Piece {
 }
 
 /** More than any record of an export has; beyond it, memory is at stake. */
-export const LIMITS = { characters: 4_000_000, depth: 200 };
+export const LIMITS = { characters: 8_000_000, depth: 200 };
 
 /** What surrounds the records of a list, such as `@odata.context` or `links`. Grows while a document is read; it is whole when the document has been read to its end. */
 export class Envelope {
   #text = '';
   #hasList = false;
   #value: Record<string, unknown> | null = null;
+  /** Whether there can be several lists in it, one of each kind. */
+  isCompound = false;
+
+  /** What surrounds records that stood together in another record. */
+  static of(value: Record<string, unknown>): Envelope {
+    const envelope = new Envelope();
+    envelope.#value = value;
+    envelope.#hasList = Array.isArray(value.value);
+    return envelope;
+  }
 
   /** Whether the document turned out to hold a list of records. */
   get hasList(): boolean {

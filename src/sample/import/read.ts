@@ -21,7 +21,8 @@ const BATCH = { records: 500, characters: 4_000_000 };
 /** Reads and writes what the files of a step hold. */
 export async function read(desk: Desk, step: Step, files: readonly Source[], origin: Origin, progress: Progress): Promise<void> {
   const accounts = new Accounts(step, await newestChanges(step, files, origin));
-  for (const { path, file, size } of files) {
+  for (const source of files) {
+    const { file, size } = source;
     progress.start(file, size);
     let drafts: Draft<unknown>[] = [];
     let characters = 0;
@@ -38,9 +39,9 @@ export async function read(desk: Desk, step: Step, files: readonly Source[], ori
       progress.records(batch.length);
     };
     try {
-      for await (const found of recordsOf(path, (bytes) => progress.read(bytes))) {
+      for await (const found of recordsOf(source, (bytes) => progress.read(bytes))) {
         lists.set(found.envelope, (lists.get(found.envelope) ?? 0) + 1);
-        const draft = draftOf(desk, step, found, file, origin);
+        const draft = draftOf(desk, step, found, source, origin);
         if (draft) drafts.push(draft);
         characters += found.size;
         if (drafts.length >= BATCH.records || characters >= BATCH.characters) await flush();
@@ -61,15 +62,21 @@ function draftOf(
   { report }: Desk,
   step: Step,
   { number, value, fault, envelope }: Found,
-  file: string,
+  { file, shapes }: Source,
   origin: Origin,
 ): Draft<unknown> | null {
   const place = { file, number, id: value ? idOf(value) : undefined };
   const source = { ...origin, envelope, file };
   try {
-    if (!value) throw new Refusal(null, fault!);
+    // What is in several steps' files, or in none, is told once.
+    const [main] = shapes;
+    if (!value) {
+      if (main === step.shape) throw new Refusal(null, fault!);
+      return null;
+    }
     const clue = new Clue(value, envelope.value);
-    const shape = step.shape.fits(clue) ? step.shape : shapeOf(clue);
+    const shape = shapes.size === 1 && step.shape.fits(clue) ? step.shape : shapeOf(clue);
+    if (shape === undefined ? main !== step.shape : shape !== step.shape && (shapes.has(shape) || main !== step.shape)) return null;
     if (shape && shape !== step.shape)
       throw new Refusal(null, `is one of ${shape.name} among ${step.shape.name}; it needs a file of its own`);
     const record = new Reading(value);

@@ -1,7 +1,9 @@
 /** Reads one record of an export, field by field, and refuses it with the path of the field that is wrong. */
 import { BROKEN } from './text.ts';
 import { instantOf } from './instant.ts';
-import { isKnown, termOf, type Terms } from './terms.ts';
+import { localInstantOf } from './local-time.ts';
+import { CUT_OFF, durationOf, isCutOff, unwrapped } from './powershell.ts';
+import { isKnown, isNumbered, termOf, type Terms } from './terms.ts';
 
 /** Why a record is not taken. */
 export class Refusal extends Error {
@@ -14,10 +16,16 @@ export class Refusal extends Error {
   }
 }
 
-const GUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/;
+const GUID = /^([0-9a-f]{8})(-?)([0-9a-f]{4})\2([0-9a-f]{4})\2([0-9a-f]{4})\2([0-9a-f]{12})$/;
 
-/** The text as a GUID in lower case, or null. */
-export const guidOf = (text: string): string | null => (GUID.test(text.toLowerCase()) ? text.toLowerCase() : null);
+/** The text as a GUID in lower case with hyphens, or null. Braces around it, or no hyphens, are ways of .NET to write one. */
+export function guidOf(text: string): string | null {
+  const bare = text.toLowerCase();
+  const match = GUID.exec(bare.startsWith('{') && bare.endsWith('}') ? bare.slice(1, -1) : bare);
+  return match && [match[1], match[3], match[4], match[5], match[6]].join('-');
+}
+
+const DURATION = /^P(?=.)(\d+Y)?(\d+M)?(\d+W)?(\d+D)?(T(?=.)(\d+H)?(\d+M)?(\d+S)?)?$/;
 
 /** Longer names cannot be indexed; no name in an export comes near. */
 const LINE = 500;
@@ -69,7 +77,7 @@ export class Reading {
   /** The field as it came; undefined for null, for an empty text, and for what is not there. */
   raw(key: string): unknown {
     this.#asked.add(key.toLowerCase());
-    const value = this.#members.get(key.toLowerCase());
+    const value = unwrapped(this.#members.get(key.toLowerCase()));
     return value === null || value === '' ? undefined : value;
   }
 
@@ -94,17 +102,28 @@ export class Reading {
     const value = this.raw(key);
     if (value === undefined) return undefined;
     const instant = typeof value === 'string' ? instantOf(value) : undefined;
+    if (typeof value === 'string' && instant === undefined && localInstantOf(value) === 'ambiguous')
+      this.refuse(key, `is ${shown(value)}, of which day and month cannot be told apart: export times as ISO 8601`);
     if (instant === undefined) this.refuse(key, `is ${shown(value)}, not a time`);
     return instant ?? undefined;
   }
 
-  /** A whole number from 0. */
-  whole(key: string): number | undefined {
+  /** A duration as ISO 8601 writes it, or as .NET does (`730.00:00:00`), as ISO 8601 in upper case. */
+  duration(key: string): string | undefined {
     const value = this.raw(key);
     if (value === undefined) return undefined;
+    const text = durationOf(value) ?? (typeof value === 'string' ? value.trim().toUpperCase() : '');
+    return DURATION.test(text) ? text : this.refuse(key, `is ${shown(value)}, not a duration`);
+  }
+
+  /** A whole number from 0. */
+  whole(key: string): number | undefined {
+    const raw = this.raw(key);
+    if (raw === undefined) return undefined;
+    const value = typeof raw === 'string' && /^\s*\d{1,10}(?:\.0+)?\s*$/.test(raw) ? Number(raw) : raw;
     if (typeof value !== 'number' || !Number.isInteger(value) || value < 0 || value > 2_147_483_647)
-      this.refuse(key, `is ${shown(value)}, not a whole number`);
-    return value as number;
+      this.refuse(key, `is ${shown(raw)}, not a whole number`);
+    return value;
   }
 
   /** Yes or no. */
@@ -120,6 +139,8 @@ export class Reading {
     const value = this.raw(key);
     if (value === undefined) return undefined;
     if (typeof value !== 'string' && typeof value !== 'number') this.refuse(key, `is ${shown(value)}, neither a word nor a number`);
+    if (!isNumbered(terms, value as string | number))
+      this.refuse(key, `is ${shown(value)}, a number that stands for no known word: export the words of enumerations`);
     const meaning = termOf(terms, value as string | number);
     if (meaning === terms.unknown && !isKnown(terms, value as string | number))
       leftOut?.(this.#at(key), `is ${shown(value)}, a word that Tierline does not know: taken as unknown`);
@@ -130,33 +151,36 @@ export class Reading {
   inside(key: string): Reading | undefined {
     const value = this.raw(key);
     if (value === undefined) return undefined;
-    return isObject(value) ? new Reading(value, this.#at(key)) : this.refuse(key, `is ${shown(value)}, not an object`);
+    return isObject(value) ? new Reading(value, this.#at(key)) : this.refuse(key, amiss(value, 'an object'));
   }
 
-  /** The objects of a list. */
+  /** The objects of a list. ConvertTo-Json can make of a list of one its only element. */
   list(key: string): Reading[] {
     const value = this.raw(key);
-    if (value === undefined) return [];
-    if (!Array.isArray(value)) this.refuse(key, `is ${shown(value)}, not a list`);
-    return (value as unknown[]).map((each, index) =>
-      isObject(each)
-        ? new Reading(each, `${this.#at(key)}[${index}]`)
-        : this.refuse(`${key}[${index}]`, `is ${shown(each)}, not an object`),
+    if (isObject(value)) return Object.keys(value).length === 0 ? [] : [new Reading(value, this.#at(key))];
+    return this.#elements(key, value).map((each, index) =>
+      isObject(each) ? new Reading(each, `${this.#at(key)}[${index}]`) : this.refuse(`${key}[${index}]`, amiss(each, 'an object')),
     );
   }
 
-  /** The lines of a list of texts; empty ones are left out. */
+  /** The lines of a list of texts; empty ones are left out. A text by itself is a list of one. */
   lines(key: string): string[] {
     const value = this.raw(key);
-    if (value === undefined) return [];
-    if (!Array.isArray(value)) this.refuse(key, `is ${shown(value)}, not a list`);
-    const items = new Reading(Object.fromEntries((value as unknown[]).map((each, index) => [`${key}[${index}]`, each])), this.#path);
-    return (value as unknown[]).flatMap((_, index) => items.line(`${key}[${index}]`) ?? []);
+    const elements = this.#elements(key, typeof value === 'string' && !isCutOff(value) ? [value] : value);
+    const items = new Reading(Object.fromEntries(elements.map((each, index) => [`${key}[${index}]`, each])), this.#path);
+    return elements.flatMap((each, index) =>
+      isCutOff(each) ? this.refuse(`${key}[${index}]`, amiss(each, 'a text')) : (items.line(`${key}[${index}]`) ?? []),
+    );
   }
 
   /** A value that the record cannot do without: `reading.need('title', reading.line('title'))`. */
   need<T>(key: string, value: T | undefined): T {
     return value ?? this.refuse(key, 'is missing');
+  }
+
+  #elements(key: string, value: unknown): unknown[] {
+    if (value === undefined || (isObject(value) && Object.keys(value).length === 0)) return [];
+    return Array.isArray(value) ? value.map(unwrapped) : this.refuse(key, amiss(value, 'a list'));
   }
 
   #text(key: string, most: number): string | undefined {
@@ -188,6 +212,9 @@ export function noting<T>(onLeftOut: (field: string, why: string) => void, read:
 }
 
 const isObject = (value: unknown): value is Record<string, unknown> => typeof value === 'object' && value !== null && !Array.isArray(value);
+
+/** Why a value is not what it should be. */
+const amiss = (value: unknown, wanted: string): string => (isCutOff(value) ? CUT_OFF : `is ${shown(value)}, not ${wanted}`);
 
 function shown(value: unknown): string {
   const text = JSON.stringify(value).replaceAll(BROKEN, '\uFFFD');

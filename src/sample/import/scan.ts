@@ -10,6 +10,11 @@ import { BACKSLASH, CLOSE, CLOSE_LIST, COLON, COMMA, isBlank, NEWLINE, OPEN, OPE
 type Mode = 'between' | 'document' | 'list' | 'record' | 'rubbish';
 
 const LIST = /"(?:value|items)"\s*:\s*$/i;
+/** What desks, batches and Azure call their lists. A thing can have such a list too: it is one of records only where nothing but paging stands before it, or another list. */
+const OTHER_LIST =
+  /"(?:responses|data|records|results?|tickets|comments|users|organizations|issues|values|articles|conversations|companies|contacts|notes)"\s*:\s*$/;
+const PAGING =
+  /^\{(?:\s*"(?:startAt|maxResults|total|totalRecords|count|size|start|limit|isLast|isLastPage|expand|nextPageToken|next_page|previous_page|end_time|end_of_stream|after_url|before_url|after_cursor|before_cursor|resultTruncated|skip_token|total_records)"\s*:\s*(?:"[^"]*"|[\d.]+|true|false|null)\s*,)*\s*"\w+"\s*:\s*$/;
 
 /** Takes text in pieces of any size by `read`, and is told the end by `end`. */
 export class Scanner {
@@ -111,12 +116,21 @@ export class Scanner {
       c === OPEN_LIST &&
       this.#mode === 'document' &&
       this.#depth === 1 &&
-      LIST.test(this.#text.slice(Math.max(this.#start, this.#at - 64), this.#at))
+      this.#isList(this.#text.slice(Math.max(this.#start, this.#at - 64), this.#at))
     ) {
       this.#envelope.add(this.#text.slice(this.#start, this.#at + 1));
       this.#mode = 'list';
       this.#listDepth = this.#depth = 2;
     } else if (++this.#depth - this.#listDepth > LIMITS.depth) this.#fault ??= `nests deeper than ${LIMITS.depth} levels`;
+  }
+
+  /** Whether what stands before a list names a list of records. */
+  #isList(before: string): boolean {
+    if (LIST.test(before)) return true;
+    if (!OTHER_LIST.test(before)) return false;
+    const isRecords = this.#envelope.hasList || PAGING.test(this.#text.slice(this.#start, Math.min(this.#at, this.#start + 2_000)));
+    if (isRecords) this.#envelope.isCompound = true;
+    return isRecords;
   }
 
   #close(c: number): void {

@@ -20,18 +20,24 @@ export const serviceRequests = step<Listed>({
   shape: partnerCenter(
     'service requests',
     'ServiceRequest',
-    (clue) => clue.has('title', 'severity', 'status', 'createdDate') || clue.has('supportTopicId', 'title'),
+    // Tickets of Azure support have members of the same names.
+    (clue) =>
+      (clue.has('title', 'severity', 'status', 'createdDate') || clue.has('supportTopicId', 'title')) &&
+      !clue.has('supportTicketId') &&
+      !clue.word('id').startsWith('/subscriptions/'),
   ),
   kinds: ['ticket'],
   read(record, { envelope, customer, file }) {
-    if (!record.has('id')) throw new LeftOut('is a request to change a service request, not what came of it');
+    // PowerShell names it otherwise.
+    const externalId = record.line('id') ?? record.line('serviceRequestId');
+    if (!externalId) throw new LeftOut('is a request to change a service request, not what came of it');
     const createdAt = record.need('createdDate', record.instant('createdDate'));
     const updatedAt = record.instant('lastModifiedDate') ?? createdAt;
     const title = record.need('title', record.line('title'));
     const contact = contactOf(record);
     return {
       ticket: {
-        externalId: record.need('id', record.line('id')),
+        externalId,
         title,
         description: record.text('description') ?? title,
         severity: record.term('severity', requestSeverity) ?? 'MINIMAL',
@@ -119,7 +125,10 @@ async function settle(drafts: readonly Draft<Listed>[], { known, report }: Job):
 }
 
 /** The partner that answers: the exporter, or the reseller behind whom it stands, or the only one there is. */
-function serving(custodies: readonly KnownCustody[], exporter: string | undefined): Pick<KnownCustody, 'partner' | 'provider'> | undefined {
+export function serving(
+  custodies: readonly KnownCustody[],
+  exporter: string | undefined,
+): Pick<KnownCustody, 'partner' | 'provider'> | undefined {
   const own = custodies.find(({ partner }) => partner === exporter);
   const behind = custodies.filter(({ provider }) => provider === exporter && exporter !== undefined);
   if (own) return own;

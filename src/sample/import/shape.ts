@@ -6,7 +6,9 @@ export interface Shape {
   /** What it is called in reports, for many: `customers`. */
   readonly name: string;
   /** The system that exported it. */
-  readonly api: 'Partner Center' | 'Microsoft Graph' | 'Azure';
+  readonly api: 'Partner Center' | 'Microsoft Graph' | 'Azure' | 'desk';
+  /** Why records of it are left out, where there is more to say than that they have no place. */
+  readonly leftOut?: string;
   fits(clue: Clue): boolean;
 }
 

@@ -1,10 +1,12 @@
 /** Steps: how records of one shape become records of Tierline. The order of the steps is that in which things depend on each other. */
 import type { Records } from '../records.ts';
+import type { Directory } from './desks/directory.ts';
 import type { Envelope } from './piece.ts';
 import type { Known } from './known.ts';
 import type { Reading } from './reading.ts';
 import type { Place, Report } from './report.ts';
 import type { Shape } from './shape.ts';
+import type { Mapping } from './tables/mapping.ts';
 
 /** Something to be written. With `fill` it says only what is not known yet, such as a name that came with a reference. */
 export type Say = { [K in keyof Records]: readonly [kind: K, record: Records[K], how?: 'fill'] }[keyof Records];
@@ -15,6 +17,8 @@ export interface Origin {
   readonly exporter: string | undefined;
   /** The tenant of the customer out of which the partner exported what a tenant has of its own; undefined for the partner's own tenant. */
   readonly customer?: string | undefined;
+  /** What the operator says of words, columns and customers. */
+  readonly mappings?: readonly Mapping[] | undefined;
 }
 
 /** Where a record comes from. */
@@ -34,6 +38,7 @@ export interface Draft<D> {
 /** What a step has in hand when it settles what its records mean. */
 export interface Job {
   readonly known: Known;
+  readonly directory: Directory;
   readonly report: Report;
 }
 

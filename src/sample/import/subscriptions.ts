@@ -20,9 +20,10 @@ export const subscriptions = step<Listed>({
   shape: partnerCenter('subscriptions', 'Subscription', (clue) => clue.has('offerId', 'quantity', 'status')),
   kinds: ['subscription'],
   read(record, { envelope, customer, file }) {
-    const id = record.need('id', record.line('id'));
+    const id = record.need('id', record.line('id') ?? record.line('subscriptionId'));
     const [effective, created] = [record.instant('effectiveStartDate'), record.instant('creationDate')];
-    const customerTenantId = linkedCustomer(record) ?? linkedCustomer(new Reading(envelope.value)) ?? customer ?? tenantIn(file);
+    const customerTenantId =
+      linkedCustomer(record) ?? linkedCustomer(new Reading(envelope.value)) ?? record.guid('customerId') ?? customer ?? tenantIn(file);
     return {
       subscription: {
         externalId: id.toLowerCase(),
@@ -44,7 +45,7 @@ export const subscriptions = step<Listed>({
         isMicrosoftProduct: record.yesNo('isMicrosoftProduct'),
       },
       partnerId: partnerIdOf(record, 'partnerId'),
-      isNamedByFile: !linkedCustomer(record) && !linkedCustomer(new Reading(envelope.value)) && !customer,
+      isNamedByFile: !linkedCustomer(record) && !linkedCustomer(new Reading(envelope.value)) && !record.guid('customerId') && !customer,
     };
   },
   settle,

@@ -14,6 +14,7 @@ const NAMES: readonly (readonly [kind: keyof Records, name: string])[] = [
   ['assignment', 'access assignments'],
   ['incident', 'service incidents'],
   ['ticket', 'tickets'],
+  ['ticketNote', 'notes on tickets'],
   ['message', 'messages'],
   ['publication', 'messages of tenants'],
 ];

@@ -23,6 +23,9 @@ export function termOf<T>({ words, numbers, unknown }: Terms<T>, said: string | 
   return numbers[Number(said)] ?? unknown;
 }
 
+/** Whether a value that is a number stands for one of the terms; words always may. */
+export const isNumbered = <T>({ numbers }: Terms<T>, said: string | number): boolean =>
+  (typeof said === 'string' && !/^\s*-?\d+\s*$/.test(said)) || Number(said) in numbers;
 /** Whether a word or a number is one of the terms. */
 export const isKnown = <T>({ words, numbers }: Terms<T>, said: string | number): boolean =>
   words.has(plain(String(said))) || (/^\s*\d+\s*$/.test(String(said)) && Number(said) in numbers);
@@ -35,25 +38,57 @@ function terms<T>(unknown: T, members: Record<string, T>, extra: Record<string, 
   return { words: new Map(words), numbers: Object.values(members), unknown };
 }
 
-/** An enumeration of ours whose values are the vendor's words. The vendor gives it no numbers. */
-const same = <K extends string>(values: Record<K, K>, unknown: K): Terms<K> => terms(unknown, {}, values);
+/** An enumeration of ours whose values are the vendor's words, in the order in which the SDK of Microsoft Graph numbers them. What comes next there is its `unknownFutureValue`. */
+const numbered = <K extends string>(values: Record<K, K>, unknown: K, numbers: readonly K[]): Terms<K> => ({
+  ...terms(unknown, values),
+  numbers: [...numbers, unknown],
+});
 
 /** The health of a service, or the course of an incident (Graph `serviceHealthStatus`). */
-export const health = same(HealthStatus, 'UNKNOWN');
+export const health = numbered(HealthStatus, 'UNKNOWN', [
+  'SERVICE_OPERATIONAL',
+  'INVESTIGATING',
+  'RESTORING_SERVICE',
+  'VERIFYING_SERVICE',
+  'SERVICE_RESTORED',
+  'POST_INCIDENT_REVIEW_PUBLISHED',
+  'SERVICE_DEGRADATION',
+  'SERVICE_INTERRUPTION',
+  'EXTENDED_RECOVERY',
+  'FALSE_POSITIVE',
+  'INVESTIGATION_SUSPENDED',
+  'RESOLVED',
+  'MITIGATED_EXTERNAL',
+  'MITIGATED',
+  'RESOLVED_EXTERNAL',
+  'CONFIRMED',
+  'REPORTED',
+]);
 /** How grave an incident is (Graph). */
-export const classification = same(IncidentClassification, 'UNKNOWN');
+export const classification = numbered(IncidentClassification, 'UNKNOWN', ['ADVISORY', 'INCIDENT']);
 /** Where the cause of an incident lies (Graph). */
-export const origin = same(IncidentOrigin, 'UNKNOWN');
+export const origin = numbered(IncidentOrigin, 'UNKNOWN', ['MICROSOFT', 'THIRD_PARTY', 'CUSTOMER']);
 /** The kind of a post (Graph `postType`). */
-export const postKind = same(PostKind, 'UNKNOWN');
+export const postKind = numbered(PostKind, 'UNKNOWN', ['REGULAR', 'QUICK', 'STRATEGIC']);
 /** What a message of the Message Center asks (Graph `serviceUpdateCategory`). */
-export const messageCategory = same(ServiceMessageCategory, 'UNKNOWN');
+export const messageCategory = numbered(ServiceMessageCategory, 'UNKNOWN', ['PREVENT_OR_FIX_ISSUE', 'PLAN_FOR_CHANGE', 'STAY_INFORMED']);
 /** How urgent a message of the Message Center is (Graph `serviceUpdateSeverity`). */
-export const messageSeverity = same(ServiceMessageSeverity, 'UNKNOWN');
+export const messageSeverity = numbered(ServiceMessageSeverity, 'UNKNOWN', ['NORMAL', 'HIGH', 'CRITICAL']);
 /** Where a delegation stands (Graph). */
-export const delegationStatus = same(DelegationStatus, 'UNKNOWN');
+export const delegationStatus = numbered(DelegationStatus, 'UNKNOWN', [
+  'ACTIVATING',
+  'ACTIVE',
+  'APPROVAL_PENDING',
+  'APPROVED',
+  'CREATED',
+  'EXPIRED',
+  'EXPIRING',
+  'TERMINATED',
+  'TERMINATING',
+  'TERMINATION_REQUESTED',
+]);
 /** Where an assignment of a delegation stands (Graph). */
-export const assignmentStatus = same(AssignmentStatus, 'UNKNOWN');
+export const assignmentStatus = numbered(AssignmentStatus, 'UNKNOWN', ['PENDING', 'ACTIVE', 'DELETING', 'DELETED', 'ERROR']);
 
 /** Where a subscription stands (Partner Center). */
 export const subscriptionStatus = terms<ValueOf<typeof SubscriptionStatus>>('UNKNOWN', {

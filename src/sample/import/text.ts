@@ -1,5 +1,5 @@
-/** The text of an export file, piece by piece: UTF-8 with or without a byte order mark, or UTF-16 as Windows PowerShell writes it. */
-import { createReadStream } from 'node:fs';
+/** The text of an export file, piece by piece: UTF-8 or UTF-16, with or without a byte order mark; or what a mapping says of a table. */
+import { bytesOf, type Content } from './decode/content.ts';
 
 /** Stands where bytes are no UTF-8. No text holds it, so it tells the record and the field in which they are. */
 export const BROKEN = '\uFDD0';
@@ -12,25 +12,35 @@ const REPLACEMENT = '\uFFFD';
 const GENUINE = '\uFDD1';
 const [replacement, genuine] = [Buffer.from(REPLACEMENT), Buffer.from(GENUINE)];
 
-/** Reads a file. `onBytes` hears how many bytes were read. Nothing is read ahead of whoever asks for the pieces. */
-export async function* textOf(path: string, onBytes: (count: number) => void = () => {}): AsyncGenerator<string> {
+/** Reads a content. `onBytes` hears how many bytes of the file were read. Nothing is read ahead of whoever asks for the pieces. */
+export async function* textOf(content: Content, onBytes: (count: number) => void = () => {}): AsyncGenerator<string> {
   let decode: ((bytes?: Buffer) => string) | undefined;
   try {
-    for await (const bytes of createReadStream(path, { highWaterMark: 64 * 1024 }) as AsyncIterable<Buffer>) {
-      onBytes(bytes.length);
-      decode ??= decoderOf(bytes);
+    for await (const bytes of bytesOf(content, onBytes)) {
+      decode ??= decoderOf(bytes, content.table?.encoding);
       yield decode(bytes);
     }
   } catch (error) {
-    throw new Unreadable(`cannot be read: ${(error as Error).message}`);
+    throw error instanceof Unreadable ? error : new Unreadable(`cannot be read: ${(error as Error).message}`);
   }
   if (decode) yield decode();
 }
 
-function decoderOf(start: Buffer): (bytes?: Buffer) => string {
+function decoderOf(start: Buffer, encoding: string | undefined): (bytes?: Buffer) => string {
   if (start[0] === 0xff && start[1] === 0xfe) return plain(new TextDecoder('utf-16le'));
   if (start[0] === 0xfe && start[1] === 0xff) return plain(new TextDecoder('utf-16be'));
-  return utf8();
+  if (encoding) return plain(new TextDecoder(encoding));
+  return bare(start) ?? utf8();
+}
+
+/** UTF-16 without a byte order mark: every other byte of its beginning is zero, for exports begin with signs of ASCII. */
+function bare(start: Buffer): ((bytes?: Buffer) => string) | undefined {
+  const length = Math.min(start.length, 64) & ~1;
+  const zeros = [0, 1].map((parity) => start.subarray(0, length).filter((byte, index) => byte === 0 && index % 2 === parity).length);
+  const half = length / 2;
+  if (half < 2) return undefined;
+  if (zeros[1]! > half * 0.8 && zeros[0] === 0) return plain(new TextDecoder('utf-16le'));
+  return zeros[0]! > half * 0.8 && zeros[1] === 0 ? plain(new TextDecoder('utf-16be')) : undefined;
 }
 
 const plain =

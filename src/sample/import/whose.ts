@@ -82,7 +82,7 @@ async function namedIn(sources: readonly Source[]): Promise<Named> {
   for (const source of sources) {
     const isOfCustomers = source.shape === customers.shape || source.shape === delegatedCustomers.shape;
     if (!isOfCustomers && source.shape !== delegations.shape && source.shape !== partnerRelationships.shape) continue;
-    for await (const { value } of recordsOf(source.path)) {
+    for await (const { value } of recordsOf(source)) {
       const member = (of: unknown, name: string): unknown =>
         typeof of === 'object' && of !== null ? Object.entries(of).find(([key]) => key.toLowerCase() === name)?.[1] : undefined;
       if (isOfCustomers) {

@@ -2,6 +2,7 @@
 import type { MikroORM } from '@mikro-orm/postgresql';
 import type { IntakeOptions } from '../intake.ts';
 import type { Intake, Records } from '../records.ts';
+import type { Directory } from './desks/directory.ts';
 import { onlyUnknown } from './fill.ts';
 import type { Known } from './known.ts';
 import type { Report } from './report.ts';
@@ -19,6 +20,7 @@ const ORDER: readonly (keyof Records)[] = [
   'assignment',
   'incident',
   'ticket',
+  'ticketNote',
   'message',
   'publication',
 ];
@@ -28,6 +30,7 @@ export interface Desk {
   readonly orm: MikroORM;
   readonly intake: Intake;
   readonly known: Known;
+  readonly directory: Directory;
   readonly report: Report;
 }
 

@@ -4,6 +4,8 @@ import { HandoffCategory } from './category.ts';
 import { email, phone } from './reach.ts';
 import { EscalationTarget } from './state.ts';
 import { EscalationVehicle } from './vehicle.ts';
+import { Escalation } from './entity.ts';
+import { Ticket } from '../ticket/entity.ts';
 
 const EvidenceInput = input('EscalationEvidenceInput', 'What shows that a problem is of its hand-off category.', {
   expected: optional(text('What the service should do by its description; asked for UNDOCUMENTED_SERVICE_PROBLEM.', 5000)),
@@ -12,7 +14,13 @@ const EvidenceInput = input('EscalationEvidenceInput', 'What shows that a proble
   networks: optional(text('Which networks or places are cut off; asked for LARGE_SCALE_NETWORK_DISRUPTION.', 5000)),
   region: optional(line('The region of the vendor that is concerned; asked for REGIONAL_MULTITENANT.', 60)),
   ticketIds: optional(
-    several(id('Tickets of other customers with the same problem of the same service in that region; asked for REGIONAL_MULTITENANT.'), 50),
+    several(
+      id(
+        'Tickets of other customers with the same problem of the same service in that region; asked for REGIONAL_MULTITENANT.',
+        () => Ticket,
+      ),
+      50,
+    ),
   ),
 });
 
@@ -23,13 +31,13 @@ const ContactInput = input('EscalationContactInput', 'Whom at your organization 
 });
 
 const contact = nested(ContactInput, 'Whom at your organization to turn to; never somebody at the customer.');
-const escalationId = id('Which escalation.');
+const escalationId = id('Which escalation.', () => Escalation);
 
 export const TicketEscalateInput = {
   name: 'TicketEscalateInput',
   description: 'A problem to be handed on.',
   fields: {
-    ticketId: id('Which ticket.'),
+    ticketId: id('Which ticket.', () => Ticket),
     category: choice(HandoffCategory, 'What kind of problem it is.'),
     impact: text('What it means for the business of the customer.', 5000),
     evidence: optional(nested(EvidenceInput, 'What shows that it is of that kind.')),

@@ -190,6 +190,7 @@ export const ticketList = list('Ticket', () => Ticket, {
 });
 
 type(Ticket, schema, {
+  keys: ['number'],
   description: 'A request of a customer to its partner, and the work on it. One record, shared by the organizations that it concerns.',
   edges: {
     service: edge(() => Service, 'serviceId', 'The service it is about.'),

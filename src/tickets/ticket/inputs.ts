@@ -1,13 +1,15 @@
 /** What the mutations of tickets that have come in take. */
 import { choice, id, input, line, nested, optional, text, yesNo } from '../../kernel/input.ts';
 import { SupportScope, TicketOutcome } from './outcome.ts';
+import { Ticket } from './entity.ts';
+import { ServiceIncident } from '../stubs.ts';
 
 const AssigneeInput = input('AssigneeInput', 'A person at your own organization.', {
   subject: line('Who, as your identity provider says (the `sub` of the token).'),
   name: line('The name.'),
 });
 
-const ticketId = id('Which ticket.');
+const ticketId = id('Which ticket.', () => Ticket);
 
 export const TicketAssignInput = {
   name: 'TicketAssignInput',
@@ -66,5 +68,5 @@ export const TicketReopenInput = {
 export const TicketLinkIncidentInput = {
   name: 'TicketLinkIncidentInput',
   description: 'That a ticket has to do with an incident of the vendor.',
-  fields: { ticketId, incidentId: id('Which incident.') },
+  fields: { ticketId, incidentId: id('Which incident.', () => ServiceIncident) },
 };

@@ -37,7 +37,7 @@ const { states, severities, services, customers, partners, receptions } = ticket
 
 const TicketUpdateFilter = input(
   'TicketUpdateFilter',
-  'Which updates to deliver: all that is given must hold of the ticket as it is then.',
+  'Which updates to deliver: all that is given must hold of the ticket before the update or after it. An update shows whether the ticket has left the filter.',
   {
     states: optional(states.item),
     severities: optional(severities.item),

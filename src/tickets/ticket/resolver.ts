@@ -16,7 +16,7 @@ import { Ticket, ticketList } from './entity.ts';
 import { ticketsUpdated, ticketUpdated } from './live.ts';
 
 export const TicketReads = reads({
-  ticket: one(() => Ticket, 'A ticket by its id.'),
+  ticket: one(() => Ticket, 'A ticket by its id, or by its number.'),
   tickets: many(ticketList, 'The tickets you may see, newest first.'),
 });
 

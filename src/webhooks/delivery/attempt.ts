@@ -7,12 +7,13 @@ import { type } from '../../kernel/type.ts';
 import { attemptPolicy } from './policy.ts';
 
 export const WebhookFailure = enumeration('WebhookFailure', 'Why an attempt got no answer.', {
-  NOT_FOUND: 'The host was not found.',
-  NOT_PUBLIC: 'The host is not on the public internet, and nothing was sent there.',
+  NOT_FOUND: 'The host was not found; told for earlier attempts only.',
+  NOT_PUBLIC: 'The host was not found on the public internet, and nothing was sent there.',
   NOT_HTTPS: 'The host may be reached by https only.',
   CONNECTION: 'There was no connection, or it was lost.',
   CERTIFICATE: 'No secure connection came about: the certificate of the host is not good for it.',
   TIMEOUT: 'No answer came in time.',
+  NOT_MADE: 'The message could not be made because of a fault here, and nothing was sent.',
 });
 
 const schema = defineEntity({

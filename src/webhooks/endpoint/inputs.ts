@@ -1,7 +1,8 @@
 /** What the mutations of webhook endpoints take. */
 import { id, line, optional, text } from '../../kernel/input.ts';
+import { WebhookEndpoint } from './entity.ts';
 
-const endpointId = id('Which endpoint.');
+const endpointId = id('Which endpoint.', () => WebhookEndpoint);
 const url = line('Where to send messages: an address on the public internet that begins with https://.', 2_000);
 const description = optional(line('What it is for.'));
 const document = text(

@@ -20,7 +20,7 @@ const { reasons } = endpointList.filters as Record<string, { item: Item<any> }>;
 
 const WebhookEndpointUpdateFilter = input(
   'WebhookEndpointUpdateFilter',
-  'Which updates to deliver: all that is given must hold of the endpoint as it is then.',
+  'Which updates to deliver: all that is given must hold of the endpoint before the update or after it.',
   { reasons: optional(reasons!.item) },
 );
 

@@ -12,10 +12,11 @@ export const endpointMessages = messages('webhook', {
     IT: 'I webhook vengono inviati solo tramite https.',
     TR: 'Web kancaları yalnızca https ile gönderilir.',
   },
-  notFound: {
-    EN: 'The host of `url` cannot be found.',
-    IT: 'L’host di `url` non è stato trovato.',
-    TR: '`url` içindeki sunucu bulunamadı.',
+  wrongPort: {
+    takes: ['first'],
+    EN: 'The port of `url` must be 443, or from {first, number, ::group-off} on.',
+    IT: 'La porta di `url` deve essere 443, oppure {first, number, ::group-off} o superiore.',
+    TR: '`url` bağlantı noktası 443 ya da en az {first, number, ::group-off} olmalıdır.',
   },
   notPublic: {
     EN: 'The host of `url` is not on the public internet, and webhooks are not sent anywhere else.',

@@ -3,7 +3,10 @@ import type { Act } from '../../kernel/action.ts';
 import { notFound, Problem } from '../../kernel/problem.ts';
 import { endpointMessages as say } from './messages.ts';
 
-const REFUSALS = { NOT_HTTPS: () => say.notHttps(), NOT_FOUND: () => say.notFound(), NOT_PUBLIC: () => say.notPublic() } as const;
+const REFUSALS = { NOT_HTTPS: () => say.notHttps(), NOT_PUBLIC: () => say.notPublic() } as const;
+
+/** Ports below are those of other services, such as mail; but for the one of https. */
+const FIRST_PORT = 1_024;
 
 /** The address as it is kept, or a problem. */
 export async function reachable(text: string, { outside }: Act): Promise<string> {
@@ -11,6 +14,8 @@ export async function reachable(text: string, { outside }: Act): Promise<string>
   if (!URL.canParse(text)) throw wrong();
   const url = new URL(text);
   if (!['https:', 'http:'].includes(url.protocol) || url.username || url.password || url.hash) throw wrong();
+  if (url.port !== '' && Number(url.port) < FIRST_PORT)
+    throw new Problem('INVALID', say.wrongPort({ first: FIRST_PORT }), { field: 'url' });
   const why = await outside.unreachable(url);
   if (why) throw new Problem('INVALID', REFUSALS[why](), { field: 'url' });
   return url.href;
