@@ -9,13 +9,13 @@ import {
 import { GraphQLError, type GraphQLSchema } from 'graphql';
 import type { Logger } from 'pino';
 import { EXECUTION, VALIDATION } from './document.ts';
-import { presenter, UNAVAILABLE } from './errors.ts';
+import { presenter } from './errors.ts';
 import { apolloExecution, type Execute } from './execution.ts';
 import type { Context } from './kernel/context.ts';
 import { writeResult } from './kernel/written.ts';
-import { RETRY_AFTER_SECONDS } from './kernel/outage.ts';
 import { noteOutcome } from './request-info.ts';
 import { outcomeOf } from './telemetry/outcome.ts';
+import { RETRY_AFTER_SECONDS, UNAVAILABLE } from './kernel/outage.ts';
 import { legacyStatus } from './legacy-status.ts';
 import { DOCUMENT, TOO_LARGE } from './limits/limits.ts';
 import { exceeding, withinLimits } from './limits/rule.ts';

@@ -6,7 +6,7 @@ import { delegatedCustomers, delegations } from './delegations.ts';
 import type { Evidence } from './exporter.ts';
 import { recordsOf } from './found.ts';
 import { partnerRelationships } from './partners.ts';
-import { guidOf } from './reading.ts';
+import { guidOf } from './guid.ts';
 import type { Source } from './recognise.ts';
 
 /** The caller names a partner or a customer that does not fit. The message says what would. */
