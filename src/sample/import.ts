@@ -141,10 +141,10 @@ export function exitCodeOf({ report, recognised }: Imported): number {
   return isTaken ? EXIT.done : EXIT.nothing;
 }
 
-async function take(ownerUrl: string, { folder, partner, customer, allowNew, isDry, by }: Call, say: (line: string) => void) {
+async function take(ownerUrl: string, { json: _json, report: _report, ...call }: Call, say: (line: string) => void) {
   const orm = await connect({ url: ownerUrl });
   try {
-    return await importFolder({ orm, folder, partner, customer, allowNew, isDry, by, progress: progressOn(say) });
+    return await importFolder({ orm, ...call, progress: progressOn(say) });
   } finally {
     await orm.close();
   }
