@@ -29,8 +29,8 @@ const WAIT_MS = 10_000;
 
 interface Turn {
   readonly began: number;
-  /** Whether it was expected to be long. */
-  readonly isLong: boolean;
+  /** Whether it was expected to be long; null where nothing was known. */
+  readonly isLong: boolean | null;
 }
 
 interface Waiter {
@@ -106,7 +106,7 @@ export class Turns {
         },
       };
       const gone = () => waiter.refuse(signal!.reason);
-      const timer = setTimeout(() => waiter.refuse(overloaded()), this.#waitMs);
+      const timer = setTimeout(() => waiter.refuse(overloaded()), this.#waitMs).unref();
       signal?.addEventListener('abort', gone);
       this.#queue.push(party, waiter);
     });
@@ -119,7 +119,8 @@ export class Turns {
     let turns = people.get(subject);
     if (!turns) people.set(subject, (turns = new Set()));
     const key = `${organization} ${subject}`;
-    const turn = { began: performance.now(), isLong: (this.#pace.get(key) ?? 0) > LONG_MS };
+    const pace = this.#pace.get(key);
+    const turn = { began: performance.now(), isLong: pace === undefined ? null : pace > LONG_MS };
     turns.add(turn);
     this.#count += 1;
     return () => {
@@ -155,14 +156,17 @@ export class Turns {
     if (held === 0 && this.#count === 0) return rank;
     const pace = this.#pace.get(`${organization} ${subject}`);
     const long = mine ? longIn(mine) : 0;
-    // Whoever is not known yet, or is at something long, has no more than half.
-    if ((pace === undefined || long >= MOST_LONG.person) && held >= Math.ceil(this.#slots / 2)) return null;
-    if (pace === undefined || pace <= LONG_MS) return rank;
+    const half = Math.ceil(this.#slots / 2);
+    // Whoever is not known yet, or is at something long, has no more than half; nor has an organization of many such.
+    if ((pace === undefined || long >= MOST_LONG.person) && held >= half) return null;
+    if (pace === undefined) return people && slowOf(people) >= half ? null : rank;
+    if (pace <= LONG_MS) return rank;
     if (long >= MOST_LONG.person) return null;
     if (people && longOf(people) >= MOST_LONG.organization) return null;
-    let all = 0;
-    for (const each of this.#held.values()) all += longOf(each);
-    return all >= Math.ceil(this.#slots / 2) ? null : rank;
+    // One organization alone must not keep all others from their first.
+    const others = [...this.#held.values()].map(longOf).filter((each) => each > 0);
+    const all = ofOrganization === 0 ? others.length : others.reduce((sum, each) => sum + each, 0);
+    return all >= half ? null : rank;
   }
 }
 
@@ -176,6 +180,14 @@ function longOf(people: ReadonlyMap<string, ReadonlySet<Turn>>): number {
   let long = 0;
   for (const turns of people.values()) long += longIn(turns);
   return long;
+}
+
+/** How many are long, or may turn out to be. */
+function slowOf(people: ReadonlyMap<string, ReadonlySet<Turn>>): number {
+  let slow = longOf(people);
+  const since = performance.now() - LONG_MS;
+  for (const turns of people.values()) for (const { began, isLong } of turns) if (isLong === null && began >= since) slow += 1;
+  return slow;
 }
 
 function longIn(turns: ReadonlySet<Turn>): number {
