@@ -1,14 +1,17 @@
 /** The hub: takes in each event once and tells it to all who follow, one execution and one text for all who are told the same. */
 import { setImmediate as pause } from 'node:timers/promises';
+import type { Place } from '../src/kernel/cursor.ts';
 import { ACCESS_STREAM, type LoggedEvent } from '../src/kernel/event.ts';
 import { ONE } from '../src/kernel/live.ts';
 import { Crowd, entry, type Class } from './crowd.ts';
 import type { Feed, Taker } from './feed.ts';
 import type { Following } from './following.ts';
+import type { Lost } from './log.ts';
 import type { Message } from './message.ts';
 import type { Sink } from './sink.ts';
 import { Subscriber } from './subscriber.ts';
 import type { Teller } from './teller.ts';
+import type { Numbered } from './waiting.ts';
 
 /** How many events are worked on at the same time; they are delivered in order all the same. */
 const AT_ONCE = 16;
@@ -19,7 +22,7 @@ type Delivery = readonly [members: Iterable<Subscriber>, message: Message];
 
 /** An event on its way; its deliveries are null until they are worked out. */
 interface Turn {
-  readonly position: number;
+  readonly place: Place;
   deliveries: Delivery[] | null;
 }
 
@@ -29,7 +32,7 @@ export class Hub implements Taker {
   readonly #teller: Teller;
   readonly #log: { error(details: object, message: string): void };
   readonly #crowd = new Crowd();
-  #taken: number;
+  #taken: Place;
   readonly #queue: Turn[] = [];
   #isDraining = false;
   #roomy = () => {};
@@ -79,7 +82,7 @@ export class Hub implements Taker {
     this.#crowd.remove(subscriber);
   }
 
-  skip(head: number, why: 'NO_LONGER_KEPT' | 'NOT_REACHED'): void {
+  skip(head: Place, why: Lost): void {
     this.#taken = head;
     this.#teller.forget();
     for (const subscriber of [...this.#crowd]) subscriber.startOver(head, why);
@@ -87,14 +90,14 @@ export class Hub implements Taker {
 
   async take(events: readonly LoggedEvent[]): Promise<void> {
     for (const event of events) {
-      this.#taken = event.position;
-      if (event.streamType === ACCESS_STREAM) this.#enqueue(this.#accessEnded(event), event.position);
+      this.#taken = event;
+      if (event.streamType === ACCESS_STREAM) this.#enqueue(this.#accessEnded(event), event);
       else {
         const classes = this.#crowd.classes((live) => this.#teller.tells(live, event));
         if (classes.length > 0)
           this.#enqueue(
             Promise.all(classes.map((each) => this.#tell(each, event))).then((all) => all.flat()),
-            event.position,
+            event,
           );
       }
       while (this.#queue.length >= AT_ONCE) await new Promise<void>((resolve) => (this.#roomy = resolve));
@@ -102,8 +105,8 @@ export class Hub implements Taker {
   }
 
   /** Work is begun at once and delivered in its turn. */
-  #enqueue(work: Promise<Delivery[]>, position: number): void {
-    const turn: Turn = { position, deliveries: null };
+  #enqueue(work: Promise<Delivery[]>, place: Place): void {
+    const turn: Turn = { place, deliveries: null };
     this.#queue.push(turn);
     const done = (deliveries: Delivery[]) => {
       turn.deliveries = deliveries;
@@ -120,10 +123,10 @@ export class Hub implements Taker {
     if (this.#isDraining) return;
     this.#isDraining = true;
     while (this.#queue[0]?.deliveries) {
-      const told = new Map<Iterable<Subscriber>, (readonly [position: number, message: Message])[]>();
+      const told = new Map<Iterable<Subscriber>, Numbered[]>();
       while (this.#queue[0]?.deliveries) {
-        const { position, deliveries } = this.#queue.shift()!;
-        for (const [members, message] of deliveries!) entry(told, members, () => []).push([position, message]);
+        const { place, deliveries } = this.#queue.shift()!;
+        for (const [members, message] of deliveries!) entry(told, members, () => []).push([place, message]);
       }
       this.#roomy();
       let left = DELIVERIES;
@@ -141,7 +144,7 @@ export class Hub implements Taker {
   }
 
   /** One to whom nothing can be given does not keep the others from it. */
-  #give(subscriber: Subscriber, messages: readonly (readonly [position: number, message: Message])[]): void {
+  #give(subscriber: Subscriber, messages: readonly Numbered[]): void {
     try {
       subscriber.give(messages);
     } catch (error) {

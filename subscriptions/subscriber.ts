@@ -1,5 +1,6 @@
 /** A subscriber: what it missed, then what happens, each once and in order; or word that it must start over. */
 import { setTimeout as delay } from 'node:timers/promises';
+import type { Place } from '../src/kernel/cursor.ts';
 import { CURSOR_HOLE, ONE } from '../src/kernel/live.ts';
 import { mark, ResyncRequired, UpdatesLeftOut, type ResyncReason } from '../src/kernel/live-mark.ts';
 import type { LoggedEvent } from '../src/kernel/event.ts';
@@ -31,11 +32,13 @@ export class Subscriber {
   #held: PromiseWithResolvers<void> | null = null;
   #isBehind = false;
   #isLeft = false;
-  #sent = 0;
+  /** Where the last message stands that it was sent, or where it began. */
+  #sent: Place;
 
-  constructor(following: Following, joined: number, feed: Feed, teller: Teller, sink: Sink) {
+  constructor(following: Following, head: Place, feed: Feed, teller: Teller, sink: Sink) {
     this.following = following;
-    this.joined = joined;
+    this.joined = head.position;
+    this.#sent = head;
     this.#feed = feed;
     this.#teller = teller;
     this.#sink = sink;
@@ -46,16 +49,15 @@ export class Subscriber {
   }
 
   /** Delivers what was missed, then what waited meanwhile; from then on what comes is delivered as it comes. */
-  async begin(after: number | null): Promise<void> {
-    const head = this.joined;
+  async begin(after: Place | null): Promise<void> {
+    const head = this.#sent;
     this.#sent = after ?? head;
     if (!(await this.#teller.sees(this.following))) return this.#refuse();
-    if (after !== null && after > head) {
-      // Another process may have been there already, before this one heard of it.
-      const end = await this.#feed.end(this.#over.signal);
-      if (end !== undefined && after > end) return void (await this.#resync('NOT_REACHED', end));
-      this.joined = after;
-    } else if (after !== null && !(await this.#replay(after, head))) return;
+    const lost = after && (await this.#feed.check(after, this.#over.signal));
+    if (lost) return void (await this.#resync(lost, (await this.#feed.end(this.#over.signal)) ?? head));
+    // Another process may have been there already, before this one heard of it.
+    if (after !== null && after.position > head.position) this.joined = after.position;
+    else if (after !== null && !(await this.#replay(after, head))) return;
     await this.#held?.promise;
     if (this.isOver) return;
     const start = await this.#teller.start(this.following);
@@ -82,7 +84,7 @@ export class Subscriber {
   }
 
   /** Says that it must start over. */
-  startOver(head: number, why: ValueOf<typeof ResyncReason>): void {
+  startOver(head: Place, why: ValueOf<typeof ResyncReason>): void {
     if (!this.isOver) void this.#resync(why, head);
   }
 
@@ -112,21 +114,18 @@ export class Subscriber {
   }
 
   /** What stands behind `after` up to `head`; false when that cannot be delivered. */
-  async #replay(after: number, head: number): Promise<boolean> {
+  async #replay(after: Place, head: Place): Promise<boolean> {
     const { live, asked, isOtherRole } = this.following;
-    if (isOtherRole || this.#feed.accessEnded(asked.viewer.organization, live.rights) > after) return this.#resync('RIGHTS_CHANGED', head);
-    for (let at = after; at < head;) {
+    if (isOtherRole || this.#feed.accessEnds.of(asked.viewer.organization, live.rights) > after.position)
+      return this.#resync('RIGHTS_CHANGED', head);
+    for (let at = after; at.position < head.position;) {
       const events = await this.#feed.behind(at, this.#over.signal);
       if (events === undefined || this.isOver) return false;
-      if (events === null) return this.#resync('NO_LONGER_KEPT', head);
-      if (events.length === 0) {
-        const end = await this.#feed.end(this.#over.signal);
-        if (end !== undefined && end < head) return this.#resync('NOT_REACHED', end);
-        await delay(TRY_AGAIN_MS, undefined, { ref: false });
-      }
+      if (typeof events === 'string') return this.#resync(events, head);
+      if (events.length === 0) await delay(TRY_AGAIN_MS, undefined, { ref: false }); // it is on its way here
       for (const event of events) {
-        if (event.position > head) break;
-        at = event.position;
+        if (event.position > head.position) break;
+        at = event;
         if (!this.#teller.tells(live, event)) continue;
         const message = await this.#teller.told(this.following, event);
         if (!message) continue;
@@ -134,18 +133,19 @@ export class Subscriber {
         if (!(await this.#keepsUp(MOST_BEHIND / 2))) return false;
         await this.#held?.promise;
         if (this.isOver) return false;
-        this.#write(event.position, message);
+        this.#write(event, message);
       }
     }
     this.#sent = head;
     return true;
   }
 
-  #take([position, message]: Numbered): void {
-    if (this.isOver || position <= this.joined) return;
+  #take(numbered: Numbered): void {
+    const [place, message] = numbered;
+    if (this.isOver || place.position <= this.joined) return;
     if (!this.#waiting && this.#sink.behind > MOST_BEHIND) void this.#catchUp();
-    if (!this.#waiting) this.#write(position, message);
-    else if (!this.#waiting.add([position, message])) void this.#leaveOut();
+    if (!this.#waiting) this.#write(place, message);
+    else if (!this.#waiting.add(numbered)) void this.#leaveOut();
   }
 
   /** A burst may be more than a connection takes at once: what comes waits until it has, and until then there is some room. */
@@ -170,12 +170,12 @@ export class Subscriber {
     this.give(waiting.messages);
   }
 
-  #write(position: number, message: Message): void {
+  #write(place: Place, message: Message): void {
     if (this.isOver) return;
-    const cursor = this.#cursor(position);
+    const cursor = this.#cursor(place);
     this.#sink.write(message.text(cursor), cursor);
-    this.#sent = position;
-    if (position >= this.#last) this.end();
+    this.#sent = place;
+    if (place.position >= this.#last) this.end();
   }
 
   /** What a slow reader has not taken is left out, and it is told so as soon as it reads again. */
@@ -187,7 +187,7 @@ export class Subscriber {
     this.#finish(message, this.#cursor(this.#sent));
   }
 
-  async #resync(reason: ValueOf<typeof ResyncReason>, head: number): Promise<false> {
+  async #resync(reason: ValueOf<typeof ResyncReason>, head: Place): Promise<false> {
     this.#over.abort();
     this.#waiting = null;
     const { query } = this.following.live;
@@ -203,8 +203,8 @@ export class Subscriber {
     this.#sink.complete();
   }
 
-  #cursor(position: number): () => string {
-    return () => this.#feed.cursors.of(position, this.following.asked.viewer.organization, this.following.role);
+  #cursor(place: Place): () => string {
+    return () => this.#feed.cursors.of(place, this.following.asked.viewer.organization, this.following.role);
   }
 
   /** What it follows is not there, or not the viewer's to see: which of both is the same answer. */

@@ -18,7 +18,8 @@ export const ResyncReason = enumeration('ResyncReason', 'Why updates cannot be c
   NO_LONGER_KEPT: 'What came next is no longer kept: the log is dropped by age and size.',
   RIGHTS_CHANGED:
     'Since then you lost sight of something that these updates told of, or come back in another role: you would not hear what became of what you knew.',
-  NOT_REACHED: 'The log has not reached this place: it was restored from an older copy.',
+  NOT_REACHED: 'The log has not reached this place: the database was restored from an older copy, or failed over to one.',
+  LOG_DIVERGED: 'Another update stands at this place: the database was restored from an older copy, failed over to one, or is a copy.',
 });
 
 @Directive('@shareable')

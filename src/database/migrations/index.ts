@@ -28,6 +28,7 @@ import { Migration20261125090000_event_sequence } from './Migration2026112509000
 import { Migration20261125093000_event_retain } from './Migration20261125093000_event_retain.ts';
 import { Migration20261125100000_session_revocations } from './Migration20261125100000_session_revocations.ts';
 import { Migration20261125110000_webhook_rest } from './Migration20261125110000_webhook_rest.ts';
+import { Migration20261201110000_log_identity } from './Migration20261201110000_log_identity.ts';
 import { Migration20261201140000_imports } from './Migration20261201140000_imports.ts';
 
 export const migrations = [
@@ -60,5 +61,6 @@ export const migrations = [
   Migration20261125093000_event_retain,
   Migration20261125100000_session_revocations,
   Migration20261125110000_webhook_rest,
+  Migration20261201110000_log_identity,
   Migration20261201140000_imports,
 ].map((cls) => ({ name: cls.name, class: cls }));
