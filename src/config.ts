@@ -11,6 +11,10 @@ export interface Config {
   readonly dataDir: string;
   /** An outside PostgreSQL, as its owner; null for the embedded one. */
   readonly databaseUrl: string | null;
+  /** How long a start waits for an outside database that does not answer, in milliseconds. */
+  readonly databaseWaitMs: number;
+  /** Whether to start on a database that a newer version brought up to date. */
+  readonly allowNewerDatabase: boolean;
   /** Who signs tokens; null for the sample issuer. */
   readonly issuer: Issuer | null;
   /** Whether an empty database gets the sample world. */
@@ -75,6 +79,8 @@ export function config(env: NodeJS.ProcessEnv = process.env, argv: readonly stri
     host: env.HOST || '127.0.0.1',
     dataDir: resolve(env.DATA_DIR || '.data'),
     databaseUrl: databaseUrl && databaseOf(databaseUrl),
+    databaseWaitMs: whole('DATABASE_WAIT_SECONDS', env.DATABASE_WAIT_SECONDS, 30, 0, 3_600) * 1_000,
+    allowNewerDatabase: yesNo('ALLOW_NEWER_DATABASE', env.ALLOW_NEWER_DATABASE, false),
     issuer,
     sample: yesNo('SAMPLE', env.SAMPLE, !production && !issuer),
     subgraph: subgraphOf(argv),
@@ -116,13 +122,13 @@ function databaseOf(text: string): string {
   return href;
 }
 
-const AGES: Record<string, number> = { m: 60_000, h: 3_600_000, d: 86_400_000 };
+const AGES: Record<string, number> = { s: 1_000, m: 60_000, h: 3_600_000, d: 86_400_000 };
 const SIZES: Record<string, number> = { MB: 2 ** 20, GB: 2 ** 30 };
 
 function keepOf(text: string): Keep {
-  const [, age, unit, size, bytes] = /^(\d{1,6})([mhd]),(\d{1,6})(MB|GB)$/.exec(text) ?? [];
+  const [, age, unit, size, bytes] = /^(\d{1,6})([smhd]),(\d{1,6})(MB|GB)$/.exec(text) ?? [];
   if (!unit || !bytes)
-    throw new ConfigError(`EVENTS_KEEP is "${text}": it must be an age and a size, such as 7d,1GB (m, h or d; MB or GB)`);
+    throw new ConfigError(`EVENTS_KEEP is "${text}": it must be an age and a size, such as 7d,1GB (s, m, h or d; MB or GB)`);
   return { ageMs: Number(age) * AGES[unit]!, bytes: Number(size) * SIZES[bytes]! };
 }
 

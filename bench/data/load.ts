@@ -26,14 +26,14 @@ export async function load(ownerUrl: string, count: number, password: string, sa
   if (found[0]?.stamp !== stamp) {
     const started = performance.now();
     await on(ownerUrl, (sql) => sql(`drop database if exists ${name} with (force)`).then(() => sql(`create database ${name}`)));
-    await prepare(url.href, password);
+    await prepare(url.href, { password });
     await on(url.href, (sql) => fill(sql, statements(scale)));
     await on(url.href, settle);
     await on(ownerUrl, (sql) => sql(`comment on database ${name} is '${stamp}'`));
     say(`loaded ${count.toLocaleString('en')} tickets in ${((performance.now() - started) / 1000).toFixed(0)} s`);
   }
   // Where the data was kept, the password and the rights of the role are those of an earlier run.
-  await prepare(url.href, password);
+  await prepare(url.href, { password });
   return url.href;
 }
 

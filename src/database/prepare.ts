@@ -1,30 +1,38 @@
 /** Prepares a database as its owner: migrations, the role the program runs as, and what that role may touch. */
 import type { MikroORM } from '@mikro-orm/postgresql';
 import { LOCK } from '../kernel/lock.ts';
+import { demandKnown } from './newer.ts';
 import { connect, entities } from './orm.ts';
+import { DatabaseUnusable } from './unusable.ts';
 
 /** The role the program runs as: it owns nothing and cannot bypass row level security. */
 export const APP_ROLE = 'tierline_app';
 
-/** A database that Tierline cannot work with. The message is one line for the person who named it. */
-export class DatabaseUnusable extends Error {}
+/** What is known beside the address. */
+export interface Preparing {
+  /** With it the role can log in by itself; without it the owner's connections take the role on. */
+  readonly password?: string;
+  /** Whether migrations that this version does not know are let pass. */
+  readonly allowNewer?: boolean;
+  /** Tells the folder of the data from a copy of it. */
+  readonly folder?: string;
+}
 
-/**
- * Brings the database of the owner's URL up to date. With a password the role can log in by itself; without one, the
- * owner's connections take the role on. Several processes may do this at once: they wait for each other.
- */
-export async function prepare(ownerUrl: string, password?: string): Promise<{ applied: string[] }> {
+/** Brings the database of the owner's URL up to date. Several processes may do this at once: they wait for each other. */
+export async function prepare(ownerUrl: string, { password, allowNewer = false, folder }: Preparing = {}): Promise<{ applied: string[] }> {
   const orm = await connect({ url: ownerUrl }, { pool: { max: 2 } });
   try {
-    const answer = await orm.em.execute<{ server_version_num: string }[]>('show server_version_num').catch(({ message }: Error) => {
-      throw new DatabaseUnusable(`the database cannot be used: ${message}`);
+    const answer = await orm.em.execute<{ server_version_num: string }[]>('show server_version_num').catch((cause: Error) => {
+      throw new DatabaseUnusable(`the database cannot be used: ${cause.message}`, { cause });
     });
     const version = Number(answer[0]!.server_version_num);
     if (version < 160000) throw new DatabaseUnusable(`PostgreSQL ${Math.floor(version / 10000)} is too old: Tierline needs 16 or later`);
     const applied = await orm.em.transactional(async (em) => {
       await em.execute(`select pg_advisory_xact_lock(${LOCK.PREPARE})`);
+      if (!allowNewer) await demandKnown(em as never);
       const done = await orm.migrator.up({ transaction: em.getTransactionContext() });
       await grant(orm, em as never, password);
+      if (folder !== undefined) await em.execute('select event_arrive(?)', [folder]);
       return done;
     });
     return { applied: applied.map(({ name }) => name) };
