@@ -204,6 +204,7 @@ describe.each(served)('when the database goes back to an older state, with %s', 
   });
 
   test('a log that finds itself on another timeline, as on a standby that was promoted, says so to webhooks once, and stays the log it is', async () => {
+    await until(sentAll(0, await write(1))); // what the tests before did has come
     const from = taker.received.length;
     const { sql } = database;
     const idOf = async () => (await sql<{ log_id: string }>('select log_id from event_head'))[0]!.log_id;
