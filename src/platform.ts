@@ -6,6 +6,7 @@ import { Followings } from '../subscriptions/following.ts';
 import { Hub } from '../subscriptions/hub.ts';
 import { connectLog } from '../subscriptions/log.ts';
 import { connectNatsLog } from '../subscriptions/nats-log.ts';
+import { IDENTITY, SharedNats, type LogIdentity } from '../subscriptions/nats-stream.ts';
 import { startRelay } from '../subscriptions/relay.ts';
 import { sockets } from '../subscriptions/socket.ts';
 import { Teller } from '../subscriptions/teller.ts';
@@ -41,6 +42,7 @@ import { logger } from './log.ts';
 import { ensureSampleWorld, samplePersonas } from './sample/first-start.ts';
 import { serve, type SamplePersonas } from './server.ts';
 import { subgraphs } from './subgraphs.ts';
+import { undone } from './undone.ts';
 
 /** A running Tierline. */
 export interface Platform {
@@ -101,13 +103,16 @@ export async function start(
     undo.push(() => sessions.stop());
     const logged = sessionFor('feed');
     const { natsUrl, eventsKeep: keep } = config;
+    const identify = async () => (await orm.em.fork().execute<[LogIdentity]>(IDENTITY))[0];
     if (natsUrl) {
-      const relay = startRelay({ connect: sessionFor('relay'), nats: natsUrl, keep, now, log });
+      const relay = startRelay({ connect: sessionFor('relay'), nats: natsUrl, keep, identify, now, log });
       undo.push(() => relay.stop());
     }
     const feed = await Feed.start({
       connect: (onNews) =>
-        natsUrl ? connectNatsLog(natsUrl, keep, () => connectLog(logged, () => {}), onNews) : connectLog(logged, onNews),
+        natsUrl
+          ? connectNatsLog({ url: natsUrl, keep, own: () => connectLog(logged, () => {}), identify }, onNews)
+          : connectLog(logged, onNews),
       log,
       keep,
       now,
@@ -116,7 +121,12 @@ export async function start(
         webhooks?.heard(event);
         sessions.heard(event);
       },
-      missed: () => void sessions.refresh(),
+      missed() {
+        void sessions.refresh();
+        webhooks?.startOver();
+      },
+    }).catch((error: Error) => {
+      throw error instanceof SharedNats ? new ConfigError(error.message) : error;
     });
     undo.push(() => feed.stop());
     // What was revoked before the feed began to listen.
@@ -201,13 +211,6 @@ export async function start(
     await stop();
     throw error;
   }
-}
-
-/** Undoes everything, the last first, even if some of it fails. */
-async function undone(steps: (() => Promise<void>)[]): Promise<void> {
-  const failures: unknown[] = [];
-  for (const step of steps.reverse()) await step().catch((error: unknown) => failures.push(error));
-  if (failures.length > 0) throw failures[0];
 }
 
 /** How many connections the program has for its own work: clocks, sessions, the ledger of webhooks. */
