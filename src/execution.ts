@@ -8,18 +8,10 @@ import type { CompiledReads } from './kernel/compile/compiled-reads.ts';
 import type { Context } from './kernel/context.ts';
 import type { Language } from './kernel/language.ts';
 import { namingNulls } from './kernel/null-variables.ts';
-import { ANSWER, type Run } from './kernel/run.ts';
+import { ANSWER } from './kernel/run.ts';
 import { stopOf, tooLarge, type OperationStopped } from './kernel/stopped.ts';
+import { Written } from './kernel/written.ts';
 import { noteOperation } from './request-info.ts';
-
-/** `data` as the database wrote it: it is answered as it is, and neither parsed nor written again. */
-export class Written {
-  readonly text: string;
-
-  constructor(text: string) {
-    this.text = text;
-  }
-}
 
 /** An operation that was read, checked against the schema, and chosen from its document. */
 export interface Operation {
@@ -59,7 +51,7 @@ export function executor(schema: GraphQLSchema, reads: CompiledReads | null, { r
       });
       if (read) return 'text' in read ? { data: new Written(read.text) } : { data: read.value as Record<string, unknown> };
       const args = { schema, document, operationName: name, variableValues: variables, contextValue: context, options: EXECUTION };
-      const result = await unlessStopped(execute(args), run);
+      const result = await run.unlessStopped(execute(args));
       const errors = result.errors?.map((error) => namingNulls(error, schema, document, variables));
       return whole(errors ? { ...result, errors } : result, operation);
     } catch (error) {
@@ -70,18 +62,6 @@ export function executor(schema: GraphQLSchema, reads: CompiledReads | null, { r
 
 /** What failed after so long, in milliseconds, is not begun again another way. */
 const TOO_LATE_MS = 2_000;
-
-function unlessStopped<T>(work: T | Promise<T>, { signal }: Run): T | Promise<T> {
-  if (!(work instanceof Promise)) {
-    signal.throwIfAborted();
-    return work;
-  }
-  const { promise: stopped, reject } = Promise.withResolvers<never>();
-  const stop = () => reject(signal.reason as Error);
-  if (signal.aborted) stop();
-  signal.addEventListener('abort', stop);
-  return Promise.race([work, stopped]).finally(() => signal.removeEventListener('abort', stop));
-}
 
 /** A read that was stopped in one place is answered by that alone; a change has done what it has done, and says what not. */
 function whole(result: ExecutionResult, operation: OperationDefinitionNode | undefined): ExecutionResult {
@@ -139,12 +119,4 @@ function httpOf({ http: { status, headers } }: OperationStopped) {
   const all = new HeaderMap();
   for (const [name, value] of headers) all.set(name, value);
   return { status, headers: all };
-}
-
-/** Writes an answer. */
-export function writeResult(result: object): string {
-  const { data, ...rest } = result as { data?: unknown };
-  if (!(data instanceof Written)) return JSON.stringify(result);
-  const others = JSON.stringify(rest);
-  return `{"data":${data.text}${others === '{}' ? '' : `,${others.slice(1, -1)}`}}`;
 }

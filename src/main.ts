@@ -3,8 +3,7 @@ import { setTimeout as delay } from 'node:timers/promises';
 import { config, ConfigError } from './config.ts';
 import { DataDirInUse, DataDirUnusable } from './database/embedded.ts';
 import { DatabaseUnusable } from './database/unusable.ts';
-import { logger } from './log.ts';
-import { start, type Platform } from './platform.ts';
+import { logWarnings, start, type Platform } from './platform.ts';
 
 const fail = (why: string): never => {
   process.stderr.write(`Tierline: ${why}\n`);
@@ -38,11 +37,8 @@ try {
   // A person at a terminal does not wait for load balancers to look at `/readyz`.
   for (const signal of ['SIGINT', 'SIGHUP'] as const) process.on(signal, () => void stop(0));
   process.on('SIGTERM', () => void stop(0, settings.shutdownDelayMs));
-  const log = logger(settings.logLevel);
-  // Node would write its warnings as text among the lines of JSON.
-  process.removeAllListeners('warning').on('warning', (warning) => log.warn({ err: warning }, 'the runtime warns'));
+  logWarnings(settings);
   platform = await start(settings, {
-    log,
     onFatal(why) {
       process.stderr.write(`Tierline: the database has ended: ${why}\n`);
       void stop(1);

@@ -16,10 +16,8 @@ import { clientAddress } from './client-address.ts';
 import { ConfigError, type Config } from './config.ts';
 import { openDatabase } from './database/open.ts';
 import { connect } from './database/orm.ts';
-import { connecting } from './database/connection.ts';
 import { demandOrdinaryRole } from './database/prepare.ts';
-import { Probe } from './database/probe.ts';
-import { settingsFor, type Purpose } from './database/session.ts';
+import { poolsOf } from './database/pools.ts';
 import { EXECUTION, reader } from './document.ts';
 import { presenter } from './errors.ts';
 import { executor } from './execution.ts';
@@ -32,11 +30,9 @@ import { sampleIssuer } from './identity/sample-issuer.ts';
 import { catalogOf } from './kernel/compile/catalog.ts';
 import { CompiledReads } from './kernel/compile/compiled-reads.ts';
 import { Matcher } from './kernel/compile/matcher.ts';
-import { ViewerPool } from './kernel/compile/viewer-pool.ts';
 import { Clocks } from './kernel/clock.ts';
 import { Door } from './kernel/context.ts';
 import { livesOf } from './kernel/subgraph.ts';
-import { Turns } from './kernel/turns.ts';
 import { Visibility } from './kernel/visibility.ts';
 import { logger } from './log.ts';
 import { ensureSampleWorld, samplePersonas } from './sample/first-start.ts';
@@ -44,6 +40,7 @@ import { serve, type SamplePersonas } from './server.ts';
 import { subgraphs } from './subgraphs.ts';
 import { undone } from './undone.ts';
 
+export { logWarnings } from './log.ts';
 /** A running Tierline. */
 export interface Platform {
   readonly url: string;
@@ -89,12 +86,10 @@ export async function start(
     const { login, isForGood, ownerUrl } = database;
     if (config.sample && ownerUrl) await ensureSampleWorld(ownerUrl, now(), log);
 
-    const { times, connections } = config;
-    const sessionFor = (purpose: Purpose) => connecting(login, purpose, settingsFor(purpose, times));
-    // Requests and live evaluations share its pool, each with slots of its own; the program's own work takes what is left.
-    const lanes = { requests: new Turns({ slots: connections.changes }), live: new Turns({ slots: connections.live, ...LIVE_WAITS }) };
-    const pool = { max: connections.changes + connections.live + PROGRAM };
-    const orm = await connect({ ...login, settings: settingsFor('changes', times), lanes }, { pool });
+    const pools = poolsOf(login, config.connections, config.times);
+    const { sessionFor, readers, matchers, evaluations, probe } = pools;
+    for (const each of [readers, matchers, probe]) undo.push(() => each.end());
+    const orm = await connect(pools.orm, { pool: { max: pools.most } });
     undo.push(() => orm.close());
     await demandOrdinaryRole(orm, { forGood: isForGood });
     let clocks: Clocks | undefined;
@@ -133,13 +128,6 @@ export async function start(
     await sessions.refresh();
 
     const schema = config.subgraph ? federatedGraph(parts[0]!) : wholeGraph(parts);
-    const readers = new ViewerPool({ ...sessionFor('reads'), max: connections.reads, withinMs: times.readMs });
-    undo.push(() => readers.end());
-    const matching = new Turns({ slots: connections.live, ...LIVE_WAITS });
-    const matchers = new ViewerPool({ ...sessionFor('live'), max: connections.live, withinMs: LIVE_WITHIN_MS, turns: matching });
-    undo.push(() => matchers.end());
-    const probe = new Probe(sessionFor('probe'), READY_WITHIN_MS);
-    undo.push(() => probe.stop());
     const catalog = catalogOf(orm, parts);
     const reads = compiled ? new CompiledReads(schema, catalog, orm, readers) : null;
     // Webhooks tell what any subgraph tells, so whoever sends them knows the whole graph.
@@ -150,7 +138,6 @@ export async function start(
     const outside = outsideOf(() => ({ followings, ...asked }), lives, config.webhooks.allow);
     const door = new Door(orm, ownersOf(followed), now, outside);
     const present = presenter(log);
-    const evaluations = new Turns({ slots: EVALUATIONS, ...LIVE_WAITS });
     const matcher = new Matcher(matchers);
     const teller = new Teller({ schema: whole, door, matcher, turns: evaluations, execution: EXECUTION, present, log });
     const hub = new Hub(feed, teller, log, keep.ageMs);
@@ -159,7 +146,7 @@ export async function start(
     const followings = new Followings(whole, known, await Visibility.of(orm.em.fork()), lives, feed.cursors);
     const { authenticate: verified, personas } = await identity(config, mapping, organizationsIn(orm, log));
     const authenticate = unrevoked(verified, sessions);
-    const execute = executor(schema, reads, times, log);
+    const execute = executor(schema, reads, config.times, log);
     const ways = { schema, followings, hub, door, ...reader(schema), execute, present };
     const { keepAliveMs, tokenGraceMs: graceMs } = config;
     const callers = clientAddress(config.trustedProxies);
@@ -212,18 +199,6 @@ export async function start(
     throw error;
   }
 }
-
-/** How many connections the program has for its own work: clocks, sessions, the ledger of webhooks. */
-const PROGRAM = 2;
-
-/** How many live updates are worked out at the same time. */
-const EVALUATIONS = 8;
-/** An update is not refused: it waits, and whoever waits for it is told when that takes too long. */
-const LIVE_WAITS = { waiting: { person: Infinity, organization: Infinity, all: Infinity }, waitMs: 60_000 };
-const LIVE_WITHIN_MS = 10_000;
-
-/** A database that takes longer than this to say a word is not ready. */
-const READY_WITHIN_MS = 2_000;
 
 const shownHost = (host: string): string => (host === '127.0.0.1' ? 'localhost' : host.includes(':') ? `[${host}]` : host);
 

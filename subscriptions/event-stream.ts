@@ -4,7 +4,6 @@
  */
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { GraphQLError } from 'graphql';
-import { writeResult } from '../src/execution.ts';
 import type { Door } from '../src/kernel/context.ts';
 import type { Language } from '../src/kernel/language.ts';
 import { loopTurn } from '../src/kernel/loop.ts';
@@ -13,6 +12,7 @@ import type { Sessions } from '../src/kernel/session.ts';
 import { cancelled } from '../src/kernel/stopped.ts';
 import type { Viewer } from '../src/kernel/viewer.ts';
 import { alarmAt } from '../src/kernel/timer.ts';
+import { writeResult } from '../src/kernel/written.ts';
 import type { Text } from './message.ts';
 import type { Hub } from './hub.ts';
 import { operationOf, type Ways } from './operation.ts';

@@ -144,7 +144,7 @@ export class Hub implements Taker, CrowdWork {
       { subscribers: lane.members.size },
       'updates are not worked out as fast as they come; their subscribers are told to come back',
     );
-    for (const each of [...lane.members]) {
+    for (const each of lane.members) {
       each.comeBack('SLOW_SUBSCRIPTION');
       this.#crowd.remove(each);
     }

@@ -1,10 +1,18 @@
 /** Operations: what came over a transport, read and told apart: something to follow, something to execute, or what is wrong with it. */
 import { createHash } from 'node:crypto';
-import { getOperationAST, GraphQLError, type DocumentNode, type GraphQLSchema, type OperationDefinitionNode } from 'graphql';
-import type { Execute } from '../src/execution.ts';
+import {
+  getOperationAST,
+  GraphQLError,
+  type DocumentNode,
+  type ExecutionResult,
+  type GraphQLSchema,
+  type OperationDefinitionNode,
+} from 'graphql';
+import type { Context } from '../src/kernel/context.ts';
 import type { Language } from '../src/kernel/language.ts';
-import type { Viewer } from '../src/kernel/viewer.ts';
 import { namingNulls } from '../src/kernel/null-variables.ts';
+import type { Viewer } from '../src/kernel/viewer.ts';
+import type { Written } from '../src/kernel/written.ts';
 import type { Following, Followings } from './following.ts';
 
 /** What every transport is given. */
@@ -20,7 +28,7 @@ export interface Ways {
     variables: Record<string, unknown>,
   ) => GraphQLError | null;
   /** Executes queries and changes, as they are executed over HTTP. */
-  readonly execute: Execute;
+  readonly execute: (operation: Once, context: Context) => Promise<{ data: Written } | ExecutionResult>;
   /** An error as it may be shown to somebody who reads that language. */
   readonly present: (error: GraphQLError, language?: Language) => GraphQLError;
 }

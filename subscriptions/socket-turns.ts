@@ -6,8 +6,17 @@ import { loopTurn } from '../src/kernel/loop.ts';
 /** When so many messages wait, nothing more is read from their socket. */
 const MOST_WAITING = 16;
 
-/** Makes a socket take in what comes in its turn. */
-export function inTurns(socket: WebSocket, party: () => Party): void {
+/** As whom each socket speaks. Those that have not said it yet share a turn. */
+const parties = new WeakMap<WebSocket, Party>();
+const NOBODY: Party = { organization: '', subject: '' };
+
+/** Says as whom a socket speaks. */
+export const speaksAs = (socket: WebSocket, party: Party): unknown => parties.set(socket, party);
+
+/** Makes a socket take in what comes in its turn; and a message that is not taken any more no error of ours, for its close says it. */
+export function inTurns(socket: WebSocket): void {
+  quietly(socket);
+  const party = () => parties.get(socket) ?? NOBODY;
   const emit = socket.emit.bind(socket) as (...event: unknown[]) => boolean;
   const waiting: unknown[][] = [];
   let isWorking = false;
@@ -31,4 +40,14 @@ export function inTurns(socket: WebSocket, party: () => Party): void {
     if (turn) void work(turn);
     return true;
   }) as WebSocket['emit'];
+}
+
+/** graphql-ws prints what goes wrong with a message that it sends. */
+function quietly(socket: WebSocket): void {
+  const send = socket.send.bind(socket) as (...args: unknown[]) => void;
+  socket.send = ((data: unknown, ...others: unknown[]) => {
+    const done = others.at(-1);
+    if (typeof done === 'function') send(data, ...others.slice(0, -1), () => (done as () => void)());
+    else send(data, ...others);
+  }) as WebSocket['send'];
 }

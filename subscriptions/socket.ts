@@ -7,13 +7,13 @@ import { CloseCode, MessageType, type ServerOptions } from 'graphql-ws';
 import { useServer, type Extra } from 'graphql-ws/use/ws';
 import { WebSocketServer, type WebSocket } from 'ws';
 import { UNAVAILABLE } from '../src/errors.ts';
-import { writeResult, Written } from '../src/execution.ts';
 import type { Door } from '../src/kernel/context.ts';
 import { languageOf, type Language } from '../src/kernel/language.ts';
 import { Run } from '../src/kernel/run.ts';
 import type { Sessions } from '../src/kernel/session.ts';
 import { cancelled } from '../src/kernel/stopped.ts';
 import type { Viewer } from '../src/kernel/viewer.ts';
+import { writeResult, Written } from '../src/kernel/written.ts';
 import type { Following } from './following.ts';
 import type { Hub } from './hub.ts';
 import { operationOf, type Once, type Ways } from './operation.ts';
@@ -21,7 +21,7 @@ import { returnAfter } from './return.ts';
 import { END, results } from './socket-results.ts';
 import { SocketLog, type SocketLogOptions } from './socket-log.ts';
 import { sendText, SocketSink } from './socket-sink.ts';
-import { inTurns } from './socket-turns.ts';
+import { inTurns, speaksAs } from './socket-turns.ts';
 import { closeReason, FORBIDDEN, Tenure, UNAUTHENTICATED } from './tenure.ts';
 
 /** What the transport needs of the rest. */
@@ -50,10 +50,6 @@ const MOST_SUBSCRIPTIONS = 100;
 /** How long an id may be: it is written before each message. */
 const MOST_ID = 1_000;
 
-/** As whom each socket speaks. Those that have not said it yet share a turn. */
-const viewers = new WeakMap<WebSocket, Viewer>();
-const NOBODY = { organization: '', subject: '' };
-
 interface Params extends Record<string, unknown> {
   authorization?: unknown;
   Authorization?: unknown;
@@ -73,14 +69,7 @@ export function sockets(options: SocketOptions) {
     upgrade: (request: IncomingMessage, socket: Duplex, head: Buffer) =>
       server.handleUpgrade(request, socket, head, (webSocket) => {
         log.upgraded(webSocket, request);
-        const send = webSocket.send.bind(webSocket) as (...args: unknown[]) => void;
-        // A message that is not taken any more is no error: the close says it. graphql-ws would print it as one of ours.
-        webSocket.send = ((data: unknown, ...others: unknown[]) => {
-          const done = others.pop() as ((error?: Error) => void) | undefined;
-          if (typeof done !== 'function') return send(data, ...others, ...(done === undefined ? [] : [done]));
-          send(data, ...others, () => done());
-        }) as WebSocket['send'];
-        inTurns(webSocket, () => viewers.get(webSocket) ?? NOBODY);
+        inTurns(webSocket);
         server.emit('connection', webSocket, request);
         // A frame that is none ends its socket with a code that says so; graphql-ws would print it as an error of ours.
         webSocket.removeAllListeners('error').on('error', () => {});
@@ -122,7 +111,7 @@ function serverOptions(options: SocketOptions, log: SocketLog): ServerOptions<Pa
       extra.language = languageOf(typeof accepted === 'string' ? accepted : null, viewer.language);
       log.opened(socket, viewer);
       extra.tenure = new Tenure(socket, viewer, options);
-      viewers.set(socket, viewer);
+      speaksAs(socket, viewer);
       return true;
     },
     async onPing({ extra }, payload) {

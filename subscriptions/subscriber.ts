@@ -60,7 +60,6 @@ export class Subscriber {
     if (after !== null && after.position > head.position) this.joined = after.position;
     else if (after !== null && !(await this.#replay(after, head))) return;
     await this.#held?.promise;
-    if (this.isOver) return;
     const start = await this.#teller.start(this.following);
     if (!(await this.#keepsUp(MOST_BEHIND))) return;
     this.#write(this.#sent, start);
@@ -156,9 +155,9 @@ export class Subscriber {
   async #catchUp(): Promise<void> {
     this.#waiting = new Waiting();
     this.#isBehind = true;
-    const isTaken = await this.#keepsUp(MOST_BEHIND);
+    await this.#keepsUp(MOST_BEHIND);
     this.#isBehind = false;
-    if (isTaken) this.#flush();
+    this.#flush();
   }
 
   /** Waits for a reader that is further behind than this until it has taken everything; false when it is over. */
@@ -176,9 +175,8 @@ export class Subscriber {
 
   #write(place: Place, message: Message): void {
     if (this.isOver) return;
-    const cursor = this.#cursor(place);
+    const cursor = this.#cursor((this.#sent = place));
     this.#sink.write(message.text(cursor), cursor);
-    this.#sent = place;
     if (message.isLast || place.position >= this.#last) this.end();
   }
 

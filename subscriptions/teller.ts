@@ -156,11 +156,12 @@ export class Teller {
     const run = (contextValue: unknown) =>
       execute({ schema, document, operationName: name, variableValues: variables, rootValue: telling, contextValue, options: execution });
     this.#executions += 1;
-    const work = () => door.as(viewer, 'live', async (context) => run(context), language, new Run('live'));
+    const party = { organization: owner, subject: shape };
+    const made = (context: Context) => context.run.unlessStopped(run(context));
+    const work = () => door.as(viewer, 'live', made, language, new Run('live', party));
     const { data, errors } = await this.#patience.surely(async () => {
       // A mark asks nothing of the database.
-      const done =
-        'mark' in telling ? await work() : await turns.run({ organization: owner, subject: shape }, () => this.#awaited(work(), owner));
+      const done = 'mark' in telling ? await work() : await turns.run(party, () => this.#awaited(work(), owner));
       const passing = done.errors?.find(({ originalError }) => isPassing(originalError) || stopOf(originalError));
       if (passing) throw passing.originalError!;
       return done;

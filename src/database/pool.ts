@@ -1,16 +1,19 @@
 /** The pool of connections: who may have one, and that each is given back, whether or not its holder does so, and can be used by the next. */
 import type { Duplex } from 'node:stream';
 import type pg from 'pg';
+import { cancel } from '../kernel/cancel.ts';
 import { operationHere, type Operation } from '../kernel/context.ts';
-import type { Lane } from '../kernel/run.ts';
+import { ANSWER, type Lane } from '../kernel/run.ts';
+import { tooLarge } from '../kernel/stopped.ts';
 import type { Release, Turns } from '../kernel/turns.ts';
-import { cancel } from './cancel.ts';
 
 /** Who comes first, for each that shares the pool; whoever has no turns takes what is free. */
 export type Lanes = Partial<Record<Lane, Turns>>;
 
 /** A connection that does not end its statement within this time, in milliseconds, after it was asked to is cut. */
 const CANCELLED_WITHIN_MS = 2_000;
+/** A statement of an operation brings at most so many bytes: whole rows, of which an answer shows a part. */
+const MOST_BYTES = 4 * ANSWER.bytes;
 /** What may still be asked on a connection whose operation was stopped: it ends its transaction. */
 const ENDING = /^rollback/i;
 
@@ -33,7 +36,7 @@ export function watchedPool(pool: pg.Pool, lanes: Lanes = {}): void {
       giveUp();
     };
     try {
-      release = await turns.take(viewer, run.signal);
+      release = await turns.take(run.party ?? viewer, run.signal, run.goesOn);
       const client = await connect();
       if (run.signal.aborted) client.release();
       run.signal.throwIfAborted();
@@ -54,12 +57,19 @@ function watched(client: pg.PoolClient, operation: Operation | undefined, over: 
   let asked: Promise<void> | null = null;
   let cut: NodeJS.Timeout | undefined;
   let isHeld = true;
+  const { stream } = (client as unknown as { connection: { stream: Duplex } }).connection;
+  let received = 0;
+  const receive = (chunk: Buffer) => {
+    received += chunk.length;
+    if (received > MOST_BYTES) stream.destroy(tooLarge(`${ANSWER.bytes} bytes`));
+  };
+  if (operation && operation.run.lane !== 'program') stream.on('data', receive);
   const stop = () => {
     const refuse = (text: unknown, ...others: unknown[]) =>
       typeof text === 'string' && ENDING.test(text) ? (query as any)(text, ...others) : Promise.reject(signal!.reason as Error);
     client.query = refuse as typeof client.query;
     asked = cancel(client);
-    cut = setTimeout(() => (client as unknown as { connection: { stream: Duplex } }).connection.stream.destroy(), CANCELLED_WITHIN_MS);
+    cut = setTimeout(() => stream.destroy(), CANCELLED_WITHIN_MS);
   };
   const giveBack = (error?: Error | boolean) => {
     client.query = query;
@@ -71,6 +81,7 @@ function watched(client: pg.PoolClient, operation: Operation | undefined, over: 
     if (!isHeld) return;
     isHeld = false;
     client.off('end', ended);
+    stream.off('data', receive);
     signal?.removeEventListener('abort', stop);
     clearTimeout(cut);
     // A request to cancel that is still on its way would hit who comes next.

@@ -20,7 +20,7 @@ export class Probe {
     return (this.#asking ??= this.#ask().finally(() => (this.#asking = null)));
   }
 
-  async stop(): Promise<void> {
+  async end(): Promise<void> {
     await this.#client?.end().catch(() => {});
   }
 

@@ -33,24 +33,31 @@ export class FairQueue<T> {
     return this.#organizations.get(organization)?.get(subject)?.length ?? 0;
   }
 
-  push(party: Party, item: T): void {
+  /** Adds one, behind the others of its person or before them. */
+  push(party: Party, item: T, isFirst = false): void {
     let people = this.#organizations.get(party.organization);
     if (!people) this.#organizations.set(party.organization, (people = new Map()));
     const entries = people.get(party.subject);
-    if (entries) entries.push({ party, item });
+    if (entries && isFirst) entries.unshift({ party, item });
+    else if (entries) entries.push({ party, item });
     else people.set(party.subject, [{ party, item }]);
     this.#count(party, 1);
   }
 
-  /** Takes out who has the lowest rank, and among equals who waits for a turn the longest; null ranks are passed over. */
-  shift(rank: (party: Party) => number | null = () => 0): T | undefined {
+  /**
+   * Takes out one of the organization with the lowest rank, and among equals of that which waits for a turn the longest; of its people the first who
+   * may. Those whose rank is null are passed over.
+   */
+  shift(rank: (organization: string) => number | null = () => 0, may: (party: Party) => boolean = () => true): T | undefined {
     let best: Entry<T> | undefined;
     let lowest = Infinity;
-    for (const people of this.#organizations.values()) {
+    for (const [organization, people] of this.#organizations) {
+      const found = rank(organization);
+      if (found === null || found >= lowest) continue;
       for (const [first] of people.values()) {
-        const found = rank(first!.party);
-        if (found === null || found >= lowest) continue;
+        if (!may(first!.party)) continue;
         [best, lowest] = [first, found];
+        break;
       }
     }
     if (!best) return undefined;

@@ -22,9 +22,6 @@ export function isSpent(): boolean {
   return false;
 }
 
-/** The same as it was found the last time: it costs nothing to ask. */
-export const wasSpent = (): boolean => isOver;
-
 const queue = new FairQueue<() => void>();
 let isRunning = false;
 

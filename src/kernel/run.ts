@@ -1,6 +1,6 @@
 /** Runs: one operation while it is worked on. Whether it is still wanted, until when, and how much its answer holds by now. */
 import type { Party } from './fair-queue.ts';
-import { isSpent, loopTurn, wasSpent } from './loop.ts';
+import { isSpent, loopTurn } from './loop.ts';
 import { timedOut, tooLarge, type OperationStopped } from './stopped.ts';
 
 /** The most that an answer may hold. */
@@ -8,10 +8,6 @@ export const ANSWER = { bytes: 16 * 2 ** 20, cells: 250_000, errors: 1_000 } as 
 
 /** How many connections to the database one operation has at a time, where it is executed field by field. */
 const MOST_CONNECTIONS = 3;
-/** After so many cells the clock is looked at. */
-const LOOK_EVERY = 16;
-/** So many fields that were put off are taken up again before the clock is looked at. */
-const AT_ONCE = 8;
 
 /** What is worked out of one live update takes no longer, in milliseconds. */
 const LIVE_MS = 10_000;
@@ -22,6 +18,8 @@ export type Lane = 'requests' | 'live' | 'program';
 /** One operation. */
 export class Run {
   readonly lane: Lane;
+  /** As whom it takes its turns; null for its viewer. */
+  readonly party: Party | null;
   readonly #stopping = new AbortController();
   #timer: NodeJS.Timeout | null = null;
   #protected = 0;
@@ -30,12 +28,14 @@ export class Run {
   #bytes = 0;
   #never: Promise<never> | null = null;
   #connections = 0;
+  #hadConnection = false;
   readonly #waiting: (() => void)[] = [];
   #putOff: (() => void)[] = [];
   #isTakingUp = false;
 
-  constructor(lane: Lane) {
+  constructor(lane: Lane, party: Party | null = null) {
     this.lane = lane;
+    this.party = party;
     if (lane === 'live') this.within(LIVE_MS);
   }
 
@@ -53,6 +53,16 @@ export class Run {
   stop(reason: OperationStopped): void {
     this.#stopped ??= reason;
     if (this.#protected === 0) this.#stopping.abort(this.#stopped);
+  }
+
+  /** What the work comes to, or the reason for which it was stopped meanwhile: then nobody waits for the rest. */
+  async unlessStopped<T>(work: T | Promise<T>): Promise<T> {
+    const { signal } = this;
+    const { promise: stopped, reject } = Promise.withResolvers<never>();
+    const stop = () => reject(signal.reason as Error);
+    signal.addEventListener('abort', stop);
+    if (signal.aborted) stop();
+    return Promise.race([work, stopped]).finally(() => signal.removeEventListener('abort', stop));
   }
 
   /** It is over. */
@@ -73,50 +83,49 @@ export class Run {
   }
 
   /**
-   * Counts a field of the answer, of so many bytes. What comes back has to be waited for: the event loop has others to serve, or the
-   * operation was stopped, and then it never comes.
+   * Counts fields of the answer, and so many bytes of it. What comes back when it was too much, or the operation was stopped otherwise, never
+   * comes: nothing more is worked out.
    */
-  cell(party: Party, bytes: number): Promise<void> | undefined {
+  count(bytes: number, cells = 1): Promise<never> | undefined {
     this.#bytes += bytes;
-    this.#cells += 1;
+    this.#cells += cells;
     if (this.#cells > ANSWER.cells) this.stop(tooLarge(`${ANSWER.cells} fields`));
     else if (this.#bytes > ANSWER.bytes) this.stop(tooLarge(`${ANSWER.bytes} bytes`));
-    if (this.signal.aborted) return this.#neverAgain();
-    if (!wasSpent() && (this.#cells % LOOK_EVERY !== 0 || !isSpent())) return undefined;
+    return this.signal.aborted ? (this.#never ??= new Promise<never>(() => {})) : undefined;
+  }
+
+  /** What is to be waited for before more is worked out: the event loop has others to serve. */
+  pause(party: Party): Promise<void> | undefined {
+    return isSpent() ? this.later(party) : undefined;
+  }
+
+  /** Resolves when the event loop has time for it. */
+  later(party: Party): Promise<void> {
     return new Promise((resolve) => {
       this.#putOff.push(resolve);
       if (!this.#isTakingUp) void this.#takeUp(party);
     });
   }
 
-  /** Counts so many bytes of a value that is answered, and answers it; when it is too much, it never comes. */
-  hold<T>(value: T, bytes: number): T | Promise<never> {
-    this.#bytes += bytes;
-    if (this.#bytes <= ANSWER.bytes) return value;
-    this.stop(tooLarge(`${ANSWER.bytes} bytes`));
-    return this.signal.aborted ? this.#neverAgain() : value;
-  }
-
-  #neverAgain(): Promise<never> {
-    return (this.#never ??= new Promise<never>(() => {}));
-  }
-
-  /** Takes up what was put off, a slice at a time. */
+  /** Takes up what was put off, one after the other, and goes on in another turn of the event loop when this one is spent. */
   async #takeUp(party: Party): Promise<void> {
     this.#isTakingUp = true;
     while (this.#putOff.length > 0) {
-      await loopTurn(party);
       const all = this.#putOff;
       this.#putOff = [];
-      let at = 0;
-      while (at < all.length && !isSpent()) {
-        for (const end = Math.min(at + AT_ONCE, all.length); at < end; at++) all[at]!();
-        // What follows from them is done before the next.
+      for (const resolve of all) {
+        if (isSpent()) await loopTurn(party);
+        resolve();
+        // What follows from it is done before the next.
         await null;
       }
-      this.#putOff = at === all.length ? this.#putOff : [...all.slice(at), ...this.#putOff];
     }
     this.#isTakingUp = false;
+  }
+
+  /** Whether it has had a connection before: then it goes on, and is not begun. */
+  get goesOn(): boolean {
+    return this.#hadConnection;
   }
 
   /** Waits until the operation may have one more connection to the database; what comes back is for giving it up. */
@@ -124,6 +133,7 @@ export class Run {
     if (this.#connections >= MOST_CONNECTIONS) await new Promise<void>((resolve) => this.#waiting.push(resolve));
     else this.#connections += 1;
     return () => {
+      this.#hadConnection = true;
       const next = this.#waiting.shift();
       if (next) next();
       else this.#connections -= 1;

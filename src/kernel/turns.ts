@@ -18,14 +18,14 @@ export type Release = () => void;
 
 /** What takes longer, in milliseconds, is long: it keeps its slot from others for a time that they notice. */
 const LONG_MS = 150;
-/** How many long ones a person and an organization have at work at the same time. */
-const MOST_LONG = { person: 2, organization: 3 } as const;
+/** For how many slots a person has a long one at work at a time, and its organization. */
+const SLOTS_FOR_LONG = { person: 8, organization: 4 } as const;
 /** How much the last turn of a person says of its next. */
 const RECENT = 0.3;
-/** Of how many people it is remembered how long their turns take. */
-const REMEMBERED = 10_000;
+/** How many characters of people's names are remembered, with how long their turns take. */
+const REMEMBERED = 2 ** 21;
 const WAITING = { person: 500, organization: 1_000, all: 5_000 } as const;
-const WAIT_MS = 10_000;
+const WAIT_MS = 20_000;
 
 interface Turn {
   readonly began: number;
@@ -46,16 +46,19 @@ export class Turns {
   readonly #slots: number;
   readonly #waiting: NonNullable<TurnsOptions['waiting']>;
   readonly #waitMs: number;
+  readonly #mostLong: { readonly person: number; readonly organization: number };
   readonly #queue = new FairQueue<Waiter>();
   readonly #held = new Map<string, Map<string, Set<Turn>>>();
   #count = 0;
   /** How long the turns of a person take, in milliseconds. */
-  readonly #pace = new LRUCache<string, number>({ max: REMEMBERED });
+  readonly #pace = new LRUCache<string, number>({ maxSize: REMEMBERED, sizeCalculation: (_, key) => key.length });
 
   constructor({ slots, waiting = WAITING, waitMs = WAIT_MS }: TurnsOptions) {
     this.#slots = slots;
     this.#waiting = waiting;
     this.#waitMs = waitMs;
+    const most = (each: number) => Math.max(1, Math.floor(slots / each));
+    this.#mostLong = { person: most(SLOTS_FOR_LONG.person), organization: most(SLOTS_FOR_LONG.organization) };
   }
 
   /** How many are at work. */
@@ -68,14 +71,18 @@ export class Turns {
     return this.#queue.size;
   }
 
-  /** A turn: at once where there is room, otherwise when it comes to it. Refused where too many wait, or when the signal says so. */
-  take(party: Party, signal?: AbortSignal): Release | Promise<Release> {
+  /**
+   * A turn: at once where there is room, otherwise when it comes to it. Refused where too many wait, or when the signal says so. What goes
+   * on with something that had a turn before comes before what is new of its person, and is not refused.
+   */
+  take(party: Party, signal?: AbortSignal, goesOn = false): Release | Promise<Release> {
     if (signal?.aborted) throw signal.reason;
-    if (this.#queue.ofPerson(party) === 0 && this.#rank(party) !== null) return this.#start(party);
+    if (goesOn) return this.#mayBegin(party) ? this.#start(party) : this.#wait(party, signal, true);
+    if (this.#queue.ofPerson(party) === 0 && this.#mayBegin(party)) return this.#start(party);
     if (this.#queue.size >= this.#waiting.all) throw overloaded();
     if (this.#queue.ofPerson(party) >= this.#waiting.person) throw tooMany('own');
     if (this.#queue.ofOrganization(party) >= this.#waiting.organization) throw tooMany('organization');
-    return this.#wait(party, signal);
+    return this.#wait(party, signal, false);
   }
 
   /** Does some work in a turn. */
@@ -88,7 +95,7 @@ export class Turns {
     }
   }
 
-  #wait(party: Party, signal?: AbortSignal): Promise<Release> {
+  #wait(party: Party, signal: AbortSignal | undefined, goesOn: boolean): Promise<Release> {
     return new Promise((resolve, reject) => {
       const over = () => {
         clearTimeout(timer);
@@ -106,9 +113,9 @@ export class Turns {
         },
       };
       const gone = () => waiter.refuse(signal!.reason);
-      const timer = setTimeout(() => waiter.refuse(overloaded()), this.#waitMs);
+      const timer = goesOn ? undefined : setTimeout(() => waiter.refuse(overloaded()), this.#waitMs);
       signal?.addEventListener('abort', gone);
-      this.#queue.push(party, waiter);
+      this.#queue.push(party, waiter, goesOn);
     });
   }
 
@@ -136,33 +143,44 @@ export class Turns {
   /** Begins whatever may begin by now. */
   #next(): void {
     while (this.#queue.size > 0 && this.#count < this.#slots) {
-      const waiter = this.#queue.shift((party) => this.#rank(party));
+      const waiter = this.#queue.shift(
+        (organization) => this.#rank(organization),
+        (party) => this.#mayHave(party),
+      );
       if (!waiter) return;
       waiter.start();
     }
   }
 
-  /** How much a person and its organization have already, so that less is first; null where they may not have more now. */
-  #rank({ organization, subject }: Party): number | null {
+  #mayBegin(party: Party): boolean {
+    return this.#rank(party.organization) !== null && this.#mayHave(party);
+  }
+
+  /** How much an organization has already, so that less is first; null where it may not have more now. */
+  #rank(organization: string): number | null {
     if (this.#count >= this.#slots) return null;
     const people = this.#held.get(organization);
-    const ofOrganization = people ? sizeOf(people) : 0;
-    // Some slots are always left to other organizations.
-    if (ofOrganization > 0 && ofOrganization >= this.#slots - Math.ceil(this.#slots / 5)) return null;
+    const held = people ? sizeOf(people) : 0;
+    // Some slots are always left to others.
+    return held > 0 && held >= this.#slots - Math.ceil(this.#slots / 5) ? null : held;
+  }
+
+  /** Whether a person may have one more, where its organization may. */
+  #mayHave({ organization, subject }: Party): boolean {
+    if (this.#count === 0) return true;
+    const people = this.#held.get(organization);
     const mine = people?.get(subject);
-    const held = mine?.size ?? 0;
-    const rank = ofOrganization * (this.#slots + 1) + held;
-    if (held === 0 && this.#count === 0) return rank;
     const pace = this.#pace.get(`${organization} ${subject}`);
     const long = mine ? longIn(mine) : 0;
+    const isMuch = (mine?.size ?? 0) >= Math.ceil(this.#slots / 2);
     // Whoever is not known yet, or is at something long, has no more than half.
-    if ((pace === undefined || long >= MOST_LONG.person) && held >= Math.ceil(this.#slots / 2)) return null;
-    if (pace === undefined || pace <= LONG_MS) return rank;
-    if (long >= MOST_LONG.person) return null;
-    if (people && longOf(people) >= MOST_LONG.organization) return null;
+    if (isMuch && (pace === undefined || long >= this.#mostLong.person)) return false;
+    if (pace === undefined || pace <= LONG_MS) return true;
+    if (long >= this.#mostLong.person) return false;
+    if (people && longOf(people) >= this.#mostLong.organization) return false;
     let all = 0;
     for (const each of this.#held.values()) all += longOf(each);
-    return all >= Math.ceil(this.#slots / 2) ? null : rank;
+    return all < Math.ceil(this.#slots / 2);
   }
 }
 

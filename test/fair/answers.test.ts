@@ -10,7 +10,8 @@ let customer: Caller;
 beforeAll(async () => {
   platform = await testPlatform({ log });
   customer = await platform.as('customer');
-  await platform.database.sql(`update ticket set description = repeat('What the customer saw. ', 50000)`);
+  await platform.database.sql(`update ticket set description = repeat('What the customer saw. ', 50000)
+    where customer_id = '01990000-0000-7000-8000-000000000004'`);
 });
 afterAll(() => platform.stop());
 

@@ -12,7 +12,7 @@ import {
 import { getVariableValues } from 'graphql/execution/values.js';
 import { LRUCache } from 'lru-cache';
 import type { Asked } from '../edge.ts';
-import { inSlices } from '../loop.ts';
+import { inSlices, loopTurn } from '../loop.ts';
 import { Problem } from '../problem.ts';
 import type { Run } from '../run.ts';
 import { tooLarge } from '../stopped.ts';
@@ -105,8 +105,12 @@ export class CompiledReads {
     try {
       const switches = Object.fromEntries(known.switches.map((name) => [name, coerced[name]]));
       const variant = `${key}\n${JSON.stringify(switches)}`;
+      // What is new takes a while to plan, and then a while to write: others come in between.
+      if (!this.#plans.has(variant)) await loopTurn(viewer);
+      const isNew = !this.#plans.has(variant);
       compiled = this.#compiled(variant, known, switches);
       if (!compiled) return null;
+      if (isNew) await loopTurn(viewer);
       sites = compiled.plan.sites.map((site) => valuesAt(site, coerced));
       statement = this.#statement(variant, compiled, sites);
     } catch (error) {

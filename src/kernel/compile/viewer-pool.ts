@@ -1,7 +1,7 @@
 /** A pool of connections for reading, each of which knows as whom it reads. */
 import type { Duplex } from 'node:stream';
 import pg from 'pg';
-import { cancel } from '../../database/cancel.ts';
+import { cancel } from '../cancel.ts';
 import { ANSWER } from '../run.ts';
 import { timedOut, tooLarge } from '../stopped.ts';
 import { Turns } from '../turns.ts';
