@@ -4,10 +4,8 @@ import { eventStreams } from '../subscriptions/event-stream.ts';
 import { Feed } from '../subscriptions/feed.ts';
 import { Followings } from '../subscriptions/following.ts';
 import { Hub } from '../subscriptions/hub.ts';
-import { connectLog } from '../subscriptions/log.ts';
-import { connectNatsLog } from '../subscriptions/nats-log.ts';
+import { logSource } from '../subscriptions/log-source.ts';
 import { IDENTITY, SharedNats, type LogIdentity } from '../subscriptions/nats-stream.ts';
-import { startRelay } from '../subscriptions/relay.ts';
 import { sockets } from '../subscriptions/socket.ts';
 import { Teller } from '../subscriptions/teller.ts';
 import { outsideOf, webhooksOf } from '../subscriptions/webhook-start.ts';
@@ -41,6 +39,7 @@ import { subgraphs } from './subgraphs.ts';
 import { undone } from './undone.ts';
 
 export { logWarnings } from './log.ts';
+
 /** A running Tierline. */
 export interface Platform {
   readonly url: string;
@@ -96,18 +95,12 @@ export async function start(
     let webhooks: Webhooks | undefined;
     const sessions = await sessionsOf(orm, log);
     undo.push(() => sessions.stop());
-    const logged = sessionFor('feed');
-    const { natsUrl, eventsKeep: keep } = config;
+    const { natsUrl: nats, eventsKeep: keep } = config;
     const identify = async () => (await orm.em.fork().execute<[LogIdentity]>(IDENTITY))[0];
-    if (natsUrl) {
-      const relay = startRelay({ connect: sessionFor('relay'), nats: natsUrl, keep, identify, now, log });
-      undo.push(() => relay.stop());
-    }
+    const source = logSource({ nats, feed: sessionFor('feed'), relay: sessionFor('relay'), keep, identify, now, log });
+    undo.push(source.stop);
     const feed = await Feed.start({
-      connect: (onNews) =>
-        natsUrl
-          ? connectNatsLog({ url: natsUrl, keep, own: () => connectLog(logged, () => {}), identify }, onNews)
-          : connectLog(logged, onNews),
+      connect: source.connect,
       log,
       keep,
       now,

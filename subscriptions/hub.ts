@@ -160,8 +160,7 @@ export class Hub implements Taker, CrowdWork {
 
   /** Waits until there is room for more, as long as those who are behind have not been waited for. */
   async #room(): Promise<void> {
-    const { crowded } = this.#crowd;
-    const began = performance.now();
+    const [{ crowded }, began] = [this.#crowd, performance.now()];
     const late = () => [...crowded].filter(({ isSlow }) => !isSlow);
     while (late().length > 0) {
       if (performance.now() - began > WAIT_MS) return late().forEach((line) => (line.isSlow = true));

@@ -38,8 +38,7 @@ export class Subscriber {
 
   constructor(following: Following, head: Place, feed: Feed, teller: Teller, sink: Sink) {
     this.following = following;
-    this.joined = head.position;
-    this.#sent = head;
+    this.joined = (this.#sent = head).position;
     this.#feed = feed;
     this.#teller = teller;
     this.#sink = sink;
@@ -84,8 +83,8 @@ export class Subscriber {
   }
 
   /**
-   * An update could not be worked out; without a place it is one that this subscriber missed. It is there when one comes back for it, unless
-   * it cannot be made at all; then one starts over behind it. Answers whether it was meant for this subscriber.
+   * An update could not be worked out; without a place it is one that was missed. It is there when one comes back for it, unless it cannot be
+   * made at all; then one starts over behind it. Answers whether it was meant for this subscriber.
    */
   fail(place: Place | null, error: unknown): boolean {
     if (this.isOver || (place && place.position <= this.joined)) return false;
@@ -143,18 +142,16 @@ export class Subscriber {
     return done === 'DONE';
   }
 
-  #take(numbered: Numbered): void {
-    const [place, message] = numbered;
+  #take([place, message]: Numbered): void {
     if (this.isOver || place.position <= this.joined) return;
     if (!this.#waiting && this.#sink.behind > MOST_BEHIND) void this.#catchUp();
     if (!this.#waiting) this.#write(place, message);
-    else if (!this.#waiting.add(numbered)) this.comeBack('SLOW_READER');
+    else if (!this.#waiting.add([place, message])) this.comeBack('SLOW_READER');
   }
 
   /** A burst may be more than a connection takes at once: what comes waits until it has, and until then there is some room. */
   async #catchUp(): Promise<void> {
-    this.#waiting = new Waiting();
-    this.#isBehind = true;
+    [this.#waiting, this.#isBehind] = [new Waiting(), true];
     await this.#keepsUp(MOST_BEHIND);
     this.#isBehind = false;
     this.#flush();

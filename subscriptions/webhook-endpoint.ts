@@ -9,9 +9,9 @@ import type { Ways } from './operation.ts';
 import type { Addresses } from './webhook-address.ts';
 import { attempt, type Outcome } from './webhook-attempt.ts';
 import { followingOf } from './webhook-following.ts';
-import { givenUp, nextTry, restAfter, taken } from './webhook-schedule.ts';
-import { bodyOf, ENDED, lost, NOT_UNDERSTOOD, type TellingOptions } from './webhook-telling.ts';
-import type { Due, Endpoint, Health, Message, Work } from './webhook-work.ts';
+import { healthAfter, nextTry, taken } from './webhook-schedule.ts';
+import { bodyOf, ENDED, isMark, lost, NOT_UNDERSTOOD, type TellingOptions } from './webhook-telling.ts';
+import type { Due, Endpoint, Message, Work } from './webhook-work.ts';
 
 /** What the work needs of the rest. */
 export interface EndpointOptions extends TellingOptions {
@@ -215,15 +215,5 @@ export class EndpointWork {
   }
 }
 
-/** Whether an event becomes a mark, which is not matched against filters. */
-const isMark = ({ streamType }: LoggedEvent): boolean => streamType === ACCESS_STREAM || streamType === LOG_STREAM;
-
 /** A message, or why it is not sent. */
 type Made = Awaited<ReturnType<typeof bodyOf>> | Outcome;
-
-function healthAfter({ failures, failingSince }: Endpoint, outcome: Outcome, now: Date): Health | null {
-  if (taken(outcome)) return failures === 0 ? null : { failures: 0, failingSince: null, restsUntil: null, disable: null };
-  const since = failingSince ?? now;
-  const disable = outcome.status === 410 ? 'GONE' : givenUp(failures + 1, since, now) ? 'FAILING' : null;
-  return { failures: failures + 1, failingSince: since, restsUntil: restAfter(outcome, now), disable };
-}

@@ -1,4 +1,5 @@
 /** What is sent: the message of an event or a mark, in the form of Standard Webhooks. */
+import { ACCESS_STREAM, LOG_STREAM, type LoggedEvent } from '../src/kernel/event.ts';
 import { CURSOR_HOLE } from '../src/kernel/live.ts';
 import { AccessEnded, LiveFromHere, mark, ResyncRequired } from '../src/kernel/live-mark.ts';
 import type { Feed } from './feed.ts';
@@ -17,6 +18,9 @@ const MARKS: Readonly<Record<string, new () => object>> = {
   [ENDED]: AccessEnded,
   [RESYNC]: ResyncRequired,
 };
+
+/** Whether an event becomes a mark, which no filter holds back. */
+export const isMark = ({ streamType }: LoggedEvent): boolean => streamType === ACCESS_STREAM || streamType === LOG_STREAM;
 
 /** What telling needs of the rest. */
 export interface TellingOptions {

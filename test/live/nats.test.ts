@@ -82,9 +82,10 @@ import { isThere, natsServer, type NatsServer } from './nats-server.ts';
   test('a session that is revoked while NATS is away ends all the same, on every process', async () => {
     const claims = { name: 'x', kind: 'CUSTOMER', role: 'MEMBER', organization: organizationOf('customer')! } as const;
     const people = await Promise.all(platforms.map(async (each) => each.with((await each.issuer.sign('leaver', claims)).token)));
+    const keeper = await platforms[0]!.issuer.sign('keeper', { ...claims, role: 'ADMINISTRATOR' });
     await nats.kill();
     const revoke = 'mutation { sessionRevocationCreate(input: { subject: "leaver" }) { problems { code } } }';
-    expect(await callers[0]!.get<any, any>(revoke)).toEqual({ sessionRevocationCreate: { problems: [] } });
+    expect(await platforms[0]!.with(keeper.token).get<any, any>(revoke)).toEqual({ sessionRevocationCreate: { problems: [] } });
     for (const person of people) while (!(await person.ask('{ viewer { name } }')).errors) await new Promise(setImmediate);
     await nats.start();
   });
