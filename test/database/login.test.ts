@@ -43,7 +43,7 @@ async function owner(name: string, rights = 'createrole'): Promise<string> {
 }
 
 const open = (databaseUrl: string, migrateUrl: string | null = null, databaseRole: string | null = null) =>
-  openDatabase({ databaseUrl, migrateUrl, databaseRole, dataDir: folder }, log, () => {});
+  openDatabase({ databaseUrl, migrateUrl, databaseRole, dataDir: folder, databaseWaitMs: 0, allowNewerDatabase: false }, log, () => {});
 
 /** What a session of the program is, and what it can become. */
 async function standing(login: Login): Promise<{ me: string; after: string; owns: string | null }> {
