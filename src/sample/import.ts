@@ -9,7 +9,7 @@ import { connect } from '../database/orm.ts';
 import { DatabaseUnusable } from '../database/prepare.ts';
 import { importFolder, type Imported } from './import/folder.ts';
 import { progressOn } from './import/progress.ts';
-import { guidOf } from './import/reading.ts';
+import { guidOf } from './import/guid.ts';
 import { mappingOf, type Mapping } from './import/tables/mapping.ts';
 import { writeReport, writeReportFile } from './import/report-json.ts';
 import { reportText } from './import/telling.ts';

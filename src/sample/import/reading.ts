@@ -1,4 +1,5 @@
 /** Reads one record of an export, field by field, and refuses it with the path of the field that is wrong. */
+import { guidOf } from './guid.ts';
 import { BROKEN } from './text.ts';
 import { instantOf } from './instant.ts';
 import { localInstantOf } from './local-time.ts';
@@ -14,15 +15,6 @@ export class Refusal extends Error {
     super(why);
     this.field = field;
   }
-}
-
-const GUID = /^([0-9a-f]{8})(-?)([0-9a-f]{4})\2([0-9a-f]{4})\2([0-9a-f]{4})\2([0-9a-f]{12})$/;
-
-/** The text as a GUID in lower case with hyphens, or null. Braces around it, or no hyphens, are ways of .NET to write one. */
-export function guidOf(text: string): string | null {
-  const bare = text.toLowerCase();
-  const match = GUID.exec(bare.startsWith('{') && bare.endsWith('}') ? bare.slice(1, -1) : bare);
-  return match && [match[1], match[3], match[4], match[5], match[6]].join('-');
 }
 
 /** Longer names cannot be indexed; no name in an export comes near. */

@@ -6,7 +6,7 @@ import { delegatedCustomers, delegations } from './delegations.ts';
 import type { Evidence } from './exporter.ts';
 import { recordsOf } from './found.ts';
 import { partnerRelationships } from './partners.ts';
-import { guidOf } from './reading.ts';
+import { guidOf } from './guid.ts';
 import type { Source } from './recognise.ts';
 import { tenants } from './tenants.ts';
 import { Unreadable } from './text.ts';
