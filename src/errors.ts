@@ -5,7 +5,7 @@ import type { Logger } from 'pino';
 import { Forbidden, Unauthenticated } from './identity/denied.ts';
 import type { Language } from './kernel/language.ts';
 import { argumentOf } from './kernel/null-variables.ts';
-import { isOutage, ServiceUnavailable } from './kernel/outage.ts';
+import { isOutage, ServiceUnavailable, UNAVAILABLE } from './kernel/outage.ts';
 import { stopOf } from './kernel/stopped.ts';
 import { Problem, wordsOf, type ProblemCode, type Refusal } from './kernel/problem.ts';
 import { requests } from './request-info.ts';
@@ -54,9 +54,6 @@ export function presenter(log: Logger) {
     });
   };
 }
-
-/** The error code of an outage: what Tierline needs is away for a while, and the same operation may succeed soon. */
-export const UNAVAILABLE = 'SERVICE_UNAVAILABLE';
 
 /** What a caller reads about an outage. */
 export const outageMessage = (cause: unknown): string =>

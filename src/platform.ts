@@ -12,7 +12,7 @@ import { Teller } from '../subscriptions/teller.ts';
 import { outsideOf, webhooksOf } from '../subscriptions/webhook-start.ts';
 import type { Webhooks } from '../subscriptions/webhooks.ts';
 import { clientAddress } from './client-address.ts';
-import { ConfigError, type Config } from './config.ts';
+import type { Config } from './config.ts';
 import { openDatabase } from './database/open.ts';
 import { connect } from './database/orm.ts';
 import { demandOrdinaryRole } from './database/prepare.ts';
@@ -21,11 +21,10 @@ import { EXECUTION, reader } from './document.ts';
 import { presenter } from './errors.ts';
 import { executor } from './execution.ts';
 import { federatedGraph, ownersOf, wholeGraph } from './graph.ts';
-import { outside, sample, unrevoked, type Authenticate } from './identity/authenticator.ts';
-import { claimsMapping, type ClaimsMapping } from './identity/mapping.ts';
-import { organizationsIn, type FindOrganization } from './identity/organizations.ts';
+import { unrevoked } from './identity/authenticator.ts';
+import { claimsMapping } from './identity/mapping.ts';
+import { organizationsIn } from './identity/organizations.ts';
 import { sessionsOf } from './identity/revoked.ts';
-import { sampleIssuer } from './identity/sample-issuer.ts';
 import { catalogOf } from './kernel/compile/catalog.ts';
 import { CompiledReads } from './kernel/compile/compiled-reads.ts';
 import { Matcher } from './kernel/compile/matcher.ts';
@@ -34,14 +33,21 @@ import { Door } from './kernel/context.ts';
 import { livesOf } from './kernel/subgraph.ts';
 import { Visibility } from './kernel/visibility.ts';
 import { logger } from './log.ts';
-import { ensureSampleWorld, samplePersonas } from './sample/first-start.ts';
-import { serve, type SamplePersonas } from './server.ts';
+import { notListening, shownHost } from './platform/address.ts';
+import { authenticationOf } from './platform/authentication.ts';
+import { subgraphsOf } from './platform/subgraphs.ts';
+import { ensureSampleWorld } from './sample/first-start.ts';
+import { serve } from './server.ts';
 import { subgraphs } from './subgraphs.ts';
+import { measured, traced } from './telemetry/telemetry.ts';
 
 export { logWarnings } from './log.ts';
+
 /** A running Tierline. */
 export interface Platform {
   readonly url: string;
+  /** Where metrics are served; null where nothing is measured. */
+  readonly metricsPort: number | null;
   /** How many subscriptions are being followed right now. */
   subscriptions(): number;
   /** How often a subscription's document was executed. */
@@ -71,7 +77,7 @@ export async function start(
   config: Config,
   { now = () => new Date(), log = logger(config.logLevel), onFatal = () => {}, compiled = true }: Surroundings = {},
 ): Promise<Platform> {
-  const parts = chosen(config.subgraph);
+  const parts = subgraphsOf(config.subgraph);
   const undo: (() => Promise<void>)[] = [];
   let isDraining = false;
   let stopped: Promise<void> | undefined;
@@ -79,6 +85,7 @@ export async function start(
   const mapping = claimsMapping(config.claims);
   for (const warning of config.warnings) log.warn(warning);
   try {
+    undo.push(await traced(config));
     const database = await openDatabase(config, log, onFatal);
     undo.push(database.stop);
     const { login, isForGood, ownerUrl } = database;
@@ -134,7 +141,7 @@ export async function start(
     undo.push(async () => hub.stop());
     const known = followed === parts ? catalog : catalogOf(orm, followed);
     const followings = new Followings(whole, known, await Visibility.of(orm.em.fork()), lives, feed.cursors);
-    const { authenticate: verified, personas } = await identity(config, mapping, organizationsIn(orm, log));
+    const { authenticate: verified, personas } = await authenticationOf(config, mapping, organizationsIn(orm, log));
     const authenticate = unrevoked(verified, sessions);
     const execute = executor(schema, reads, config.times, log);
     const ways = { schema, followings, hub, door, ...reader(schema), execute, present };
@@ -158,10 +165,19 @@ export async function start(
       clientAddress: callers,
       upgrade: socket.upgrade,
       stream: streams.serve,
-    }).catch(notListening);
+    }).catch(notListening('HOST and PORT'));
     undo.push(() => server.stop());
     undo.push(async () => streams.stop());
     undo.push(() => socket.stop());
+    const metrics = await measured(config, orm, {
+      pools: { reads: () => readers.counts, live: () => matchers.counts, changes: pools.changing },
+      caches: () => reads?.kept ?? {},
+      eventLog: () => ({ position: feed.head, secondsSinceRead: feed.secondsSinceRead }),
+      subscriptions: () => hub.size,
+      sockets: socket.open,
+      eventStreams: streams.open,
+    }).catch(notListening('METRICS_HOST and METRICS_PORT'));
+    undo.push(metrics.stop);
     const running = (clocks = new Clocks({ clocks: parts.flatMap((part) => part.clocks ?? []), orm, door, now, log }));
     undo.push(() => running.stop());
     // What fell due while nothing ran is done before anybody asks.
@@ -177,6 +193,7 @@ export async function start(
     }
     return {
       url: `http://${shownHost(config.host)}:${server.port}/graphql`,
+      metricsPort: metrics.port,
       subscriptions: () => hub.size,
       executions: () => teller.executions,
       strike: () => running.strike(),
@@ -195,30 +212,4 @@ async function undone(steps: (() => Promise<void>)[]): Promise<void> {
   const failures: unknown[] = [];
   for (const step of steps.reverse()) await step().catch((error: unknown) => failures.push(error));
   if (failures.length > 0) throw failures[0];
-}
-
-const shownHost = (host: string): string => (host === '127.0.0.1' ? 'localhost' : host.includes(':') ? `[${host}]` : host);
-
-function notListening(error: Error & { syscall?: string }): never {
-  throw error.syscall === 'listen' || error.syscall === 'getaddrinfo'
-    ? new ConfigError(`cannot serve at HOST and PORT: ${error.message}`)
-    : error;
-}
-
-function chosen(name: string | null) {
-  if (!name) return subgraphs;
-  const found = subgraphs.filter((subgraph) => subgraph.name === name);
-  if (found.length === 0)
-    throw new ConfigError(`--subgraph is "${name}": it must be one of ${subgraphs.map((each) => each.name).join(', ')}`);
-  return found;
-}
-
-async function identity(
-  { issuer, dataDir, tokenToleranceSeconds: toleranceSeconds }: Config,
-  mapping: ClaimsMapping,
-  find: FindOrganization,
-): Promise<{ authenticate: Authenticate; personas: SamplePersonas | null }> {
-  if (issuer) return { authenticate: outside(issuer, { mapping, find, toleranceSeconds }), personas: null };
-  const own = await sampleIssuer(dataDir);
-  return { authenticate: sample(own, { find, toleranceSeconds }), personas: samplePersonas(own) };
 }

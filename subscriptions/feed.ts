@@ -46,6 +46,7 @@ export class Feed {
   #recent: LoggedEvent[] = [];
   #taker: Taker | null = null;
   #retained = 0;
+  #lookedAt = performance.now();
   #wake = () => {};
 
   private constructor(options: FeedOptions) {
@@ -76,6 +77,11 @@ export class Feed {
   /** The last position that was handed over. */
   get head(): number {
     return this.#head;
+  }
+
+  /** How long ago the log was last looked at, in seconds. */
+  get secondsSinceRead(): number {
+    return (performance.now() - this.#lookedAt) / 1_000;
   }
 
   /** Where an organization last lost access to a thing of one of these types; 0 where it never did as far as the log is kept. */
@@ -117,6 +123,7 @@ export class Feed {
       const woken = this.#untilWoken();
       try {
         await this.#advance();
+        this.#lookedAt = performance.now();
         await this.#retain();
         await woken;
       } catch (error) {

@@ -11,6 +11,7 @@ export const audit = subgraph({
   name: 'audit',
   entities: [AuditEntry, AuditListing, Import],
   types: [AuditEntry, Import],
+  unchanging: [AuditEntry, Import],
   stubs: [Partner, Customer, Ticket, SubscriptionChange, SupportOffering],
   resolvers: [AuditReads, ImportReads],
 });

@@ -2,8 +2,6 @@
 import { Migrator } from '@mikro-orm/migrations';
 import { MikroORM, type Options, type SessionContext } from '@mikro-orm/postgresql';
 import type pg from 'pg';
-import { Import } from '../audit/import/entity.ts';
-import { AuditEntry } from '../kernel/audit.ts';
 import { managerHere } from '../kernel/context.ts';
 import { Event, eventPolicy } from '../kernel/event.ts';
 import { Receipt } from '../kernel/receipt.ts';
@@ -22,8 +20,7 @@ export interface Connection extends Login {
 /** The classes of all tables, the kernel's own included. */
 export const entities: readonly Function[] = [...subgraphs.flatMap((subgraph) => subgraph.entities), Event, Receipt];
 
-// Nothing happens to an entry of the audit trail, nor to the record of an import.
-eventPolicy(subgraphs.flatMap(({ types }) => types).filter((cls) => cls !== AuditEntry && cls !== Import));
+eventPolicy(subgraphs.flatMap(({ types, unchanging = [] }) => types.filter((cls) => !unchanging.includes(cls))));
 
 /** Connects to the database. On the program's own role no row is visible to a statement that does not say who asks. */
 export async function connect({ lanes, settings, ...login }: Connection, options: Options = {}): Promise<MikroORM> {

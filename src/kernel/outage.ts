@@ -3,6 +3,9 @@
 /** Something that Tierline needs is not available right now. The message may be shown to the caller. */
 export class ServiceUnavailable extends Error {}
 
+/** The error code of an outage: what Tierline needs is away for a while, and the same operation may succeed soon. */
+export const UNAVAILABLE = 'SERVICE_UNAVAILABLE';
+
 /** How long a caller should wait before it tries again, in seconds (`Retry-After`). */
 export const RETRY_AFTER_SECONDS = 2;
 

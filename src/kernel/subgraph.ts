@@ -14,6 +14,8 @@ export interface Subgraph {
   readonly entities: readonly Function[];
   /** The classes that the graph knows, owned here. */
   readonly types: readonly Function[];
+  /** Those of its types to whose rows nothing happens once they are written: no event is about one. */
+  readonly unchanging?: readonly Function[];
   /** The types owned by other subgraphs that this one refers to or adds edges to. */
   readonly stubs: readonly Function[];
   /** Types of the graph whose instances are no rows. */

@@ -1,5 +1,6 @@
 /** Records: what comes in from outside, in Tierline's own words. Importers make them from exports, the sample world makes them up; the intake writes both. */
 import type { AssignmentRecord, DelegationRecord, GroupRecord } from './records-delegation.ts';
+import type { IncidentRecord, ServiceRecord } from './records-health.ts';
 import type { MessageRecord, NoticeRecord, PublicationRecord, RelationshipRecord } from './records-notice.ts';
 import type { AcknowledgementRecord, OfferingRecord } from './records-offering.ts';
 import type { BoundaryRecord, ResourceRecord, TicketNoteRecord, TicketRecord } from './records-ticket.ts';
@@ -10,10 +11,6 @@ import type { ViewerKind, ViewerRole } from '../kernel/viewer.ts';
 import type { ChangeKind, ChangeState } from '../accounts/change/state.ts';
 import type { PartnerKind } from '../accounts/partner/entity.ts';
 import type { SubscriptionStatus } from '../accounts/subscription/entity.ts';
-import type { ServiceIncident } from '../health/incident/entity.ts';
-import type { IncidentClassification, IncidentOrigin } from '../health/incident/terms.ts';
-import type { PostKind } from '../health/incident/post.ts';
-import type { HealthStatus } from '../health/service/status.ts';
 
 /** Organizations are named by their tenant with the vendor, which is the same in every export. `undefined` means: not said, keep what is known. */
 export interface PartnerRecord {
@@ -72,48 +69,6 @@ export interface SubscriptionRecord {
   autoRenews?: boolean;
   publisher?: string;
   isMicrosoftProduct?: boolean;
-}
-
-/** A service of the vendor. */
-export interface ServiceRecord {
-  key: string;
-  name: string;
-  /** As an overview says it; that of the worst open incident wins. */
-  status?: HealthStatus;
-}
-
-/** What the vendor said of an incident, once. */
-export interface PostRecord {
-  kind: ValueOf<typeof PostKind>;
-  /** As it came: the intake makes it safe. */
-  html: string;
-  status?: HealthStatus;
-  createdAt: Date;
-}
-
-/** An incident of the vendor, with all that was said of it. */
-export interface IncidentRecord {
-  trackingId: string;
-  title: string;
-  /** SERVICE_ISSUE if left out. */
-  kind?: ServiceIncident['kind'];
-  isCancelled?: boolean;
-  plannedEndAt?: Date;
-  /** The service's key or name. */
-  service: string;
-  feature?: string;
-  classification: ValueOf<typeof IncidentClassification>;
-  origin: ValueOf<typeof IncidentOrigin>;
-  status: HealthStatus;
-  impact?: string;
-  regions: string[];
-  isResolved: boolean;
-  startedAt: Date;
-  endedAt?: Date;
-  updatedAt: Date;
-  /** Tracking ids of other incidents that it has to do with. */
-  related?: string[];
-  posts: PostRecord[];
 }
 
 /** Somebody at an organization. */
@@ -212,6 +167,7 @@ export interface Intake {
 }
 
 export type { AssignmentRecord, DelegationRecord, GroupRecord, MemberRecord } from './records-delegation.ts';
+export type { IncidentRecord, PostRecord, ServiceRecord } from './records-health.ts';
 export type { MessageRecord, NoticeRecord, PublicationRecord, RelationshipRecord } from './records-notice.ts';
 export type { AcknowledgementRecord, OfferingRecord, TermsRecord } from './records-offering.ts';
 export type {

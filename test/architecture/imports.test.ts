@@ -5,19 +5,25 @@ import { COMPUTED, entries, manifest, sources, type Source } from './sources.ts'
 
 const names = subgraphs.map(({ name }) => name);
 
-/** main → platform → {faces, subscriptions, subgraphs} → subgraph → kernel: which part may import which. */
+/** main → platform → {faces, subscriptions, subgraphs} → subgraph → kernel → telemetry: which part may import which. */
 const MAY: Readonly<Record<string, readonly string[]>> = {
   main: ['config', 'database', 'platform'],
-  platform: ['config', 'database', 'faces', 'identity', 'kernel', 'sample', 'subgraphs', 'subscriptions'],
+  platform: ['config', 'database', 'faces', 'identity', 'kernel', 'sample', 'subgraphs', 'subscriptions', 'telemetry'],
   sample: ['config', 'database', 'faces', 'identity', 'kernel', ...names],
-  faces: ['identity', 'kernel'],
+  faces: ['identity', 'kernel', 'limits', 'request-info', 'telemetry'],
   database: ['config', 'kernel', 'subgraphs'],
   subgraphs: ['kernel', ...names],
   ...Object.fromEntries(names.map((name) => [name, ['kernel']])),
-  subscriptions: ['kernel'],
+  subscriptions: ['kernel', 'request-info', 'telemetry'],
+  // What a document may cost follows from what the kernel declares of its fields.
+  limits: ['kernel'],
+  // What the log says of the request that is being worked on, over HTTP and over a socket.
+  'request-info': ['kernel', 'telemetry'],
   identity: ['config', 'kernel'],
   config: [],
-  kernel: [],
+  kernel: ['telemetry'],
+  // What is measured, and traced: every part may say something there, and it knows none of them.
+  telemetry: [],
 };
 
 /** The part of the program that a file belongs to. What lies at the root and is not named is a face: it makes the graph or serves it. */
@@ -38,13 +44,15 @@ describe('the parts of the program', () => {
     expect(sources.map(({ path }) => path).filter((path) => !(partOf(path) in MAY))).toEqual([]);
   });
 
-  test('the kernel imports nothing beside itself and packages', () => expect(across('kernel', () => false)).toEqual([]));
+  test('the kernel imports nothing beside itself, packages, and the telemetry that it writes to', () =>
+    expect(across('kernel', (part) => part === 'telemetry')).toEqual([]));
 
   test('no subgraph imports another one: it knows foreign types as stubs and foreign happenings as events', () => {
     expect(names.flatMap((name) => across(name, (part) => part === 'kernel'))).toEqual([]);
   });
 
-  test('the live layer imports the kernel alone', () => expect(across('subscriptions', (part) => part === 'kernel')).toEqual([]));
+  test('the live layer imports the kernel, and what it notes for the log and for telemetry', () =>
+    expect(across('subscriptions', (part) => ['kernel', 'request-info', 'telemetry'].includes(part))).toEqual([]));
 
   test('every arrow points down: main, platform, what makes and serves the graph beside the live layer and the subgraphs, one subgraph, kernel', () => {
     // A command of its own begins like main, and works with the folder it lies in.

@@ -1,12 +1,12 @@
 import { execFile, spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdtemp, readFile, rm, watch } from 'node:fs/promises';
+import { mkdir, mkdtemp, readFile, rm, watch, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { callOf } from '../../src/sample/import.ts';
 import { progressOn } from '../../src/sample/import/progress.ts';
-import { customer, EXPORTS, folderOf } from './imported.ts';
+import { customer, EXPORTS, folderOf, guid } from './imported.ts';
 
 const root = new URL('../..', import.meta.url).pathname;
 
@@ -107,6 +107,17 @@ describe('the command', () => {
         refused: [{ record: 2, id: 'two' }],
       });
       expect((await run([strange], env())).code).toBe(4);
+      const mapping = join(dataDir, 'map.json');
+      await writeFile(mapping, JSON.stringify({ kind: 'customers', columns: { tenantId: 'Tenant', name: 'Firma' } }));
+      const table = join(dataDir, 'table');
+      await mkdir(table);
+      await writeFile(join(table, 'kunden.csv'), `Tenant;Firma\n${guid(8)};Acht GmbH\n`);
+      await writeFile(join(table, 'README.md'), '# Notes\n');
+      const mapped = await run([table, '--map', mapping, '--dry-run', '--json', '--partner', guid(900), '--new'], env());
+      expect(mapped.code).toBe(0);
+      expect(JSON.parse(mapped.out)).toMatchObject({ counts: { customer: { created: 1 } }, leftOut: [{ file: 'README.md' }] });
+      const unmapped = await run([table, '--map', join(dataDir, 'none.json')], env());
+      expect(unmapped).toMatchObject({ code: 2, out: '' });
       const wrong = await run([folder, '--partner', '5f0c3c1e-41aa-4b53-9c0e-6d2f8a1b7eff'], env());
       expect(wrong).toMatchObject({ code: 2, out: '' });
       expect(wrong.err).toMatch(/^Tierline: --partner is 5f0c.*Known are .*--new/);

@@ -1,6 +1,7 @@
 /** Delegations: granular delegated admin privileges (GDAP), and the customers who have given any, as Microsoft Graph lists them. */
 import { endOf } from '../../accounts/delegation/duration.ts';
-import { guidOf, type Reading } from './reading.ts';
+import { guidOf } from './guid.ts';
+import type { Reading } from './reading.ts';
 import { graph } from './shape.ts';
 import { LeftOut, plainStep, step, type Say } from './step.ts';
 import { delegationStatus } from './terms.ts';

@@ -1,7 +1,7 @@
 /** Whose export it is: what the files themselves tell of the partner that exported them. */
 import { known } from './not-ours.ts';
 import { delegations } from './delegations.ts';
-import { guidOf } from './reading.ts';
+import { guidOf } from './guid.ts';
 import type { Shape } from './shape.ts';
 
 /** That a file names the partner that exported it. */

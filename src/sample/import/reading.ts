@@ -1,4 +1,5 @@
 /** Reads one record of an export, field by field, and refuses it with the path of the field that is wrong. */
+import { guidOf } from './guid.ts';
 import { BROKEN } from './text.ts';
 import { instantOf } from './instant.ts';
 import { localInstantOf } from './local-time.ts';
@@ -16,16 +17,6 @@ export class Refusal extends Error {
   }
 }
 
-const GUID = /^([0-9a-f]{8})(-?)([0-9a-f]{4})\2([0-9a-f]{4})\2([0-9a-f]{4})\2([0-9a-f]{12})$/;
-
-/** The text as a GUID in lower case with hyphens, or null. Braces around it, or no hyphens, are ways of .NET to write one. */
-export function guidOf(text: string): string | null {
-  const bare = text.toLowerCase();
-  const match = GUID.exec(bare.startsWith('{') && bare.endsWith('}') ? bare.slice(1, -1) : bare);
-  return match && [match[1], match[3], match[4], match[5], match[6]].join('-');
-}
-
-const DURATION = /^P(?=.)(\d+Y)?(\d+M)?(\d+W)?(\d+D)?(T(?=.)(\d+H)?(\d+M)?(\d+S)?)?$/;
 
 /** Longer names cannot be indexed; no name in an export comes near. */
 const LINE = 500;
@@ -112,8 +103,7 @@ export class Reading {
   duration(key: string): string | undefined {
     const value = this.raw(key);
     if (value === undefined) return undefined;
-    const text = durationOf(value) ?? (typeof value === 'string' ? value.trim().toUpperCase() : '');
-    return DURATION.test(text) ? text : this.refuse(key, `is ${shown(value)}, not a duration`);
+    return durationOf(value) ?? this.refuse(key, `is ${shown(value)}, not a duration`);
   }
 
   /** A whole number from 0. */

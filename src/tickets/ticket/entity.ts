@@ -1,9 +1,8 @@
 /** Tickets: a customer's request to its partner, and the work on it. */
-import { defineEntity, p } from '@mikro-orm/core';
+import { defineEntity } from '@mikro-orm/core';
 import { sql } from 'kysely';
 import { computed, edge, edges, links } from '../../kernel/edge.ts';
 import { timeline } from '../../kernel/event.ts';
-import { field, identity, instant } from '../../kernel/field.ts';
 import { list } from '../../kernel/list.ts';
 import { Problem } from '../../kernel/problem.ts';
 import { type } from '../../kernel/type.ts';
@@ -14,15 +13,14 @@ import { healthCheckList } from '../health-check/entity.ts';
 import { noteList } from '../note/entity.ts';
 import { Customer, CustomerSubscription, Partner, Service, ServiceIncident } from '../stubs.ts';
 import { troubleshootingList } from '../troubleshooting/entity.ts';
-import { Diagnosis } from './diagnosis.ts';
+import { ticketColumns } from './columns.ts';
+import type { Diagnosis } from './diagnosis.ts';
 import { ticketFilters } from './filters.ts';
-import { TicketImport } from './imported.ts';
 import { ticketMessages } from './messages.ts';
-import { SupportScope, TicketOutcome } from './outcome.ts';
-import { Person, TicketContact } from './people.ts';
+import type { SupportScope, TicketOutcome } from './outcome.ts';
+import type { Person } from './people.ts';
 import { ticketPolicy } from './policy.ts';
-import { OfferedResource } from './resources.ts';
-import { isOpen, REOPEN_DAYS, step, TicketChannel, TicketReception, TicketSeverity, TicketState } from './state.ts';
+import { isOpen, REOPEN_DAYS, step } from './state.ts';
 
 const schema = defineEntity({
   name: 'Ticket',
@@ -39,57 +37,7 @@ const schema = defineEntity({
       expression: `create index ticket_imported_reference on ticket ((imported ->> 'reference'))`,
     },
   ],
-  properties: {
-    id: identity(),
-    number: field(
-      p.integer().unique().defaultRaw(`nextval('ticket_number')`).ignoreSchemaChanges('default'),
-      'The number that people call it by.',
-    ),
-    title: field(p.text(), 'What is wrong, in a line.'),
-    description: field(p.text(), 'What is wrong, in full.', null, { characters: 20_000 }),
-    state: field(p.enum(Object.values(TicketState)), 'Where it stands.', () => TicketState),
-    severity: field(p.enum(Object.values(TicketSeverity)), 'How grave it is for the business.', () => TicketSeverity),
-    channel: field(p.enum(Object.values(TicketChannel)), 'How it came in.', () => TicketChannel),
-    reception: field(
-      p.enum(Object.values(TicketReception)).default('PARTNER'),
-      'Whose desk it landed on when it came in.',
-      () => TicketReception,
-    ),
-    serviceId: p.uuid().nullable().index(),
-    subscriptionId: p.uuid().nullable(),
-    customerId: p.uuid(),
-    partnerId: p.uuid(),
-    providerId: p.uuid().nullable(),
-    assignee: field(
-      p.json<Person>().nullable(),
-      'Who works on it: always somebody at a partner (rule R06); null until somebody is named.',
-      () => Person,
-    ),
-    contact: field(p.json<TicketContact>().nullable(), 'Whom to turn to about it.', () => TicketContact),
-    resourcesOffered: field(
-      p.json<OfferedResource[]>().defaultRaw(`'[]'`),
-      'The product resources that the customer was shown before it made its request (rule R33); empty where none are on record.',
-      () => [OfferedResource],
-      { items: 20 },
-    ),
-    diagnosis: field(p.json<Diagnosis>().nullable(), 'What was found to be wrong (rule R20); null until it is diagnosed.', () => Diagnosis),
-    outcome: field(p.enum(Object.values(TicketOutcome)).nullable(), 'What the work came to; null until it ends.', () => TicketOutcome),
-    scope: field(
-      p.enum(Object.values(SupportScope)).nullable(),
-      'Where the problem lies, seen from the boundaries of the partner’s support (rule R21); null until somebody says so.',
-      () => SupportScope,
-    ),
-    resolution: field(p.text().nullable(), 'How it was solved; null until it is.', null, { characters: 20_000 }),
-    createdAt: field(instant(), 'When it came in.'),
-    updatedAt: field(instant(), 'When anything that everybody on it may see last changed.'),
-    resolvedAt: field(instant().nullable(), 'When it was resolved; null if it is not.'),
-    externalId: p.text().nullable().unique(),
-    imported: field(
-      p.json<TicketImport>().nullable(),
-      'What the system that it was imported from says of it; null for a ticket that was opened here.',
-      () => TicketImport,
-    ),
-  },
+  properties: ticketColumns,
 });
 
 /** A request of a customer to its partner. */

@@ -1,6 +1,6 @@
 /** Whose ticket it is: the customer that a ticket of another desk names, among those whom the partner serves. */
 import type { KnownCustomer } from '../known.ts';
-import { guidOf } from '../reading.ts';
+import { guidOf } from '../guid.ts';
 import type { Mapping } from '../tables/mapping.ts';
 import type { Directory } from './directory.ts';
 import type { Person } from './member.ts';

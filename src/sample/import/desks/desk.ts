@@ -89,4 +89,5 @@ export interface Desk {
 
 /** The states that a ticket of another desk can be in: none that brings it to a provider or the vendor. */
 export const DESK_STATES = ['NEW', 'TRIAGE', 'IN_PROGRESS', 'WAITING_ON_CUSTOMER', 'RESOLVED', 'CLOSED'] as const satisfies TicketState[];
+/** One of these states. */
 export type DeskState = (typeof DESK_STATES)[number];

@@ -1,5 +1,6 @@
 /** Lists of the people and organizations of a desk: they name who tickets mean by an id, and are not kept. */
-import { guidOf, type Reading } from '../reading.ts';
+import { guidOf } from '../guid.ts';
+import type { Reading } from '../reading.ts';
 import { LeftOut, step, type Job, type Step } from '../step.ts';
 import type { Desk } from './desk.ts';
 import { lineAt, personAt, rawAt } from './member.ts';
