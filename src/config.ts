@@ -8,13 +8,14 @@ import { ConfigError } from './config/error.ts';
 import { claimsOf, demandHarmless, isLoopback, isProduction, issuerOf, type Issuer } from './config/issuer.ts';
 import { misspelled } from './config/misspelled.ts';
 import { SECRETS, secretsFromFiles } from './config/secrets.ts';
+import { telemetryOf, type TelemetryConfig } from './config/telemetry.ts';
 import { oneOf, url, whole, yesNo } from './config/values.ts';
 
 export { ConfigError } from './config/error.ts';
 export type { Issuer } from './config/issuer.ts';
 
 /** How the program was asked to run. */
-export interface Config {
+export interface Config extends TelemetryConfig {
   readonly port: number;
   readonly host: string;
   /** The origins whose pages may use the graph: exact ones, or with any name before a domain; or `*` alone. None for this server's own only. */
@@ -134,6 +135,7 @@ export function config(environment: NodeJS.ProcessEnv = process.env, argv: reado
     },
     trustedProxies: rangesOf('TRUSTED_PROXIES', env.TRUSTED_PROXIES || ''),
     shutdownDelayMs: whole('SHUTDOWN_DELAY_SECONDS', env.SHUTDOWN_DELAY_SECONDS, 3, 0, 300) * 1_000,
+    ...telemetryOf(env),
   };
   const warnings = warningsOf(settings, environment, known);
   return Object.freeze({ ...settings, warnings });
@@ -168,7 +170,7 @@ function warningsOf(
 }
 
 /** Variables that are read only where another one is set. */
-const READ_BY_ONE = ['JWT_CLAIMS', 'DATABASE_ROLE', 'DATA_DIR', ...SECRETS];
+const READ_BY_ONE = ['JWT_CLAIMS', 'DATABASE_ROLE', 'DATA_DIR', 'METRICS_HOST', ...SECRETS];
 
 const AGES: Record<string, number> = { s: 1_000, m: 60_000, h: 3_600_000, d: 86_400_000 };
 const SIZES: Record<string, number> = { MB: 2 ** 20, GB: 2 ** 30 };

@@ -36,6 +36,7 @@ import { logger } from './log.ts';
 import { ensureSampleWorld, samplePersonas } from './sample/first-start.ts';
 import { serve, type SamplePersonas } from './server.ts';
 import { subgraphs } from './subgraphs.ts';
+import { measured, traced } from './telemetry/telemetry.ts';
 import { undone } from './undone.ts';
 
 export { logWarnings } from './log.ts';
@@ -43,6 +44,8 @@ export { logWarnings } from './log.ts';
 /** A running Tierline. */
 export interface Platform {
   readonly url: string;
+  /** Where metrics are served; null where nothing is measured. */
+  readonly metricsPort: number | null;
   /** How many subscriptions are being followed right now. */
   subscriptions(): number;
   /** How often a subscription's document was executed. */
@@ -80,6 +83,7 @@ export async function start(
   const mapping = claimsMapping(config.claims);
   for (const warning of config.warnings) log.warn(warning);
   try {
+    undo.push(await traced(config));
     const database = await openDatabase(config, log, onFatal);
     undo.push(database.stop);
     const { login, isForGood, ownerUrl } = database;
@@ -161,10 +165,19 @@ export async function start(
       clientAddress: callers,
       upgrade: socket.upgrade,
       stream: streams.serve,
-    }).catch(notListening);
+    }).catch(notListening('HOST and PORT'));
     undo.push(() => server.stop());
     undo.push(async () => streams.stop());
     undo.push(() => socket.stop());
+    const metrics = await measured(config, orm, {
+      pools: { reads: () => readers.counts, live: () => matchers.counts, changes: pools.changing },
+      caches: () => reads?.kept ?? {},
+      eventLog: () => ({ position: feed.head.position, secondsSinceRead: feed.secondsSinceRead }),
+      subscriptions: () => hub.size,
+      sockets: socket.open,
+      eventStreams: streams.open,
+    }).catch(notListening('METRICS_HOST and METRICS_PORT'));
+    undo.push(metrics.stop);
     const running = (clocks = new Clocks({ clocks: parts.flatMap((part) => part.clocks ?? []), orm, door, now, log }));
     undo.push(() => running.stop());
     // What fell due while nothing ran is done before anybody asks.
@@ -180,6 +193,7 @@ export async function start(
     }
     return {
       url: `http://${shownHost(config.host)}:${server.port}/graphql`,
+      metricsPort: metrics.port,
       subscriptions: () => hub.size,
       executions: () => teller.executions,
       strike: () => running.strike(),
@@ -195,11 +209,13 @@ export async function start(
 
 const shownHost = (host: string): string => (host === '127.0.0.1' ? 'localhost' : host.includes(':') ? `[${host}]` : host);
 
-function notListening(error: Error & { syscall?: string }): never {
-  throw error.syscall === 'listen' || error.syscall === 'getaddrinfo'
-    ? new ConfigError(`cannot serve at HOST and PORT: ${error.message}`)
-    : error;
-}
+const notListening =
+  (names: string) =>
+  (error: Error & { syscall?: string }): never => {
+    throw error.syscall === 'listen' || error.syscall === 'getaddrinfo'
+      ? new ConfigError(`cannot serve at ${names}: ${error.message}`)
+      : error;
+  };
 
 function chosen(name: string | null) {
   if (!name) return subgraphs;

@@ -89,6 +89,8 @@ export function eventStreams({ door, hub, sessions, keepAliveMs, ...ways }: Even
       stream.write(writeResult({ data: result.data, errors }));
       stream.complete();
     },
+    /** How many streams are open. */
+    open: () => open.size,
     /** Ends every stream; its client connects again and goes on after its last event. */
     stop(): void {
       const { size } = open;

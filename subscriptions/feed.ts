@@ -48,6 +48,7 @@ export class Feed {
   #recent: LoggedEvent[] = [];
   #taker: Taker | null = null;
   #retained = 0;
+  #lookedAt = performance.now();
   #wake = () => {};
 
   private constructor(options: FeedOptions) {
@@ -79,6 +80,11 @@ export class Feed {
   /** The last place that was handed over. */
   get head(): Place {
     return this.#head;
+  }
+
+  /** How long ago the log was last looked at, in seconds. */
+  get secondsSinceRead(): number {
+    return (performance.now() - this.#lookedAt) / 1_000;
   }
 
   /** Ends the following and the connection. */
@@ -131,6 +137,7 @@ export class Feed {
       const woken = this.#untilWoken();
       try {
         await this.#advance();
+        this.#lookedAt = performance.now();
         await this.#retain();
         await woken;
       } catch (error) {

@@ -5,6 +5,7 @@ import { mark, ResyncRequired, UpdatesLeftOut, type ResyncReason, type UpdatesLe
 import type { LoggedEvent } from '../src/kernel/event.ts';
 import type { ValueOf } from '../src/kernel/enumeration.ts';
 import { notFound } from '../src/kernel/problem.ts';
+import { channels } from '../src/telemetry/channels.ts';
 import { stopOf } from '../src/kernel/stopped.ts';
 import type { Feed } from './feed.ts';
 import type { Following } from './following.ts';
@@ -174,6 +175,7 @@ export class Subscriber {
     if (this.isOver) return;
     const cursor = this.#cursor((this.#sent = place));
     this.#sink.write(message.text(cursor), cursor);
+    if (channels.live.hasSubscribers) channels.live.publish({ kind: message.kind });
     if (message.isLast || place.position >= this.#last) this.end();
   }
 
@@ -200,6 +202,7 @@ export class Subscriber {
   #finish(message: Message, cursor: () => string, retryAfterMs?: number): void {
     if (this.#isLeft) return;
     this.#sink.write(message.text(cursor), cursor);
+    if (channels.live.hasSubscribers) channels.live.publish({ kind: message.kind });
     this.#sink.complete(retryAfterMs);
   }
 

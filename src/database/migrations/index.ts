@@ -34,6 +34,7 @@ import { Migration20261201120000_administrators } from './Migration2026120112000
 import { Migration20261201120001_viewer_organizations } from './Migration20261201120001_viewer_organizations.ts';
 import { Migration20261201130000_natural_keys } from './Migration20261201130000_natural_keys.ts';
 import { Migration20261201140000_imports } from './Migration20261201140000_imports.ts';
+import { Migration20261201160000_metric_rows } from './Migration20261201160000_metric_rows.ts';
 
 export const migrations = [
   Migration20261120090000_foundation,
@@ -71,4 +72,5 @@ export const migrations = [
   Migration20261201120001_viewer_organizations,
   Migration20261201130000_natural_keys,
   Migration20261201140000_imports,
+  Migration20261201160000_metric_rows,
 ].map((cls) => ({ name: cls.name, class: cls }));
