@@ -13,6 +13,8 @@ import { presenter } from './errors.ts';
 import { apolloExecution, type Execute } from './execution.ts';
 import type { Context } from './kernel/context.ts';
 import { writeResult } from './kernel/written.ts';
+import { noteOutcome } from './request-info.ts';
+import { outcomeOf } from './telemetry/outcome.ts';
 import { RETRY_AFTER_SECONDS, UNAVAILABLE } from './kernel/outage.ts';
 import { legacyStatus } from './legacy-status.ts';
 import { DOCUMENT, TOO_LARGE } from './limits/limits.ts';
@@ -36,6 +38,7 @@ export function apolloServer(schema: GraphQLSchema, execute: Execute, log: Logge
     plugins: [
       refuseSubscriptions,
       unavailableStatus,
+      noted,
       legacyStatus,
       refuseTooLarge(schema),
       ApolloServerPluginInlineTraceDisabled(),
@@ -77,6 +80,15 @@ const unavailableStatus: ApolloServerPlugin<Context> = {
       if (Object.values(body.singleResult.data ?? {}).some((value) => value !== null)) return;
       http.status = 503;
       http.headers.set('retry-after', String(RETRY_AFTER_SECONDS));
+    },
+  }),
+};
+
+/** Log and metrics say how an operation ended. */
+const noted: ApolloServerPlugin<Context> = {
+  requestDidStart: async () => ({
+    async willSendResponse({ response: { body } }) {
+      if (body.kind === 'single') noteOutcome(outcomeOf(body.singleResult.errors));
     },
   }),
 };

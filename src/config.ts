@@ -8,13 +8,14 @@ import { ConfigError } from './config/error.ts';
 import { claimsOf, demandHarmless, isLoopback, isProduction, issuerOf, type Issuer } from './config/issuer.ts';
 import { misspelled } from './config/misspelled.ts';
 import { SECRETS, secretsFromFiles } from './config/secrets.ts';
+import { telemetryOf, type TelemetryConfig } from './config/telemetry.ts';
 import { oneOf, url, whole, yesNo } from './config/values.ts';
 
 export { ConfigError } from './config/error.ts';
 export type { Issuer } from './config/issuer.ts';
 
 /** How the program was asked to run. */
-export interface Config {
+export interface Config extends TelemetryConfig {
   readonly port: number;
   readonly host: string;
   /** The origins whose pages may use the graph: exact ones, or with any name before a domain; or `*` alone. None for this server's own only. */
@@ -27,6 +28,10 @@ export interface Config {
   readonly migrateUrl: string | null;
   /** The role that the program acts as when it has the owner's URL alone; null for the usual one. */
   readonly databaseRole: string | null;
+  /** How long a start waits for an outside database that does not answer, in milliseconds. */
+  readonly databaseWaitMs: number;
+  /** Whether to start on a database that a newer version brought up to date. */
+  readonly allowNewerDatabase: boolean;
   /** Who signs tokens; null for the sample issuer. */
   readonly issuer: Issuer | null;
   /** Which claims of a token say what, as JSON; null for Tierline's own names. */
@@ -103,6 +108,8 @@ export function config(environment: NodeJS.ProcessEnv = process.env, argv: reado
     port: whole('PORT', env.PORT, 4000, 0, 65535),
     host,
     corsOrigins: originsOf(env.CORS_ORIGINS || ''),
+    databaseWaitMs: whole('DATABASE_WAIT_SECONDS', env.DATABASE_WAIT_SECONDS, 30, 0, 3_600) * 1_000,
+    allowNewerDatabase: yesNo('ALLOW_NEWER_DATABASE', env.ALLOW_NEWER_DATABASE, false),
     issuer,
     claims: issuer ? claimsOf(env) : null,
     tokenToleranceSeconds: whole('TOKEN_TOLERANCE_SECONDS', env.TOKEN_TOLERANCE_SECONDS, 60, 0, 300),
@@ -128,6 +135,7 @@ export function config(environment: NodeJS.ProcessEnv = process.env, argv: reado
     },
     trustedProxies: rangesOf('TRUSTED_PROXIES', env.TRUSTED_PROXIES || ''),
     shutdownDelayMs: whole('SHUTDOWN_DELAY_SECONDS', env.SHUTDOWN_DELAY_SECONDS, 3, 0, 300) * 1_000,
+    ...telemetryOf(env),
   };
   const warnings = warningsOf(settings, environment, known);
   return Object.freeze({ ...settings, warnings });
@@ -162,15 +170,15 @@ function warningsOf(
 }
 
 /** Variables that are read only where another one is set. */
-const READ_BY_ONE = ['JWT_CLAIMS', 'DATABASE_ROLE', 'DATA_DIR', ...SECRETS];
+const READ_BY_ONE = ['JWT_CLAIMS', 'DATABASE_ROLE', 'DATA_DIR', 'METRICS_HOST', ...SECRETS];
 
-const AGES: Record<string, number> = { m: 60_000, h: 3_600_000, d: 86_400_000 };
+const AGES: Record<string, number> = { s: 1_000, m: 60_000, h: 3_600_000, d: 86_400_000 };
 const SIZES: Record<string, number> = { MB: 2 ** 20, GB: 2 ** 30 };
 
 function keepOf(text: string): Keep {
-  const [, age, unit, size, bytes] = /^(\d{1,6})([mhd]),(\d{1,6})(MB|GB)$/.exec(text) ?? [];
+  const [, age, unit, size, bytes] = /^(\d{1,6})([smhd]),(\d{1,6})(MB|GB)$/.exec(text) ?? [];
   if (!unit || !bytes)
-    throw new ConfigError(`EVENTS_KEEP is "${text}": it must be an age and a size, such as 7d,1GB (m, h or d; MB or GB)`);
+    throw new ConfigError(`EVENTS_KEEP is "${text}": it must be an age and a size, such as 7d,1GB (s, m, h or d; MB or GB)`);
   return { ageMs: Number(age) * AGES[unit]!, bytes: Number(size) * SIZES[bytes]! };
 }
 

@@ -22,8 +22,11 @@ import { isOutage, RETRY_AFTER_SECONDS, UNAVAILABLE } from './kernel/outage.ts';
 import { Run } from './kernel/run.ts';
 import { cancelled } from './kernel/stopped.ts';
 import type { Viewer } from './kernel/viewer.ts';
+import { loggedOf, noteBytes, noteViewer, publishOperation, requestIdOf, requests, type RequestInfo } from './request-info.ts';
+import { channels } from './telemetry/channels.ts';
+import { outcomeOfStatus } from './telemetry/outcome.ts';
+import { requestSpan } from './telemetry/tracing.ts';
 import { nestedTooDeep } from './limits/text.ts';
-import { noteViewer, requestIdOf, requests, type RequestInfo } from './request-info.ts';
 import type { ClientAddress } from './client-address.ts';
 import { setResponseHeaders } from './response-headers.ts';
 
@@ -87,13 +90,17 @@ export async function serve(options: ServerOptions): Promise<{ port: number; sto
     response.setHeader('x-request-id', requestId);
     if (options.isDraining()) response.setHeader('connection', 'close');
     const info: RequestInfo = { requestId, client: options.clientAddress(request) };
-    if (log.isLevelEnabled('info')) logWhenOver(request, response, info, log);
+    if (log.isLevelEnabled('info') || channels.operation.hasSubscribers) noteWhenOver(request, response, info, log);
     if (pathOf(request) === '/graphql') {
       response.setHeader('vary', VARY);
       if (cors.handle(request, response)) return;
     }
     requests
-      .run(info, () => routes(request, response, requestId))
+      .run(info, () =>
+        requestSpan(`${request.method} ${pathOf(request)}`, request.headers, { 'tierline.request_id': requestId }, () =>
+          routes(request, response, requestId),
+        ),
+      )
       .catch((error: unknown) => fail(request, response, requestId, error, log));
   });
   server.on('upgrade', (request, socket, head) => {
@@ -114,11 +121,14 @@ const NO_DOCUMENTS =
 /** What an answer of the graph depends on beside its address. */
 const VARY = 'Accept, Accept-Encoding, Accept-Language';
 
-function logWhenOver(request: IncomingMessage, response: ServerResponse, info: RequestInfo, log: Logger): void {
+function noteWhenOver(request: IncomingMessage, response: ServerResponse, info: RequestInfo, log: Logger): void {
   const started = performance.now();
   response.on('close', () => {
-    const ms = Math.round(performance.now() - started);
-    log.info({ ...info, method: request.method, path: pathOf(request), status: response.statusCode, ms }, 'request');
+    const ms = performance.now() - started;
+    const path = pathOf(request);
+    log.info({ ...loggedOf(info), method: request.method, path, status: response.statusCode, ms: Math.round(ms) }, 'request');
+    if (path === '/graphql' && channels.operation.hasSubscribers)
+      publishOperation(info, wantsStream(request) ? 'event-stream' : 'http', ms, info.outcome ?? outcomeOfStatus(response.statusCode));
   });
 }
 
@@ -164,6 +174,8 @@ function router({ door, authenticate, personas, ready, host, stream }: ServerOpt
       run,
     );
     if (answer.body.kind !== 'complete') throw new Error('incremental delivery is not served');
+    if (channels.operation.hasSubscribers) noteBytes(Buffer.byteLength(answer.body.string));
+    response.writeHead(answer.status ?? 200, Object.fromEntries(answer.headers)).end(answer.body.string);
     await sendEncoded(request, response, answer.status ?? 200, Object.fromEntries(answer.headers), answer.body.string);
   };
   return async (request, response, requestId) => {

@@ -14,8 +14,12 @@ export class Message {
   /** Whether nothing can be told behind it: what was asked is wrong. */
   readonly isLast: boolean;
 
-  constructor(result: object, isLast = false) {
+  /** What it is, for who measures: an update, or the type of a mark. */
+  readonly kind: string;
+
+  constructor(result: object, isLast = false, kind = 'update') {
     this.isLast = isLast;
+    this.kind = kind;
     this.#pieces = JSON.stringify(result).split(CURSOR_HOLE);
   }
 

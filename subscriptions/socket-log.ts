@@ -1,8 +1,12 @@
 /** What the log says of sockets: opened, refused, closed and why, and each query or change that came over one. */
 import type { IncomingMessage } from 'node:http';
+import type { ExecutionResult } from 'graphql';
 import type { WebSocket } from 'ws';
 import type { Viewer } from '../src/kernel/viewer.ts';
-import { noteOperation, requests, type RequestInfo } from '../src/request-info.ts';
+import { loggedOf, noteOperation, publishOperation, requests, type RequestInfo } from '../src/request-info.ts';
+import { channels } from '../src/telemetry/channels.ts';
+import { outcomeOf } from '../src/telemetry/outcome.ts';
+import { requestSpan } from '../src/telemetry/tracing.ts';
 import type { Once } from './operation.ts';
 
 /** What the transport logs with. */
@@ -50,19 +54,24 @@ export class SocketLog {
     this.#options.log.info({ client: this.#connections.get(socket)!.client, code, reason }, 'websocket refused');
   }
 
-  /** Runs a query or a change that came over a socket, and logs it as a request is logged. */
-  async request<T>(socket: WebSocket, requestId: string, { operation }: Once, run: () => Promise<T>): Promise<T> {
+  /** Runs a query or a change that came over a socket, and logs it as a request is logged. Its errors are fit to be shown. */
+  async request<T extends object>(socket: WebSocket, requestId: string, { operation }: Once, run: () => Promise<T>): Promise<T> {
     const { client, organization } = this.#connections.get(socket)!;
     const info: RequestInfo = { requestId, client, organization };
     const began = performance.now();
     try {
       return await requests.run(info, () => {
         noteOperation(operation);
-        return run();
+        return requestSpan('websocket operation', {}, { 'tierline.request_id': requestId }, async () => {
+          const result = await run();
+          info.outcome = outcomeOf((result as ExecutionResult).errors);
+          return result;
+        });
       });
     } finally {
-      const ms = Math.round(performance.now() - began);
-      this.#options.log.info({ ...info, transport: 'websocket', ms }, 'request');
+      const ms = performance.now() - began;
+      this.#options.log.info({ ...loggedOf(info), transport: 'websocket', ms: Math.round(ms) }, 'request');
+      if (channels.operation.hasSubscribers) publishOperation(info, 'websocket', ms, info.outcome ?? 'failed');
     }
   }
 }

@@ -76,6 +76,8 @@ export function sockets(options: SocketOptions) {
         // A frame that is none ends its socket with a code that says so; graphql-ws would print it as an error of ours.
         webSocket.removeAllListeners('error').on('error', () => {});
       }),
+    /** How many sockets are open. */
+    open: () => server.clients.size,
     /** Closes every socket with a reason. */
     async stop(): Promise<void> {
       const { size } = server.clients;
@@ -178,7 +180,7 @@ interface Asked {
 const askedBy = (args: ExecutionArgs) => args.contextValue as Asked;
 
 /** Executes once, with a context of its own. An answer that the database wrote goes out as it is. */
-function perform({ door, execute }: SocketOptions, log: SocketLog, asked: Asked): AsyncIterableIterator<ExecutionResult> {
+function perform({ door, execute, present }: SocketOptions, log: SocketLog, asked: Asked): AsyncIterableIterator<ExecutionResult> {
   const { id, viewer, language, once, extra } = asked;
   const socket = extra.socket as WebSocket;
   const requestId = randomUUID();
@@ -188,7 +190,11 @@ function perform({ door, execute }: SocketOptions, log: SocketLog, asked: Asked)
   return results(async () => {
     if (isDone) return END;
     isDone = true;
-    const work = () => door.as(viewer, requestId, (context) => execute(once!, context), language, run);
+    const work = async () => {
+      const answer = await door.as(viewer, requestId, (context) => execute(once!, context), language, run);
+      const errors = 'errors' in answer ? answer.errors?.map((error) => present(error, language)) : undefined;
+      return errors ? { ...answer, errors } : answer;
+    };
     const result = await log.request(socket, requestId, once!, work);
     if (!(result.data instanceof Written)) return { value: result as ExecutionResult, done: false };
     if (!run.signal.aborted) await sendText(socket, id, writeResult(result));

@@ -166,12 +166,13 @@ export class Teller {
       if (passing) throw passing.originalError!;
       return done;
     });
-    if (!errors) return new Message({ data });
+    const kind = 'mark' in telling ? telling.mark.constructor.name : undefined;
+    if (!errors) return new Message({ data }, false, kind);
     const shown = errors.map((error) => present(error, language).toJSON());
-    if (data) return new Message({ errors: shown, data });
+    if (data) return new Message({ errors: shown, data }, false, kind);
     // Without data there is no cursor: it must not stand for an update.
     const fault = errors.find((error) => isFault(error));
-    if (fault) throw new NotMade(fault.originalError ?? fault, 'event' in telling ? telling.event.position : undefined);
+    if (fault) throw new NotMade(fault.originalError ?? fault, 'event' in telling ? telling.event : undefined);
     return new Message({ errors: shown, data }, true);
   }
 }

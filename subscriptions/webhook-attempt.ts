@@ -4,6 +4,7 @@ import { request as overHttps } from 'node:https';
 import { isIP } from 'node:net';
 import { Webhook } from 'standardwebhooks';
 import type { Unreachable } from '../src/kernel/outside.ts';
+import { channels } from '../src/telemetry/channels.ts';
 import { bare, NotReachable, type Addresses } from './webhook-address.ts';
 
 /** Of an answer so much is read; what is behind it is left where it is. */
@@ -70,6 +71,8 @@ export async function attempt(outgoing: Outgoing, addresses: Addresses, withinMs
     if (status === null) failure = late.aborted ? 'TIMEOUT' : failureOf(error);
   }
   const milliseconds = Math.round(performance.now() - begun);
+  if (channels.webhook.hasSubscribers)
+    channels.webhook.publish({ outcome: failure ?? `${Math.floor(status! / 100)}xx`, seconds: milliseconds / 1_000 });
   return { status, failure, milliseconds, answer: status === null ? null : legible(Buffer.concat(kept)), retryAfter };
 }
 

@@ -29,7 +29,8 @@ export function poolsOf(login: Login, sizes: Sizes, times: SessionTimes) {
   /** How to connect for some purpose. */
   const sessionFor = (purpose: Purpose) => connecting(login, purpose, settingsFor(purpose, times));
   // Requests and live evaluations share a pool, each with slots of its own; the program's own work takes what is left.
-  const lanes: Lanes = { requests: new Turns({ slots: changes }), live: new Turns({ slots: live, ...LIVE_WAITS }) };
+  const requests = new Turns({ slots: changes });
+  const lanes: Lanes = { requests, live: new Turns({ slots: live, ...LIVE_WAITS }) };
   const matching = new Turns({ slots: live, ...LIVE_WAITS });
   return {
     sessionFor,
@@ -40,6 +41,8 @@ export function poolsOf(login: Login, sizes: Sizes, times: SessionTimes) {
     readers: new ViewerPool({ ...sessionFor('reads'), max: reads, withinMs: times.readMs }),
     matchers: new ViewerPool({ ...sessionFor('live'), max: live, withinMs: LIVE_WITHIN_MS, turns: matching }),
     evaluations: new Turns({ slots: EVALUATIONS, ...LIVE_WAITS }),
+    /** How many operations are at work on the entity manager's connections for requests, and how many wait. */
+    changing: () => ({ working: requests.working, waiting: requests.queued }),
     probe: new Probe(sessionFor('probe'), READY_WITHIN_MS),
   };
 }

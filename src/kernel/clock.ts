@@ -6,6 +6,8 @@ import type { Context, Door } from './context.ts';
 import type { LoggedEvent } from './event.ts';
 import { referenceOf } from './type.ts';
 import type { Viewer } from './viewer.ts';
+import { channels } from '../telemetry/channels.ts';
+import { span } from '../telemetry/tracing.ts';
 import { alarm } from './timer.ts';
 
 /** Something that falls due by itself, as data. */
@@ -120,7 +122,7 @@ export class Clocks {
   }
 
   /** One failure keeps nothing else from being done. */
-  async #one(each: Clock, { id, organization }: Due): Promise<void> {
+  async #one(each: Clock, { id, organization, at }: Due): Promise<void> {
     const viewer: Viewer = {
       subject: 'tierline',
       name: 'Tierline',
@@ -135,8 +137,13 @@ export class Clocks {
         const row = await act.em.findOne(each.type(), { id }, { lockMode: LockMode.PESSIMISTIC_PARTIAL_WRITE });
         if (row) await each.strike(row, act);
       });
-    await this.#options.door.as(viewer, `clock ${id}`, work).catch((error: unknown) => {
-      this.#options.log.warn({ err: error, type: referenceOf(each.type()).name, id }, 'what was due could not be done; trying again');
+    const job = referenceOf(each.type()).name;
+    const lateness = Math.max(0, this.#options.now().getTime() - at) / 1_000;
+    let outcome: 'ok' | 'failed' = 'ok';
+    await span(`job ${job}`, 'internal', {}, () => this.#options.door.as(viewer, `clock ${id}`, work)).catch((error: unknown) => {
+      outcome = 'failed';
+      this.#options.log.warn({ err: error, type: job, id }, 'what was due could not be done; trying again');
     });
+    if (channels.job.hasSubscribers) channels.job.publish({ job, outcome, lateness });
   }
 }

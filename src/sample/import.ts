@@ -6,7 +6,7 @@ import { parseArgs } from 'node:util';
 import { ConfigError, storeConfig } from '../config.ts';
 import { DataDirInUse } from '../database/embedded.ts';
 import { connect } from '../database/orm.ts';
-import { DatabaseUnusable } from '../database/prepare.ts';
+import { DatabaseUnusable } from '../database/unusable.ts';
 import { importFolder, type Imported } from './import/folder.ts';
 import { progressOn } from './import/progress.ts';
 import { guidOf } from './import/guid.ts';
@@ -141,10 +141,10 @@ export function exitCodeOf({ report, recognised }: Imported): number {
   return isTaken ? EXIT.done : EXIT.nothing;
 }
 
-async function take(ownerUrl: string, { folder, partner, customer, allowNew, isDry, by }: Call, say: (line: string) => void) {
+async function take(ownerUrl: string, { json: _json, report: _report, ...call }: Call, say: (line: string) => void) {
   const orm = await connect({ url: ownerUrl });
   try {
-    return await importFolder({ orm, folder, partner, customer, allowNew, isDry, by, progress: progressOn(say) });
+    return await importFolder({ orm, ...call, progress: progressOn(say) });
   } finally {
     await orm.close();
   }

@@ -103,6 +103,7 @@ export async function placesOf({ sql }: TestDatabase): Promise<Places> {
     revocation: await id('select id from session_revocation where organization_id = $1 limit 1', organization(2)),
     webhookEndpoint: await id('select id from webhook_endpoint where organization_id = $1 limit 1', organization(2)),
     webhookDelivery: await id('select id from webhook_delivery where organization_id = $1 order by created_at limit 1', organization(2)),
+    import: await id('select id from import_run where partner_id = $1 order by started_at limit 1', organization(2)),
     ticketNumber: row!.number,
     tenant: await id('select tenant_id as id from customer where id = $1', customer),
     partnerTenant: await id('select tenant_id as id from partner where id = $1', organization(2)),

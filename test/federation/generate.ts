@@ -35,6 +35,7 @@ const ROW: Readonly<Record<string, string>> = {
   SessionRevocation: 'revocation',
   WebhookEndpoint: 'webhookEndpoint',
   WebhookDelivery: 'webhookDelivery',
+  Import: 'import',
 };
 
 /** The types that are no rows, by what they are known by: more of them is asked for at the root, for beside rows it is read in another way. */

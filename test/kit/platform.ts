@@ -41,6 +41,8 @@ export interface TestPlatform {
   as(persona: string): Promise<Caller>;
   /** A caller with any token. */
   with(token: string): Caller;
+  /** Where metrics are served; null where nothing is measured. */
+  readonly metricsPort: number | null;
   /** How many subscriptions are being followed right now. */
   subscriptions(): number;
   /** How often a subscription's document was executed. */
@@ -86,6 +88,7 @@ export async function testPlatform({
     database: own,
     issuer,
     with: withToken,
+    metricsPort: platform.metricsPort,
     subscriptions: platform.subscriptions,
     executions: platform.executions,
     strike: platform.strike,

@@ -1,12 +1,12 @@
 import { execFile, spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdtemp, readFile, rm, watch } from 'node:fs/promises';
+import { mkdtemp, readFile, rm, watch, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { callOf } from '../../src/sample/import.ts';
 import { progressOn } from '../../src/sample/import/progress.ts';
-import { customer, EXPORTS, folderOf } from './imported.ts';
+import { customer, EXPORTS, folderOf, guid } from './imported.ts';
 
 const root = new URL('../..', import.meta.url).pathname;
 
@@ -88,6 +88,20 @@ describe('the command', () => {
     } finally {
       server.kill('SIGTERM');
       await once(server, 'exit');
+    }
+  });
+
+  test('takes the tables that --map explains, and only tells of a README', async () => {
+    const mapping = join(dataDir, 'map.json');
+    await writeFile(mapping, JSON.stringify({ kind: 'customers', columns: { tenantId: 'Tenant', name: 'Firma' } }));
+    const table = await folderOf({ 'kunden.csv': `Tenant;Firma\n${guid(8)};Acht GmbH\n`, 'README.md': '# Notes\n' });
+    try {
+      expect(callOf([table, '--map', join(dataDir, 'none.json')])).toMatch(/^--map none\.json: cannot be read/);
+      const { code, out } = await run([table, '--map', mapping, '--dry-run', '--json', '--partner', guid(900), '--new'], env());
+      expect(code).toBe(0);
+      expect(JSON.parse(out)).toMatchObject({ counts: { customer: { created: 1 } }, leftOut: [{ file: 'README.md' }] });
+    } finally {
+      await rm(table, { recursive: true });
     }
   });
 

@@ -70,6 +70,29 @@ describe('a ticket that was imported', () => {
     expect(found.timeline.nodes).toEqual([{ kind: 'ticket.opened', actor: 'Import', importedAt: expect.any(String), importedBy: 'Olga' }]);
   });
 
+  test('of another desk shows the customer what was public there, and the partner’s own notes to the partner alone', async () => {
+    const author = { name: 'Davide', email: 'davide@desk.example' };
+    const note = (text: string, visibility: string) => ({ author, text, visibility, createdAt: '2024-03-01T09:00:00Z' });
+    const theirs = {
+      type: 'tierline.ticket',
+      system: 'otobo',
+      number: '4711-17',
+      title: 'Mail waits',
+      status: 'IN_PROGRESS',
+      createdAt: '2024-03-01T08:00:00Z',
+      customer: { tenantId: tenant },
+      notes: [note('Restart it, please.', 'public'), note('They never read mail.', 'internal'), note('Nobody said.', 'whatever')],
+    };
+    await own.take({ 'tickets.json': [theirs] }, partner, undefined, { by: 'Olga' });
+    const texts = (found: any) => found.notes.nodes.map(({ text }: any) => text).toSorted();
+    const [forPartner, forCustomer] = [await ticket('4711-17'), await ticket('4711-17', customer)];
+    expect(forPartner).toMatchObject({ state: 'IN_PROGRESS', imported: { system: 'otobo', reference: '4711-17', status: 'IN_PROGRESS' } });
+    expect(texts(forPartner)).toEqual(['Nobody said.', 'Restart it, please.', 'They never read mail.']);
+    expect(texts(forCustomer)).toEqual(['Restart it, please.']);
+    expect(JSON.stringify(forCustomer)).not.toMatch(/never read mail|Nobody said/);
+    expect(await ticket('4711-17', vendor)).toBeUndefined();
+  });
+
   test('follows its source until somebody here works on it, and is the desk’s from then on', async () => {
     const id = '620112200000002';
     await take(request(id));

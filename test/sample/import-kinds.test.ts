@@ -52,6 +52,37 @@ describe('a folder of the further kinds', () => {
     expect(of('620000000000101')).toMatchObject({ of: 'Alderney Foods', severity: 'MODERATE' });
   });
 
+  test('gives tickets of Azure support with their communications, which are between the partner and the vendor', async () => {
+    const rows =
+      await sql(`select t.external_id as id, c.name as of, t.state, t.imported->>'system' as system, t.imported->>'status' as status,
+      (select jsonb_agg(jsonb_build_array(n.text, n.audience, n.author_organization = t.partner_id)) from note n where n.ticket_id = t.id) as notes
+      from ticket t join customer c on c.id = t.customer_id where t.external_id like 'azure:%' order by 1`);
+    const ticket = { of: 'Alderney Foods', system: 'Azure support' };
+    expect(rows).toEqual([
+      {
+        ...ticket,
+        id: `azure:${PARTNER}:2405060000000001`,
+        state: 'IN_PROGRESS',
+        status: 'Open',
+        notes: [['Please send the log.', 'PARTNERS', true]],
+      },
+      { ...ticket, id: `azure:${PARTNER}:2405060000000002`, state: 'CLOSED', status: 'Closed', notes: null },
+    ]);
+  });
+
+  test('gives members of a group out of a file of their own, people alone', async () => {
+    expect(
+      await sql(`select m.subject, m.name, m.removed_at from security_group_member m join security_group g on g.id = m.group_id
+        where g.external_id = '9a000000-0000-4000-8000-000000000001'`),
+    ).toEqual([{ subject: 'davide.ronchi@birchwater.example', name: 'Davide Ronchi', removed_at: null }]);
+  });
+
+  test('keeps what each desk says of a ticket in its own words', async () => {
+    expect(await sql(`select external_id as id from ticket where imported->>'reference' is null or imported->>'system' is null`)).toEqual(
+      [],
+    );
+  });
+
   test('gives incidents of Azure, of a batch and of the older API, each in the state that it has come to', async () => {
     expect(await sql(`select tracking_id as id, kind, status, regions, is_resolved as over from service_incident order by 1`)).toEqual([
       { id: 'AL1-C0', kind: 'SERVICE_ISSUE', status: 'SERVICE_DEGRADATION', regions: ['northeurope'], over: false },

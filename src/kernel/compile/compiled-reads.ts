@@ -13,6 +13,7 @@ import { getVariableValues } from 'graphql/execution/values.js';
 import { LRUCache } from 'lru-cache';
 import type { Asked } from '../edge.ts';
 import { inSlices, loopTurn } from '../loop.ts';
+import { channels, type CacheLookup } from '../../telemetry/channels.ts';
 import { Problem } from '../problem.ts';
 import type { Run } from '../run.ts';
 import { tooLarge } from '../stopped.ts';
@@ -96,6 +97,7 @@ export class CompiledReads {
     const { viewer, run } = asked;
     if (operation.operation !== 'query') return null;
     let known = this.#known.get(key);
+    lookedUp('documents', known);
     if (!known) this.#known.set(key, (known = know(document, operation)));
     const { coerced, errors } = getVariableValues(this.#schema, operation.variableDefinitions ?? [], given, { maxErrors: 1 });
     if (errors) return null;
@@ -131,6 +133,7 @@ export class CompiledReads {
 
   #compiled(variant: string, { operation, fragments, length }: Known, switches: Record<string, unknown>): Compiled | null {
     const found = this.#plans.get(variant);
+    lookedUp('plans', found);
     if (found) return found.compiled;
     let compiled: Compiled | null = null;
     try {
@@ -146,6 +149,7 @@ export class CompiledReads {
   #statement(variant: string, { plan }: Compiled, sites: readonly SiteValues[]): Statement {
     const shape = `${variant}\n${sites.map(({ signature }) => signature).join('\n')}`;
     const found = this.#statements.get(shape);
+    lookedUp('statements', found);
     if (found) return found;
     const { sql: text, parameters } = statementOf(plan, sites).compile(this.#orm.em.getKysely<any>());
     const statement = { name: `read ${++this.#made}`, text, parameters };
@@ -156,6 +160,10 @@ export class CompiledReads {
 
 /** How many characters an answer holds at most that has to be taken apart: that is done in one go. */
 const MOST_FINISHED = 4 * 2 ** 20;
+
+const lookedUp = (cache: CacheLookup['cache'], found: unknown): void => {
+  if (channels.cache.hasSubscribers) channels.cache.publish({ cache, found: found !== undefined });
+};
 
 /** What a document counts for whose text is not known: the most that a request may hold. */
 const LONGEST = KEPT.documents / 2;

@@ -3,6 +3,8 @@ import type { Duplex } from 'node:stream';
 import pg from 'pg';
 import { cancel } from '../cancel.ts';
 import { ANSWER } from '../run.ts';
+import { channels } from '../../telemetry/channels.ts';
+import { span } from '../../telemetry/tracing.ts';
 import { timedOut, tooLarge } from '../stopped.ts';
 import { Turns } from '../turns.ts';
 import { sessionOf, type Viewer } from '../viewer.ts';
@@ -40,9 +42,11 @@ export class ViewerPool {
   readonly #pool: pg.Pool;
   readonly #turns: Turns;
   readonly #withinMs: number;
+  readonly #name: string;
 
   constructor({ withinMs = READ_WITHIN_MS, turns, ...config }: ViewerPoolConfig) {
     this.#withinMs = withinMs;
+    this.#name = (config.application_name ?? 'reads').replace('tierline ', '');
     this.#turns = turns ?? new Turns({ slots: config.max ?? 10 });
     this.#pool = new pg.Pool({ keepAlive: true, connectionTimeoutMillis: 10_000, ...config });
     this.#pool.on('error', () => {}); // an idle connection was lost: the pool makes another
@@ -60,11 +64,22 @@ export class ViewerPool {
   async read(viewer: Viewer, query: { name: string; text: string; values: unknown[] }, signal?: AbortSignal): Promise<string> {
     const turn = this.#turns.take(viewer, signal);
     const release = turn instanceof Promise ? await turn : turn;
+    const began = performance.now();
+    let outcome: 'ok' | 'failed' = 'failed';
     try {
-      return await this.#read(viewer, query, signal);
+      const text = await span('database read', 'client', { 'db.system': 'postgresql' }, () => this.#read(viewer, query, signal));
+      outcome = 'ok';
+      return text;
     } finally {
       release();
+      if (channels.statement.hasSubscribers)
+        channels.statement.publish({ pool: this.#name, outcome, seconds: (performance.now() - began) / 1_000 });
     }
+  }
+
+  /** How many reads are at work, and how many wait for a turn. */
+  get counts(): { working: number; waiting: number } {
+    return { working: this.#turns.working, waiting: this.#turns.queued };
   }
 
   async #read(viewer: Viewer, query: { name: string; text: string; values: unknown[] }, signal?: AbortSignal): Promise<string> {

@@ -1,8 +1,9 @@
 /** Accounts: what several records say of one thing. The newest has the first say, and the others only add what it leaves open. */
-import { recordsOf } from './found.ts';
+import { recordsOf, type Found } from './found.ts';
 import { Reading, Refusal } from './reading.ts';
 import type { Source } from './recognise.ts';
 import { LeftOut, type Draft, type Origin, type Step } from './step.ts';
+import { Unreadable } from './text.ts';
 
 type Drafts = Draft<unknown>[];
 
@@ -40,17 +41,23 @@ export async function newestChanges(step: Step, files: readonly Source[], origin
   const newest = new Map<string, number>();
   if (!step.changedAt || !step.keyOf) return newest;
   for (const file of files) {
-    for await (const { value, envelope } of recordsOf(file)) {
-      try {
-        if (!value) continue;
-        const said = step.read(new Reading(value), { ...origin, envelope, file: file.file });
-        const key = step.keyOf(said);
-        newest.set(key, Math.max(newest.get(key) ?? 0, step.changedAt(said)));
-      } catch (error) {
-        // It is refused, or left out, when it is its turn.
-        if (!(error instanceof Refusal || error instanceof LeftOut)) throw error;
-      }
+    try {
+      for await (const { value, envelope } of recordsOf(file)) if (value) note(value, { ...origin, envelope, file: file.file });
+    } catch (error) {
+      // A file that breaks off is told of when its records are read.
+      if (!(error instanceof Unreadable)) throw error;
     }
   }
   return newest;
+
+  function note(value: Record<string, unknown>, source: Origin & Pick<Found, 'envelope'> & { file: string }): void {
+    try {
+      const said = step.read(new Reading(value), source);
+      const key = step.keyOf!(said);
+      newest.set(key, Math.max(newest.get(key) ?? 0, step.changedAt!(said)));
+    } catch (error) {
+      // It is refused, or left out, when it is its turn.
+      if (!(error instanceof Refusal || error instanceof LeftOut)) throw error;
+    }
+  }
 }

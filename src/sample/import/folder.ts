@@ -4,6 +4,7 @@ import type { ImportMark } from '../intake-context.ts';
 import { createIntake } from '../intake.ts';
 import { Directory } from './desks/directory.ts';
 import { exporterOf, type Exporter } from './exporter.ts';
+import { groupMembers, groupsNamed } from './group-members.ts';
 import { Known } from './known.ts';
 import type { Organization } from './organizations.ts';
 import type { Progress } from './progress.ts';
@@ -88,11 +89,12 @@ async function take(
     };
     const intake = createIntake(orm, { mark, onWritten: objected(report) });
     const desk: Desk = { orm, intake, known: new Known(orm), directory: new Directory(), report };
+    const groupsApart = new Set(sources.filter(({ shape }) => shape === groupMembers.shape).flatMap(({ file }) => groupsNamed(file)));
     for (const step of steps) {
       const own = sources.filter(({ shape }) => shape === step.shape);
       // What comes from neither system is that of the partner whom the caller named, or whom all files name.
       const exporter = (exporters[step.shape.api as keyof typeof exporters] ?? exporterOf(step.shape.api, evidence, partner))?.tenantId;
-      await read(desk, step, own, { exporter, customer, mappings }, progress);
+      await read(desk, step, own, { exporter, customer, mappings, groupsApart }, progress);
     }
     report.completeness.tell(report);
     const partners = await report.organizations.find(orm, 'partner');

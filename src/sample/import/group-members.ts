@@ -6,6 +6,9 @@ import { LeftOut, step, type Say } from './step.ts';
 
 const GUID = /[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}/gi;
 
+/** The ids in the name of a file and its folders, one of which is that of the group. */
+export const groupsNamed = (file: string): string[] => [...file.matchAll(GUID)].map(([id]) => id.toLowerCase());
+
 /** Whoever is in a group. Nobody is taken out of it: a list can have further pages. */
 export const groupMembers = step<MemberRecord>({
   shape: graph(
@@ -20,11 +23,10 @@ export const groupMembers = step<MemberRecord>({
     return member;
   },
   async settle(drafts, { known, report }) {
-    const idsOf = (file: string): string[] => [...file.matchAll(GUID)].map(([id]) => id.toLowerCase());
-    const groups = await known.groups(drafts.flatMap(({ place }) => idsOf(place.file)));
+    const groups = await known.groups(drafts.flatMap(({ place }) => groupsNamed(place.file)));
     const members = new Map<string, { partnerTenantId: string; members: MemberRecord[] }>();
     for (const { said, place } of drafts) {
-      const id = idsOf(place.file).findLast((each) => groups.has(each));
+      const id = groupsNamed(place.file).findLast((each) => groups.has(each));
       if (!id) report.leave(place, 'does not tell of which group: name the file or its folder by the id of a group that is known');
       else {
         const group = members.get(id) ?? { partnerTenantId: groups.get(id)!, members: [] };

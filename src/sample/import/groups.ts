@@ -11,18 +11,21 @@ const MOST_EXPANDED = 20;
 export const groups = step<{ group: Omit<GroupRecord, 'at'>; people: number }>({
   shape: graph('security groups', { types: ['group'], collection: /^groups$/ }, (clue) => clue.has('securityEnabled', 'displayName')),
   kinds: ['group'],
-  read(record, { exporter }) {
+  read(record, { exporter, groupsApart }) {
     if (record.yesNo('securityEnabled') === false) throw new LeftOut('is no security group: no roles can be assigned to it');
     if (!exporter) return record.refuse('id', 'belongs to a partner that the files do not tell: pass --partner');
     const listed = record.list('members');
     const members = listed.flatMap((member) => memberOf(member) ?? []);
+    const externalId = record.need('id', record.guid('id'));
+    // Where another file lists the members, the group itself may have been fetched without them.
+    const isApart = groupsApart?.has(externalId) ?? false;
     return {
       group: {
         partnerTenantId: exporter,
-        externalId: record.need('id', record.guid('id')),
+        externalId,
         name: record.line('displayName'),
         members,
-        isWhole: record.has('members') && listed.length < MOST_EXPANDED && !record.has('members@odata.nextLink'),
+        isWhole: !isApart && record.has('members') && listed.length < MOST_EXPANDED && !record.has('members@odata.nextLink'),
       },
       people: listed.length,
     };

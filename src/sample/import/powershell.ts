@@ -26,13 +26,16 @@ export function unwrapped(value: unknown): unknown {
 }
 
 const TIME_SPAN = /^(?:(\d{1,8})\.)?(\d{1,2}):(\d{2}):(\d{2})(?:\.\d{1,7})?$/;
+const DURATION = /^P(?=.)(\d+Y)?(\d+M)?(\d+W)?(\d+D)?(T(?=.)(\d+H)?(\d+M)?(\d+S)?)?$/;
 const TICKS_OF_A_SECOND = 10_000_000;
 
-/** A TimeSpan, as text (`730.00:00:00`) or as an object with its ticks, as an ISO 8601 duration; undefined for what is none. */
+/** A duration as ISO 8601 writes it: from one, or from a TimeSpan, as text (`730.00:00:00`) or as an object with its ticks; undefined for what is none. */
 export function durationOf(value: unknown): string | undefined {
   if (typeof value === 'string') {
     const [, days = '0', hours, minutes, seconds] = TIME_SPAN.exec(value.trim()) ?? [];
-    return hours === undefined ? undefined : iso(Number(days) * 86_400 + Number(hours) * 3_600 + Number(minutes) * 60 + Number(seconds));
+    if (hours !== undefined) return iso(Number(days) * 86_400 + Number(hours) * 3_600 + Number(minutes) * 60 + Number(seconds));
+    const text = value.trim().toUpperCase();
+    return DURATION.test(text) ? text : undefined;
   }
   if (typeof value !== 'object' || value === null) return undefined;
   const members = new Map(Object.entries(value).map(([key, member]) => [key.toLowerCase(), member as unknown]));

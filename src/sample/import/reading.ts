@@ -17,8 +17,6 @@ export class Refusal extends Error {
   }
 }
 
-const DURATION = /^P(?=.)(\d+Y)?(\d+M)?(\d+W)?(\d+D)?(T(?=.)(\d+H)?(\d+M)?(\d+S)?)?$/;
-
 /** Longer names cannot be indexed; no name in an export comes near. */
 const LINE = 500;
 const TEXT = 1_000_000;
@@ -104,8 +102,7 @@ export class Reading {
   duration(key: string): string | undefined {
     const value = this.raw(key);
     if (value === undefined) return undefined;
-    const text = durationOf(value) ?? (typeof value === 'string' ? value.trim().toUpperCase() : '');
-    return DURATION.test(text) ? text : this.refuse(key, `is ${shown(value)}, not a duration`);
+    return durationOf(value) ?? this.refuse(key, `is ${shown(value)}, not a duration`);
   }
 
   /** A whole number from 0. */

@@ -19,6 +19,8 @@ export interface Origin {
   readonly customer?: string | undefined;
   /** What the operator says of words, columns and customers. */
   readonly mappings?: readonly Mapping[] | undefined;
+  /** The groups whose members stand in files of their own, by the ids in the names of those. */
+  readonly groupsApart?: ReadonlySet<string> | undefined;
 }
 
 /** Where a record comes from. */

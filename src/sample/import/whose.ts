@@ -8,6 +8,8 @@ import { recordsOf } from './found.ts';
 import { partnerRelationships } from './partners.ts';
 import { guidOf } from './guid.ts';
 import type { Source } from './recognise.ts';
+import { tenants } from './tenants.ts';
+import { Unreadable } from './text.ts';
 
 /** The caller names a partner or a customer that does not fit. The message says what would. */
 export class WrongOwner extends Error {}
@@ -75,24 +77,37 @@ interface Named {
 /** The organizations that the files name. */
 async function namedIn(sources: readonly Source[]): Promise<Named> {
   const named: Named = { partners: new Set(), providers: new Set(), customers: new Set() };
+  for (const source of sources) {
+    try {
+      await addNamed(named, source);
+    } catch (error) {
+      // Whatever breaks off is told when it is read for its records.
+      if (!(error instanceof Unreadable)) throw error;
+    }
+  }
+  return named;
+}
+
+const OF_CUSTOMERS = new Set([customers.shape, delegatedCustomers.shape, tenants.shape]);
+
+async function addNamed(named: Named, source: Source): Promise<void> {
   const add = (set: Set<string>, value: unknown) => {
     const id = typeof value === 'string' ? guidOf(value) : null;
     if (id) set.add(id);
   };
-  for (const source of sources) {
-    const isOfCustomers = source.shape === customers.shape || source.shape === delegatedCustomers.shape;
-    if (!isOfCustomers && source.shape !== delegations.shape && source.shape !== partnerRelationships.shape) continue;
-    for await (const { value } of recordsOf(source)) {
-      const member = (of: unknown, name: string): unknown =>
-        typeof of === 'object' && of !== null ? Object.entries(of).find(([key]) => key.toLowerCase() === name)?.[1] : undefined;
-      if (isOfCustomers) {
-        for (const name of ['id', 'customerid', 'tenantid']) add(named.customers, member(value, name));
-        add(named.partners, member(value, 'associatedpartnerid'));
-      } else if (source.shape === delegations.shape) {
-        add(named.customers, member(member(value, 'customer'), 'tenantid'));
-        add(named.providers, member(value, 'indirectprovidertenantid'));
-      } else add(named.partners, member(value, 'id'));
-    }
+  const member = (of: unknown, name: string): unknown =>
+    typeof of === 'object' && of !== null ? Object.entries(of).find(([key]) => key.toLowerCase() === name)?.[1] : undefined;
+  const isOfCustomers = OF_CUSTOMERS.has(source.shape);
+  if (!isOfCustomers && source.shape !== delegations.shape && source.shape !== partnerRelationships.shape) return;
+  for await (const { value } of recordsOf(source)) {
+    if (isOfCustomers) {
+      // The id of a contract is its own, not that of the tenant.
+      const names = source.shape === tenants.shape ? ['customerid'] : ['id', 'customerid', 'tenantid'];
+      for (const name of names) add(named.customers, member(value, name));
+      add(named.partners, member(value, 'associatedpartnerid'));
+    } else if (source.shape === delegations.shape) {
+      add(named.customers, member(member(value, 'customer'), 'tenantid'));
+      add(named.providers, member(value, 'indirectprovidertenantid'));
+    } else add(named.partners, member(value, 'id'));
   }
-  return named;
 }

@@ -1,6 +1,7 @@
 /** The bytes of an export, out of whatever it is packed in: a file as it is, gzip, or a member of a zip archive. */
 import { createReadStream } from 'node:fs';
 import { open } from 'node:fs/promises';
+import { pipeline, Readable } from 'node:stream';
 import { createGunzip } from 'node:zlib';
 import { Unreadable } from '../text.ts';
 import { bytesOfMember, membersOf, type Member } from './zip.ts';
@@ -68,14 +69,9 @@ async function* checked(bytes: AsyncIterable<Buffer>, first: Buffer): AsyncGener
 async function* gunzipped(packed: AsyncIterable<Buffer>): AsyncGenerator<Buffer> {
   let [inside, outside] = [0, 0];
   const gunzip = createGunzip({ chunkSize: PIECE });
-  const feed = (async () => {
-    for await (const piece of packed) {
-      inside += piece.length;
-      if (!gunzip.write(piece)) await new Promise((resolve) => gunzip.once('drain', resolve).once('close', resolve));
-      if (gunzip.destroyed) return;
-    }
-    gunzip.end();
-  })().catch((error: Error) => gunzip.destroy(error));
+  const source = Readable.from(counted(packed, (count) => (inside += count)));
+  // What fails is heard where the pieces are read.
+  pipeline(source, gunzip, () => {});
   let isFirst = true;
   try {
     for await (const piece of gunzip as AsyncIterable<Buffer>) {
@@ -88,7 +84,6 @@ async function* gunzipped(packed: AsyncIterable<Buffer>): AsyncGenerator<Buffer>
     }
   } finally {
     gunzip.destroy();
-    await feed;
   }
 }
 
