@@ -1,4 +1,5 @@
 /** The crowd: all subscribers, sorted by what they follow, who may see the same, what passes their filters, and what they are shown. */
+import type { Place } from '../src/kernel/cursor.ts';
 import type { LoggedEvent } from '../src/kernel/event.ts';
 import { ONE, type Live } from '../src/kernel/live.ts';
 import { Line, type Done } from './line.ts';
@@ -7,7 +8,7 @@ import type { Message } from './message.ts';
 import type { Subscriber } from './subscriber.ts';
 
 /** What goes through cells and lanes: an event, what came of it where it could not be matched, or word of how far the log has come since it stood at `before`. */
-export type Item = { readonly event: LoggedEvent; readonly error?: unknown } | { readonly position: number; readonly before: number };
+export type Item = { readonly event: LoggedEvent; readonly error?: unknown } | { readonly place: Place; readonly before: number };
 
 /** What a crowd does with items. */
 export interface CrowdWork {

@@ -191,7 +191,11 @@ export const several = <T>(item: Item<T>, max = 100): Item<T[]> => ({
     if (list.length > max) throw invalid(field, say.tooMany({ field, max }));
     return together(list.map((each, index) => () => item.check(each, `${field}.${index}`)));
   },
-  references: (value, at) => (value as unknown[]).slice(0, max).flatMap((each, index) => item.references?.(each, `${at}.${index}`) ?? []),
+  // A list that is too long is refused as a whole: what it names is not looked up.
+  references: (value, at) => {
+    const list = value as unknown[];
+    return list.length > max ? [] : list.flatMap((each, index) => item.references?.(each, `${at}.${index}`) ?? []);
+  },
 });
 
 /** An item that may be left out, or be null: the two are the same. */

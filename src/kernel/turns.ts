@@ -29,8 +29,8 @@ const WAIT_MS = 20_000;
 
 interface Turn {
   readonly began: number;
-  /** Whether it was expected to be long. */
-  readonly isLong: boolean;
+  /** Whether it was expected to be long; null where nothing was known. */
+  readonly isLong: boolean | null;
 }
 
 interface Waiter {
@@ -113,7 +113,7 @@ export class Turns {
         },
       };
       const gone = () => waiter.refuse(signal!.reason);
-      const timer = goesOn ? undefined : setTimeout(() => waiter.refuse(overloaded()), this.#waitMs);
+      const timer = goesOn ? undefined : setTimeout(() => waiter.refuse(overloaded()), this.#waitMs).unref();
       signal?.addEventListener('abort', gone);
       this.#queue.push(party, waiter, goesOn);
     });
@@ -126,7 +126,8 @@ export class Turns {
     let turns = people.get(subject);
     if (!turns) people.set(subject, (turns = new Set()));
     const key = `${organization} ${subject}`;
-    const turn = { began: performance.now(), isLong: (this.#pace.get(key) ?? 0) > LONG_MS };
+    const pace = this.#pace.get(key);
+    const turn = { began: performance.now(), isLong: pace === undefined ? null : pace > LONG_MS };
     turns.add(turn);
     this.#count += 1;
     return () => {
@@ -172,15 +173,17 @@ export class Turns {
     const mine = people?.get(subject);
     const pace = this.#pace.get(`${organization} ${subject}`);
     const long = mine ? longIn(mine) : 0;
-    const isMuch = (mine?.size ?? 0) >= Math.ceil(this.#slots / 2);
-    // Whoever is not known yet, or is at something long, has no more than half.
-    if (isMuch && (pace === undefined || long >= this.#mostLong.person)) return false;
-    if (pace === undefined || pace <= LONG_MS) return true;
+    const half = Math.ceil(this.#slots / 2);
+    // Whoever is not known yet, or is at something long, has no more than half; nor has an organization of many such.
+    if ((pace === undefined || long >= this.#mostLong.person) && (mine?.size ?? 0) >= half) return false;
+    if (pace === undefined) return !people || slowOf(people) < half;
+    if (pace <= LONG_MS) return true;
     if (long >= this.#mostLong.person) return false;
     if (people && longOf(people) >= this.#mostLong.organization) return false;
-    let all = 0;
-    for (const each of this.#held.values()) all += longOf(each);
-    return all < Math.ceil(this.#slots / 2);
+    // One organization alone must not keep all others from their first.
+    const others = [...this.#held.values()].map(longOf).filter((each) => each > 0);
+    const all = people ? others.reduce((sum, each) => sum + each, 0) : others.length;
+    return all < half;
   }
 }
 
@@ -194,6 +197,14 @@ function longOf(people: ReadonlyMap<string, ReadonlySet<Turn>>): number {
   let long = 0;
   for (const turns of people.values()) long += longIn(turns);
   return long;
+}
+
+/** How many are long, or may turn out to be. */
+function slowOf(people: ReadonlyMap<string, ReadonlySet<Turn>>): number {
+  let slow = longOf(people);
+  const since = performance.now() - LONG_MS;
+  for (const turns of people.values()) for (const { began, isLong } of turns) if (isLong === null && began >= since) slow += 1;
+  return slow;
 }
 
 function longIn(turns: ReadonlySet<Turn>): number {

@@ -1,5 +1,5 @@
 /** Turns by themselves: who begins when, told by order and not by time. */
-import { describe, expect, test } from '@jest/globals';
+import { describe, expect, jest, test } from '@jest/globals';
 import { Turns, type Release, type TurnsOptions } from '../../src/kernel/turns.ts';
 
 const party = (organization: string, subject = 'somebody') => ({ organization, subject });
@@ -68,6 +68,37 @@ describe('turns', () => {
 
     expect(begun).toEqual(['c']);
     for (const each of waiting) each.catch(() => {});
+  });
+
+  test('are had by others while an organization is at very many things that nobody knows yet', async () => {
+    const { begun, take, fill } = desk({ slots: 4 });
+    for (let n = 0; n < 100; n++) void take('a', `${n}`).catch(() => {});
+    await settled();
+
+    await fill('b', 'one');
+
+    expect(begun).toEqual(['a 0', 'a 1', 'b one', 'b one']);
+  });
+
+  test('are had by whoever was slow before, as long as only one organization is at long work', async () => {
+    const now = jest.spyOn(performance, 'now');
+    let ms = 0;
+    now.mockImplementation(() => ms);
+    const { begun, take, fill } = desk({ slots: 4 });
+    const slow = await take('b', 'one');
+    ms += 1_000;
+    slow();
+    const known = await take('a', 'one');
+    known();
+    // It was quick until now, so it has more than what is known as long.
+    await fill('a', 'one');
+    ms += 1_000;
+    begun.length = 0;
+
+    await take('b', 'one');
+
+    expect(begun).toEqual(['b one']);
+    now.mockRestore();
   });
 
   test('go around among the people of an organization', async () => {

@@ -1,6 +1,6 @@
 import { execFile, spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdir, mkdtemp, readFile, rm, watch, writeFile } from 'node:fs/promises';
+import { mkdtemp, readFile, rm, watch, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
@@ -91,6 +91,20 @@ describe('the command', () => {
     }
   });
 
+  test('takes the tables that --map explains, and only tells of a README', async () => {
+    const mapping = join(dataDir, 'map.json');
+    await writeFile(mapping, JSON.stringify({ kind: 'customers', columns: { tenantId: 'Tenant', name: 'Firma' } }));
+    const table = await folderOf({ 'kunden.csv': `Tenant;Firma\n${guid(8)};Acht GmbH\n`, 'README.md': '# Notes\n' });
+    try {
+      expect(callOf([table, '--map', join(dataDir, 'none.json')])).toMatch(/^--map none\.json: cannot be read/);
+      const { code, out } = await run([table, '--map', mapping, '--dry-run', '--json', '--partner', guid(900), '--new'], env());
+      expect(code).toBe(0);
+      expect(JSON.parse(out)).toMatchObject({ counts: { customer: { created: 1 } }, leftOut: [{ file: 'README.md' }] });
+    } finally {
+      await rm(table, { recursive: true });
+    }
+  });
+
   test('ends with 3 when something was refused, 4 when nothing was taken, 2 for a partner that does not fit, and 1 when there is no database', async () => {
     const folder = await folderOf({ 'customers.json': [customer(1), customer(2, { id: 'two' })] });
     const strange = await folderOf({ 'teams.json': [{ hello: 'you' }] });
@@ -107,17 +121,6 @@ describe('the command', () => {
         refused: [{ record: 2, id: 'two' }],
       });
       expect((await run([strange], env())).code).toBe(4);
-      const mapping = join(dataDir, 'map.json');
-      await writeFile(mapping, JSON.stringify({ kind: 'customers', columns: { tenantId: 'Tenant', name: 'Firma' } }));
-      const table = join(dataDir, 'table');
-      await mkdir(table);
-      await writeFile(join(table, 'kunden.csv'), `Tenant;Firma\n${guid(8)};Acht GmbH\n`);
-      await writeFile(join(table, 'README.md'), '# Notes\n');
-      const mapped = await run([table, '--map', mapping, '--dry-run', '--json', '--partner', guid(900), '--new'], env());
-      expect(mapped.code).toBe(0);
-      expect(JSON.parse(mapped.out)).toMatchObject({ counts: { customer: { created: 1 } }, leftOut: [{ file: 'README.md' }] });
-      const unmapped = await run([table, '--map', join(dataDir, 'none.json')], env());
-      expect(unmapped).toMatchObject({ code: 2, out: '' });
       const wrong = await run([folder, '--partner', '5f0c3c1e-41aa-4b53-9c0e-6d2f8a1b7eff'], env());
       expect(wrong).toMatchObject({ code: 2, out: '' });
       expect(wrong.err).toMatch(/^Tierline: --partner is 5f0c.*Known are .*--new/);

@@ -134,7 +134,7 @@ describe('the records of a file', () => {
       for await (const { fault } of recordsOf(${JSON.stringify(path)})) if (!fault) count++;
       console.log(count);`;
     const root = new URL('../..', import.meta.url).pathname;
-    const flags = ['--max-old-space-size=40', '--import', './src/run.mjs', '--input-type=module', '--eval', program];
+    const flags = ['--max-old-space-size=64', '--import', './src/run.mjs', '--input-type=module', '--eval', program];
     const { stdout } = await promisify(execFile)(process.execPath, flags, { cwd: root });
     expect(stdout.trim()).toBe('100000');
   });

@@ -107,7 +107,7 @@ describe('health', () => {
         `select p.kind, html from incident_post p join service_incident i on i.id = p.incident_id where tracking_id = 'EX2' order by p.created_at`,
       ),
     ).toEqual([
-      { kind: 'REGULAR', html: '<p>Hello <a rel="noopener noreferrer">you</a></p>' },
+      { kind: 'REGULAR', html: '<p>Hello <a>you</a></p>' },
       { kind: 'REGULAR', html: '&lt;script&gt;1 &lt; 2&lt;/script&gt;<br />second line' },
       { kind: 'UNKNOWN', html: '&lt;b&gt;new&lt;/b&gt;' },
     ]);
@@ -428,6 +428,7 @@ describe('what cannot be taken', () => {
     expect(imported.report.leftOut.lines).toEqual([
       '.hidden: is hidden, as its name begins with a dot',
       'none.json: a list without records',
+      'notes.md: holds neither JSON nor a table: it begins with "# Notes"',
     ]);
     expect(counted(imported)).toMatchObject({ customer: '6/0/0/8', incident: '1/0/0/2' });
     const taken = await sql<{ name: string }>(

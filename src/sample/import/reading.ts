@@ -17,7 +17,6 @@ export class Refusal extends Error {
   }
 }
 
-
 /** Longer names cannot be indexed; no name in an export comes near. */
 const LINE = 500;
 const TEXT = 1_000_000;

@@ -42,7 +42,7 @@ export const serviceRequests = step<Listed>({
         description: record.text('description') ?? title,
         severity: record.term('severity', requestSeverity) ?? 'MINIMAL',
         state: record.term('status', requestState) ?? 'NEW',
-        source: sourceOf(record),
+        source: sourceOf(record, externalId),
         channel: 'IMPORT',
         createdAt,
         updatedAt,
@@ -62,12 +62,11 @@ export const serviceRequests = step<Listed>({
 });
 
 /** What Partner Center says of it, in its own words. */
-function sourceOf(record: Reading): SourceRecord {
+function sourceOf(record: Reading, reference: string): SourceRecord {
   const word = (key: string) => {
     const value = record.raw(key);
     return typeof value === 'number' ? String(value) : record.line(key);
   };
-  const reference = record.need('id', record.line('id'));
   return { system: 'Partner Center', reference, status: word('status'), severity: word('severity'), resolution: record.text('resolution') };
 }
 
