@@ -10,6 +10,7 @@ import { sockets } from '../subscriptions/socket.ts';
 import { Teller } from '../subscriptions/teller.ts';
 import { outsideOf, webhooksOf } from '../subscriptions/webhook-start.ts';
 import type { Webhooks } from '../subscriptions/webhooks.ts';
+import { chosen } from './chosen.ts';
 import { clientAddress } from './client-address.ts';
 import { ConfigError, type Config } from './config.ts';
 import { openDatabase } from './database/open.ts';
@@ -32,6 +33,7 @@ import { Clocks } from './kernel/clock.ts';
 import { Door } from './kernel/context.ts';
 import { livesOf } from './kernel/subgraph.ts';
 import { Visibility } from './kernel/visibility.ts';
+import { notListening, shownHost } from './listening.ts';
 import { logger } from './log.ts';
 import { ensureSampleWorld, samplePersonas } from './sample/first-start.ts';
 import { serve, type SamplePersonas } from './server.ts';
@@ -205,24 +207,6 @@ export async function start(
     await stop();
     throw error;
   }
-}
-
-const shownHost = (host: string): string => (host === '127.0.0.1' ? 'localhost' : host.includes(':') ? `[${host}]` : host);
-
-const notListening =
-  (names: string) =>
-  (error: Error & { syscall?: string }): never => {
-    throw error.syscall === 'listen' || error.syscall === 'getaddrinfo'
-      ? new ConfigError(`cannot serve at ${names}: ${error.message}`)
-      : error;
-  };
-
-function chosen(name: string | null) {
-  if (!name) return subgraphs;
-  const found = subgraphs.filter((subgraph) => subgraph.name === name);
-  if (found.length === 0)
-    throw new ConfigError(`--subgraph is "${name}": it must be one of ${subgraphs.map((each) => each.name).join(', ')}`);
-  return found;
 }
 
 async function identity(
