@@ -4,6 +4,7 @@ import { EventCursors, type Place } from '../src/kernel/cursor.ts';
 import type { LoggedEvent } from '../src/kernel/event.ts';
 import { AccessEnds } from './access-ends.ts';
 import type { From, Keep, LogConnection, Lost } from './log.ts';
+import type { Taker } from './taker.ts';
 
 /** How many events are kept in memory at least, and twice as many at most: who was away for a moment only is answered from there. */
 const RECENT = 10_000;
@@ -23,16 +24,6 @@ export interface FeedOptions {
   readonly heard?: (event: LoggedEvent) => void;
   /** Called when what came next could not be heard: it was dropped, or the log went back to an older state. */
   readonly missed?: () => void;
-}
-
-/** Who takes events in, in order, and is waited for. */
-export interface Taker {
-  take(events: readonly LoggedEvent[]): Promise<void>;
-  /**
-   * What came next is not to be had: it is no longer kept, because this process was away for longer than the log is, or the log went back
-   * to an older state. It goes on from here.
-   */
-  skip(head: Place, why: Lost): void;
 }
 
 /** Follows the event log. Ends with {@link stop}. */

@@ -7,13 +7,14 @@ import type { Place } from '../src/kernel/cursor.ts';
 import { ACCESS_STREAM, type LoggedEvent } from '../src/kernel/event.ts';
 import type { Live } from '../src/kernel/live.ts';
 import { Crowd, type Cell, type CrowdWork, type Item, type Lane, type Lanes } from './crowd.ts';
-import type { Feed, Taker } from './feed.ts';
+import type { Feed } from './feed.ts';
 import type { Following } from './following.ts';
 import type { Done } from './line.ts';
 import type { Lost } from './log.ts';
 import type { Message } from './message.ts';
 import type { Sink } from './sink.ts';
 import { Subscriber } from './subscriber.ts';
+import type { Taker } from './taker.ts';
 import type { Teller } from './teller.ts';
 import type { Numbered } from './waiting.ts';
 
@@ -174,8 +175,7 @@ export class Hub implements Taker, CrowdWork {
     let left = DELIVERIES;
     for (const lane of this.#ready) {
       this.#ready.delete(lane);
-      const done = lane.ready;
-      lane.ready = [];
+      const done = lane.ready.splice(0);
       const isPlain = done.every((each) => 'result' in each && 'event' in each.item && each.item.event.streamType !== ACCESS_STREAM);
       const messages = isPlain ? done.map((each) => numbered(each)) : [];
       for (const subscriber of lane.members) {

@@ -38,11 +38,8 @@ export class Subscriber {
   #sent: Place;
 
   constructor(following: Following, head: Place, feed: Feed, teller: Teller, sink: Sink) {
-    this.following = following;
     this.joined = (this.#sent = head).position;
-    this.#feed = feed;
-    this.#teller = teller;
-    this.#sink = sink;
+    [this.following, this.#feed, this.#teller, this.#sink] = [following, feed, teller, sink];
   }
 
   get isOver(): boolean {
