@@ -9,14 +9,14 @@ import type { Setting } from './setting.ts';
 export function importRuns(setting: Setting): ImportRunRecord[] {
   const companies = new Set(personas.filter(({ claims }) => claims.kind === 'PARTNER').map(({ claims }) => claims.organization!));
   const own = [...companies].map((partnerId) => importRun(setting, { partnerId, source: 'first-exports' }));
-  const tenants = Array.from(
-    customers(setting).filter(({ persona }) => persona),
-    ({ id: customerId, partner, provider }) =>
+  const tenants = [...customers(setting)]
+    .filter(({ persona }) => persona)
+    .flatMap(({ id: customerId, partner, provider }) =>
       [partner, provider]
         .flatMap((each) => (each?.persona ? [personaNamed(each.persona)!.claims.organization!] : []))
         .map((partnerId) => importRun(setting, { partnerId, customerId: customerId!, source: `tenant-${customerId!.slice(-4)}` })),
-  );
-  return [...own, ...tenants.flat()];
+    );
+  return [...own, ...tenants];
 }
 
 const importRun = ({ now }: Setting, whose: Pick<ImportRunRecord, 'partnerId' | 'customerId' | 'source'>): ImportRunRecord => ({
