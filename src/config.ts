@@ -1,11 +1,11 @@
 /** Configuration: the only reader of the environment. A bad value stops the program with one clear line. */
-import { isIP } from 'node:net';
 import { resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 import { databaseOf } from './config/database.ts';
 import { databaseAddress, isUnverified } from './config/database-url.ts';
 import { ConfigError } from './config/error.ts';
 import { claimsOf, demandHarmless, isLoopback, isProduction, issuerOf, type Issuer } from './config/issuer.ts';
+import { originsOf, rangesOf } from './config/lists.ts';
 import { misspelled } from './config/misspelled.ts';
 import { SECRETS, secretsFromFiles } from './config/secrets.ts';
 import { telemetryOf, type TelemetryConfig } from './config/telemetry.ts';
@@ -180,36 +180,6 @@ function keepOf(text: string): Keep {
   if (!unit || !bytes)
     throw new ConfigError(`EVENTS_KEEP is "${text}": it must be an age and a size, such as 7d,1GB (s, m, h or d; MB or GB)`);
   return { ageMs: Number(age) * AGES[unit]!, bytes: Number(size) * SIZES[bytes]! };
-}
-
-function originsOf(text: string): string[] {
-  const origins = listOf(text);
-  if (origins.length > 1 && origins.includes('*')) throw new ConfigError('CORS_ORIGINS holds "*" beside others: * stands alone');
-  for (const each of origins) {
-    const named = each.replace('://*.', '://any.');
-    if (each !== '*' && !(/^https?:/.test(named) && URL.canParse(named) && new URL(named).origin === named && !named.includes('*')))
-      throw new ConfigError(
-        `CORS_ORIGINS holds "${each}": it must be origins with commas between them, such as https://desk.example.com or https://*.example.com, without a path; or * alone`,
-      );
-  }
-  return origins;
-}
-
-const listOf = (text: string): string[] =>
-  text
-    .split(',')
-    .map((each) => each.trim())
-    .filter(Boolean);
-
-function rangesOf(name: string, text: string): string[] {
-  const ranges = listOf(text);
-  for (const each of ranges) {
-    const [, address, bits] = /^([0-9a-f.:]+)\/(\d{1,3})$/i.exec(each) ?? [];
-    const version = isIP(address ?? '');
-    if (version === 0 || Number(bits) > (version === 4 ? 32 : 128))
-      throw new ConfigError(`${name} holds "${each}": it must be ranges of addresses with commas between them, such as 10.1.0.0/16`);
-  }
-  return ranges;
 }
 
 function subgraphOf(argv: readonly string[]): string | null {

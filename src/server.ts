@@ -1,5 +1,4 @@
 /** The server: Apollo Server over plain `node:http`, GraphiQL, health, and the way to the sockets. */
-import { randomUUID } from 'node:crypto';
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import type { Duplex } from 'node:stream';
@@ -9,19 +8,17 @@ import type { Logger } from 'pino';
 import { apolloServer } from './apollo.ts';
 import { sendEncoded } from './compression.ts';
 import { corsOf } from './cors.ts';
-import { outageMessage } from './errors.ts';
 import type { Execute } from './execution.ts';
 import { graphiql, pageHeaders } from './graphiql.ts';
-import { BadRequest, closer, listen, namedByAddress, readJson, refuseUpgrade, sendError, sendJson } from './http.ts';
+import { BadRequest, closer, listen, namedByAddress, readJson, refuseUpgrade, sendJson } from './http.ts';
 import type { Authenticate } from './identity/authenticator.ts';
-import { Forbidden, Unauthenticated } from './identity/denied.ts';
 import type { Context, Door } from './kernel/context.ts';
 import { languageOf, tagOf, type Language } from './kernel/language.ts';
 import { loopTurn } from './kernel/loop.ts';
-import { isOutage, RETRY_AFTER_SECONDS, UNAVAILABLE } from './kernel/outage.ts';
 import { Run } from './kernel/run.ts';
 import { cancelled } from './kernel/stopped.ts';
 import type { Viewer } from './kernel/viewer.ts';
+import { answerFailure } from './request-failure.ts';
 import { loggedOf, noteBytes, noteViewer, publishOperation, requestIdOf, requests, type RequestInfo } from './request-info.ts';
 import { channels } from './telemetry/channels.ts';
 import { outcomeOfStatus } from './telemetry/outcome.ts';
@@ -101,7 +98,7 @@ export async function serve(options: ServerOptions): Promise<{ port: number; sto
           routes(request, response, requestId),
         ),
       )
-      .catch((error: unknown) => fail(request, response, requestId, error, log));
+      .catch((error: unknown) => answerFailure(request, response, requestId, error, log));
   });
   server.on('upgrade', (request, socket, head) => {
     socket.on('error', () => socket.destroy());
@@ -202,28 +199,6 @@ function router({ door, authenticate, personas, ready, host, stream }: ServerOpt
     if (path === '/') return void response.writeHead(302, { location: 'graphql' }).end();
     throw new BadRequest(404, 'There is nothing here; the graph is at /graphql.');
   };
-}
-
-function fail(request: IncomingMessage, response: ServerResponse, requestId: string, error: unknown, log: Logger): void {
-  if (response.headersSent) return void response.destroy();
-  if (response.closed) return; // nobody waits for an answer any more
-  // A body that was not read to its end would be taken for the next request.
-  if (!request.complete) response.setHeader('connection', 'close');
-  if (error instanceof Unauthenticated)
-    return sendError(request, response, 401, error.message, 'UNAUTHENTICATED', { 'www-authenticate': 'Bearer' });
-  if (error instanceof Forbidden) return sendError(request, response, 403, error.message, 'FORBIDDEN');
-  if (error instanceof BadRequest) {
-    const headers: Record<string, string> = error.status === 405 ? { allow: 'GET, POST' } : {};
-    return sendError(request, response, error.status, error.message, error.status === 404 ? 'NOT_FOUND' : 'BAD_REQUEST', headers);
-  }
-  if (isOutage(error)) {
-    log.warn({ err: error, requestId }, 'a request met an outage');
-    const headers = { 'retry-after': String(RETRY_AFTER_SECONDS) };
-    return sendError(request, response, 503, outageMessage(error), UNAVAILABLE, headers);
-  }
-  const errorId = randomUUID();
-  log.error({ err: error, errorId, requestId }, 'a request failed');
-  sendError(request, response, 500, `Something went wrong here; it was logged as ${errorId}.`, 'INTERNAL_SERVER_ERROR');
 }
 
 const pathOf = (request: IncomingMessage): string => request.url!.split('?')[0]!;

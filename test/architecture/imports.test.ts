@@ -23,7 +23,8 @@ const MAY: Readonly<Record<string, readonly string[]>> = {
   config: [],
   kernel: ['telemetry'],
   // What is measured, and traced: every part may say something there, and it knows none of them.
-  telemetry: [],
+  // Of the limits it knows the code of what is too large, to count those; of the configuration where traces go.
+  telemetry: ['config', 'limits'],
 };
 
 /** The part of the program that a file belongs to. What lies at the root and is not named is a face: it makes the graph or serves it. */

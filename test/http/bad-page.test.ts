@@ -14,7 +14,7 @@ const BY_NUMBER = { field: 'NUMBER', direction: 'ASC' };
 
 /** The one error that a list answers instead of a page. */
 const refusal = (field: string, message: string) => ({
-  data: null,
+  data: { tickets: null },
   errors: [{ message, locations: [expect.anything()], path: ['tickets'], extensions: { code: 'BAD_USER_INPUT', field, rule: null } }],
 });
 
