@@ -28,6 +28,10 @@ export interface Config extends TelemetryConfig {
   readonly migrateUrl: string | null;
   /** The role that the program acts as when it has the owner's URL alone; null for the usual one. */
   readonly databaseRole: string | null;
+  /** How long a start waits for an outside database that does not answer, in milliseconds. */
+  readonly databaseWaitMs: number;
+  /** Whether to start on a database that a newer version brought up to date. */
+  readonly allowNewerDatabase: boolean;
   /** Who signs tokens; null for the sample issuer. */
   readonly issuer: Issuer | null;
   /** Which claims of a token say what, as JSON; null for Tierline's own names. */
@@ -104,6 +108,8 @@ export function config(environment: NodeJS.ProcessEnv = process.env, argv: reado
     port: whole('PORT', env.PORT, 4000, 0, 65535),
     host,
     corsOrigins: originsOf(env.CORS_ORIGINS || ''),
+    databaseWaitMs: whole('DATABASE_WAIT_SECONDS', env.DATABASE_WAIT_SECONDS, 30, 0, 3_600) * 1_000,
+    allowNewerDatabase: yesNo('ALLOW_NEWER_DATABASE', env.ALLOW_NEWER_DATABASE, false),
     issuer,
     claims: issuer ? claimsOf(env) : null,
     tokenToleranceSeconds: whole('TOKEN_TOLERANCE_SECONDS', env.TOKEN_TOLERANCE_SECONDS, 60, 0, 300),
@@ -166,13 +172,13 @@ function warningsOf(
 /** Variables that are read only where another one is set. */
 const READ_BY_ONE = ['JWT_CLAIMS', 'DATABASE_ROLE', 'DATA_DIR', 'METRICS_HOST', ...SECRETS];
 
-const AGES: Record<string, number> = { m: 60_000, h: 3_600_000, d: 86_400_000 };
+const AGES: Record<string, number> = { s: 1_000, m: 60_000, h: 3_600_000, d: 86_400_000 };
 const SIZES: Record<string, number> = { MB: 2 ** 20, GB: 2 ** 30 };
 
 function keepOf(text: string): Keep {
-  const [, age, unit, size, bytes] = /^(\d{1,6})([mhd]),(\d{1,6})(MB|GB)$/.exec(text) ?? [];
+  const [, age, unit, size, bytes] = /^(\d{1,6})([smhd]),(\d{1,6})(MB|GB)$/.exec(text) ?? [];
   if (!unit || !bytes)
-    throw new ConfigError(`EVENTS_KEEP is "${text}": it must be an age and a size, such as 7d,1GB (m, h or d; MB or GB)`);
+    throw new ConfigError(`EVENTS_KEEP is "${text}": it must be an age and a size, such as 7d,1GB (s, m, h or d; MB or GB)`);
   return { ageMs: Number(age) * AGES[unit]!, bytes: Number(size) * SIZES[bytes]! };
 }
 

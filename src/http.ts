@@ -4,6 +4,7 @@ import type { IncomingHttpHeaders, IncomingMessage, Server, ServerResponse } fro
 import { isIP, type Socket } from 'node:net';
 import type { Duplex } from 'node:stream';
 import { MIMEType } from 'node:util';
+import { JsonTooLarge, parseJson } from './kernel/json.ts';
 
 /** Something wrong with a request; the message may be shown. */
 export class BadRequest extends Error {
@@ -21,7 +22,7 @@ export const MOST_BYTES = 4 * 1024 * 1024;
 /** How much of a body that is too large is read to its end: whoever still writes would not read the answer. */
 const MOST_DROPPED_BYTES = 16 * MOST_BYTES;
 
-/** Reads the body as JSON. Refuses what says it is something else, is too large, is not UTF-8, or is not JSON. */
+/** Reads the body as JSON. Refuses what says it is something else, is too large, is not UTF-8, is not JSON, or holds too much of it. */
 export async function readJson(request: IncomingMessage): Promise<unknown> {
   demandJson(request.headers);
   const chunks: Buffer[] = [];
@@ -36,8 +37,9 @@ export async function readJson(request: IncomingMessage): Promise<unknown> {
   const body = chunks.length === 1 ? chunks[0]! : Buffer.concat(chunks);
   if (!isUtf8(body)) throw new BadRequest(400, 'The body is not valid UTF-8.');
   try {
-    return JSON.parse(body.toString('utf8'));
+    return parseJson(body.toString('utf8'));
   } catch (error) {
+    if (error instanceof JsonTooLarge) throw new BadRequest(400, error.message);
     throw new BadRequest(400, `The body is not JSON: ${(error as Error).message.slice(0, 200)}`);
   }
 }

@@ -1,8 +1,8 @@
 /** The program. */
 import { setTimeout as delay } from 'node:timers/promises';
 import { config, ConfigError } from './config.ts';
-import { DataDirInUse } from './database/embedded.ts';
-import { DatabaseUnusable } from './database/prepare.ts';
+import { DataDirInUse, DataDirUnusable } from './database/embedded.ts';
+import { DatabaseUnusable } from './database/unusable.ts';
 import { logWarnings, start, type Platform } from './platform.ts';
 
 const fail = (why: string): never => {
@@ -22,6 +22,8 @@ async function stop(code: number, delayMs = 0): Promise<void> {
     process.exit(code || 1); // asked twice: at once
   }
   stoppingSince = performance.now();
+  // Should nothing be left to wait for before the end, it ends with this code all the same.
+  process.exitCode = code;
   if (platform && delayMs > 0) {
     platform.drain();
     await delay(delayMs);
@@ -44,6 +46,7 @@ try {
   });
   process.stdout.write(`Tierline is at ${platform.url}\n`);
 } catch (error) {
-  if ([ConfigError, DataDirInUse, DatabaseUnusable].some((expected) => error instanceof expected)) fail((error as Error).message);
+  if ([ConfigError, DataDirInUse, DataDirUnusable, DatabaseUnusable].some((expected) => error instanceof expected))
+    fail((error as Error).message);
   fail(error instanceof Error ? (error.stack ?? error.message) : String(error));
 }

@@ -4,15 +4,14 @@ import { eventStreams } from '../subscriptions/event-stream.ts';
 import { Feed } from '../subscriptions/feed.ts';
 import { Followings } from '../subscriptions/following.ts';
 import { Hub } from '../subscriptions/hub.ts';
-import { connectLog } from '../subscriptions/log.ts';
-import { connectNatsLog } from '../subscriptions/nats-log.ts';
-import { startRelay } from '../subscriptions/relay.ts';
+import { logSource } from '../subscriptions/log-source.ts';
+import { IDENTITY, SharedNats, type LogIdentity } from '../subscriptions/nats-stream.ts';
 import { sockets } from '../subscriptions/socket.ts';
 import { Teller } from '../subscriptions/teller.ts';
 import { outsideOf, webhooksOf } from '../subscriptions/webhook-start.ts';
 import type { Webhooks } from '../subscriptions/webhooks.ts';
 import { clientAddress } from './client-address.ts';
-import type { Config } from './config.ts';
+import { ConfigError, type Config } from './config.ts';
 import { openDatabase } from './database/open.ts';
 import { connect } from './database/orm.ts';
 import { demandOrdinaryRole } from './database/prepare.ts';
@@ -40,6 +39,7 @@ import { ensureSampleWorld } from './sample/first-start.ts';
 import { serve } from './server.ts';
 import { subgraphs } from './subgraphs.ts';
 import { measured, traced } from './telemetry/telemetry.ts';
+import { undone } from './undone.ts';
 
 export { logWarnings } from './log.ts';
 
@@ -101,15 +101,12 @@ export async function start(
     let webhooks: Webhooks | undefined;
     const sessions = await sessionsOf(orm, log);
     undo.push(() => sessions.stop());
-    const logged = sessionFor('feed');
-    const { natsUrl, eventsKeep: keep } = config;
-    if (natsUrl) {
-      const relay = startRelay({ connect: sessionFor('relay'), nats: natsUrl, keep, now, log });
-      undo.push(() => relay.stop());
-    }
+    const { natsUrl: nats, eventsKeep: keep } = config;
+    const identify = async () => (await orm.em.fork().execute<[LogIdentity]>(IDENTITY))[0];
+    const source = logSource({ nats, feed: sessionFor('feed'), relay: sessionFor('relay'), keep, identify, now, log });
+    undo.push(source.stop);
     const feed = await Feed.start({
-      connect: (onNews) =>
-        natsUrl ? connectNatsLog(natsUrl, keep, () => connectLog(logged, () => {}), onNews) : connectLog(logged, onNews),
+      connect: source.connect,
       log,
       keep,
       now,
@@ -118,7 +115,12 @@ export async function start(
         webhooks?.heard(event);
         sessions.heard(event);
       },
-      missed: () => void sessions.refresh(),
+      missed() {
+        void sessions.refresh();
+        webhooks?.startOver();
+      },
+    }).catch((error: Error) => {
+      throw error instanceof SharedNats ? new ConfigError(error.message) : error;
     });
     undo.push(() => feed.stop());
     // What was revoked before the feed began to listen.
@@ -172,7 +174,7 @@ export async function start(
     const metrics = await measured(config, orm, {
       pools: { reads: () => readers.counts, live: () => matchers.counts, changes: pools.changing },
       caches: () => reads?.kept ?? {},
-      eventLog: () => ({ position: feed.head, secondsSinceRead: feed.secondsSinceRead }),
+      eventLog: () => ({ position: feed.head.position, secondsSinceRead: feed.secondsSinceRead }),
       subscriptions: () => hub.size,
       sockets: socket.open,
       eventStreams: streams.open,
@@ -205,11 +207,4 @@ export async function start(
     await stop();
     throw error;
   }
-}
-
-/** Undoes everything, the last first, even if some of it fails. */
-async function undone(steps: (() => Promise<void>)[]): Promise<void> {
-  const failures: unknown[] = [];
-  for (const step of steps.reverse()) await step().catch((error: unknown) => failures.push(error));
-  if (failures.length > 0) throw failures[0];
 }

@@ -1,13 +1,15 @@
 /** The crowd: all subscribers, sorted by what they follow, who may see the same, what passes their filters, and what they are shown. */
+import type { Place } from '../src/kernel/cursor.ts';
 import type { LoggedEvent } from '../src/kernel/event.ts';
 import { ONE, type Live } from '../src/kernel/live.ts';
+import { Gathering } from './gathering.ts';
 import { Line, type Done } from './line.ts';
 import type { Following } from './following.ts';
 import type { Message } from './message.ts';
 import type { Subscriber } from './subscriber.ts';
 
 /** What goes through cells and lanes: an event, what came of it where it could not be matched, or word of how far the log has come since it stood at `before`. */
-export type Item = { readonly event: LoggedEvent; readonly error?: unknown } | { readonly position: number; readonly before: number };
+export type Item = { readonly event: LoggedEvent; readonly error?: unknown } | { readonly place: Place; readonly before: number };
 
 /** What a crowd does with items. */
 export interface CrowdWork {
@@ -33,13 +35,16 @@ export class Lane {
   readonly #work: CrowdWork;
   readonly #shape: string;
   readonly #organizations = new Map<string, number>();
+  readonly #gathering: Gathering;
 
-  constructor(shape: string, work: CrowdWork, crowded: Set<Line<any, any>>) {
+  /** `isQuiet` says whether nothing more is on its way to it. */
+  constructor(shape: string, isQuiet: () => boolean, work: CrowdWork, crowded: Set<Line<any, any>>) {
     this.#shape = shape;
     this.#work = work;
+    this.#gathering = new Gathering(() => work.ready(this));
     const out = (done: Done<Item, Message | null>[]) => {
       for (const each of done) if ('error' in each || each.result) this.ready.push(each);
-      if (this.ready.length > 0) work.ready(this);
+      this.#gathering.hold(this.ready.length, !this.#line.isIdle || !isQuiet());
     };
     this.#line = new Line((item) => work.tell(this, item), out, crowded);
   }
@@ -68,6 +73,7 @@ export class Lane {
   }
 
   end(): void {
+    this.#gathering.end();
     this.ready = [];
     this.#line.end();
   }
@@ -90,6 +96,9 @@ export class Cell {
       crowded,
     );
   }
+
+  /** Whether nothing is being matched. */
+  readonly isQuiet = (): boolean => this.#line.isIdle;
 
   get lanes(): Lane[] {
     return [...this.filters.values()].flatMap((lanes) => [...lanes.values()]);
@@ -154,7 +163,8 @@ export class Crowd {
     let cell = cells.find(({ filters }) => filters.has(filter)) ?? cells.find(({ filters }) => filters.size < FILTERS);
     if (!cell) cells.push((cell = new Cell(form, this.#work, this.crowded)));
     const lanes = entry(cell.filters, filter, (): Lanes => new Map());
-    const lane = entry(lanes, shape, () => new Lane(shape, this.#work, this.crowded));
+    const { isQuiet } = cell;
+    const lane = entry(lanes, shape, () => new Lane(shape, isQuiet, this.#work, this.crowded));
     lane.members.add(subscriber);
     lane.count(asked.viewer.organization, 1);
     this.#all.set(subscriber, { cell, lane });

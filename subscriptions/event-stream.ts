@@ -11,7 +11,7 @@ import { Run } from '../src/kernel/run.ts';
 import type { Sessions } from '../src/kernel/session.ts';
 import { cancelled } from '../src/kernel/stopped.ts';
 import type { Viewer } from '../src/kernel/viewer.ts';
-import { alarm } from '../src/kernel/timer.ts';
+import { alarmAt } from '../src/kernel/timer.ts';
 import { writeResult } from '../src/kernel/written.ts';
 import type { Text } from './message.ts';
 import type { Hub } from './hub.ts';
@@ -137,7 +137,7 @@ class EventStream implements Sink {
     response.once('close', () => clearInterval(pulse));
     const { expiresAt } = viewer;
     const over = (message: string) => () => this.#unauthenticate(message);
-    if (expiresAt) response.once('close', alarm(expiresAt.getTime() - Date.now(), over('The token has expired.')));
+    if (expiresAt) response.once('close', alarmAt(expiresAt, over('The token has expired.')));
     response.once('close', sessions.watch(viewer, over('The session was revoked: sign in again.')));
   }
 

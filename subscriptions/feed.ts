@@ -1,8 +1,9 @@
 /** The feed: the event log as this process reads it, each event once, in commit order, for all subscribers together. */
 import { setTimeout as delay } from 'node:timers/promises';
-import { EventCursors } from '../src/kernel/cursor.ts';
-import { ACCESS_STREAM, type LoggedEvent } from '../src/kernel/event.ts';
-import type { Keep, LogConnection } from './log.ts';
+import { EventCursors, type Place } from '../src/kernel/cursor.ts';
+import type { LoggedEvent } from '../src/kernel/event.ts';
+import { AccessEnds } from './access-ends.ts';
+import type { From, Keep, LogConnection, Lost } from './log.ts';
 
 /** How many events are kept in memory at least, and twice as many at most: who was away for a moment only is answered from there. */
 const RECENT = 10_000;
@@ -20,7 +21,7 @@ export interface FeedOptions {
   readonly now: () => Date;
   /** Called with each event of the log, once, in commit order. */
   readonly heard?: (event: LoggedEvent) => void;
-  /** Called when events were dropped before they could be heard. */
+  /** Called when what came next could not be heard: it was dropped, or the log went back to an older state. */
   readonly missed?: () => void;
 }
 
@@ -28,21 +29,22 @@ export interface FeedOptions {
 export interface Taker {
   take(events: readonly LoggedEvent[]): Promise<void>;
   /**
-   * What came next is not to be had: it is no longer kept, because this process was away for longer than the log is, or the log was
-   * restored from an older copy. It goes on from here.
+   * What came next is not to be had: it is no longer kept, because this process was away for longer than the log is, or the log went back
+   * to an older state. It goes on from here.
    */
-  skip(head: number, why: 'NO_LONGER_KEPT' | 'NOT_REACHED'): void;
+  skip(head: Place, why: Lost): void;
 }
 
 /** Follows the event log. Ends with {@link stop}. */
 export class Feed {
+  /** Where access last ended. */
+  readonly accessEnds = new AccessEnds();
   readonly #options: FeedOptions;
   readonly #stopped = new AbortController();
-  readonly #ends = new Map<string, number>();
   #cursors: EventCursors | null = null;
   #running: Promise<void> | null = null;
   #log: LogConnection | null = null;
-  #head = 0;
+  #head: Place = { position: 0, stamp: 0 };
   #recent: LoggedEvent[] = [];
   #taker: Taker | null = null;
   #retained = 0;
@@ -58,8 +60,9 @@ export class Feed {
     const feed = new Feed(options);
     const log = await feed.#connected();
     feed.#cursors = new EventCursors(await log.key());
-    feed.#head = await log.head();
-    for (const { organization, type, position } of await log.accessEnds()) feed.#ends.set(`${organization} ${type}`, position);
+    // What the log is read from may not have come as far: what happened before the start is no news.
+    feed.#head = await log.reached();
+    feed.accessEnds.learn(await log.accessEnds(), feed.#head.position);
     await feed.#recall(log);
     return feed;
   }
@@ -74,19 +77,14 @@ export class Feed {
     return this.#cursors!;
   }
 
-  /** The last position that was handed over. */
-  get head(): number {
+  /** The last place that was handed over. */
+  get head(): Place {
     return this.#head;
   }
 
   /** How long ago the log was last looked at, in seconds. */
   get secondsSinceRead(): number {
     return (performance.now() - this.#lookedAt) / 1_000;
-  }
-
-  /** Where an organization last lost access to a thing of one of these types; 0 where it never did as far as the log is kept. */
-  accessEnded(organization: string, types: readonly string[]): number {
-    return Math.max(0, ...types.map((type) => this.#ends.get(`${organization} ${type}`) ?? 0));
   }
 
   /** Ends the following and the connection. */
@@ -98,23 +96,39 @@ export class Feed {
   }
 
   /** Where the log ends by now, whether this process has heard of it or not. */
-  end(over: AbortSignal): Promise<number | undefined> {
+  end(over: AbortSignal): Promise<Place | undefined> {
     return this.#surely((log) => log.reached(), over);
   }
 
-  /** The next events behind a position; null where some of them are no longer kept, undefined when it is over before they could be read. */
-  async behind(position: number, over: AbortSignal): Promise<readonly LoggedEvent[] | null | undefined> {
-    const first = this.#recent[0]?.position;
-    if (first !== undefined && first <= position + 1) return this.#recent.slice(position + 1 - first);
-    return this.#surely((log) => log.behind(position), over);
+  /** The next events behind a place, or why they cannot be had; undefined when it is over before they could be read. */
+  async behind(from: From, over: AbortSignal): Promise<readonly LoggedEvent[] | Lost | undefined> {
+    const at = this.#remembered(from.position);
+    if (!at) return this.#surely((log) => log.behind(from), over);
+    if (from.stamp !== null && from.stamp !== at.stamp) return 'LOG_DIVERGED';
+    return this.#recent.slice(at.position + 1 - this.#recent[0]!.position);
+  }
+
+  /** Why a place is none after which the log can be read; null when it is one, undefined when it is over before that is known. */
+  async check(place: Place, over: AbortSignal): Promise<Lost | null | undefined> {
+    const at = place.position === this.#head.position ? this.#head : this.#remembered(place.position);
+    if (!at) return this.#surely((log) => log.check(place), over);
+    return place.stamp === at.stamp ? null : 'LOG_DIVERGED';
+  }
+
+  #remembered(position: number): LoggedEvent | undefined {
+    return this.#recent[position - (this.#recent[0]?.position ?? Infinity)];
   }
 
   async #recall(log: LogConnection): Promise<void> {
-    for (let at = Math.max(await log.floor(), this.#head - RECENT); at < this.#head; at = this.#recent.at(-1)!.position) {
-      const events = (await log.behind(at))?.filter(({ position }) => position <= this.#head);
+    const end = this.#head.position;
+    let at: From = { position: Math.max(await log.floor(), end - RECENT), stamp: null };
+    while (at.position < end) {
+      const found = await log.behind(at);
+      const events = typeof found === 'string' ? [] : found.filter(({ position }) => position <= end);
       // Just dropped, or not there yet: then they are read when they are asked for.
-      if (!events?.length) return void (this.#recent = []);
+      if (events.length === 0) return void (this.#recent = []);
       this.#recent.push(...events);
+      at = events.at(-1)!;
     }
   }
 
@@ -151,25 +165,33 @@ export class Feed {
     const log = await this.#connected();
     const head = await log.head();
     // What is read may be a copy that has not come as far; the log itself never goes back.
-    if (head < this.#head && (await log.reached()) < this.#head) return this.#skip(head, 'NOT_REACHED');
-    while (this.#head < head) {
+    if (head.position < this.#head.position) {
+      const reached = await log.reached();
+      return reached.position < this.#head.position ? this.#skip(log, reached, 'NOT_REACHED') : undefined;
+    }
+    while (this.#head.position < head.position || (this.#head.position === head.position && this.#head.stamp !== head.stamp)) {
       const events = await log.behind(this.#head);
-      if (!events) return this.#skip(head, 'NO_LONGER_KEPT');
+      if (typeof events === 'string') return this.#skip(log, await log.reached(), events);
       if (events.length === 0) break;
-      for (const { streamType, streamId, subjectType, position } of events)
-        if (streamType === ACCESS_STREAM) this.#ends.set(`${streamId} ${subjectType}`, position);
+      for (const event of events) this.accessEnds.heard(event);
       this.#recent.push(...events);
       if (this.#recent.length > 2 * RECENT) this.#recent = this.#recent.slice(-RECENT);
-      this.#head = events.at(-1)!.position;
+      this.#head = events.at(-1)!;
       for (const event of events) this.#options.heard?.(event);
       await this.#taker!.take(events);
     }
   }
 
-  #skip(head: number, why: 'NO_LONGER_KEPT' | 'NOT_REACHED'): void {
-    this.#options.log.warn({ behind: this.#head, head, why }, 'what comes next in the log is not to be had; subscribers must start over');
-    this.#recent = [];
+  async #skip(log: LogConnection, head: Place, why: Lost): Promise<void> {
+    this.#options.log.warn(
+      { behind: this.#head.position, head: head.position, why },
+      'what comes next in the log is not to be had; subscribers must start over',
+    );
+    if (why !== 'NO_LONGER_KEPT') await log.diverged(this.#recent);
+    const ends = await log.accessEnds();
     this.#head = head;
+    this.#recent = [];
+    this.accessEnds.learn(ends, head.position);
     this.#options.missed?.();
     this.#taker!.skip(head, why);
   }

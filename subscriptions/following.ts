@@ -18,7 +18,7 @@ import type { Catalog } from '../src/kernel/compile/catalog.ts';
 import { fragmentsOf } from '../src/kernel/compile/compiled-reads.ts';
 import type { Given } from '../src/kernel/compile/matcher.ts';
 import { reachOf, textOf } from '../src/kernel/compile/reach.ts';
-import type { EventCursors } from '../src/kernel/cursor.ts';
+import type { EventCursors, Place } from '../src/kernel/cursor.ts';
 import type { Language } from '../src/kernel/language.ts';
 import { isId } from '../src/kernel/input.ts';
 import { filtersOf, ONE, type Live } from '../src/kernel/live.ts';
@@ -47,8 +47,8 @@ export interface Following {
   /** The filter's values, checked and cleaned, and the same as text. */
   readonly given: Given;
   readonly filter: string;
-  /** The position after which everything is to be delivered; null for what is new only. */
-  readonly after: number | null;
+  /** The place after which everything is to be delivered; null for what is new only. */
+  readonly after: Place | null;
   /** The role for which its cursors are; null where another role is told the same. */
   readonly role: ViewerRole | null;
   /** Whether `after` was told to another role, so that what was known then may be more or less than what may be seen now. */

@@ -3,12 +3,14 @@
  * subscriber gets its updates in order; what it costs to work them out delays those who asked for them, and nobody else.
  */
 import { setImmediate as pause, setTimeout as delay } from 'node:timers/promises';
+import type { Place } from '../src/kernel/cursor.ts';
 import { ACCESS_STREAM, type LoggedEvent } from '../src/kernel/event.ts';
 import type { Live } from '../src/kernel/live.ts';
 import { Crowd, type Cell, type CrowdWork, type Item, type Lane, type Lanes } from './crowd.ts';
 import type { Feed, Taker } from './feed.ts';
 import type { Following } from './following.ts';
 import type { Done } from './line.ts';
+import type { Lost } from './log.ts';
 import type { Message } from './message.ts';
 import type { Sink } from './sink.ts';
 import { Subscriber } from './subscriber.ts';
@@ -30,9 +32,9 @@ export class Hub implements Taker, CrowdWork {
   readonly #log: { error(details: object, message: string): void };
   readonly #clock: NodeJS.Timeout;
   #crowd = new Crowd(this);
-  #taken: number;
+  #taken: Place;
   /** Up to here everybody was told where the log stands. */
-  #stood: number;
+  #stood: Place;
   readonly #ready = new Set<Lane>();
   #isDelivering = false;
 
@@ -76,7 +78,7 @@ export class Hub implements Taker, CrowdWork {
       },
     });
     this.#crowd.add(subscriber);
-    subscriber.begin(following.after).catch((error: unknown) => this.#fail(subscriber, Infinity, error));
+    subscriber.begin(following.after).catch((error: unknown) => this.#fail(subscriber, null, error));
     return subscriber;
   }
 
@@ -86,7 +88,7 @@ export class Hub implements Taker, CrowdWork {
     this.#crowd.remove(subscriber);
   }
 
-  skip(head: number, why: 'NO_LONGER_KEPT' | 'NOT_REACHED'): void {
+  skip(head: Place, why: Lost): void {
     this.#taken = this.#stood = head;
     this.#teller.forget();
     const left = this.#crowd;
@@ -98,18 +100,18 @@ export class Hub implements Taker, CrowdWork {
 
   async take(events: readonly LoggedEvent[]): Promise<void> {
     for (const event of events) {
-      this.#taken = event.position;
+      this.#taken = event;
       const isAccess = event.streamType === ACCESS_STREAM;
       const isMeant = (live: Live) => (isAccess ? live.rights.includes(event.subjectType) : this.#teller.tells(live, event));
       const item = { event };
       for (const cell of this.#crowd.cells(isMeant)) cell.push(item);
-      if (this.#taken - this.#stood >= STAND.events) this.#stand();
+      if (event.position - this.#stood.position >= STAND.events) this.#stand();
       if (this.#crowd.crowded.size > 0) await this.#room();
     }
   }
 
   async match(cell: Cell, item: Item): Promise<readonly Lanes[] | null> {
-    if ('position' in item || item.event.streamType === ACCESS_STREAM) return null;
+    if ('place' in item || item.event.streamType === ACCESS_STREAM) return null;
     const filters = [...cell.filters.values()].flatMap((lanes) => {
       const { owner, following } = lanes.values().next().value ?? {};
       return owner && following ? [{ lanes, owner, following }] : [];
@@ -124,7 +126,7 @@ export class Hub implements Taker, CrowdWork {
   async tell(lane: Lane, item: Item): Promise<Message | null> {
     const following = lane.following;
     if (!following) return null;
-    if ('position' in item) return this.#teller.start(following);
+    if ('place' in item) return this.#teller.start(following);
     const { event, error } = item;
     if (error) throw error as Error;
     if (event.streamType !== ACCESS_STREAM) return this.#teller.update(following, event, lane.owner);
@@ -150,16 +152,15 @@ export class Hub implements Taker, CrowdWork {
 
   /** Says where the log stands to all who were told nothing since it was said last. */
   #stand(): void {
-    const [position, before] = [this.#taken, this.#stood];
-    if (position === before) return;
-    this.#stood = position;
-    for (const cell of this.#crowd.cells()) cell.push({ position, before });
+    const [place, { position: before }] = [this.#taken, this.#stood];
+    if (place.position === before) return;
+    this.#stood = place;
+    for (const cell of this.#crowd.cells()) cell.push({ place, before });
   }
 
   /** Waits until there is room for more, as long as those who are behind have not been waited for. */
   async #room(): Promise<void> {
-    const { crowded } = this.#crowd;
-    const began = performance.now();
+    const [{ crowded }, began] = [this.#crowd, performance.now()];
     const late = () => [...crowded].filter(({ isSlow }) => !isSlow);
     while (late().length > 0) {
       if (performance.now() - began > WAIT_MS) return late().forEach((line) => (line.isSlow = true));
@@ -183,7 +184,7 @@ export class Hub implements Taker, CrowdWork {
           else for (const each of done) this.#give(subscriber, each);
         } catch (error) {
           // One to whom nothing can be given does not keep the others from it.
-          this.#fail(subscriber, Infinity, error);
+          this.#fail(subscriber, null, error);
         }
         left -= done.length;
         if (left > 0) continue;
@@ -196,9 +197,9 @@ export class Hub implements Taker, CrowdWork {
 
   #give(subscriber: Subscriber, done: Done<Item, Message | null>): void {
     const { item } = done;
-    if ('position' in item) {
-      if ('result' in done) subscriber.stand(item.before, [item.position, done.result!]);
-    } else if ('error' in done) this.#fail(subscriber, item.event.position, done.error);
+    if ('place' in item) {
+      if ('result' in done) subscriber.stand(item.before, [item.place, done.result!]);
+    } else if ('error' in done) this.#fail(subscriber, item.event, done.error);
     else if (item.event.streamType !== ACCESS_STREAM) subscriber.give([numbered(done)]);
     else if (this.#crowd.concerns(subscriber, item.event)) {
       subscriber.lost(item.event);
@@ -207,13 +208,13 @@ export class Hub implements Taker, CrowdWork {
   }
 
   /** An update that could not be worked out is not skipped in silence. */
-  #fail(subscriber: Subscriber, position: number, error: unknown): void {
-    if (subscriber.fail(position, error))
+  #fail(subscriber: Subscriber, place: Place | null, error: unknown): void {
+    if (subscriber.fail(place, error))
       this.#log.error({ err: error }, 'an update could not be worked out; its subscriber is told what to do about it');
   }
 }
 
 const numbered = (done: Done<Item, Message | null>): Numbered => [
-  (done.item as { event: LoggedEvent }).event.position,
+  (done.item as { event: LoggedEvent }).event,
   (done as { result: Message }).result,
 ];

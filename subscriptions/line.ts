@@ -34,6 +34,11 @@ export class Line<I, O> {
     this.#crowded = crowded;
   }
 
+  /** Whether everything that went in has come out. */
+  get isIdle(): boolean {
+    return this.#turns.length === 0 && this.#waiting.length === this.#next;
+  }
+
   /** Puts one in; false where no more wait. */
   push(item: I): boolean {
     if (this.#isOver) return true;

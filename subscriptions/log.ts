@@ -1,6 +1,7 @@
 /** The connection to the event log: listens for what is new in it, and reads it. */
 import { setTimeout as delay } from 'node:timers/promises';
 import { begin, clientOf, type Connecting } from '../src/kernel/connection.ts';
+import type { Place } from '../src/kernel/cursor.ts';
 import type { LoggedEvent } from '../src/kernel/event.ts';
 
 /** How many events are read at once. */
@@ -24,6 +25,15 @@ export interface Keep {
   readonly bytes: number;
 }
 
+/** A place after which the log is read; without a stamp it is not asked whether the event there is still the one it was. */
+export type From = Pick<Place, 'position'> & { readonly stamp: number | null };
+
+/**
+ * Why nothing can be read behind a place: what follows it was dropped, the log does not go so far, or another event stands there. The
+ * last two come of a restore from an older copy, of a fail-over that lost the tail, and of copies that go on by themselves.
+ */
+export type Lost = 'NO_LONGER_KEPT' | 'NOT_REACHED' | 'LOG_DIVERGED';
+
 /** An open connection to the event log. */
 export interface LogConnection {
   readonly isOpen: boolean;
@@ -32,11 +42,15 @@ export interface LogConnection {
   /** The position before the oldest event that is kept. */
   floor(): Promise<number>;
   /** Gives positions to what was committed, and answers the last one that can be read here. */
-  head(): Promise<number>;
-  /** The last position that was given, whether it can be read here by now or not. */
-  reached(): Promise<number>;
-  /** The next events behind a position, as many as one reads at once; null where some of them are no longer kept. */
-  behind(position: number): Promise<LoggedEvent[] | null>;
+  head(): Promise<Place>;
+  /** The last place that the database gave, whether it can be read here by now or not. */
+  reached(): Promise<Place>;
+  /** The next events behind a place, as many as one reads at once, or why they cannot be had. */
+  behind(from: From): Promise<LoggedEvent[] | Lost>;
+  /** Whether the database holds a place; where it does not, why nothing can be read behind it. */
+  check(place: Place): Promise<Lost | null>;
+  /** Has the log note that it went back to an older state, unless it has: these are the last places that were read here. */
+  diverged(places: readonly Place[]): Promise<void>;
   /** When access last ended, for each organization and type that the log knows of. */
   accessEnds(): Promise<AccessEnd[]>;
   /** Drops what is no longer to be kept. */
@@ -60,36 +74,44 @@ export async function connectLog(config: Connecting, onNews: () => void): Promis
   try {
     await begin(client, config);
     await client.query('listen tierline_event');
+    await client.query('select event_arrive(null)');
   } catch (error) {
     await end();
     throw error;
   }
   const rows = async <T extends object>(text: string, values: unknown[] = []) => (await client.query<T>(text, values)).rows;
+  const place = async (): Promise<Place> => {
+    const [{ position, stamp }] = (await rows('select position, stamp from event_place()')) as [Record<keyof Place, string>];
+    return { position: Number(position), stamp: Number(stamp) };
+  };
+  const behind = async ({ position, stamp }: From, most: number): Promise<LoggedEvent[] | Lost> => {
+    // The event of the place itself comes too, unless it was dropped.
+    const found = (await rows<Row>('select * from event_since($1, $2)', [position - 1, most + 1])).map(eventOf);
+    const at = found[0]?.position === position ? found.shift()! : null;
+    if (at) return stamp === null || at.stamp === stamp ? found : 'LOG_DIVERGED';
+    const [known] = (await rows('select position, floor, event_stamp($1) as stamp from event_head', [position])) as [Known];
+    if (Number(known.position) < position) return 'NOT_REACHED';
+    if (known.stamp === null) return 'NO_LONGER_KEPT';
+    if (stamp !== null && Number(known.stamp) !== stamp) return 'LOG_DIVERGED';
+    // Positions have no gaps: where one is missing, it was dropped.
+    const isWhole = found.length > 0 ? found[0]!.position === position + 1 : Number(known.floor) <= position;
+    return isWhole ? found : 'NO_LONGER_KEPT';
+  };
   return {
     get isOpen() {
       return isOpen;
     },
     key: async () => (await rows<{ key: Buffer }>('select key from event_head'))[0]!.key,
     floor: async () => Number((await rows<{ floor: string }>('select floor from event_head'))[0]!.floor),
-    head: async () => Number((await rows<{ head: string }>('select event_sequence() as head'))[0]!.head),
-    reached: async () => Number((await rows<{ head: string }>('select event_sequence() as head'))[0]!.head),
-    async behind(position) {
-      const found = await rows<Record<string, string> & { at: Date }>('select * from event_since($1, $2)', [position, BATCH]);
-      const events = found.map((row) => ({
-        position: Number(row.position),
-        id: row.id ?? null,
-        kind: row.kind!,
-        at: row.at,
-        streamType: row.stream_type!,
-        streamId: row.stream_id!,
-        subjectType: row.subject_type!,
-        subjectId: row.subject_id!,
-      }));
-      // Positions have no gaps: where one is missing, it was dropped.
-      if (events.length > 0) return events[0]!.position === position + 1 ? events : null;
-      const [head] = await rows<{ position: string }>('select position from event_head');
-      return Number(head!.position) > position ? null : [];
+    head: place,
+    reached: place,
+    behind: (from) => behind(from, BATCH),
+    async check(place) {
+      const found = await behind(place, 0);
+      return typeof found === 'string' ? found : null;
     },
+    diverged: async (places) =>
+      void (await rows('select event_diverged($1, $2)', [places.map(({ position }) => position), places.map(({ stamp }) => stamp)])),
     accessEnds: async () =>
       (await rows<Record<string, string>>('select * from event_access_ends()')).map(({ organization, type, position }) => ({
         organization: organization!,
@@ -101,3 +123,18 @@ export async function connectLog(config: Connecting, onNews: () => void): Promis
     end,
   };
 }
+
+type Known = Record<'position' | 'floor' | 'stamp', string | null>;
+type Row = Record<string, string | null> & { at: Date };
+
+const eventOf = (row: Row): LoggedEvent => ({
+  position: Number(row.position),
+  stamp: Number(row.stamp),
+  id: row.id ?? null,
+  kind: row.kind!,
+  at: row.at,
+  streamType: row.stream_type!,
+  streamId: row.stream_id!,
+  subjectType: row.subject_type!,
+  subjectId: row.subject_id!,
+});

@@ -1,5 +1,6 @@
 /** Patience: how long is waited for the database, where an update must not be lost and nobody must wait for ever. */
 import { setTimeout as delay } from 'node:timers/promises';
+import type { Place } from '../src/kernel/cursor.ts';
 import { isOutage } from '../src/kernel/outage.ts';
 
 const TRY_FOR_MS = 10_000;
@@ -22,11 +23,11 @@ export class TooSlow extends Error {}
 /** That an update cannot be made, however often it is tried: what went wrong is a fault of the program, and is logged. */
 export class NotMade extends Error {
   /** Where the update stands, if that is known. */
-  readonly position: number | undefined;
+  readonly place: Place | undefined;
 
-  constructor(cause: unknown, position?: number) {
+  constructor(cause: unknown, place?: Place) {
     super('an update cannot be made', { cause });
-    this.position = position;
+    this.place = place;
   }
 }
 

@@ -1,5 +1,6 @@
 /** Replay: what a subscriber missed, in order, from behind the place that it names. */
 import { setTimeout as delay } from 'node:timers/promises';
+import type { Place } from '../src/kernel/cursor.ts';
 import type { ValueOf } from '../src/kernel/enumeration.ts';
 import type { ResyncReason } from '../src/kernel/live-mark.ts';
 import type { Feed } from './feed.ts';
@@ -9,33 +10,29 @@ import type { Teller } from './teller.ts';
 
 const TRY_AGAIN_MS = 250;
 
-/** What came of a replay: everything was delivered, it was over before, or it cannot be: then why, and where the log stands. */
-export type Replayed = 'DONE' | 'OVER' | { readonly reason: ValueOf<typeof ResyncReason>; readonly head: number };
+/** What came of a replay: everything was delivered, it was over before, or it cannot be: then why. */
+export type Replayed = 'DONE' | 'OVER' | { readonly reason: ValueOf<typeof ResyncReason> };
 
 /** Delivers what stands behind `after` up to `head`; `deliver` answers false when it is over. */
 export async function replay(
   { feed, teller, over }: { feed: Feed; teller: Teller; over: AbortSignal },
   following: Following,
-  [after, head]: readonly [after: number, head: number],
-  deliver: (position: number, message: Message) => Promise<boolean>,
+  [after, head]: readonly [after: Place, head: Place],
+  deliver: (place: Place, message: Message) => Promise<boolean>,
 ): Promise<Replayed> {
   const { live, asked, isOtherRole } = following;
-  if (isOtherRole || feed.accessEnded(asked.viewer.organization, live.rights) > after) return { reason: 'RIGHTS_CHANGED', head };
-  for (let at = after; at < head;) {
+  if (isOtherRole || feed.accessEnds.of(asked.viewer.organization, live.rights) > after.position) return { reason: 'RIGHTS_CHANGED' };
+  for (let at = after; at.position < head.position;) {
     const events = await feed.behind(at, over);
     if (events === undefined || over.aborted) return 'OVER';
-    if (events === null) return { reason: 'NO_LONGER_KEPT', head };
-    if (events.length === 0) {
-      const end = await feed.end(over);
-      if (end !== undefined && end < head) return { reason: 'NOT_REACHED', head: end };
-      await delay(TRY_AGAIN_MS, undefined, { ref: false });
-    }
+    if (typeof events === 'string') return { reason: events };
+    if (events.length === 0) await delay(TRY_AGAIN_MS, undefined, { ref: false }); // it is on its way here
     for (const event of events) {
-      if (event.position > head) break;
-      at = event.position;
+      if (event.position > head.position) break;
+      at = event;
       if (!teller.tells(live, event)) continue;
       const message = await teller.told(following, event);
-      if (message && !(await deliver(event.position, message))) return 'OVER';
+      if (message && !(await deliver(event, message))) return 'OVER';
     }
   }
   return 'DONE';

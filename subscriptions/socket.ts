@@ -18,6 +18,7 @@ import type { Following } from './following.ts';
 import type { Hub } from './hub.ts';
 import { operationOf, type Once, type Ways } from './operation.ts';
 import { returnAfter } from './return.ts';
+import { withinBounds } from './socket-bounds.ts';
 import { END, results } from './socket-results.ts';
 import { SocketLog, type SocketLogOptions } from './socket-log.ts';
 import { sendText, SocketSink } from './socket-sink.ts';
@@ -69,6 +70,7 @@ export function sockets(options: SocketOptions) {
     upgrade: (request: IncomingMessage, socket: Duplex, head: Buffer) =>
       server.handleUpgrade(request, socket, head, (webSocket) => {
         log.upgraded(webSocket, request);
+        withinBounds(webSocket);
         inTurns(webSocket);
         server.emit('connection', webSocket, request);
         // A frame that is none ends its socket with a code that says so; graphql-ws would print it as an error of ours.

@@ -1,4 +1,5 @@
 /** A subscriber: what it missed, then what happens, each once and in order; or word that it must start over. */
+import type { Place } from '../src/kernel/cursor.ts';
 import { CURSOR_HOLE, ONE } from '../src/kernel/live.ts';
 import { mark, ResyncRequired, UpdatesLeftOut, type ResyncReason, type UpdatesLeftOutCause } from '../src/kernel/live-mark.ts';
 import type { LoggedEvent } from '../src/kernel/event.ts';
@@ -33,11 +34,12 @@ export class Subscriber {
   #held: PromiseWithResolvers<void> | null = null;
   #isBehind = false;
   #isLeft = false;
-  #sent = 0;
+  /** Where the last message stands that it was sent, or where it began. */
+  #sent: Place;
 
-  constructor(following: Following, joined: number, feed: Feed, teller: Teller, sink: Sink) {
+  constructor(following: Following, head: Place, feed: Feed, teller: Teller, sink: Sink) {
     this.following = following;
-    this.joined = joined;
+    this.joined = (this.#sent = head).position;
     this.#feed = feed;
     this.#teller = teller;
     this.#sink = sink;
@@ -48,16 +50,15 @@ export class Subscriber {
   }
 
   /** Delivers what was missed, then what waited meanwhile; from then on what comes is delivered as it comes. */
-  async begin(after: number | null): Promise<void> {
-    const head = this.joined;
+  async begin(after: Place | null): Promise<void> {
+    const head = this.#sent;
     this.#sent = after ?? head;
     if (!(await this.#teller.sees(this.following))) return this.#refuse();
-    if (after !== null && after > head) {
-      // Another process may have been there already, before this one heard of it.
-      const end = await this.#feed.end(this.#over.signal);
-      if (end !== undefined && after > end) return void (await this.#resync('NOT_REACHED', end));
-      this.joined = after;
-    } else if (after !== null && !(await this.#replay(after, head))) return;
+    const lost = after && (await this.#feed.check(after, this.#over.signal));
+    if (lost) return void (await this.#resync(lost, (await this.#feed.end(this.#over.signal)) ?? head));
+    // Another process may have been there already, before this one heard of it.
+    if (after !== null && after.position > head.position) this.joined = after.position;
+    else if (after !== null && !(await this.#replay(after, head))) return;
     await this.#held?.promise;
     const start = await this.#teller.start(this.following);
     if (!(await this.#keepsUp(MOST_BEHIND))) return;
@@ -79,16 +80,16 @@ export class Subscriber {
 
   /** Says where the log stands, if nothing was told since it stood at `before`. */
   stand(before: number, message: Numbered): void {
-    if (this.#sent <= before) this.#take(message);
+    if (this.#sent.position <= before) this.#take(message);
   }
 
   /**
-   * An update could not be worked out. It is there when one comes back for it, unless it cannot be made at all; then one starts over behind
-   * it. Answers whether it was meant for this subscriber.
+   * An update could not be worked out; without a place it is one that was missed. It is there when one comes back for it, unless it cannot be
+   * made at all; then one starts over behind it. Answers whether it was meant for this subscriber.
    */
-  fail(position: number, error: unknown): boolean {
-    if (this.isOver || position <= this.joined) return false;
-    if (error instanceof NotMade) this.#resync('UPDATE_FAILED', error.position ?? position).catch(() => this.#cut());
+  fail(place: Place | null, error: unknown): boolean {
+    if (this.isOver || (place && place.position <= this.joined)) return false;
+    if (error instanceof NotMade) this.#resync('UPDATE_FAILED', error.place ?? place ?? this.#sent).catch(() => this.#cut());
     else this.comeBack(error instanceof TooSlow || stopOf(error) ? 'SLOW_SUBSCRIPTION' : 'UNAVAILABLE');
     return true;
   }
@@ -99,7 +100,7 @@ export class Subscriber {
   }
 
   /** Says that it must start over. */
-  startOver(head: number, why: ValueOf<typeof ResyncReason>): void {
+  startOver(head: Place, why: ValueOf<typeof ResyncReason>): void {
     if (!this.isOver) this.#resync(why, head).catch(() => this.#cut());
   }
 
@@ -128,31 +129,30 @@ export class Subscriber {
   }
 
   /** What stands behind `after` up to `head`; false when that cannot be delivered. */
-  async #replay(after: number, head: number): Promise<boolean> {
+  async #replay(after: Place, head: Place): Promise<boolean> {
     const around = { feed: this.#feed, teller: this.#teller, over: this.#over.signal };
-    const done = await replay(around, this.following, [after, head], async (position, message) => {
+    const done = await replay(around, this.following, [after, head], async (place, message) => {
       // Nobody waits for this reader, so what it missed goes at its own pace.
       if (!(await this.#keepsUp(MOST_BEHIND / 2))) return false;
       await this.#held?.promise;
-      if (!this.isOver) this.#write(position, message);
+      if (!this.isOver) this.#write(place, message);
       return !this.isOver;
     });
-    if (typeof done === 'object') return this.#resync(done.reason, done.head);
+    if (typeof done === 'object') return this.#resync(done.reason, head);
     if (done === 'DONE') this.#sent = head;
     return done === 'DONE';
   }
 
-  #take([position, message]: Numbered): void {
-    if (this.isOver || position <= this.joined) return;
+  #take([place, message]: Numbered): void {
+    if (this.isOver || place.position <= this.joined) return;
     if (!this.#waiting && this.#sink.behind > MOST_BEHIND) void this.#catchUp();
-    if (!this.#waiting) this.#write(position, message);
-    else if (!this.#waiting.add([position, message])) this.comeBack('SLOW_READER');
+    if (!this.#waiting) this.#write(place, message);
+    else if (!this.#waiting.add([place, message])) this.comeBack('SLOW_READER');
   }
 
   /** A burst may be more than a connection takes at once: what comes waits until it has, and until then there is some room. */
   async #catchUp(): Promise<void> {
-    this.#waiting = new Waiting();
-    this.#isBehind = true;
+    [this.#waiting, this.#isBehind] = [new Waiting(), true];
     await this.#keepsUp(MOST_BEHIND);
     this.#isBehind = false;
     this.#flush();
@@ -171,12 +171,12 @@ export class Subscriber {
     this.give(waiting.messages);
   }
 
-  #write(position: number, message: Message): void {
+  #write(place: Place, message: Message): void {
     if (this.isOver) return;
-    const cursor = this.#cursor((this.#sent = position));
+    const cursor = this.#cursor((this.#sent = place));
     this.#sink.write(message.text(cursor), cursor);
     if (channels.live.hasSubscribers) channels.live.publish({ kind: message.kind });
-    if (message.isLast || position >= this.#last) this.end();
+    if (message.isLast || place.position >= this.#last) this.end();
   }
 
   /** What a slow reader has not taken is left out, and so is what is not worked out; it is told so as soon as it reads again. */
@@ -189,7 +189,7 @@ export class Subscriber {
     this.#finish(message, this.#cursor(this.#sent), retryAfterMs);
   }
 
-  async #resync(reason: ValueOf<typeof ResyncReason>, head: number): Promise<false> {
+  async #resync(reason: ValueOf<typeof ResyncReason>, head: Place): Promise<false> {
     this.#over.abort();
     this.#waiting = null;
     const { query } = this.following.live;
@@ -206,8 +206,8 @@ export class Subscriber {
     this.#sink.complete(retryAfterMs);
   }
 
-  #cursor(position: number): () => string {
-    return () => this.#feed.cursors.of(position, this.following.asked.viewer.organization, this.following.role);
+  #cursor(place: Place): () => string {
+    return () => this.#feed.cursors.of(place, this.following.asked.viewer.organization, this.following.role);
   }
 
   /** What it follows is not there, or not the viewer's to see: which of both is the same answer. */

@@ -172,7 +172,7 @@ export class Teller {
     if (data) return new Message({ errors: shown, data }, false, kind);
     // Without data there is no cursor: it must not stand for an update.
     const fault = errors.find((error) => isFault(error));
-    if (fault) throw new NotMade(fault.originalError ?? fault, 'event' in telling ? telling.event.position : undefined);
+    if (fault) throw new NotMade(fault.originalError ?? fault, 'event' in telling ? telling.event : undefined);
     return new Message({ errors: shown, data }, true);
   }
 }

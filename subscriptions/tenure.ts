@@ -2,7 +2,7 @@
 import type { WebSocket } from 'ws';
 import type { Sessions } from '../src/kernel/session.ts';
 import type { Viewer } from '../src/kernel/viewer.ts';
-import { alarm } from '../src/kernel/timer.ts';
+import { alarm, alarmAt } from '../src/kernel/timer.ts';
 import type { Subscriber } from './subscriber.ts';
 
 /** The close code of a socket whose token is missing, bad, or has expired. */
@@ -79,8 +79,7 @@ export class Tenure {
     this.#unwatch = this.#sessions.watch(this.#viewer, () => this.#revoke());
     const { expiresAt } = this.#viewer;
     if (!expiresAt) return;
-    const left = expiresAt.getTime() - Date.now();
-    this.#callOff = alarm(left, () => this.#expire());
+    this.#callOff = alarmAt(expiresAt, () => this.#expire());
   }
 
   /** A session that was revoked is told nothing more, and has no grace. */

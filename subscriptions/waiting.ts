@@ -1,8 +1,9 @@
 /** What waits for one reader: messages in order, and not without bound. They are those of all who are told the same, so a message that waits costs little more than its place. */
+import type { Place } from '../src/kernel/cursor.ts';
 import type { Message } from './message.ts';
 
-/** A message, and the position of what it tells. */
-export type Numbered = readonly [position: number, message: Message];
+/** A message, and the place of what it tells. */
+export type Numbered = readonly [place: Place, message: Message];
 
 const MOST_MESSAGES = 2_000;
 const MOST_BYTES = 4 * 1024 * 1024;

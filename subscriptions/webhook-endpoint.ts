@@ -1,15 +1,17 @@
 /** The work on one endpoint: what the log holds for it is laid in the ledger, and what is due there is sent, one message after another. */
-import { ACCESS_STREAM, type LoggedEvent } from '../src/kernel/event.ts';
+import type { Place } from '../src/kernel/cursor.ts';
+import { ACCESS_STREAM, LOG_STREAM, type LoggedEvent } from '../src/kernel/event.ts';
 import { Problem } from '../src/kernel/problem.ts';
 import type { Sessions } from '../src/kernel/session.ts';
 import type { Following, Followings } from './following.ts';
+import type { From } from './log.ts';
 import type { Ways } from './operation.ts';
 import type { Addresses } from './webhook-address.ts';
 import { attempt, type Outcome } from './webhook-attempt.ts';
 import { followingOf } from './webhook-following.ts';
-import { givenUp, nextTry, restAfter, taken } from './webhook-schedule.ts';
-import { bodyOf, ENDED, lost, NOT_UNDERSTOOD, type TellingOptions } from './webhook-telling.ts';
-import type { Due, Endpoint, Health, Message, Work } from './webhook-work.ts';
+import { healthAfter, nextTry, taken } from './webhook-schedule.ts';
+import { bodyOf, ENDED, isMark, lost, NOT_UNDERSTOOD, type TellingOptions } from './webhook-telling.ts';
+import type { Due, Endpoint, Message, Work } from './webhook-work.ts';
 
 /** What the work needs of the rest. */
 export interface EndpointOptions extends TellingOptions {
@@ -39,7 +41,7 @@ export class EndpointWork {
   #ran = 0;
   #following: Following | null = null;
   /** Up to here the log holds nothing more for it. */
-  #looked = 0;
+  #looked: Place | null = null;
 
   constructor(options: EndpointOptions) {
     this.#options = options;
@@ -54,12 +56,19 @@ export class EndpointWork {
     if (work.version !== this.#version || !this.#following || sessions.isRevoked(this.#following.asked.viewer)) return true;
     const behind = head - work.position;
     if (behind > WRITE_DOWN.every || (behind > 0 && now().getTime() - this.#ran > WRITE_DOWN.ms)) return true;
-    for (let at = Math.max(this.#looked, work.position); at < head; at = this.#looked) {
-      const events = (await feed.behind(at, stopped))?.filter(({ position }) => position <= head);
-      if (!events || events.length === 0 || events.some((event) => this.#concerns(this.#following!, event))) return true;
-      this.#looked = events.at(-1)!.position;
+    for (let at = this.#from(work.position); at.position < head; at = this.#looked!) {
+      const found = await feed.behind(at, stopped);
+      if (typeof found !== 'object') return true;
+      const events = found.filter(({ position }) => position <= head);
+      if (events.length === 0 || events.some((event) => this.#concerns(this.#following!, event))) return true;
+      this.#looked = events.at(-1)!;
     }
     return false;
+  }
+
+  /** What was looked through is not looked through again: its subscription may be another by now. */
+  #from(written: number): From {
+    return this.#looked && this.#looked.position > written ? this.#looked : { position: written, stamp: null };
   }
 
   /** Does everything that there is to do by now, and answers whether there was anything. Called by whoever holds the endpoint. */
@@ -100,19 +109,27 @@ export class EndpointWork {
   async #lay(work: Work, endpoint: Endpoint, following: Following, stopped: AbortSignal): Promise<boolean> {
     const { feed, ledger, now } = this.#options;
     let [written, waiting] = [endpoint.position, endpoint.pending];
-    // What was looked through is not looked through again: its subscription may be another by now.
-    let at = Math.max(written, this.#looked);
-    while (at < feed.head && waiting < MOST_PENDING) {
-      const events = (await feed.behind(at, stopped))?.slice(0, AT_ONCE);
-      if (stopped.aborted) break;
-      const found = events ? await this.#foundIn(events, following) : [lost(feed.head, following, now())];
-      const to = events ? (events.at(-1)?.position ?? feed.head) : feed.head;
-      // An endpoint that was changed meanwhile is looked at anew: its change woke us.
-      if (!(await ledger.advance(work, endpoint, [written, to], found, now()))) break;
-      this.#looked = written = at = to;
+    let at = this.#from(written);
+    while (at.position < feed.head.position && waiting < MOST_PENDING) {
+      const { head } = feed;
+      const events = await feed.behind(at, stopped);
+      if (events === undefined || events.length === 0 || stopped.aborted) break;
+      if (events === 'NOT_REACHED' || events === 'LOG_DIVERGED') {
+        this.#looked = null; // the log notes that it went back, and the endpoint hears of it from there
+        break;
+      }
+      const isDropped = typeof events === 'string';
+      const next = isDropped ? [] : events.slice(0, AT_ONCE);
+      const found = isDropped ? [lost(events, head.position, following, now())] : await this.#foundIn(next, following);
+      const to: Place = next.at(-1) ?? head;
+      // An endpoint that was changed meanwhile is looked at anew, and so is a log that went back: either wakes us.
+      if (!(await ledger.advance(work, endpoint, written, to, found, now()))) break;
+      this.#looked = at = to;
+      written = to.position;
       waiting += found.length;
     }
-    if (at > written && !stopped.aborted && (await ledger.advance(work, endpoint, [written, at], [], now()))) written = at;
+    if (at.stamp !== null && at.position > written && !stopped.aborted)
+      if (await ledger.advance(work, endpoint, written, at as Place, [], now())) written = at.position;
     return written > endpoint.position;
   }
 
@@ -123,12 +140,12 @@ export class EndpointWork {
     const matched: boolean[] = [];
     for (let at = 0; at < concerning.length; at += AHEAD) {
       const some = concerning.slice(at, at + AHEAD);
-      const isAccess = ({ streamType }: LoggedEvent) => streamType === ACCESS_STREAM;
-      matched.push(...(await Promise.all(some.map(async (each) => isAccess(each) || (await teller.matching([following], each))[0]!))));
+      matched.push(...(await Promise.all(some.map(async (each) => isMark(each) || (await teller.matching([following], each))[0]!))));
     }
     for (const [index, event] of concerning.entries()) {
       const { position, kind, at: happenedAt, id: eventId, subjectType: targetType, subjectId: targetId } = event;
-      if (event.streamType === ACCESS_STREAM)
+      if (event.streamType === LOG_STREAM) found.push(lost('LOG_DIVERGED', position, following, happenedAt));
+      else if (event.streamType === ACCESS_STREAM)
         found.push({ position, kind: ENDED, happenedAt, eventId: null, mark: { targetType, targetId } });
       else if (matched[index]) found.push({ position, kind, happenedAt, eventId, mark: null });
     }
@@ -137,6 +154,7 @@ export class EndpointWork {
 
   /** Whether an event can be for the endpoint, as far as can be said without asking. */
   #concerns({ live, asked }: Following, event: LoggedEvent): boolean {
+    if (event.streamType === LOG_STREAM) return true;
     if (event.streamType !== ACCESS_STREAM) return this.#options.teller.tells(live, event);
     return event.streamId === asked.viewer.organization && live.rights.includes(event.subjectType) && live.hears(asked.viewer);
   }
@@ -199,10 +217,3 @@ export class EndpointWork {
 
 /** A message, or why it is not sent. */
 type Made = Awaited<ReturnType<typeof bodyOf>> | Outcome;
-
-function healthAfter({ failures, failingSince }: Endpoint, outcome: Outcome, now: Date): Health | null {
-  if (taken(outcome)) return failures === 0 ? null : { failures: 0, failingSince: null, restsUntil: null, disable: null };
-  const since = failingSince ?? now;
-  const disable = outcome.status === 410 ? 'GONE' : givenUp(failures + 1, since, now) ? 'FAILING' : null;
-  return { failures: failures + 1, failingSince: since, restsUntil: restAfter(outcome, now), disable };
-}

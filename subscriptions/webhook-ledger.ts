@@ -2,6 +2,7 @@
 import type { MikroORM, SqlEntityManager } from '@mikro-orm/postgresql';
 import { sql, type RawBuilder } from 'kysely';
 import type { Door } from '../src/kernel/context.ts';
+import type { Place } from '../src/kernel/cursor.ts';
 import { Event, type LoggedEvent } from '../src/kernel/event.ts';
 import type { Language } from '../src/kernel/language.ts';
 import type { Viewer } from '../src/kernel/viewer.ts';
@@ -55,20 +56,15 @@ export class Ledger {
 
   /**
    * Adds messages, and says up to where the log has been looked through: both or neither, and only from where it was looked through
-   * before, for the endpoint as it was then. Answers whether it did.
+   * before, for the endpoint as it was then, in the log that the messages were read from. Answers whether it did.
    */
-  advance(
-    work: Work,
-    { changed }: Endpoint,
-    [from, to]: readonly [number, number],
-    messages: readonly Message[],
-    now: Date,
-  ): Promise<boolean> {
+  advance(work: Work, { changed }: Endpoint, from: number, to: Place, messages: readonly Message[], now: Date): Promise<boolean> {
     return this.#as(work, (em) =>
       em.transactional(async (inner) => {
         const moved = await rows(
           inner,
-          sql`update webhook_endpoint set position = ${to} where id = ${work.id} and position = ${from} and state = 'ENABLED' and updated_at = ${changed} returning id`,
+          sql`update webhook_endpoint set position = ${to.position} where id = ${work.id} and position = ${from} and state = 'ENABLED'
+            and updated_at = ${changed} and event_stamp(${to.position}) = ${to.stamp} returning id`,
         );
         if (moved.length === 0) return false;
         for (const { position, kind, happenedAt, eventId, mark } of messages)
@@ -88,34 +84,26 @@ export class Ledger {
     return this.#as(work, async (em) => {
       const found = await rows<any>(
         em,
-        sql`select d.*, array(select webhook_secret_value(s.id) from webhook_secret s
+        sql`select d.*, event_stamp(d.position) as stamp, array(select webhook_secret_value(s.id) from webhook_secret s
             where s.endpoint_id = d.endpoint_id and (s.expires_at is null or s.expires_at > ${now}) order by s.created_at desc) as secrets
           from webhook_delivery d where d.endpoint_id = ${work.id} and d.state = 'PENDING' and d.next_attempt_at <= ${now}
           order by d.next_attempt_at, d.position limit ${most}`,
       );
-      return found.map((row) => {
-        const { id, kind, tries, secrets, mark } = row;
-        return {
-          id,
-          kind,
-          tries,
-          secrets,
-          mark,
-          eventId: row.event_id,
-          position: Number(row.position),
-          happenedAt: date(row.happened_at)!,
-        };
+      return found.map(({ id, kind, tries, secrets, mark, ...row }) => {
+        // Where its event is no longer kept, nothing can be read behind it, whatever the stamp.
+        const place = { position: Number(row.position), stamp: Number(row.stamp ?? 0) };
+        return { ...place, id, kind, tries, secrets, mark, eventId: row.event_id, happenedAt: date(row.happened_at)! };
       });
     });
   }
 
   /** The event that a message tells, as the one who reads it may see it; null where that is not so any more. */
-  event(reader: Viewer, { eventId, position }: Message): Promise<LoggedEvent | null> {
+  event(reader: Viewer, { eventId, position, stamp }: Due): Promise<LoggedEvent | null> {
     return this.#door.as(reader, 'webhook', async ({ em }) => {
       const found = await em.findOne(Event, { id: eventId! });
       if (!found) return null;
       const { id, kind, at, streamType, streamId, subjectType, subjectId } = found;
-      return { position, id, kind, at, streamType, streamId, subjectType, subjectId };
+      return { position, stamp, id, kind, at, streamType, streamId, subjectType, subjectId };
     });
   }
 

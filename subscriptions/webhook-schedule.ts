@@ -1,5 +1,6 @@
 /** When a message that was not taken is sent again, and when an endpoint that takes nothing is given up. */
 import type { Outcome } from './webhook-attempt.ts';
+import type { Endpoint, Health } from './webhook-work.ts';
 
 const [SECOND, MINUTE, HOUR] = [1_000, 60_000, 3_600_000];
 /** How long is waited after the first try, after the second, and so on: a day and a half in all. */
@@ -24,7 +25,7 @@ export function nextTry(tries: number, outcome: Outcome, now: Date, random: () =
 }
 
 /** Until when the receiver wants to be sent nothing at all; null when it did not say so. */
-export function restAfter(outcome: Outcome, now: Date): Date | null {
+function restAfter(outcome: Outcome, now: Date): Date | null {
   const wait = asked(outcome, now);
   return wait > 0 ? new Date(now.getTime() + wait) : null;
 }
@@ -37,5 +38,13 @@ function asked({ status, retryAfter }: Outcome, now: Date): number {
 }
 
 /** Whether an endpoint is given up that has failed so often, since then. */
-export const givenUp = (failures: number, since: Date, now: Date): boolean =>
+const givenUp = (failures: number, since: Date, now: Date): boolean =>
   failures >= GIVE_UP.failures && now.getTime() - since.getTime() >= GIVE_UP.ms;
+
+/** How it goes with an endpoint after an attempt; null where nothing has changed. */
+export function healthAfter({ failures, failingSince }: Endpoint, outcome: Outcome, now: Date): Health | null {
+  if (taken(outcome)) return failures === 0 ? null : { failures: 0, failingSince: null, restsUntil: null, disable: null };
+  const since = failingSince ?? now;
+  const disable = outcome.status === 410 ? 'GONE' : givenUp(failures + 1, since, now) ? 'FAILING' : null;
+  return { failures: failures + 1, failingSince: since, restsUntil: restAfter(outcome, now), disable };
+}

@@ -1,8 +1,10 @@
 /** What is sent: the message of an event or a mark, in the form of Standard Webhooks. */
+import { ACCESS_STREAM, LOG_STREAM, type LoggedEvent } from '../src/kernel/event.ts';
 import { CURSOR_HOLE } from '../src/kernel/live.ts';
 import { AccessEnded, LiveFromHere, mark, ResyncRequired } from '../src/kernel/live-mark.ts';
 import type { Feed } from './feed.ts';
 import type { Following } from './following.ts';
+import type { Lost } from './log.ts';
 import type { Teller } from './teller.ts';
 import type { Ledger } from './webhook-ledger.ts';
 import type { Due, Message } from './webhook-work.ts';
@@ -16,6 +18,9 @@ const MARKS: Readonly<Record<string, new () => object>> = {
   [ENDED]: AccessEnded,
   [RESYNC]: ResyncRequired,
 };
+
+/** Whether an event becomes a mark, which no filter holds back. */
+export const isMark = ({ streamType }: LoggedEvent): boolean => streamType === ACCESS_STREAM || streamType === LOG_STREAM;
 
 /** What telling needs of the rest. */
 export interface TellingOptions {
@@ -42,18 +47,18 @@ export async function bodyOf(
   }
   if (!told) return null;
   if (told.isLast) return NOT_UNDERSTOOD;
-  const result = told.text(() => feed.cursors.of(due.position, viewer.organization)).toString('utf8');
+  const result = told.text(() => feed.cursors.of(due, viewer.organization)).toString('utf8');
   const head = JSON.stringify({ type: due.kind, timestamp: due.happenedAt });
   return Buffer.from(`${head.slice(0, -1)},${result.slice(1)}`);
 }
 
-/** That the log was dropped before it was looked through for the endpoint. */
-export const lost = (position: number, { live }: Following, happenedAt: Date): Message => ({
+/** That the endpoint must start over: the log was dropped before it was looked through for it, or went back to an older state. */
+export const lost = (reason: Lost, position: number, { live }: Following, happenedAt: Date): Message => ({
   position,
   kind: RESYNC,
   happenedAt,
   eventId: null,
-  mark: { reason: 'NO_LONGER_KEPT', query: live.query },
+  mark: { reason, query: live.query },
 });
 
 const markOf = ({ kind, mark: said }: Due): object => mark(MARKS[kind]!, { ...said, cursor: CURSOR_HOLE });

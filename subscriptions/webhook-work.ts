@@ -38,6 +38,8 @@ export interface Message {
 /** A message whose time has come. */
 export interface Due extends Message {
   readonly id: string;
+  /** Tells whether the event at its position is still the one it was. */
+  readonly stamp: number;
   readonly tries: number;
   readonly secrets: readonly string[];
 }

@@ -55,12 +55,18 @@ export class Webhooks {
     if (this.#known.size > 0 || streamType === 'WebhookEndpoint') void this.wake();
   }
 
+  /** What came next in the log could not be heard, or the log went back: every endpoint is looked at as if for the first time. */
+  startOver(): void {
+    this.#known.clear();
+    void this.wake();
+  }
+
   /** Sends everything that has happened and is due by now, and comes back when that is done. */
   async strike(): Promise<void> {
     const { feed } = this.#options;
     const { signal } = this.#stopped;
-    const end = (await feed.end(signal)) ?? 0;
-    while (feed.head < end && !signal.aborted) await delay(LOOK_EVERY_MS);
+    const end = (await feed.end(signal))?.position ?? 0;
+    while (feed.head.position < end && !signal.aborted) await delay(LOOK_EVERY_MS);
     let did: boolean;
     do {
       await this.wake();
@@ -83,7 +89,7 @@ export class Webhooks {
       this.#isAsked = false;
       try {
         await this.#retain();
-        const { head } = feed;
+        const { position: head } = feed.head;
         const all = await ledger.work();
         const ids = new Set(all.map(({ id }) => id));
         for (const id of this.#known.keys()) if (!ids.has(id)) this.#known.delete(id);

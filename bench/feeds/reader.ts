@@ -3,9 +3,11 @@
  * be the relay where there is NATS. Several live in this one process, so that very many fit on a small machine.
  */
 import { setTimeout as delay } from 'node:timers/promises';
+import pg from 'pg';
 import { Feed } from '../../subscriptions/feed.ts';
 import { connectLog } from '../../subscriptions/log.ts';
 import { connectNatsLog } from '../../subscriptions/nats-log.ts';
+import { IDENTITY, type LogIdentity } from '../../subscriptions/nats-stream.ts';
 import { startRelay } from '../../subscriptions/relay.ts';
 import { now } from './writers.ts';
 
@@ -57,11 +59,17 @@ function look(): void {
   wanted = null;
 }
 
+let asking: pg.Pool | null = null;
+
 async function reader({ database, nats, head }: Place): Promise<{ stop(): Promise<void> }> {
   const own = { connectionString: database, options: '-c role=tierline_app', application_name: 'tierline feed' };
+  const pool = (asking ??= new pg.Pool({ ...own, application_name: 'tierline', max: 1 }));
+  const identify = async () => (await pool.query<LogIdentity>(IDENTITY)).rows[0]!;
   const connect = (onNews: () => void) =>
-    nats ? connectNatsLog(nats, keep, () => connectLog(own, () => {}), onNews) : connectLog(own, onNews);
-  const relay = nats ? startRelay({ connect: { ...own, application_name: 'tierline relay' }, nats, keep, now: clock, log }) : null;
+    nats ? connectNatsLog({ url: nats, keep, own: () => connectLog(own, () => {}), identify }, onNews) : connectLog(own, onNews);
+  const relay = nats
+    ? startRelay({ connect: { ...own, application_name: 'tierline relay' }, nats, keep, identify, now: clock, log })
+    : null;
   let last: number;
   const feed = await Feed.start({
     connect,
@@ -75,12 +83,12 @@ async function reader({ database, nats, head }: Place): Promise<{ stop(): Promis
       heard += 1;
     },
   });
-  last = feed.head;
+  last = feed.head.position;
   feed.follow({
     take: async () => look(),
-    skip: (head) => fail(`a reader was left behind ${head}`),
+    skip: (head) => fail(`a reader was left behind ${head.position}`),
   });
-  while (feed.head < head) await delay(5); // the relay may have something to catch up with
+  while (feed.head.position < head) await delay(5); // the relay may have something to catch up with
   return {
     async stop() {
       await feed.stop();

@@ -19,16 +19,22 @@ const backOff = (retries: number) =>
 export function resumingClient(options: ClientOptions): Client {
   const retryWait = options.retryWait ?? backOff;
   const client = createClient({ retryAttempts: Infinity, shouldRetry: () => true, ...options, retryWait });
+  const life = new AbortController();
   const subscribe = ((payload: SubscribePayload, sink: Sink<FormattedExecutionResult>) =>
     /\$after\b/.test(payload.query) && /\bsubscription\b/.test(payload.query)
-      ? follow(client, retryWait, payload, sink)
+      ? follow(client, retryWait, life.signal, payload, sink)
       : client.subscribe(payload, sink as never)) as Client['subscribe'];
-  return { ...client, subscribe };
+  const dispose = () => {
+    life.abort();
+    return client.dispose();
+  };
+  return { ...client, subscribe, dispose };
 }
 
 function follow(
   client: Client,
   retryWait: (retries: number) => Promise<void>,
+  life: AbortSignal,
   payload: SubscribePayload,
   sink: Sink<FormattedExecutionResult>,
 ) {
@@ -44,7 +50,12 @@ function follow(
     isOver = true;
     tell();
   };
-  const again = () => void retryWait(retries++).then(() => isOver || begin());
+  const again = () =>
+    void retryWait(retries++).then(() => {
+      if (isOver) return;
+      if (life.aborted) end(() => sink.complete());
+      else begin();
+    });
   const begin = () => {
     leave = client.subscribe({ ...payload, variables }, {
       next(result: FormattedExecutionResult) {
@@ -55,7 +66,7 @@ function follow(
         sink.next(result);
       },
       complete() {
-        if (isOver) return sink.complete();
+        if (isOver || life.aborted) return end(() => sink.complete());
         const codes = held?.errors?.map(({ extensions }) => String(extensions?.code)) ?? [];
         if (!codes.some((code) => FINAL.includes(code))) return again();
         // The sight of the one thing that was followed has ended: there is nothing more to come.

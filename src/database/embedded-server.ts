@@ -51,6 +51,10 @@ code=$?
 kill -KILL "$reader" 2>/dev/null
 exit "$code"`;
 
+/** How long a shutdown may take, and then how long a quicker one. */
+const STOP_WITHIN_MS = 6_000;
+const QUIT_WITHIN_MS = 2_000;
+
 /** What a moment's patience cures: a port somebody else took first, or the last breath of a server that was killed. */
 const PASSING = /could not bind|lock file "postmaster.pid" already exists|pre-existing shared memory block/;
 
@@ -100,7 +104,13 @@ async function launch(place: Place, port: number, logFile: string, log: (line: s
   const stop = async () => {
     keeper.ref();
     keeper.stdin?.destroy();
+    // A server that hangs is ended by force. What was committed is safe; the next start takes a moment longer.
+    const force = [
+      setTimeout(() => signal(serverIn(cluster), 'SIGQUIT'), STOP_WITHIN_MS),
+      setTimeout(() => signal(serverIn(cluster), 'SIGKILL'), STOP_WITHIN_MS + QUIT_WITHIN_MS),
+    ];
     await ended;
+    force.forEach(clearTimeout);
   };
   return { port, ended, stop };
 }
@@ -110,14 +120,14 @@ async function endOrphan(cluster: string, port: number): Promise<void> {
   for (let asked = false; stateOf(cluster).port === port; asked = true) {
     const pid = serverIn(cluster);
     if (!pid) return;
-    if (!asked) interrupt(pid);
+    if (!asked) signal(pid, 'SIGINT');
     await delay(20);
   }
 }
 
-function interrupt(pid: number): void {
+function signal(pid: number | undefined, which: 'SIGINT' | 'SIGQUIT' | 'SIGKILL'): void {
   try {
-    process.kill(pid, 'SIGINT');
+    if (pid) process.kill(pid, which);
   } catch {
     // It has just ended by itself.
   }

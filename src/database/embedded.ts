@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import { accessSync, constants, existsSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { accessSync, constants, existsSync, readdirSync, readFileSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { mkdir, realpath } from 'node:fs/promises';
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
@@ -12,6 +12,8 @@ import { startServer } from './embedded-server.ts';
 export interface EmbeddedDatabase {
   /** The address for the owner, a superuser of this server: for migrations and roles, not for requests. */
   url: string;
+  /** Tells the folder of the data from a copy of it. */
+  folder: string;
   /** The address of the same database for a role that the owner created. */
   appUrl(role: string, password: string): string;
   /** Cancels what runs, loses nothing that was committed, resolves once the server is gone. May be called again. */
@@ -37,10 +39,19 @@ export class DataDirInUse extends Error {
   }
 }
 
+/** A data folder that cannot be worked in. The message says which file is at fault, and the cure. */
+export class DataDirUnusable extends Error {
+  override name = 'DataDirUnusable';
+}
+
 /** Starts PostgreSQL in `dataDir`, after creating the database if there is none. Resolves when it takes connections. */
 export async function startEmbedded(options: EmbeddedOptions): Promise<EmbeddedDatabase> {
   if (process.platform === 'win32') throw new Error(`There is no embedded database on Windows. ${OWN_SERVER}`);
-  await mkdir(options.dataDir, { recursive: true });
+  await mkdir(options.dataDir, { recursive: true }).catch(({ code }: NodeJS.ErrnoException) => {
+    throw new DataDirUnusable(
+      `The data folder ${options.dataDir} cannot be made (${code}). Make it writable for this user, or set DATA_DIR.`,
+    );
+  });
   const dataDir = await realpath(options.dataDir);
   const release = claim(dataDir);
   try {
@@ -50,6 +61,7 @@ export async function startEmbedded(options: EmbeddedOptions): Promise<EmbeddedD
     const passwordFile = join(dataDir, 'postgres.password');
     const saved = contents(passwordFile);
     const password = saved || randomBytes(24).toString('base64url');
+    demandWhole(place.cluster);
     if (!existsSync(join(place.cluster, 'PG_VERSION'))) await createCluster(place, password);
     else if (!saved) await setOwnerPassword(place, password);
     // Saved last: a start killed before this line leaves no password, and then the next start sets a new one.
@@ -66,6 +78,7 @@ export async function startEmbedded(options: EmbeddedOptions): Promise<EmbeddedD
       `postgres://${encodeURIComponent(role)}:${encodeURIComponent(secret)}@127.0.0.1:${server.port}/${DATABASE}`;
     return {
       url: address(OWNER, password),
+      folder: folderOf(place.cluster),
       appUrl: address,
       stop: () => (stopping ??= server.stop().then(release)),
     };
@@ -73,6 +86,12 @@ export async function startEmbedded(options: EmbeddedOptions): Promise<EmbeddedD
     release();
     throw error;
   }
+}
+
+/** A copy of a folder is another file, which began to be at another time. */
+function folderOf(cluster: string): string {
+  const { ino, birthtimeNs } = statSync(cluster, { bigint: true });
+  return `${ino} ${birthtimeNs}`;
 }
 
 /** A lock object that is garbage collected is a lock that is lifted, so ours are kept here. */
@@ -100,7 +119,9 @@ function claim(dataDir: string): () => void {
     if ((error as { errcode?: number }).errcode === SQLITE_BUSY) {
       throw new DataDirInUse(dataDir, `another Tierline process (pid ${contents(note) || 'unknown'})`);
     }
-    throw new Error(`Cannot write to the data folder ${dataDir}: ${(error as Error).message}. Does it belong to another user?`);
+    throw new DataDirUnusable(
+      `Cannot write to the data folder ${dataDir}: ${(error as Error).message}. Does it belong to another user, or is it read-only?`,
+    );
   }
   const held = lock;
   claims.add(held);
@@ -109,6 +130,14 @@ function claim(dataDir: string): () => void {
     rmSync(note, { force: true });
     held.close();
   };
+}
+
+/** A folder that holds something, but no whole cluster, is neither started nor overwritten. */
+function demandWhole(cluster: string): void {
+  if (!existsSync(cluster) || existsSync(join(cluster, 'PG_VERSION')) || readdirSync(cluster).length === 0) return;
+  throw new DataDirUnusable(
+    `${cluster} is no whole PostgreSQL data folder: its file PG_VERSION is missing. Put a whole copy in its place, or move it away to begin anew.`,
+  );
 }
 
 /** After a kill -9 the server of the killed process is still shutting down; that takes a moment, not an operator. */

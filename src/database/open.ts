@@ -1,12 +1,16 @@
 /** Opens the database that the program was told of, or the embedded one. */
+import { join } from 'node:path';
 import type { Logger } from 'pino';
+import { untilAvailable } from './available.ts';
 import { addressAt, type Login } from './connection.ts';
-import { startEmbedded } from './embedded.ts';
+import { DataDirUnusable, startEmbedded } from './embedded.ts';
 import { programLogin } from './login.ts';
 import { demandSessions } from './pooler.ts';
 import { prepare, usersOf } from './prepare.ts';
 import { demandCurrent, isOwner } from './standing.ts';
 import { DatabaseUnusable } from './unusable.ts';
+
+const WRONG_PASSWORD = '28P01';
 
 /** Which database: that of a URL, or the embedded one in a folder. */
 export interface Where {
@@ -16,6 +20,8 @@ export interface Where {
   /** The role that the program acts as; null for the usual one. */
   readonly databaseRole: string | null;
   readonly dataDir: string;
+  readonly databaseWaitMs: number;
+  readonly allowNewerDatabase: boolean;
 }
 
 /** A database that is up to date. */
@@ -31,37 +37,42 @@ export interface OpenDatabase {
 
 /** Opens it. As its owner it is brought up to date first. */
 export async function openDatabase(where: Where, log: Logger, onFatal: (why: string) => void): Promise<OpenDatabase> {
-  const { databaseUrl, dataDir } = where;
+  const { databaseUrl, dataDir, allowNewerDatabase: allowNewer } = where;
   if (databaseUrl) return { ...(await openOutside({ ...where, databaseUrl }, log)), stop: async () => {} };
   const embedded = await startEmbedded({ dataDir, log: (line) => log.info(line), onExit: onFatal });
   try {
-    const { role } = await prepare(embedded.url);
+    const { role } = await prepare(embedded.url, {}, { allowNewer, folder: embedded.folder });
     // Whoever has made a login there did so before passwords followed from the owner's: this is Tierline's own server.
     const { login, why } = await programLogin(embedded.url, role, { force: true });
     if (why) throw new Error(`the embedded database does not let the program in: ${why}`);
     return { login, isForGood: true, ownerUrl: embedded.url, stop: () => embedded.stop() };
   } catch (error) {
     await embedded.stop();
+    if (((error as Error).cause as { code?: string } | undefined)?.code === WRONG_PASSWORD)
+      throw new DataDirUnusable(
+        `The password in ${join(dataDir, 'postgres.password')} is not that of the database beside it. Delete the file: the next start sets a new one.`,
+      );
     throw error;
   }
 }
 
 async function openOutside(where: Where & { databaseUrl: string }, log: Logger): Promise<Omit<OpenDatabase, 'stop'>> {
-  const { databaseUrl, migrateUrl } = where;
+  const { databaseUrl, migrateUrl, allowNewerDatabase: allowNewer } = where;
+  await untilAvailable(migrateUrl ?? databaseUrl, where.databaseWaitMs, (line) => log.warn(line));
   await demandSessions({ url: databaseUrl });
   if (migrateUrl) {
     if (sameUser(databaseUrl, migrateUrl))
       throw new DatabaseUnusable(
         'DATABASE_URL and MIGRATE_DATABASE_URL name the same user: give the program a login of its own, or set one URL',
       );
-    await prepare(migrateUrl, usersOf(where));
+    await prepare(migrateUrl, usersOf(where), { allowNewer });
     return { login: { url: databaseUrl }, isForGood: true, ownerUrl: migrateUrl };
   }
   if (!(await isOwner(databaseUrl))) {
-    await demandCurrent(databaseUrl);
+    await demandCurrent(databaseUrl, allowNewer);
     return { login: { url: databaseUrl }, isForGood: true, ownerUrl: null };
   }
-  const { role } = await prepare(databaseUrl, usersOf(where));
+  const { role } = await prepare(databaseUrl, usersOf(where), { allowNewer });
   const { login, why } = await programLogin(databaseUrl, role);
   if (why)
     log.warn(

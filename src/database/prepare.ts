@@ -5,7 +5,7 @@ import { LOCK } from '../kernel/lock.ts';
 import { addressAt } from './connection.ts';
 import { connect } from './orm.ts';
 import { grant, roleIn } from './role.ts';
-import { migrationNames } from './standing.ts';
+import { demandKnown } from './standing.ts';
 import { DatabaseUnusable } from './unusable.ts';
 
 export { APP_ROLE } from './role.ts';
@@ -25,18 +25,26 @@ export interface Users {
   readonly role?: string | null;
 }
 
+/** What is known beside the address and the users. */
+export interface Preparing {
+  /** Whether migrations that this version does not know are let pass. */
+  readonly allowNewer?: boolean;
+  /** Tells the folder of the data from a copy of it. */
+  readonly folder?: string;
+}
+
 /** The users that a configuration names: with two URLs the program's own, otherwise a role. */
 export const usersOf = (where: { databaseUrl: string | null; migrateUrl: string | null; databaseRole: string | null }): Users =>
   where.migrateUrl && where.databaseUrl ? { user: addressAt(where.databaseUrl).user } : { role: where.databaseRole };
 
 /** Brings the database of the owner's URL up to date. Several processes may do this at once: they wait for each other. */
-export async function prepare(ownerUrl: string, users: Users = {}): Promise<Prepared> {
+export async function prepare(ownerUrl: string, users: Users = {}, preparing: Preparing = {}): Promise<Prepared> {
   // Roles belong to the whole server: two databases that are made ready at once can make the same one.
-  return prepareOnce(ownerUrl, users).catch((error: Error & { code?: string }) => {
+  return prepareOnce(ownerUrl, users, preparing).catch((error: Error & { code?: string }) => {
     if (error.code === INSUFFICIENT_PRIVILEGE)
       throw new DatabaseUnusable(`this login may not make the tables ready (${error.message}): it must be the owner of the database`);
     if (!AGAIN.includes(error.code ?? '') && !error.message.includes('tuple concurrently updated')) throw error;
-    return prepareOnce(ownerUrl, users);
+    return prepareOnce(ownerUrl, users, preparing);
   });
 }
 
@@ -45,21 +53,32 @@ const AGAIN = ['42710', '23505'];
 
 const INSUFFICIENT_PRIVILEGE = '42501';
 
-async function prepareOnce(ownerUrl: string, { user, role: wanted }: Users): Promise<Prepared> {
+async function prepareOnce(ownerUrl: string, { user, role: wanted }: Users, { allowNewer = false, folder }: Preparing): Promise<Prepared> {
   const orm = await connect({ url: ownerUrl }, { pool: { max: 2 } });
   try {
     await demandVersion(orm);
     return await orm.em.transactional(async (em) => {
       await em.execute(`select pg_advisory_xact_lock(${LOCK.PREPARE})`);
+      if (!allowNewer) demandKnown(await namesIn(em as never));
       const done = await orm.migrator.up({ transaction: em.getTransactionContext() });
-      await em.execute(`comment on table mikro_orm_migrations is ${pg.escapeLiteral(migrationNames)}`);
+      const names = await namesIn(em as never);
+      await em.execute(`comment on table mikro_orm_migrations is ${pg.escapeLiteral(names.join(' '))}`);
       const role = user ?? (await roleIn(em as never, wanted));
       await grant(orm, em as never, role);
+      if (folder !== undefined) await em.execute('select event_arrive(?)', [folder]);
       return { applied: done.map(({ name }) => name), role };
     });
   } finally {
     await orm.close();
   }
+}
+
+/** What was done to a database, by whichever version of the program. */
+async function namesIn(em: MikroORM['em']): Promise<string[]> {
+  const [{ table }] = await em.execute<[{ table: string | null }]>(`select to_regclass('mikro_orm_migrations')::text as table`);
+  if (table === null) return [];
+  const done = await em.execute<{ name: string }[]>('select name from mikro_orm_migrations order by id');
+  return done.map(({ name }) => name);
 }
 
 async function demandVersion(orm: MikroORM): Promise<void> {

@@ -7,6 +7,9 @@ import { DatabaseUnusable } from './unusable.ts';
 /** The role of the program, unless it is told another one or this one belongs to somebody else. */
 export const APP_ROLE = 'tierline_app';
 
+/** Functions that only other functions call, as their owner, and the owner by hand. */
+const OWNERS_ALONE = ['event_home', 'event_new_stamp', 'event_note_divergence'].join(',');
+
 const INSUFFICIENT_PRIVILEGE = '42501';
 
 interface Standing {
@@ -69,7 +72,7 @@ export async function grant(orm: MikroORM, em: MikroORM['em'], role: string): Pr
   await em.execute(`alter default privileges revoke execute on functions from public`);
   for (const signature of await functionsOf(em, `(f.proacl is null or exists (select from aclexplode(f.proacl) a where a.grantee = 0))`))
     await em.execute(`revoke execute on function ${signature} from public`);
-  const lacking = `f.prorettype <> 'trigger'::regtype and not has_function_privilege(${pg.escapeLiteral(role)}, f.oid, 'execute')`;
+  const lacking = `f.prorettype <> 'trigger'::regtype and f.proname <> all ('{${OWNERS_ALONE}}') and not has_function_privilege(${pg.escapeLiteral(role)}, f.oid, 'execute')`;
   for (const signature of await functionsOf(em, lacking)) await em.execute(`grant execute on function ${signature} to ${name}`);
 }
 

@@ -13,16 +13,29 @@ export const isOwner = (url: string): Promise<boolean> =>
     return rows[0]!.owns ?? true;
   });
 
-/** What this program expects to be done to a database. It stands in the comment of a table, which every login can read, and none but the owner write. */
-export const migrationNames = migrations.map(({ name }) => name).join(' ');
+/** Refuses what a newer version did to a database: what this one writes may lack what the newer one relies on. */
+export function demandKnown(done: readonly string[]): void {
+  const known = new Set(migrations.map(({ name }) => name));
+  const unknown = done.filter((name) => !known.has(name));
+  if (unknown.length === 0) return;
+  throw new DatabaseUnusable(
+    `a newer Tierline brought the database up to date (${unknown.join(', ')}): run that version or a later one, ` +
+      'or set ALLOW_NEWER_DATABASE=yes to run this one on it, as for a rolled back release',
+  );
+}
 
-/** Refuses a database that lacks what this program expects, for a login that cannot bring it up to date. */
-export const demandCurrent = (url: string): Promise<void> =>
+/**
+ * Refuses a database that lacks what this program expects, for a login that cannot bring it up to date, or that a newer version brought up
+ * to date. What was done stands in the comment of a table, which every login can read, and none but the owner write.
+ */
+export const demandCurrent = (url: string, allowNewer: boolean): Promise<void> =>
   asked(url, async (client) => {
     const { rows } = await client.query<{ done: string | null }>(
       `select obj_description(to_regclass('public.mikro_orm_migrations'), 'pg_class') as done`,
     );
-    const done = new Set(rows[0]!.done?.split(' '));
+    const names = rows[0]!.done?.split(' ') ?? [];
+    if (!allowNewer) demandKnown(names);
+    const done = new Set(names);
     const lacking = migrations.filter(({ name }) => !done.has(name)).length;
     if (lacking > 0)
       throw new DatabaseUnusable(

@@ -4,6 +4,6 @@ export class DatabaseUnusable extends Error {
   static by(error: unknown): DatabaseUnusable {
     if (error instanceof DatabaseUnusable) return error;
     const { message, errors = [], code } = error as Error & { errors?: Error[]; code?: string };
-    return new DatabaseUnusable(`the database cannot be used: ${message || errors[0]?.message || code}`);
+    return new DatabaseUnusable(`the database cannot be used: ${message || errors[0]?.message || code}`, { cause: error });
   }
 }

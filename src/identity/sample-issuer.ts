@@ -2,6 +2,7 @@
 import { link, mkdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { exportJWK, generateKeyPair, importJWK, SignJWT, type JSONWebKeySet, type JWK } from 'jose';
+import { ConfigError } from '../config.ts';
 import type { TierlineClaims } from './claims.ts';
 
 /** An issuer whose key is at hand. */
@@ -15,8 +16,9 @@ export interface SampleIssuer {
 
 /** Opens the issuer of a data folder; its key is made on first use. */
 export async function sampleIssuer(dataDir: string): Promise<SampleIssuer> {
-  const jwk = await keyIn(join(dataDir, 'sample-issuer.jwk'));
-  const key = await importJWK(jwk, 'EdDSA');
+  const file = join(dataDir, 'sample-issuer.jwk');
+  const jwk = await keyIn(file);
+  const key = await importJWK(jwk, 'EdDSA').catch((error: Error) => spoilt(file, error));
   const { d: _secret, ...publicKey } = jwk;
   const [issuer, audience] = ['tierline-sample', 'tierline'];
   return {
@@ -38,9 +40,24 @@ export async function sampleIssuer(dataDir: string): Promise<SampleIssuer> {
   };
 }
 
+function spoilt(file: string, { message }: Error): never {
+  throw new ConfigError(`${file} holds no key of the sample issuer (${message}): delete it, and the next start makes a new one`);
+}
+
+function parsed(file: string, text: string): JWK {
+  try {
+    return JSON.parse(text) as JWK;
+  } catch (error) {
+    return spoilt(file, error as Error);
+  }
+}
+
 async function keyIn(file: string): Promise<JWK> {
-  const kept = await readFile(file, 'utf8').catch(() => null);
-  if (kept) return JSON.parse(kept) as JWK;
+  const kept = await readFile(file, 'utf8').catch((error: NodeJS.ErrnoException) => {
+    if (error.code !== 'ENOENT') throw error;
+    return null;
+  });
+  if (kept !== null) return parsed(file, kept);
   const { privateKey } = await generateKeyPair('EdDSA', { extractable: true });
   const jwk = { ...(await exportJWK(privateKey)), alg: 'EdDSA', kid: 'sample' };
   await mkdir(join(file, '..'), { recursive: true });

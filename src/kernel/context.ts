@@ -54,7 +54,7 @@ export class Door {
       viewer,
       language,
       manager,
-      reader: () => (reader ??= new Reader(manager(), this.#owners)),
+      reader: () => (reader ??= new Reader(manager(), this.#owners, run)),
       now: this.#now,
       outside: this.#outside,
       requestId,

@@ -5,8 +5,15 @@ import { kernelMessages } from './messages.ts';
 import { Problem } from './problem.ts';
 import type { ViewerRole } from './viewer.ts';
 
+/** A place in the event log: a position, and the stamp that tells whether the event there is still the one it was. */
+export interface Place {
+  readonly position: number;
+  /** Drawn at random when the position is given. A log that is restored from an older copy gives the position again, with another stamp. */
+  readonly stamp: number;
+}
+
 /**
- * Makes and reads cursors. A position counts everything that happened to everybody, so it is not shown: position and
+ * Makes and reads cursors. A position counts everything that happened to everybody, so it is not shown: place and
  * organization are one block of AES under a key that the processes on one database share. What does not decrypt to the
  * reader's own organization is no cursor; nobody can make one up, or use another's.
  */
@@ -19,25 +26,27 @@ export class EventCursors {
     this.#key = key;
   }
 
-  /** The cursor of a position, for an organization, and for one role in it where the role decides what is told. Many ask for the same one at the same time. */
-  of(position: number, organization: string, role: ViewerRole | null = null): string {
-    const name = `${position} ${organization} ${role}`;
+  /** The cursor of a place, for an organization, and for one role in it where the role decides what is told. Many ask for the same one at the same time. */
+  of({ position, stamp }: Place, organization: string, role: ViewerRole | null = null): string {
+    const name = `${position} ${stamp} ${organization} ${role}`;
     let cursor = this.#made.get(name);
-    if (cursor === undefined) this.#made.set(name, (cursor = this.#make(position, organization, role)));
+    if (cursor === undefined) this.#made.set(name, (cursor = this.#make(position, stamp, organization, role)));
     return cursor;
   }
 
-  #make(position: number, organization: string, role: ViewerRole | null): string {
-    const block = Buffer.concat([ownerOf(organization), Buffer.alloc(8)]);
-    block.writeBigUInt64BE(BigInt(position), 8);
-    block[8] = role === null ? 0 : ROLES.indexOf(role) + 1;
+  #make(position: number, stamp: number, organization: string, role: ViewerRole | null): string {
+    const block = Buffer.concat([ownerOf(organization), Buffer.alloc(12)]);
+    block[4] = role === null ? 0 : ROLES.indexOf(role) + 1;
+    block.writeUIntBE(stamp, 5, 5);
+    block.writeUIntBE(position, 10, 6);
     const cipher = createCipheriv('aes-256-ecb', this.#key, null).setAutoPadding(false);
     return Buffer.concat([cipher.update(block), cipher.final()]).toString('base64url');
   }
 
-  /** The position that a cursor of the organization names, or a problem. */
-  read(cursor: string, organization: string): number {
-    return this.#open(cursor, organization).position;
+  /** The place that a cursor of the organization names, or a problem. */
+  read(cursor: string, organization: string): Place {
+    const { position, stamp } = this.#open(cursor, organization);
+    return { position, stamp };
   }
 
   /** For which role it was made; null for any. */
@@ -45,20 +54,18 @@ export class EventCursors {
     return this.#open(cursor, organization).role;
   }
 
-  #open(cursor: string, organization: string): { position: number; role: ViewerRole | null } {
+  #open(cursor: string, organization: string): Place & { role: ViewerRole | null } {
     const block = Buffer.from(cursor.slice(0, 64), 'base64url');
     const wrong = new Problem('INVALID', kernelMessages.cursorOfNoSubscription(), { field: 'after' });
     if (block.length !== 16 || cursor.length > 64) throw wrong;
     const decipher = createDecipheriv('aes-256-ecb', this.#key, null).setAutoPadding(false);
     const plain = Buffer.concat([decipher.update(block), decipher.final()]);
-    if (!plain.subarray(0, 8).equals(ownerOf(organization))) throw wrong;
-    return { position: Number(plain.readBigUInt64BE(8) & POSITION), role: ROLES[plain[8]! - 1] ?? null };
+    if (!plain.subarray(0, 4).equals(ownerOf(organization))) throw wrong;
+    return { position: plain.readUIntBE(10, 6), stamp: plain.readUIntBE(5, 5), role: ROLES[plain[4]! - 1] ?? null };
   }
 }
 
-/** The role has the first of the eight bytes. */
-const POSITION = 2n ** 56n - 1n;
 /** In the order of their numbers in cursors, which stay what they are. */
 const ROLES: readonly ViewerRole[] = ['HELPDESK_AGENT', 'ADMIN_AGENT', 'SALES_AGENT', 'MEMBER', 'ADMINISTRATOR'];
 
-const ownerOf = (organization: string): Buffer => createHash('sha256').update(organization).digest().subarray(0, 8);
+const ownerOf = (organization: string): Buffer => createHash('sha256').update(organization).digest().subarray(0, 4);

@@ -1,5 +1,6 @@
 /** Events: what happened, as rows of the transaction in which it happened. Timelines and subscriptions read them. */
 import { defineEntity, p, type EntitySchema } from '@mikro-orm/core';
+import type { Place } from './cursor.ts';
 import { field, identity, instant } from './field.ts';
 import { list } from './list.ts';
 import { me, policy } from './policy.ts';
@@ -61,8 +62,7 @@ export function eventPolicy(subjects: readonly Function[]): void {
 }
 
 /** An event as the log holds it: where it stands and what it is about, nothing that only some may see. */
-export interface LoggedEvent {
-  readonly position: number;
+export interface LoggedEvent extends Place {
   /** The entry of the history; null where the log says something that the history does not: that access ended. */
   readonly id: string | null;
   readonly kind: string;
@@ -75,3 +75,6 @@ export interface LoggedEvent {
 
 /** The stream of an organization's own access: its id is the organization, its subject what it may no longer see. */
 export const ACCESS_STREAM = 'Access';
+
+/** The stream of the log itself: an entry in it says that the log went back to an older state, and goes on from there. */
+export const LOG_STREAM = 'Log';

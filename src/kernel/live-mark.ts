@@ -19,7 +19,8 @@ export const ResyncReason = enumeration('ResyncReason', 'Why updates cannot be c
   RIGHTS_CHANGED:
     'Since then you lost sight of something that these updates told of, or come back in another role: you would not hear what became of what you knew.',
   UPDATE_FAILED: 'An update could not be shown because of an error here, which was logged. Coming back for it would not help.',
-  NOT_REACHED: 'The log has not reached this place: it was restored from an older copy.',
+  NOT_REACHED: 'The log has not reached this place: the database was restored from an older copy, or failed over to one.',
+  LOG_DIVERGED: 'Another update stands at this place: the database was restored from an older copy, failed over to one, or is a copy.',
 });
 
 @Directive('@shareable')

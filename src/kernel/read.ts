@@ -1,7 +1,8 @@
 /** Reads: everything an operation reads passes here, as the viewer, batched so that a list costs one statement however long it is. */
 import type { SqlEntityManager } from '@mikro-orm/postgresql';
-import DataLoader from 'dataloader';
+import type DataLoader from 'dataloader';
 import { sql, type RawBuilder } from 'kysely';
+import { batched } from './batch.ts';
 import type { Facts, FoundEdge, Link } from './edge.ts';
 import { isId } from './input.ts';
 import type { List } from './list.ts';
@@ -9,6 +10,7 @@ import { keyValue, onlyRows } from './natural-key.ts';
 import { windowOf, windowSql, type Order, type PageArgs, type Window } from './page.ts';
 import { connection, type Connection } from './row-connection.ts';
 import { columnsOf, metaOf, revive, rowsOf, type Query, type Row } from './rows.ts';
+import type { Run } from './run.ts';
 import { referenceOf } from './type.ts';
 
 /** Which parent a row of an edge belongs to: a condition between the table `t` and the parent's id `p.key`. */
@@ -18,11 +20,13 @@ export type On = RawBuilder<boolean>;
 export class Reader {
   readonly #em: SqlEntityManager;
   readonly #owners: ReadonlyMap<string, Function>;
+  readonly #run: Run;
   #loaders = new Map<unknown, DataLoader<any, any>>();
 
-  constructor(em: SqlEntityManager, owners: ReadonlyMap<string, Function>) {
+  constructor(em: SqlEntityManager, owners: ReadonlyMap<string, Function>, run: Run) {
     this.#em = em;
     this.#owners = owners;
+    this.#run = run;
   }
 
   /** Forgets what was read: called after a change, so that what follows sees it. */
@@ -140,7 +144,7 @@ export class Reader {
     let inner = this.#loaders.get(group) as unknown as Map<string, DataLoader<K, V>> | undefined;
     if (!inner) this.#loaders.set(group, (inner = new Map()) as never);
     let loader = inner.get(key);
-    if (!loader) inner.set(key, (loader = new DataLoader<K, V>(batch, { maxBatchSize: 1000 })));
+    if (!loader) inner.set(key, (loader = batched(this.#run, batch)));
     return loader;
   }
 

@@ -31,7 +31,7 @@ export class Run {
   #hadConnection = false;
   readonly #waiting: (() => void)[] = [];
   #putOff: (() => void)[] = [];
-  #isTakingUp = false;
+  #takingUp: Promise<void> | null = null;
 
   constructor(lane: Lane, party: Party | null = null) {
     this.lane = lane;
@@ -103,13 +103,17 @@ export class Run {
   later(party: Party): Promise<void> {
     return new Promise((resolve) => {
       this.#putOff.push(resolve);
-      if (!this.#isTakingUp) void this.#takeUp(party);
+      this.#takingUp ??= this.#takeUp(party);
     });
+  }
+
+  /** Resolves when all that was put off is taken up; null where nothing is. Until then more may come to a batch of reads. */
+  get takenUp(): Promise<void> | null {
+    return this.#takingUp;
   }
 
   /** Takes up what was put off, one after the other, and goes on in another turn of the event loop when this one is spent. */
   async #takeUp(party: Party): Promise<void> {
-    this.#isTakingUp = true;
     while (this.#putOff.length > 0) {
       const all = this.#putOff;
       this.#putOff = [];
@@ -120,7 +124,7 @@ export class Run {
         await null;
       }
     }
-    this.#isTakingUp = false;
+    this.#takingUp = null;
   }
 
   /** Whether it has had a connection before: then it goes on, and is not begun. */

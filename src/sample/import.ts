@@ -6,7 +6,7 @@ import { parseArgs } from 'node:util';
 import { ConfigError, storeConfig } from '../config.ts';
 import { DataDirInUse } from '../database/embedded.ts';
 import { connect } from '../database/orm.ts';
-import { DatabaseUnusable } from '../database/prepare.ts';
+import { DatabaseUnusable } from '../database/unusable.ts';
 import { importFolder, type Imported } from './import/folder.ts';
 import { progressOn } from './import/progress.ts';
 import { guidOf } from './import/guid.ts';

@@ -129,7 +129,7 @@ export interface RevocationRecord {
 export type ImportRunRecord = Pick<
   Import,
   'importedBy' | 'source' | 'fileCount' | 'refusedCount' | 'leftOutCount' | 'counts' | 'startedAt' | 'endedAt'
-> & { partnerId: string };
+> & { partnerId: string; customerId?: string };
 
 /** Everything that can come in, by kind. */
 export interface Records {

@@ -4,7 +4,7 @@ import { parseArgs } from 'node:util';
 import { config, ConfigError } from '../config.ts';
 import { DataDirInUse } from '../database/embedded.ts';
 import { connect } from '../database/orm.ts';
-import { DatabaseUnusable } from '../database/prepare.ts';
+import { DatabaseUnusable } from '../database/unusable.ts';
 import { additionsOnly } from './additions.ts';
 import { createIntake } from './intake.ts';
 import { withOwner } from './owner.ts';

@@ -165,6 +165,33 @@ describe('a client that resumes', () => {
     ).toBe('NOT_FOUND');
     expect(await outcome('{ viewer { name } }')).toBe('complete');
   });
+
+  test.each(['while it follows', 'while it waits to come back'])('comes to its end when it is disposed of %s', async (when) => {
+    const told = telling();
+    const waits = Promise.withResolvers<void>();
+    const resuming = resumingClient({
+      url: between.url.replace('http', 'ws'),
+      connectionParams: { authorization: `Bearer ${token}` },
+      webSocketImpl: WebSocket,
+      retryWait: async () => (waits.resolve(), told.socket.retryWait()),
+    });
+    const connecting = jest.fn();
+    resuming.on('connecting', connecting);
+    const ended = new Promise<void>((resolve) =>
+      resuming.subscribe({ query: FOLLOW }, { next: ({ data }) => told.hear(data), error: fail, complete: resolve }),
+    );
+    await told.until('LiveFromHere');
+    if (when === 'while it waits to come back') {
+      told.hold();
+      between.complete();
+      await waits.promise;
+    }
+    void resuming.dispose();
+    told.letGo();
+    await ended;
+
+    expect(connecting).toHaveBeenCalledTimes(1);
+  });
 });
 
 describe('Apollo’s cache by its recipe', () => {

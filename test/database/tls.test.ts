@@ -1,5 +1,5 @@
 /** TLS as the URL says, for every connection: tested against a server that takes no other. */
-import { chown, mkdtemp, rm, stat, writeFile } from 'node:fs/promises';
+import { chown, mkdir, mkdtemp, rm, stat, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
@@ -76,11 +76,14 @@ test('on a server that takes nothing else the program works, and each of its con
 test('a command beside it keeps to the URL as well', async () => {
   const said: string[] = [];
   const { DATABASE_URL } = process.env;
+  // Nothing is in it: beside the certificates lies the whole of the database, which would be read through for exports.
+  const exports = file('exports');
+  await mkdir(exports);
   process.env.DATABASE_URL = urlWith('sslmode=disable');
   try {
     expect(
       await importCommand(
-        [folder],
+        [exports],
         () => {},
         (line) => said.push(line),
       ),
@@ -89,7 +92,7 @@ test('a command beside it keeps to the URL as well', async () => {
     process.env.DATABASE_URL = urlWith(`sslmode=verify-ca&sslrootcert=${file('ca.pem')}`);
     said.length = 0;
     await importCommand(
-      [folder],
+      [exports],
       () => {},
       (line) => said.push(line),
     );

@@ -8,6 +8,11 @@ import { dial, post, speak } from './wire.ts';
 const QUERY = JSON.stringify({ query: '{ viewer { name } }' });
 const ANSWER = { data: { viewer: { name: 'Davide Ronchi' } } };
 
+const NESTED = 'The JSON is nested more than 200 levels deep.';
+/** A body of so many levels. */
+const nested = (levels: number) =>
+  `{"query":"{ viewer { name } }","extensions":${'{"a":'.repeat(levels - 1)}"]}\\"${'['.repeat(1_000)}"${'}'.repeat(levels)}`;
+
 const { log, records } = recorder();
 let platform: TestPlatform;
 let reseller: Caller;
@@ -62,6 +67,14 @@ describe('a body is refused', () => {
     ['something else', 'query { viewer { name } }', 'The body is not JSON'],
     ['not UTF-8', new Uint8Array([0x22, 0xff, 0x22]), 'The body is not valid UTF-8.'],
     ['UTF-16', new Uint8Array(Buffer.from(QUERY, 'utf16le')), 'The body is not JSON'],
+    ['nested deep', `{"query":"{ viewer { name } }","extensions":${'['.repeat(1e5)}${']'.repeat(1e5)}}`, NESTED],
+    ['nested deep in objects', `{"query":"{ viewer { name } }","variables":${'{"a\\"":'.repeat(1e5)}1${'}'.repeat(1e5)}}`, NESTED],
+    ['nested one level too deep', nested(201), NESTED],
+    [
+      'of more values than fit',
+      `{"query":"{ viewer { name } }","variables":{"a":[1${',1'.repeat(1e5)}]}}`,
+      'The JSON holds more than 100000 values.',
+    ],
     ['null', 'null', 'POST body missing, invalid Content-Type, or JSON object has no keys.'],
     ['a number', '1', 'POST body missing, invalid Content-Type, or JSON object has no keys.'],
     ['text', '"{ viewer { name } }"', 'POST body missing, invalid Content-Type, or JSON object has no keys.'],
@@ -94,6 +107,10 @@ describe('a body is refused', () => {
 
     await closed;
   });
+});
+
+test('brackets in texts nest nothing, and what is nested as deep as may be is read', async () => {
+  expect((await ask(nested(200))).json).toEqual(ANSWER);
 });
 
 test('a body that is cut off with its connection is no error of the program, and nothing of it is done', async () => {

@@ -24,6 +24,9 @@ export interface Size {
   readonly page: number;
 }
 
+/** An id of no row. */
+const NOBODY = '01990000-0000-7000-8000-ffffffffffff';
+
 /** Draws a document. */
 export function randomDocument(g: GeneratorValue, schema: GraphQLSchema, size: Size): Random {
   const variables: Record<string, number> = {};
@@ -64,9 +67,11 @@ export function randomDocument(g: GeneratorValue, schema: GraphQLSchema, size: S
       const target = getNamedType(field.type);
       const alias = `a${names++}: `;
       if (!isCompositeType(target)) return alias + field.name;
+      // Where one key of several names a row, one has to be given.
+      const key = field.args.some(({ name }) => name === 'id') ? `(id: "${NOBODY}")` : '';
       // A page and its rows are one level for who reads it.
       const below = isConnection(type) || isListType(getNullableType(field.type)) ? depth : depth - 1;
-      return `${alias}${field.name}${isConnection(target) ? page() : ''} ${select(target as GraphQLObjectType, Math.max(0, below === depth && !isConnection(type) ? depth - 1 : below))}`;
+      return `${alias}${field.name}${isConnection(target) ? page() : key} ${select(target as GraphQLObjectType, Math.max(0, below === depth && !isConnection(type) ? depth - 1 : below))}`;
     });
     return written(type.name, `{ ${parts.join(' ')} }`);
   };

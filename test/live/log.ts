@@ -69,13 +69,14 @@ export async function logOf(database: TestDatabase): Promise<Log> {
         [events],
       )),
     async end(persona = 'customer') {
-      const { rows } = await pool.query<{ head: string }>('select event_sequence() as head');
-      return cursors.of(Number(rows[0]!.head), organizationOf(persona) ?? VENDOR);
+      const { rows } = await pool.query<Record<'position' | 'stamp', string>>('select * from event_place()');
+      const place = { position: Number(rows[0]!.position), stamp: Number(rows[0]!.stamp) };
+      return cursors.of(place, organizationOf(persona) ?? VENDOR);
     },
     async behind(cursor) {
       await pool.query('select event_sequence()');
       const { rows } = await pool.query<{ at: Date }>('select at from event_log where position > $1 order by position', [
-        cursors.read(cursor, customer),
+        cursors.read(cursor, customer).position,
       ]);
       return rows.map(({ at }) => at.toISOString());
     },

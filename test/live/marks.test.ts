@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import type { EventCursors } from '../../src/kernel/cursor.ts';
-import { cursorsOf, organizationOf } from '../kit/cursors.ts';
+import { cursorsOf, organizationOf, placeOf } from '../kit/cursors.ts';
 import { testPlatform, type Caller, type TestPlatform } from '../kit/platform.ts';
 import { count, listen } from './ear.ts';
 import { logOf, type Log } from './log.ts';
@@ -146,7 +146,8 @@ describe('the log', () => {
       { rows: number; first: number },
     ];
     expect(kept.rows).toBeLessThanOrEqual(20);
-    const gone = cursors.of(cursors.read(early, organizationOf('customer')!) - 1, organizationOf('customer')!);
+    const { position } = cursors.read(early, organizationOf('customer')!);
+    const gone = cursors.of(await placeOf(platform.database, position - 1), organizationOf('customer')!);
     const other = await testPlatform({ database: platform.database });
     const there = await other.as('customer');
     const ear = listen(there, { after: gone });

@@ -7,7 +7,6 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { jetstreamManager } from '@nats-io/jetstream';
 import { connect as connectClient } from '@nats-io/transport-node';
-import { STREAM } from '../../subscriptions/nats-stream.ts';
 
 /** Debian has it as `nats-server`, and NATS_SERVER says where another is. */
 const BINARY = process.env.NATS_SERVER || 'nats-server';
@@ -21,7 +20,7 @@ export interface NatsServer {
   readonly url: string;
   start(): Promise<void>;
   kill(): Promise<void>;
-  /** Lets the stream of the events go of all it holds, as time does. */
+  /** Lets the streams go of all they hold, as time does. */
   purge(): Promise<void>;
   stop(): Promise<void>;
 }
@@ -49,7 +48,8 @@ export async function natsServer(): Promise<NatsServer> {
     kill,
     async purge() {
       const client = await connectClient({ servers: url });
-      await (await jetstreamManager(client)).streams.purge(STREAM);
+      const { streams } = await jetstreamManager(client);
+      for await (const name of streams.names()) await streams.purge(name);
       await client.close();
     },
     async stop() {

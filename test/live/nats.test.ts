@@ -1,5 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
-import { organizationOf } from '../kit/cursors.ts';
+import { connect } from '@nats-io/transport-node';
+import { cursorsOf, organizationOf } from '../kit/cursors.ts';
+import { testDatabase } from '../kit/database.ts';
 import { testPlatform, type Caller, type TestPlatform } from '../kit/platform.ts';
 import { count, listen } from './ear.ts';
 import { logOf, type Log } from './log.ts';
@@ -80,9 +82,10 @@ import { isThere, natsServer, type NatsServer } from './nats-server.ts';
   test('a session that is revoked while NATS is away ends all the same, on every process', async () => {
     const claims = { name: 'x', kind: 'CUSTOMER', role: 'MEMBER', organization: organizationOf('customer')! } as const;
     const people = await Promise.all(platforms.map(async (each) => each.with((await each.issuer.sign('leaver', claims)).token)));
+    const keeper = await platforms[0]!.issuer.sign('keeper', { ...claims, role: 'ADMINISTRATOR' });
     await nats.kill();
     const revoke = 'mutation { sessionRevocationCreate(input: { subject: "leaver" }) { problems { code } } }';
-    expect(await callers[0]!.get<any, any>(revoke)).toEqual({ sessionRevocationCreate: { problems: [] } });
+    expect(await platforms[0]!.with(keeper.token).get<any, any>(revoke)).toEqual({ sessionRevocationCreate: { problems: [] } });
     for (const person of people) while (!(await person.ask('{ viewer { name } }')).errors) await new Promise(setImmediate);
     await nats.start();
   });
@@ -114,6 +117,64 @@ import { isThere, natsServer, type NatsServer } from './nats-server.ts';
     await Promise.all(ears.map((ear) => ear.close()));
   });
 
+  test('when the log goes back under it, the stream begins anew: whoever is there starts over, and hears all that is new', async () => {
+    const { sql } = platforms[0]!.database;
+    const common = await log.end();
+    const ears = callers.map((caller) => listen(caller, { after: common }));
+    await write(moments(4));
+    await Promise.all(ears.map((ear) => ear.until(count(4))));
+    const { position, stamp } = (await cursorsOf(platforms[0]!.database)).read(common, organizationOf('customer'));
+    await sql(
+      `with gone as (delete from event_log where position > ${position}) update event_head set position = ${position}, stamp = ${stamp}`,
+    );
+    const written = moments(7);
+    await write(written);
+
+    await Promise.all(ears.map((ear) => ear.ended));
+    for (const ear of ears)
+      expect(ear.marks.at(-1)).toMatchObject({ __typename: 'ResyncRequired', reason: expect.stringMatching(/^NOT_REACHED|LOG_DIVERGED$/) });
+    const again = callers.map((caller) => listen(caller, { after: common }));
+    await Promise.all(again.map((ear) => ear.until(count(7))));
+    for (const ear of again) expect(ear.heard.map(({ at }) => at)).toEqual(written.map((at) => at.toISOString()));
+    await Promise.all(again.map((ear) => ear.close()));
+  });
+
+  test('a process that starts while the stream holds less than the log begins at the present', async () => {
+    const { database } = platforms[0]!;
+    await write(moments(20));
+    const end = await log.end();
+    await nats.purge();
+    const late = await testPlatform({ database, env: { NATS_URL: nats.url } });
+    const ear = listen(await late.as('customer'));
+    await ear.begun;
+    expect([ear.heard, ear.marks]).toEqual([[], [{ __typename: 'LiveFromHere', cursor: end }]]);
+    const at = log.moment();
+    await endRelay();
+    await log.write(at);
+    expect((await ear.until(count(1))).map((each) => each.at)).toEqual([at.toISOString()]);
+    await ear.close();
+    await late.stop();
+  });
+
+  test('a process on a copy of the server’s files, whose log has the same name, refuses to start where the other’s relay answers', async () => {
+    const database = await testDatabase();
+    const [{ id }] = (await database.sql<{ id: string }>('select id from event_identity()')) as [{ id: string }];
+    const other = await connect({ servers: nats.url });
+    const answering = other.subscribe(`tierline.relay.${id.replaceAll('-', '').slice(0, 16)}`, {
+      callback: (_error, asked) => void asked.respond('1700000000.5'),
+    });
+    await other.flush();
+    try {
+      await expect(testPlatform({ database, env: { NATS_URL: nats.url } })).rejects.toThrow(
+        'at NATS_URL another PostgreSQL server relays this event log: one of the two databases is a copy of the other',
+      );
+      answering.unsubscribe();
+    } finally {
+      await other.close();
+      await database.drop();
+    }
+  });
+
   test('who missed what is no longer kept, because NATS was away for too long, is told to start over; and the stream goes on', async () => {
     const { sql } = platforms[0]!.database;
     const ears = callers.map((caller) => listen(caller));
@@ -124,7 +185,7 @@ import { isThere, natsServer, type NatsServer } from './nats-server.ts';
     // As long as the head: everything up to here is dropped with its partitions.
     await sql(`do $$ declare part regclass; begin
       for part in select inhrelid::regclass from pg_inherits where inhparent = 'event_log'::regclass loop execute format('drop table %s', part); end loop;
-      update event_head set floor = position, ceiling = position; end $$`);
+      update event_head set floor = position, floor_stamp = stamp, ceiling = position; end $$`);
     await nats.start();
     await write(moments(1));
     await Promise.all(ears.map((ear) => ear.ended));

@@ -114,11 +114,28 @@ describe('a socket is closed', () => {
     ['has no query', { type: 'subscribe', id: '1', payload: {} }],
     ['has variables that are no object', { type: 'subscribe', id: '1', payload: { query: '{ viewer { name } }', variables: 1 } }],
     ['is binary garbage', Buffer.from([0, 159, 146, 150, 255, 254])],
-    ['is a million lists in lists', '['.repeat(1e6)],
   ])('with 4400 when a message %s', async (_what, message) => {
     const { send, closed } = await wire(platform.url, { token });
     send(message);
     expect(await closed).toEqual({ code: 4400, reason: 'Invalid message received' });
+  });
+
+  test.each([
+    ['is a million lists in lists', '['.repeat(1e6), 'The JSON is nested more than 200 levels deep.'],
+    [
+      'has extensions nested 100,000 deep',
+      `{"type":"subscribe","id":"1","payload":{"query":"{ viewer { name } }","extensions":${'{"a":['.repeat(5e4)}1${']}'.repeat(5e4)}}}`,
+      'The JSON is nested more than 200 levels deep.',
+    ],
+    [
+      'is a ping with a million values',
+      `{"type":"ping","payload":{"a":[1${',{}'.repeat(1e6)}]}}`,
+      'The JSON holds more than 100000 values.',
+    ],
+  ])('with 4400, before it is parsed, when a message %s', async (_what, message, reason) => {
+    const { send, closed } = await wire(platform.url, { token });
+    send(message);
+    expect(await closed).toEqual({ code: 4400, reason });
   });
 
   test('with 4400 when an id is so long that it would be written before each message', async () => {

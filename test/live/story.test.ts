@@ -210,7 +210,8 @@ async function story(name: string, processes: number, receive: Receive, nats: Na
   const stage = await Stage.set(name, processes, nats);
   const [token, sql] = [await stage.token(), asOwner(stage)];
   const [{ key }] = (await sql<{ key: Buffer }>('select key from event_head')) as [{ key: Buffer }];
-  const [{ head }] = (await sql<{ head: string }>('select event_sequence() as head')) as [{ head: string }];
+  const [head] = (await sql<Record<'position' | 'stamp', string>>('select * from event_place()')) as [Record<'position' | 'stamp', string>];
+  const begin = { position: Number(head.position), stamp: Number(head.stamp) };
   const [[its], [foreign]] = await Promise.all([
     sql<{ id: string }>(`select id from ticket where id in (${ITS}) order by id limit 1`),
     sql<{ id: string }>(`select id from ticket where id not in (${ITS}) order by id limit 1`),
@@ -223,7 +224,7 @@ async function story(name: string, processes: number, receive: Receive, nats: Na
     while (heard.length < most) {
       connections += 1;
       const wire = stage.wires[roll(stage.wires.length)]!;
-      await receive(wire.port, token, heard.at(-1) ?? cursors.of(Number(head), customer), (cursor) => {
+      await receive(wire.port, token, heard.at(-1) ?? cursors.of(begin, customer), (cursor) => {
         if (heard.push(cursor) >= most) wire.cut();
       });
       await delay(5);
@@ -242,9 +243,9 @@ async function story(name: string, processes: number, receive: Receive, nats: Na
   await sql('select event_sequence()');
   const written = await sql<{ position: string }>(
     `select position from event_log where position > $1 and stream_id in (${ITS}) order by position`,
-    [head],
+    [begin.position],
   );
-  const others = await sql('select position from event_log where position > $1 and stream_id = $2', [head, foreign!.id]);
+  const others = await sql('select position from event_log where position > $1 and stream_id = $2', [begin.position, foreign!.id]);
   most = written.length;
   for (const wire of stage.wires) wire.cutAfter(null);
   if (heard.length >= most) stage.wires.forEach((wire) => wire.cut());
@@ -253,7 +254,7 @@ async function story(name: string, processes: number, receive: Receive, nats: Na
   expect(most).toBeGreaterThanOrEqual(EVENTS);
   expect(others.length).toBeGreaterThan(EVENTS / 10);
   expect(connections).toBeGreaterThan(20);
-  expect(heard.map((cursor) => cursors.read(cursor, customer))).toEqual(written.map(({ position }) => Number(position)));
+  expect(heard.map((cursor) => cursors.read(cursor, customer).position)).toEqual(written.map(({ position }) => Number(position)));
 }
 
 const LONG = 180_000;

@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, expect, jest, test } from '@jest/globals';
-import { alarm } from '../../src/kernel/timer.ts';
+import { alarm, alarmAt } from '../../src/kernel/timer.ts';
 
 const DAY = 86_400_000;
 beforeEach(() => void jest.useFakeTimers());
@@ -23,4 +23,20 @@ test.each([1, 60])('an alarm in %i days that is called off does not ring, though
   callOff();
   jest.advanceTimersByTime(100 * DAY);
   expect(ring).not.toHaveBeenCalled();
+});
+
+test.each([
+  ['put forward', 13 * 3_600_000, 10_000],
+  ['put back', -3_600_000, 5 * 3_600_000],
+])('an alarm that is set for a time rings at that time by the clock on the wall, when that is %s', (_how, by, within) => {
+  const ring = jest.fn();
+  alarmAt(new Date(Date.now() + 4 * 3_600_000), ring);
+  jest.advanceTimersByTime(60_000);
+  jest.setSystemTime(Date.now() + by);
+  if (by < 0) {
+    jest.advanceTimersByTime(4 * 3_600_000);
+    expect(ring).not.toHaveBeenCalled();
+  }
+  jest.advanceTimersByTime(within);
+  expect(ring).toHaveBeenCalledTimes(1);
 });

@@ -41,7 +41,7 @@ test.each<[string, Record<string, string>, string[], string]>([
   ['a database that is no URL', { DATABASE_URL: 'garbage' }, [], 'DATABASE_URL is not a URL'],
   [
     'a database that does not answer',
-    { DATABASE_URL: 'postgres://user:hunter2@127.0.0.1:9/x' },
+    { DATABASE_URL: 'postgres://user:hunter2@127.0.0.1:9/x', DATABASE_WAIT_SECONDS: '0' },
     [],
     'the database cannot be used: connect ECONNREFUSED 127.0.0.1:9',
   ],

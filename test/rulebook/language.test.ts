@@ -96,7 +96,7 @@ describe('over HTTP', () => {
       { 'accept-language': accepted },
     );
     expect([status, json.data.ticketResolve.problems]).toEqual([200, [{ message: NOT_THERE[language] }]]);
-    expect([headers.get('content-language'), headers.get('vary')]).toEqual([language, 'accept-language']);
+    expect([headers.get('content-language'), headers.get('vary')]).toEqual([language, 'Accept, Accept-Encoding, Accept-Language']);
   });
 
   test('problems of reading are in the language of the caller too, and other errors in English', async () => {

@@ -55,6 +55,7 @@ test('there are messages of the kernel and of every subgraph that refuses someth
     'notice',
     'offering',
     'relationship',
+    'session',
     'ticket',
     'troubleshooting',
     'webhook',

@@ -92,6 +92,12 @@ describe('the number of statements', () => {
     expect(wrong).toEqual([]);
   });
 
+  test('of an edge is one, even where the items of its list are put off for others to have the event loop', async () => {
+    const numbers = Array.from({ length: 60 }, (_, index) => `n${index}: number`).join(' ');
+    const { statements } = await program.ask('provider', `{ tickets(first: 100) { nodes { ${numbers} customer { name } } } }`);
+    expect(statements).toHaveLength(2);
+  });
+
   test('was counted for every edge of the graph, from something and to something', () => {
     expect(
       edgesOf(schema)

@@ -65,7 +65,7 @@ describe('the tables', () => {
     await Promise.all([owner.close(), ordinary.close()]);
   });
 
-  test('are passed by only in nine functions, which say where events stand, what is due and which organization a token names, and nothing of what they hold', async () => {
+  test('are passed by only in fifteen functions, which say where events stand, what filters look at in one, what is due and which organization a token names', async () => {
     const above = await sql<{ name: string }>(
       `select proname as name from pg_proc where prosecdef and pronamespace = 'public'::regnamespace and prorettype <> 'trigger'::regtype and has_function_privilege($1, oid, 'execute')`,
       [APP_ROLE],
@@ -73,9 +73,15 @@ describe('the tables', () => {
     expect(namesOf(above)).toEqual([
       'delegation_due',
       'event_access_ends',
+      'event_arrive',
+      'event_diverged',
+      'event_identity',
+      'event_place',
       'event_retain',
       'event_sequence',
       'event_since',
+      'event_stamp',
+      'event_versions',
       'session_revocations',
       'viewer_organizations',
       'webhook_retain',
@@ -88,7 +94,17 @@ describe('the tables', () => {
     await sql(`update webhook_endpoint set state = 'DISABLED' where state = 'ENABLED'`);
     expect(Object.keys(work!).sort()).toEqual(['changed', 'due', 'id', 'kind', 'organization', 'position', 'role']);
     const [row] = await world.as<object>(null, 'select * from event_since(0, 1)');
-    expect(Object.keys(row!).sort()).toEqual(['at', 'id', 'kind', 'position', 'stream_id', 'stream_type', 'subject_id', 'subject_type']);
+    expect(Object.keys(row!).sort()).toEqual([
+      'at',
+      'id',
+      'kind',
+      'position',
+      'stamp',
+      'stream_id',
+      'stream_type',
+      'subject_id',
+      'subject_type',
+    ]);
   });
 
   test('show nothing, not one row of any of them, to a connection without a viewer', async () => {

@@ -161,7 +161,7 @@ describe('an endpoint', () => {
     // As long as the head: everything up to here is dropped with its partitions.
     await sql(`do $$ declare part regclass; begin
       for part in select inhrelid::regclass from pg_inherits where inhparent = 'event_log'::regclass loop execute format('drop table %s', part); end loop;
-      update event_head set floor = position, ceiling = position; end $$`);
+      update event_head set floor = position, floor_stamp = stamp, ceiling = position; end $$`);
     // What the program holds in memory is gone with it.
     const fresh = await testPlatform({ database: platform().database, now, env: ALLOWED });
     try {

@@ -29,6 +29,7 @@ import { Migration20261125093000_event_retain } from './Migration20261125093000_
 import { Migration20261125100000_session_revocations } from './Migration20261125100000_session_revocations.ts';
 import { Migration20261125110000_webhook_rest } from './Migration20261125110000_webhook_rest.ts';
 import { Migration20261201100000_event_versions } from './Migration20261201100000_event_versions.ts';
+import { Migration20261201110000_log_identity } from './Migration20261201110000_log_identity.ts';
 import { Migration20261201120000_administrators } from './Migration20261201120000_administrators.ts';
 import { Migration20261201120001_viewer_organizations } from './Migration20261201120001_viewer_organizations.ts';
 import { Migration20261201130000_natural_keys } from './Migration20261201130000_natural_keys.ts';
@@ -66,6 +67,7 @@ export const migrations = [
   Migration20261125100000_session_revocations,
   Migration20261125110000_webhook_rest,
   Migration20261201100000_event_versions,
+  Migration20261201110000_log_identity,
   Migration20261201120000_administrators,
   Migration20261201120001_viewer_organizations,
   Migration20261201130000_natural_keys,
