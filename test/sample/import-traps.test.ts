@@ -430,7 +430,7 @@ describe('what cannot be taken', () => {
       'none.json: a list without records',
       'notes.md: holds neither JSON nor a table: it begins with "# Notes"',
     ]);
-    expect(counted(imported)).toMatchObject({ customer: '6/0/0/8', incident: '1/0/0/2' });
+    expect(counted(imported)).toMatchObject({ customer: '6/0/0/7', subscription: '1/0/0/0', incident: '1/0/0/2' });
     const taken = await sql<{ name: string }>(
       `select name from customer where tenant_id between '${guid(70)}' and '${guid(89)}' order by 1`,
     );
