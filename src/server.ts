@@ -122,6 +122,9 @@ function logWhenOver(request: IncomingMessage, response: ServerResponse, info: R
   });
 }
 
+/** A text of so many characters takes a while to encode: others come before it where it is their turn. */
+const LARGE = 2 ** 17;
+
 type Route = (request: IncomingMessage, response: ServerResponse, requestId: string) => Promise<void>;
 
 function router({ door, authenticate, personas, ready, host, stream }: ServerOptions, apollo: ApolloServer<Context>): Route {
@@ -164,7 +167,9 @@ function router({ door, authenticate, personas, ready, host, stream }: ServerOpt
       run,
     );
     if (answer.body.kind !== 'complete') throw new Error('incremental delivery is not served');
-    await sendEncoded(request, response, answer.status ?? 200, Object.fromEntries(answer.headers), answer.body.string);
+    const text = answer.body.string;
+    if (text.length > LARGE) await loopTurn(viewer);
+    await sendEncoded(request, response, answer.status ?? 200, Object.fromEntries(answer.headers), text);
   };
   return async (request, response, requestId) => {
     const path = pathOf(request);

@@ -1,5 +1,5 @@
 /** Turns by themselves: who begins when, told by order and not by time. */
-import { describe, expect, test } from '@jest/globals';
+import { describe, expect, jest, test } from '@jest/globals';
 import { Turns, type Release, type TurnsOptions } from '../../src/kernel/turns.ts';
 
 const party = (organization: string, subject = 'somebody') => ({ organization, subject });
@@ -112,5 +112,28 @@ describe('turns', () => {
     await expect(late).rejects.toMatchObject({ code: 'OVERLOADED' });
     expect(turns.queued).toBe(0);
     held();
+  });
+
+  test('count what they cost and not how long they took: those at work at the same time share it', async () => {
+    let now = 0;
+    const clock = jest.spyOn(performance, 'now').mockImplementation(() => now);
+    try {
+      const { begun, fill, take } = desk({ slots: 8 });
+      const busy = await Promise.all(Array.from({ length: 4 }, () => take('a', 'busy')));
+      now += 160;
+      for (const release of busy) release();
+      const alone = await take('b', 'heavy');
+      now += 60;
+      alone();
+      begun.length = 0;
+
+      await fill('b', 'heavy');
+      await fill('a', 'busy');
+
+      expect(begun.filter((each) => each === 'b heavy')).toHaveLength(1);
+      expect(begun.filter((each) => each === 'a busy').length).toBeGreaterThan(4);
+    } finally {
+      clock.mockRestore();
+    }
   });
 });
