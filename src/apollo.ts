@@ -1,17 +1,24 @@
 /** Apollo Server, as the server uses it: limits and masking on, everything that speaks to somebody else off. */
-import { ApolloServer, type ApolloServerPlugin } from '@apollo/server';
 import {
+  ApolloServer,
+  type ApolloServerPlugin,
+  type GraphQLRequestContextWillSendResponse,
+  type GraphQLRequestListener,
+} from '@apollo/server';
+import {
+  ApolloServerPluginCacheControlDisabled,
   ApolloServerPluginInlineTraceDisabled,
   ApolloServerPluginLandingPageDisabled,
   ApolloServerPluginSchemaReportingDisabled,
   ApolloServerPluginUsageReportingDisabled,
 } from '@apollo/server/plugin/disabled';
-import { GraphQLError, type GraphQLSchema } from 'graphql';
+import { GraphQLError, type GraphQLSchema, type OperationDefinitionNode } from 'graphql';
 import type { Logger } from 'pino';
 import { EXECUTION, VALIDATION } from './document.ts';
 import { presenter } from './errors.ts';
 import { apolloExecution, type Execute } from './execution.ts';
 import type { Context } from './kernel/context.ts';
+import { loopTurn } from './kernel/loop.ts';
 import { writeResult } from './kernel/written.ts';
 import { noteOutcome } from './request-info.ts';
 import { outcomeOf } from './telemetry/outcome.ts';
@@ -36,11 +43,9 @@ export function apolloServer(schema: GraphQLSchema, execute: Execute, log: Logge
     executionOptions: EXECUTION,
     // A subgraph would answer traces to whoever asks. Without the last three Apollo's page comes from a foreign server, and its environment variables send reports there.
     plugins: [
-      refuseSubscriptions,
-      unavailableStatus,
-      noted,
-      legacyStatus,
-      refuseTooLarge(schema),
+      around(schema),
+      // It watches every field, and no type says for how long it may be kept: all answers are `no-store`.
+      ApolloServerPluginCacheControlDisabled(),
       ApolloServerPluginInlineTraceDisabled(),
       ApolloServerPluginLandingPageDisabled(),
       ApolloServerPluginSchemaReportingDisabled(),
@@ -60,44 +65,40 @@ export function apolloServer(schema: GraphQLSchema, execute: Execute, log: Logge
 const isTooLarge = (error: unknown): boolean =>
   error instanceof GraphQLError && error.originalError instanceof GraphQLError && error.originalError.extensions.code === TOO_LARGE;
 
-/** Executed once, a subscription would be a query of a root that is not there. */
-const refuseSubscriptions: ApolloServerPlugin<Context> = {
-  requestDidStart: async () => ({
-    async didResolveOperation({ operation }) {
-      if (operation?.operation !== 'subscription') return;
-      const message =
-        'Subscriptions are served over WebSocket, with the subprotocol `graphql-transport-ws`, and over Server-Sent Events, with `accept: text/event-stream`, both at this address.';
-      throw new GraphQLError(message, { nodes: operation, extensions: { code: 'BAD_REQUEST', http: { status: 400 } } });
-    },
-  }),
-};
-
-/** An operation that an outage left without any data is answered with 503, so that proxies and clients know that trying again may help. */
-const unavailableStatus: ApolloServerPlugin<Context> = {
-  requestDidStart: async () => ({
-    async willSendResponse({ response: { body, http } }) {
-      if (body.kind !== 'single' || !body.singleResult.errors?.some(({ extensions }) => extensions?.code === UNAVAILABLE)) return;
-      if (Object.values(body.singleResult.data ?? {}).some((value) => value !== null)) return;
-      http.status = 503;
-      http.headers.set('retry-after', String(RETRY_AFTER_SECONDS));
-    },
-  }),
-};
-
-/** Log and metrics say how an operation ended. */
-const noted: ApolloServerPlugin<Context> = {
-  requestDidStart: async () => ({
-    async willSendResponse({ response: { body } }) {
-      if (body.kind === 'single') noteOutcome(outcomeOf(body.singleResult.errors));
-    },
-  }),
-};
-/** What is too large only with the variables that came with it. */
-const refuseTooLarge = (schema: GraphQLSchema): ApolloServerPlugin<Context> => ({
-  requestDidStart: async () => ({
+/** What is done around an operation: one plugin, for Apollo Server waits for each at every step. */
+function around(schema: GraphQLSchema): ApolloServerPlugin<Context> {
+  const listener: GraphQLRequestListener<Context> = {
+    // A document that is new takes a while to read and to check: others come in between.
+    parsingDidStart: async ({ contextValue: { viewer } }) => void (await loopTurn(viewer)),
+    validationDidStart: async ({ contextValue: { viewer } }) => void (await loopTurn(viewer)),
     async didResolveOperation({ document, operation, request }) {
+      if (operation?.operation === 'subscription') throw refusedSubscription(operation);
+      // What is too large only with the variables that came with it.
       const wrong = operation && exceeding(schema, document, operation, request.variables ?? {});
       if (wrong) throw wrong;
     },
-  }),
-});
+    async willSendResponse(answered) {
+      const { body } = answered.response;
+      if (body.kind === 'single') noteOutcome(outcomeOf(body.singleResult.errors));
+      unavailableStatus(answered);
+      legacyStatus(answered);
+    },
+  };
+  const listening = Promise.resolve(listener);
+  return { requestDidStart: () => listening };
+}
+
+/** Executed once, a subscription would be a query of a root that is not there. */
+function refusedSubscription(operation: OperationDefinitionNode): GraphQLError {
+  const message =
+    'Subscriptions are served over WebSocket, with the subprotocol `graphql-transport-ws`, and over Server-Sent Events, with `accept: text/event-stream`, both at this address.';
+  return new GraphQLError(message, { nodes: operation, extensions: { code: 'BAD_REQUEST', http: { status: 400 } } });
+}
+
+/** An operation that an outage left without any data is answered with 503, so that proxies and clients know that trying again may help. */
+function unavailableStatus({ response: { body, http } }: GraphQLRequestContextWillSendResponse<Context>): void {
+  if (body.kind !== 'single' || !body.singleResult.errors?.some(({ extensions }) => extensions?.code === UNAVAILABLE)) return;
+  if (Object.values(body.singleResult.data ?? {}).some((value) => value !== null)) return;
+  http.status = 503;
+  http.headers.set('retry-after', String(RETRY_AFTER_SECONDS));
+}

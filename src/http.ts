@@ -130,3 +130,14 @@ export function listen(server: Server, port: number, host: string): Promise<void
     }),
   );
 }
+
+/** The path of a request, without what is asked behind it. */
+export const pathOf = (request: IncomingMessage): string => request.url!.split('?')[0]!;
+
+/** Whether a stream of events is what the caller wants first. */
+export const wantsStream = (request: IncomingMessage): boolean => firstAccepted(request) === 'text/event-stream';
+
+/** Whether a page is what the caller wants first. */
+export const prefersHtml = (request: IncomingMessage): boolean => firstAccepted(request) === 'text/html';
+
+const firstAccepted = ({ headers }: IncomingMessage) => headers.accept?.split(/[,;]/)[0]!.trim().toLowerCase();

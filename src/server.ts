@@ -5,12 +5,13 @@ import type { Duplex } from 'node:stream';
 import { HeaderMap, type ApolloServer } from '@apollo/server';
 import type { GraphQLSchema } from 'graphql';
 import type { Logger } from 'pino';
+import { logWhenOver } from './access-log.ts';
 import { apolloServer } from './apollo.ts';
 import { sendEncoded } from './compression.ts';
 import { corsOf } from './cors.ts';
 import type { Execute } from './execution.ts';
 import { graphiql, pageHeaders } from './graphiql.ts';
-import { BadRequest, closer, listen, namedByAddress, readJson, refuseUpgrade, sendJson } from './http.ts';
+import { BadRequest, closer, listen, namedByAddress, pathOf, prefersHtml, readJson, refuseUpgrade, sendJson, wantsStream } from './http.ts';
 import type { Authenticate } from './identity/authenticator.ts';
 import type { Context, Door } from './kernel/context.ts';
 import { languageOf, tagOf, type Language } from './kernel/language.ts';
@@ -19,9 +20,8 @@ import { Run } from './kernel/run.ts';
 import { cancelled } from './kernel/stopped.ts';
 import type { Viewer } from './kernel/viewer.ts';
 import { answerFailure } from './request-failure.ts';
-import { loggedOf, noteBytes, noteViewer, publishOperation, requestIdOf, requests, type RequestInfo } from './request-info.ts';
+import { noteBytes, noteViewer, requestIdOf, requests, type RequestInfo } from './request-info.ts';
 import { channels } from './telemetry/channels.ts';
-import { outcomeOfStatus } from './telemetry/outcome.ts';
 import { requestSpan } from './telemetry/tracing.ts';
 import { nestedTooDeep } from './limits/text.ts';
 import type { ClientAddress } from './client-address.ts';
@@ -66,6 +66,9 @@ export interface SamplePersonas {
   token(name: string): Promise<{ token: string; description: string; expiresAt: Date } | null>;
 }
 
+/** An answer of more characters is encoded when it is the caller's turn: that takes a while. */
+const LARGE = 128 * 1024;
+
 /** How long a stop lets open requests go on. */
 const GRACE_MS = 10_000;
 /** How long an idle connection is kept: longer than a gateway or proxy does, for a request on its way to one that is being closed is lost. */
@@ -87,7 +90,7 @@ export async function serve(options: ServerOptions): Promise<{ port: number; sto
     response.setHeader('x-request-id', requestId);
     if (options.isDraining()) response.setHeader('connection', 'close');
     const info: RequestInfo = { requestId, client: options.clientAddress(request) };
-    if (log.isLevelEnabled('info') || channels.operation.hasSubscribers) noteWhenOver(request, response, info, log);
+    logWhenOver(request, response, info, log);
     if (pathOf(request) === '/graphql') {
       response.setHeader('vary', VARY);
       if (cors.handle(request, response)) return;
@@ -117,17 +120,6 @@ const NO_DOCUMENTS =
 
 /** What an answer of the graph depends on beside its address. */
 const VARY = 'Accept, Accept-Encoding, Accept-Language';
-
-function noteWhenOver(request: IncomingMessage, response: ServerResponse, info: RequestInfo, log: Logger): void {
-  const started = performance.now();
-  response.on('close', () => {
-    const ms = performance.now() - started;
-    const path = pathOf(request);
-    log.info({ ...loggedOf(info), method: request.method, path, status: response.statusCode, ms: Math.round(ms) }, 'request');
-    if (path === '/graphql' && channels.operation.hasSubscribers)
-      publishOperation(info, wantsStream(request) ? 'event-stream' : 'http', ms, info.outcome ?? outcomeOfStatus(response.statusCode));
-  });
-}
 
 type Route = (request: IncomingMessage, response: ServerResponse, requestId: string) => Promise<void>;
 
@@ -172,8 +164,9 @@ function router({ door, authenticate, personas, ready, host, stream }: ServerOpt
     );
     if (answer.body.kind !== 'complete') throw new Error('incremental delivery is not served');
     if (channels.operation.hasSubscribers) noteBytes(Buffer.byteLength(answer.body.string));
-    response.writeHead(answer.status ?? 200, Object.fromEntries(answer.headers)).end(answer.body.string);
-    await sendEncoded(request, response, answer.status ?? 200, Object.fromEntries(answer.headers), answer.body.string);
+    const text = answer.body.string;
+    if (text.length > LARGE) await loopTurn(viewer);
+    await sendEncoded(request, response, answer.status ?? 200, Object.fromEntries(answer.headers), text);
   };
   return async (request, response, requestId) => {
     const path = pathOf(request);
@@ -200,8 +193,3 @@ function router({ door, authenticate, personas, ready, host, stream }: ServerOpt
     throw new BadRequest(404, 'There is nothing here; the graph is at /graphql.');
   };
 }
-
-const pathOf = (request: IncomingMessage): string => request.url!.split('?')[0]!;
-const wantsStream = (request: IncomingMessage): boolean => firstAccepted(request) === 'text/event-stream';
-const prefersHtml = (request: IncomingMessage): boolean => firstAccepted(request) === 'text/html';
-const firstAccepted = ({ headers }: IncomingMessage) => headers.accept?.split(/[,;]/)[0]!.trim().toLowerCase();

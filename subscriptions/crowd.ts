@@ -1,4 +1,4 @@
-/** The crowd: all subscribers, sorted by what they follow, who may see the same, what passes their filters, and what they are shown. */
+/** The crowd: all subscribers, by what they follow, who may see the same, what passes their filters, and what they are shown. */
 import type { Place } from '../src/kernel/cursor.ts';
 import type { LoggedEvent } from '../src/kernel/event.ts';
 import { ONE, type Live } from '../src/kernel/live.ts';
@@ -163,8 +163,7 @@ export class Crowd {
     let cell = cells.find(({ filters }) => filters.has(filter)) ?? cells.find(({ filters }) => filters.size < FILTERS);
     if (!cell) cells.push((cell = new Cell(form, this.#work, this.crowded)));
     const lanes = entry(cell.filters, filter, (): Lanes => new Map());
-    const { isQuiet } = cell;
-    const lane = entry(lanes, shape, () => new Lane(shape, isQuiet, this.#work, this.crowded));
+    const lane = entry(lanes, shape, () => new Lane(shape, cell.isQuiet, this.#work, this.crowded));
     lane.members.add(subscriber);
     lane.count(asked.viewer.organization, 1);
     this.#all.set(subscriber, { cell, lane });

@@ -62,6 +62,7 @@ interface Authority {
 
 function authenticator({ keys, issuer, audience, reading, find }: Authority): Authenticate {
   // Verifying a signature costs more than all else that the server does for a page of tickets.
+  // By the header as it is usually written.
   const verified = new LRUCache<string, Viewer>({ max: 10_000, ttl: REMEMBERED_MS });
   const ofMany = issuer.includes(TENANT);
   const options = {
@@ -72,9 +73,13 @@ function authenticator({ keys, issuer, audience, reading, find }: Authority): Au
   };
   return async (authorization) => {
     if (!authorization) throw new Unauthenticated('Send a bearer token: `Authorization: Bearer …`.');
+    // Nearly everybody writes it like this, again and again.
+    const again = verified.get(authorization);
+    if (again && again.expiresAt!.getTime() > Date.now()) return again;
     const token = /^bearer +([\w-]+\.[\w-]+\.[\w-]+)$/i.exec(authorization.trim())?.[1];
     if (!token) throw new Unauthenticated('The authorization must read `Bearer` and a JSON Web Token.');
-    const known = verified.get(token);
+    const usual = `Bearer ${token}`;
+    const known = verified.get(usual);
     if (known && known.expiresAt!.getTime() > Date.now()) return known;
     let payload;
     try {
@@ -87,7 +92,7 @@ function authenticator({ keys, issuer, audience, reading, find }: Authority): Au
     const said = viewerOf(payload, reading);
     const named = namedBy(payload, said.kind, reading.mapping);
     const viewer = { ...said, organization: named ? await find(said.kind, named) : VENDOR };
-    verified.set(token, viewer);
+    verified.set(usual, viewer);
     return viewer;
   };
 }

@@ -2,7 +2,7 @@
 import { FairQueue, type Party } from './fair-queue.ts';
 
 /** How long one turn of the event loop works on requests, in milliseconds. */
-const SLICE_MS = 15;
+const SLICE_MS = 5;
 
 let began = 0;
 let isOver = false;

@@ -16,8 +16,11 @@ export interface TurnsOptions {
 /** Gives a turn back. */
 export type Release = () => void;
 
-/** What takes longer, in milliseconds, is long: it keeps its slot from others for a time that they notice. */
-const LONG_MS = 150;
+/**
+ * A turn that costs more, in milliseconds, is long: it keeps its slot from others for a time that they notice. Turns at work at the same
+ * time share what they cost: a short one that took long because of the others is still short.
+ */
+const LONG_MS = 50;
 /** For how many slots a person has a long one at work at a time, and its organization. */
 const SLOTS_FOR_LONG = { person: 8, organization: 4 } as const;
 /** How much the last turn of a person says of its next. */
@@ -28,6 +31,7 @@ const WAITING = { person: 500, organization: 1_000, all: 5_000 } as const;
 const WAIT_MS = 20_000;
 
 interface Turn {
+  /** What the clock of costs showed then. */
   readonly began: number;
   /** Whether it was expected to be long; null where nothing was known. */
   readonly isLong: boolean | null;
@@ -50,7 +54,10 @@ export class Turns {
   readonly #queue = new FairQueue<Waiter>();
   readonly #held = new Map<string, Map<string, Set<Turn>>>();
   #count = 0;
-  /** How long the turns of a person take, in milliseconds. */
+  /** The clock of costs: so much time passed for each turn, where those at work share it. */
+  #cost = 0;
+  #costAt = performance.now();
+  /** What the turns of a person cost, in milliseconds. */
   readonly #pace = new LRUCache<string, number>({ maxSize: REMEMBERED, sizeCalculation: (_, key) => key.length });
 
   constructor({ slots, waiting = WAITING, waitMs = WAIT_MS }: TurnsOptions) {
@@ -127,18 +134,25 @@ export class Turns {
     if (!turns) people.set(subject, (turns = new Set()));
     const key = `${organization} ${subject}`;
     const pace = this.#pace.get(key);
-    const turn = { began: performance.now(), isLong: pace === undefined ? null : pace > LONG_MS };
+    const turn = { began: this.#costNow(), isLong: pace === undefined ? null : pace > LONG_MS };
     turns.add(turn);
     this.#count += 1;
     return () => {
       if (!turns.delete(turn)) return;
+      const took = this.#costNow() - turn.began;
       this.#count -= 1;
       if (turns.size === 0) people.delete(subject);
       if (people.size === 0 && this.#held.get(organization) === people) this.#held.delete(organization);
-      const took = performance.now() - turn.began;
       this.#pace.set(key, took * RECENT + (this.#pace.get(key) ?? took) * (1 - RECENT));
       this.#next();
     };
+  }
+
+  #costNow(): number {
+    const now = performance.now();
+    if (this.#count > 0) this.#cost += (now - this.#costAt) / this.#count;
+    this.#costAt = now;
+    return this.#cost;
   }
 
   /** Begins whatever may begin by now. */
@@ -172,16 +186,17 @@ export class Turns {
     const people = this.#held.get(organization);
     const mine = people?.get(subject);
     const pace = this.#pace.get(`${organization} ${subject}`);
-    const long = mine ? longIn(mine) : 0;
+    const since = this.#costNow() - LONG_MS;
+    const long = mine ? longIn(mine, since) : 0;
     const half = Math.ceil(this.#slots / 2);
     // Whoever is not known yet, or is at something long, has no more than half; nor has an organization of many such.
     if ((pace === undefined || long >= this.#mostLong.person) && (mine?.size ?? 0) >= half) return false;
-    if (pace === undefined) return !people || slowOf(people) < half;
+    if (pace === undefined) return !people || slowOf(people, since) < half;
     if (pace <= LONG_MS) return true;
     if (long >= this.#mostLong.person) return false;
-    if (people && longOf(people) >= this.#mostLong.organization) return false;
+    if (people && longOf(people, since) >= this.#mostLong.organization) return false;
     // One organization alone must not keep all others from their first.
-    const others = [...this.#held.values()].map(longOf).filter((each) => each > 0);
+    const others = [...this.#held.values()].map((each) => longOf(each, since)).filter((each) => each > 0);
     const all = people ? others.reduce((sum, each) => sum + each, 0) : others.length;
     return all < half;
   }
@@ -193,22 +208,20 @@ function sizeOf(people: ReadonlyMap<string, ReadonlySet<Turn>>): number {
   return size;
 }
 
-function longOf(people: ReadonlyMap<string, ReadonlySet<Turn>>): number {
+function longOf(people: ReadonlyMap<string, ReadonlySet<Turn>>, since: number): number {
   let long = 0;
-  for (const turns of people.values()) long += longIn(turns);
+  for (const turns of people.values()) long += longIn(turns, since);
   return long;
 }
 
 /** How many are long, or may turn out to be. */
-function slowOf(people: ReadonlyMap<string, ReadonlySet<Turn>>): number {
-  let slow = longOf(people);
-  const since = performance.now() - LONG_MS;
+function slowOf(people: ReadonlyMap<string, ReadonlySet<Turn>>, since: number): number {
+  let slow = longOf(people, since);
   for (const turns of people.values()) for (const { began, isLong } of turns) if (isLong === null && began >= since) slow += 1;
   return slow;
 }
 
-function longIn(turns: ReadonlySet<Turn>): number {
-  const since = performance.now() - LONG_MS;
+function longIn(turns: ReadonlySet<Turn>, since: number): number {
   let long = 0;
   for (const { began, isLong } of turns) if (isLong || began < since) long += 1;
   return long;

@@ -144,4 +144,27 @@ describe('turns', () => {
     expect(turns.queued).toBe(0);
     held();
   });
+
+  test('count what they cost and not how long they took: those at work at the same time share it', async () => {
+    let now = 0;
+    const clock = jest.spyOn(performance, 'now').mockImplementation(() => now);
+    try {
+      const { begun, fill, take } = desk({ slots: 8 });
+      const busy = await Promise.all(Array.from({ length: 4 }, () => take('a', 'busy')));
+      now += 160;
+      for (const release of busy) release();
+      const alone = await take('b', 'heavy');
+      now += 60;
+      alone();
+      begun.length = 0;
+
+      await fill('b', 'heavy');
+      await fill('a', 'busy');
+
+      expect(begun.filter((each) => each === 'b heavy')).toHaveLength(1);
+      expect(begun.filter((each) => each === 'a busy').length).toBeGreaterThan(4);
+    } finally {
+      clock.mockRestore();
+    }
+  });
 });
