@@ -1,6 +1,7 @@
 /** Turns: who may begin when there is room for few. Organizations share alike, and within each its people. */
 import { LRUCache } from 'lru-cache';
 import { FairQueue, type Party } from './fair-queue.ts';
+import { longIn, longOf, sizeOf, slowOf, type Turn } from './held-turns.ts';
 import { overloaded, tooMany } from './stopped.ts';
 
 /** How much room there is, and how many may wait for it. */
@@ -29,13 +30,6 @@ const RECENT = 0.3;
 const REMEMBERED = 2 ** 21;
 const WAITING = { person: 500, organization: 1_000, all: 5_000 } as const;
 const WAIT_MS = 20_000;
-
-interface Turn {
-  /** What the clock of costs showed then. */
-  readonly began: number;
-  /** Whether it was expected to be long; null where nothing was known. */
-  readonly isLong: boolean | null;
-}
 
 interface Waiter {
   readonly start: () => void;
@@ -200,29 +194,4 @@ export class Turns {
     const all = people ? others.reduce((sum, each) => sum + each, 0) : others.length;
     return all < half;
   }
-}
-
-function sizeOf(people: ReadonlyMap<string, ReadonlySet<Turn>>): number {
-  let size = 0;
-  for (const turns of people.values()) size += turns.size;
-  return size;
-}
-
-function longOf(people: ReadonlyMap<string, ReadonlySet<Turn>>, since: number): number {
-  let long = 0;
-  for (const turns of people.values()) long += longIn(turns, since);
-  return long;
-}
-
-/** How many are long, or may turn out to be. */
-function slowOf(people: ReadonlyMap<string, ReadonlySet<Turn>>, since: number): number {
-  let slow = longOf(people, since);
-  for (const turns of people.values()) for (const { began, isLong } of turns) if (isLong === null && began >= since) slow += 1;
-  return slow;
-}
-
-function longIn(turns: ReadonlySet<Turn>, since: number): number {
-  let long = 0;
-  for (const { began, isLong } of turns) if (isLong || began < since) long += 1;
-  return long;
 }

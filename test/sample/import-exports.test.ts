@@ -150,6 +150,8 @@ describe('a folder of exports', () => {
       'Fields that Tierline has no place for:',
       ...[
         /managed services: groupName$/,
+        /service health issues: featureGroup$/,
+        /service incidents: status$/,
         /legal business profiles: /,
         /MPN profiles: /,
         /support profiles: /,
@@ -158,8 +160,6 @@ describe('a folder of exports', () => {
         /orders: billingCycle$/,
         /delegations \(GDAP\): /,
         /security groups: /,
-        /service health issues: featureGroup$/,
-        /service incidents: status$/,
         /Message Center messages: hasAttachments$/,
       ].map((line) => expect.stringMatching(line)),
       '',
