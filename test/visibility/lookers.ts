@@ -16,6 +16,9 @@ export interface Looker {
 
 const provider = personas.find(({ name }) => name === 'provider')!;
 
+/** A partner that does no business with anybody. */
+const STRANGER = randomUUID();
+
 /** Every persona; somebody in sales at the provider; and somebody whose organization does no business here at all. */
 const people: readonly Pick<Persona, 'name' | 'subject' | 'claims'>[] = [
   ...personas,
@@ -23,7 +26,7 @@ const people: readonly Pick<Persona, 'name' | 'subject' | 'claims'>[] = [
   {
     name: 'stranger',
     subject: 'stranger@elsewhere.example',
-    claims: { name: 'Stranger', kind: 'PARTNER', role: 'ADMIN_AGENT', organization: randomUUID() },
+    claims: { name: 'Stranger', kind: 'PARTNER', role: 'ADMIN_AGENT', organization: STRANGER },
   },
 ];
 
@@ -45,6 +48,8 @@ const [valdastro, corlanto, northmere] = ['provider', 'reseller', 'direct'].map(
 
 /** Things end, and what was written while they lasted stays: it is there that names and ids of others lie about. */
 const past = [
+  // An organization that is known, and shares nothing with anybody.
+  `insert into partner (id, name, kind, tenant_id) values ('${STRANGER}', 'Elsewhere', 'DIRECT_BILL', '${randomUUID()}')`,
   // A reseller parts with its provider, which keeps the tickets of that time: their partner is nobody it sees any more.
   `update partner_relationship set state = 'INACTIVE' where (provider_id, reseller_id) =
     (select provider_id, partner_id from ticket where provider_id = ${valdastro} and partner_id <> ${corlanto} limit 1)`,

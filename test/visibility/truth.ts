@@ -104,7 +104,7 @@ const WORDS: Readonly<Record<string, string>> = {
     where d.customer_id = :me or n.sender_id = :me and d.customer_id in (:Customer)`,
   ...Object.fromEntries(PUBLIC.map((type) => [type, `select id from ${tables.get(type)}`])),
   ...Object.fromEntries(WEBHOOKS.map((type) => [type, `select id from ${tables.get(type)} where organization_id = :me and not :sales`])),
-  SessionRevocation: `select id from session_revocation where organization_id = :me and (not :partner or :admin or subject = :subject)`,
+  SessionRevocation: `select id from session_revocation where organization_id = :me and (:admin or subject = :subject)`,
   SubscriptionChange: `select id from subscription_change where ${PARTIES}`,
   AuditEntry: `select id from audit_entry where not :sales and :me = any (readers)
     and (actor_organization = :me or event_id is null or event_id in (:TimelineEntry))`,

@@ -1,15 +1,16 @@
-/** Ends of sessions: at the organization of each persona somebody has left. */
+/** Ends of sessions: who administers has ended those of somebody who left, and everybody else has ended its own once. */
 import { personas } from '../personas.ts';
 import type { RevocationRecord } from '../records.ts';
 import { hoursBefore } from './incidents.ts';
 import type { Setting } from './setting.ts';
 
-/** One for each persona's organization, of a person who is no persona. */
+/** One for each persona's organization. */
 export const revocations = ({ now }: Setting): RevocationRecord[] =>
-  personas.map(({ subject, claims: { name, organization } }) => ({
+  personas.map(({ subject, claims: { name, organization, role } }) => ({
     organization,
-    subject: `trainee@${subject.split('@')[1]}`,
-    reason: 'The placement has ended.',
+    ...(role === 'ADMIN_AGENT'
+      ? { subject: `trainee@${subject.split('@')[1]}`, reason: 'The placement has ended.' }
+      : { subject, reason: 'A laptop was lost.' }),
     by: { subject, name },
     at: hoursBefore(now, 24 * 9),
   }));
