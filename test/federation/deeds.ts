@@ -471,7 +471,7 @@ export const deeds: readonly Deed[] = [
     answer: `${ENDPOINT} secret`,
     input: () => ({
       // An address that is allowed here, and where nothing listens.
-      url: 'https://127.0.0.2:9/hook',
+      url: 'https://127.0.0.2:1099/hook',
       document: 'subscription { serviceIncidentUpdated { ... on ServiceIncidentUpdate { incident { title service { name } } } } }',
     }),
   },
