@@ -19,7 +19,7 @@ export type Walk = ReadonlyMap<string, ReadonlyMap<string, Found>>;
 export const edgesOf = (schema: GraphQLSchema): Hop[] => [...waysTo(schema).keys()].flatMap((type) => hopsOf(schema, type));
 
 /** The most rows that the program answers in one operation, with some room. */
-const MOST_ROWS = 150_000;
+const MOST_ROWS = 80_000;
 
 /** The ids of a root list, paged through to its end; null for a type that has none. */
 export async function listed(schema: GraphQLSchema, ask: Ask, type: string): Promise<Found | null> {
@@ -64,8 +64,8 @@ async function everyThing(
 /** How many rows one row of the first list may bring with it. */
 const size = (way: Hop[], hops: Hop[]): number =>
   way.reduceRight(
-    (rows, { shape }) => (shape === 'connection' ? 100 * (1 + rows) : rows),
-    1 + 100 * hops.filter(({ shape }) => shape === 'connection').length,
+    (rows, { shape }) => (shape === 'one' ? 1 + rows : 100 * (1 + rows)),
+    1 + hops.reduce((sum, { shape }) => sum + (shape === 'one' ? 1 : 100), 0),
   );
 
 /** The way to the things is read whole or not at all: what lies behind the first page would not be walked from. */
