@@ -85,9 +85,10 @@ export async function start(
   const mapping = claimsMapping(config.claims);
   for (const warning of config.warnings) log.warn(warning);
   try {
-    undo.push(await traced(config));
-    const database = await openDatabase(config, log, onFatal);
-    undo.push(database.stop);
+    const untraced = await traced(config);
+    const database = await openDatabase(config, log, onFatal).catch((error: unknown) => untraced().then(() => Promise.reject(error)));
+    // The database is the first, and so the last to be stopped.
+    undo.push(database.stop, untraced);
     const { login, isForGood, ownerUrl } = database;
     if (config.sample && ownerUrl) await ensureSampleWorld(ownerUrl, now(), log);
 
