@@ -29,7 +29,6 @@ const logged = (text: string, from: number) =>
   });
 
 const database = await testDatabase();
-await database.sql(`do $$ begin execute format('alter database %I set statement_timeout = ''1500ms''', current_database()); end $$`);
 let log: Log;
 const { endpoint, ledger, pass, platform, receiver } = desk({
   log: pino({ level: 'warn' }, output),
@@ -47,18 +46,9 @@ const WAITING = `select pid from pg_stat_activity where datname = current_databa
 
 describe('a statement that is broken off', () => {
   test.each([
-    ['by a limit of the time', async () => logged('statement timeout', lines.length)],
-    [
-      'by hand',
-      async () => {
-        let pids: { pid?: number }[] = [];
-        while (pids.length === 0) pids = await sql(WAITING);
-        const from = lines.length;
-        for (const { pid } of pids) await sql('select pg_cancel_backend($1)', [pid]);
-        await logged('user request', from);
-      },
-    ],
-  ])('%s is tried again: everything is heard, in order and without errors', async (_how, broken) => {
+    ['by hand', 'pg_cancel_backend', 'user request'],
+    ['with its connection', 'pg_terminate_backend', 'administrator command'],
+  ])('%s is tried again: everything is heard, in order and without errors', async (_how, end, why) => {
     const ear = listen(await platform().as('customer'), {}, POSTS);
     await ear.begun;
     receiver().received.length = 0;
@@ -69,7 +59,11 @@ describe('a statement that is broken off', () => {
     await repair.run('lock table incident_post in access exclusive mode');
     const moments = [log.moment(), log.moment(), log.moment()];
     for (const at of moments) await log.write(at);
-    await broken();
+    let pids: { pid?: number }[] = [];
+    while (pids.length === 0) pids = await sql(WAITING);
+    const from = lines.length;
+    for (const { pid } of pids) await sql(`select ${end}($1)`, [pid]);
+    await logged(why, from);
     await repair.commit();
 
     const expected = moments.map((at) => at.toISOString());
