@@ -89,5 +89,5 @@ describe('stopping', () => {
 
     expect(platform.subscriptions()).toBe(0);
     socket.terminate();
-  }, 9_000); // less than a library waits for such a client
+  }, 25_000); // less than a library waits for such a client
 });
