@@ -134,11 +134,11 @@ describe('the HTML of a post is made safe', () => {
     ['<a href="data:text/html,x">x</a>', '<a>x</a>'],
     [
       '<a href="https://status.example" target="_blank" onfocus="x">x</a>',
-      '<a href="https://status.example" rel="noopener noreferrer">x</a>',
+      '<a href="https://status.example/" rel="noopener noreferrer">x</a>',
     ],
     ['<svg onload=alert(1)><p>x</p></svg>', '<p>x</p>'],
     ['<math><mtext><p>x</p></mtext></math>', '<p>x</p>'],
-    ['<form action="https://evil.example"><p>x</p><input name="p"></form>', '<p>x</p>'],
+    ['<form action="https://evil.example"><p>x</p><input name="p"></form>', '<div><p>x</p></div>'],
     ['<p>unclosed', '<p>unclosed</p>'],
     ['1 < 2 & 3 > 2', '1 &lt; 2 &amp; 3 &gt; 2'],
     ['&lt;script&gt;alert(1)&lt;/script&gt;', '&lt;script&gt;alert(1)&lt;/script&gt;'],

@@ -25,10 +25,13 @@ const SCALARS: Readonly<Record<string, unknown>> = {
   DateTimeISO: '2020-01-01T00:00:00.000Z',
 };
 
-/** Every place in an input type that takes an id. */
+/** What other systems give their things: nothing here has such an id. */
+const FOREIGN_IDS: ReadonlySet<string> = new Set(['roleIds', 'externalId', 'trackingId']);
+
+/** Every place in an input type that takes the id of something here. */
 export function placesOf(type: GraphQLInputType, at: Place = []): Place[] {
   const named = getNamedType(type);
-  if (named.name === 'ID') return [at];
+  if (named.name === 'ID') return FOREIGN_IDS.has(at.at(-1)!) ? [] : [at];
   if (!isInputObjectType(named) || at.length > 3) return [];
   return Object.values(named.getFields()).flatMap((field) => placesOf(field.type, [...at, field.name]));
 }

@@ -18,8 +18,8 @@ export type Walk = ReadonlyMap<string, ReadonlyMap<string, Found>>;
 /** Every edge that leaves a type of the graph, or the root without an argument. */
 export const edgesOf = (schema: GraphQLSchema): Hop[] => [...waysTo(schema).keys()].flatMap((type) => hopsOf(schema, type));
 
-/** The most rows that the program answers in one operation, with some room. */
-const MOST_ROWS = 80_000;
+/** So many rows, with what is asked of each, are within the limits of an operation. */
+const MOST_ROWS = 40_000;
 
 /** The ids of a root list, paged through to its end; null for a type that has none. */
 export async function listed(schema: GraphQLSchema, ask: Ask, type: string): Promise<Found | null> {
