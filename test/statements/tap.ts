@@ -14,8 +14,8 @@ export interface Tap {
 /** What is sent to say who asks, and to begin and end: the same for every operation, whatever it asks. */
 const SETTING = /^\s*(reset |set |select set_config\(|begin|start transaction|commit|rollback|savepoint |release )/i;
 
-/** What the program asks by its own clock, whoever else asks for something. */
-const CLOCK = / from session_revocations\(\)/;
+/** What the program asks by its own clock, or now and then of an organization, whoever else asks for something. */
+const CLOCK = / from session_revocations\(\)| from viewer_organizations\(/;
 
 /** Opens a tap before a database. */
 export async function tap(databaseUrl: string): Promise<Tap> {
