@@ -1,32 +1,73 @@
 /** Gathering: what is ready is delivered at once, unless more is on its way; then it waits for that a moment, so that many are written together. */
 
-/** So many are gathered at most, and for so long. */
+/** So many are gathered at most, and for so long. While others are delivered it is not counted, but for the longest. */
 const MOST = 16;
-const WITHIN_MS = 20;
+const WITHIN_MS = 40;
+const LONGEST_MS = 100;
 
-/** When to deliver what is ready. */
-export class Gathering {
-  readonly #deliver: () => void;
+/** Who has something to deliver. */
+export interface Gathered {
+  readonly ready: readonly unknown[];
+  /** Whether more is on its way. */
+  readonly isMoreComing: boolean;
+}
+
+/** When to deliver to whom. */
+export class Gathering<T extends Gathered> {
+  readonly #deliver: (to: T) => Promise<void> | void;
+  readonly #due = new Set<T>();
+  readonly #held = new Set<T>();
+  #heldSince = 0;
+  #isDelivering = false;
   #timer: NodeJS.Timeout | undefined;
 
-  constructor(deliver: () => void) {
+  /** `deliver` answers at once, unless there is so much that others get their turn meanwhile. */
+  constructor(deliver: (to: T) => Promise<void> | void) {
     this.#deliver = deliver;
   }
 
-  /** So many are ready. */
-  hold(ready: number, isMoreComing: boolean): void {
-    if (ready === 0) return;
-    if (ready >= MOST || !isMoreComing) this.#now();
-    else this.#timer ??= setTimeout(() => this.#now(), WITHIN_MS);
+  /** Something of it is ready. */
+  add(to: T): void {
+    if (to.ready.length >= MOST || !to.isMoreComing) {
+      this.#held.delete(to);
+      this.#due.add(to);
+      if (!this.#isDelivering) void this.#work();
+    } else if (!this.#due.has(to)) {
+      if (this.#held.size === 0) this.#heldSince = performance.now();
+      this.#held.add(to);
+      if (!this.#isDelivering) this.#wait();
+    }
   }
 
   end(): void {
     clearTimeout(this.#timer);
-    this.#timer = undefined;
+    this.#due.clear();
+    this.#held.clear();
   }
 
-  #now(): void {
-    this.end();
-    this.#deliver();
+  async #work(): Promise<void> {
+    this.#isDelivering = true;
+    for (const to of this.#due) {
+      this.#due.delete(to);
+      const delivering = this.#deliver(to);
+      if (delivering) await delivering;
+      if (this.#held.size > 0 && performance.now() - this.#heldSince > LONGEST_MS) this.#release();
+    }
+    this.#isDelivering = false;
+    if (this.#held.size > 0) this.#wait();
+  }
+
+  #wait(): void {
+    this.#timer ??= setTimeout(() => {
+      this.#timer = undefined;
+      if (this.#isDelivering) return;
+      this.#release();
+      void this.#work();
+    }, WITHIN_MS);
+  }
+
+  #release(): void {
+    for (const to of this.#held) this.#due.add(to);
+    this.#held.clear();
   }
 }

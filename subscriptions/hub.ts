@@ -6,13 +6,15 @@ import { setImmediate as pause, setTimeout as delay } from 'node:timers/promises
 import type { Place } from '../src/kernel/cursor.ts';
 import { ACCESS_STREAM, type LoggedEvent } from '../src/kernel/event.ts';
 import type { Live } from '../src/kernel/live.ts';
-import { Crowd, type Cell, type CrowdWork, type Item, type Lane, type Lanes } from './crowd.ts';
+import type { Cell, CrowdWork, Item, Lane, Lanes } from './cell.ts';
+import { Crowd, entry } from './crowd.ts';
 import type { Feed } from './feed.ts';
 import type { Following } from './following.ts';
+import { Gathering } from './gathering.ts';
 import type { Done } from './line.ts';
 import type { Lost } from './log.ts';
 import type { Message } from './message.ts';
-import type { Sink } from './sink.ts';
+import { endingWith, type Sink } from './sink.ts';
 import { Subscriber } from './subscriber.ts';
 import type { Taker } from './taker.ts';
 import type { Teller } from './teller.ts';
@@ -36,8 +38,9 @@ export class Hub implements Taker, CrowdWork {
   #taken: Place;
   /** Up to here everybody was told where the log stands. */
   #stood: Place;
-  readonly #ready = new Set<Lane>();
-  #isDelivering = false;
+  readonly #gathering = new Gathering<Lane>((lane) => this.#deliver(lane));
+  /** So many deliveries are left before others get their turn. */
+  #left = DELIVERIES;
 
   /** `keepMs` is how long the log is kept: a position is renewed several times within it. */
   constructor(feed: Feed, teller: Teller, log: { error(details: object, message: string): void }, keepMs: number) {
@@ -57,27 +60,14 @@ export class Hub implements Taker, CrowdWork {
   /** Ends the hub's own clock. */
   stop(): void {
     clearInterval(this.#clock);
+    this.#gathering.end();
     this.#crowd.end();
   }
 
   /** Begins a subscription. It goes on until it is told to leave, or ends by itself. */
   join(following: Following, sink: Sink): Subscriber {
-    const subscriber = new Subscriber(following, this.#taken, this.#feed, this.#teller, {
-      get behind() {
-        return sink.behind;
-      },
-      write: (text, cursor) => sink.write(text, cursor),
-      together: (work) => sink.together(work),
-      drained: (withinMs) => sink.drained(withinMs),
-      complete: (retryAfterMs) => {
-        this.#crowd.remove(subscriber);
-        sink.complete(retryAfterMs);
-      },
-      cut: () => {
-        this.#crowd.remove(subscriber);
-        sink.cut();
-      },
-    });
+    const ending = endingWith(sink, () => this.#crowd.remove(subscriber));
+    const subscriber = new Subscriber(following, this.#taken, this.#feed, this.#teller, ending);
     this.#crowd.add(subscriber);
     subscriber.begin(following.after).catch((error: unknown) => this.#fail(subscriber, null, error));
     return subscriber;
@@ -104,7 +94,7 @@ export class Hub implements Taker, CrowdWork {
       this.#taken = event;
       const isAccess = event.streamType === ACCESS_STREAM;
       const isMeant = (live: Live) => (isAccess ? live.rights.includes(event.subjectType) : this.#teller.tells(live, event));
-      const item = { event };
+      const item: Item = { event, made: new Map() };
       for (const cell of this.#crowd.cells(isMeant)) cell.push(item);
       if (event.position - this.#stood.position >= STAND.events) this.#stand();
       if (this.#crowd.crowded.size > 0) await this.#room();
@@ -124,20 +114,19 @@ export class Hub implements Taker, CrowdWork {
     return filters.flatMap(({ lanes }, index) => (matched[index] ? [lanes] : []));
   }
 
-  async tell(lane: Lane, item: Item): Promise<Message | null> {
+  tell(lane: Lane, item: Item): Promise<Message | null> | null {
     const following = lane.following;
     if (!following) return null;
     if ('place' in item) return this.#teller.start(following);
-    const { event, error } = item;
+    const { event, made, error } = item;
     if (error) throw error as Error;
-    if (event.streamType !== ACCESS_STREAM) return this.#teller.update(following, event, lane.owner);
+    if (event.streamType !== ACCESS_STREAM) return entry(made, following.shape, () => this.#teller.update(following, event, lane.owner));
     for (const each of lane.members) if (this.#crowd.concerns(each, event)) return this.#teller.lost(following, event);
     return null;
   }
 
   ready(lane: Lane): void {
-    this.#ready.add(lane);
-    if (!this.#isDelivering) void this.#deliver();
+    this.#gathering.add(lane);
   }
 
   behind(lane: Lane): void {
@@ -170,29 +159,32 @@ export class Hub implements Taker, CrowdWork {
   }
 
   /** Delivers what is ready. What is ready together goes to each subscriber together, in one write. */
-  async #deliver(): Promise<void> {
-    this.#isDelivering = true;
-    let left = DELIVERIES;
-    for (const lane of this.#ready) {
-      this.#ready.delete(lane);
-      const done = lane.ready.splice(0);
-      const isPlain = done.every((each) => 'result' in each && 'event' in each.item && each.item.event.streamType !== ACCESS_STREAM);
-      const messages = isPlain ? done.map((each) => numbered(each)) : [];
-      for (const subscriber of lane.members) {
-        try {
-          if (isPlain) subscriber.give(messages);
-          else for (const each of done) this.#give(subscriber, each);
-        } catch (error) {
-          // One to whom nothing can be given does not keep the others from it.
-          this.#fail(subscriber, null, error);
-        }
-        left -= done.length;
-        if (left > 0) continue;
-        left = DELIVERIES;
+  #deliver(lane: Lane): Promise<void> | void {
+    const done = lane.ready.splice(0);
+    if (done.length === 0) return;
+    const isPlain = done.every((each) => 'result' in each && 'event' in each.item && each.item.event.streamType !== ACCESS_STREAM);
+    const messages = isPlain ? done.map((each) => numbered(each)) : [];
+    const members = lane.members.values();
+    const one = (subscriber: Subscriber) => {
+      try {
+        if (isPlain) subscriber.give(messages);
+        else for (const each of done) this.#give(subscriber, each);
+      } catch (error) {
+        // One to whom nothing can be given does not keep the others from it.
+        this.#fail(subscriber, null, error);
+      }
+      this.#left -= done.length;
+    };
+    const rest = async () => {
+      for (const subscriber of members) {
+        one(subscriber);
+        if (this.#left > 0) continue;
+        this.#left = DELIVERIES;
         await pause();
       }
-    }
-    this.#isDelivering = false;
+    };
+    if (lane.members.size * done.length >= this.#left) return rest();
+    for (const subscriber of members) one(subscriber);
   }
 
   #give(subscriber: Subscriber, done: Done<Item, Message | null>): void {

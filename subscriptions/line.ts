@@ -17,7 +17,7 @@ const CROWDED = 256;
 
 /** Works on items in order. */
 export class Line<I, O> {
-  readonly #work: (item: I) => Promise<O>;
+  readonly #work: (item: I) => Promise<O> | O;
   readonly #out: (done: Done<I, O>[]) => void;
   readonly #crowded: Set<Line<any, any>>;
   readonly #turns: Turn<I, O>[] = [];
@@ -28,7 +28,7 @@ export class Line<I, O> {
   isSlow = false;
 
   /** Lines that are behind are in `crowded` as long as they are. */
-  constructor(work: (item: I) => Promise<O>, out: (done: Done<I, O>[]) => void, crowded: Set<Line<any, any>>) {
+  constructor(work: (item: I) => Promise<O> | O, out: (done: Done<I, O>[]) => void, crowded: Set<Line<any, any>>) {
     this.#work = work;
     this.#out = out;
     this.#crowded = crowded;
@@ -62,10 +62,7 @@ export class Line<I, O> {
       const item = this.#waiting[this.#next++]!;
       const turn: Turn<I, O> = { item, done: null };
       this.#turns.push(turn);
-      this.#work(item).then(
-        (result) => this.#settle(turn, { item, result }),
-        (error: unknown) => this.#settle(turn, { item, error }),
-      );
+      void this.#take(turn);
     }
     if (this.#next > CROWDED || this.#next === this.#waiting.length) {
       this.#waiting = this.#waiting.slice(this.#next);
@@ -74,6 +71,17 @@ export class Line<I, O> {
     if (this.#waiting.length - this.#next > CROWDED / 2) return;
     this.isSlow = false;
     this.#crowded.delete(this);
+  }
+
+  async #take(turn: Turn<I, O>): Promise<void> {
+    const { item } = turn;
+    let done: Done<I, O>;
+    try {
+      done = { item, result: await this.#work(item) };
+    } catch (error) {
+      done = { item, error };
+    }
+    this.#settle(turn, done);
   }
 
   #settle(turn: Turn<I, O>, done: Done<I, O>): void {

@@ -18,6 +18,26 @@ export interface Sink {
   cut(): void;
 }
 
+/** The same sink, that tells when its subscription or its connection ends. */
+export function endingWith(sink: Sink, over: () => void): Sink {
+  return {
+    get behind() {
+      return sink.behind;
+    },
+    write: (text, cursor) => sink.write(text, cursor),
+    together: (work) => sink.together(work),
+    drained: (withinMs) => sink.drained(withinMs),
+    complete: (retryAfterMs) => {
+      over();
+      sink.complete(retryAfterMs);
+    },
+    cut: () => {
+      over();
+      sink.cut();
+    },
+  };
+}
+
 /** How many bytes a reader may be behind before nothing more is written to it. */
 export const MOST_BEHIND = 512 * 1024;
 /** A reader that takes nothing for so long has gone away without a word. */

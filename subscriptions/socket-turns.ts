@@ -45,9 +45,9 @@ export function inTurns(socket: WebSocket): void {
 /** graphql-ws prints what goes wrong with a message that it sends. */
 function quietly(socket: WebSocket): void {
   const send = socket.send.bind(socket) as (...args: unknown[]) => void;
-  socket.send = ((data: unknown, ...others: unknown[]) => {
-    const done = others.at(-1);
-    if (typeof done === 'function') send(data, ...others.slice(0, -1), () => (done as () => void)());
-    else send(data, ...others);
+  socket.send = ((data: unknown, options: unknown, done: unknown) => {
+    if (typeof options === 'function') send(data, () => (options as () => void)());
+    else if (typeof done === 'function') send(data, options, () => (done as () => void)());
+    else send(data, options);
   }) as WebSocket['send'];
 }

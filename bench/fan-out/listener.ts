@@ -35,6 +35,9 @@ function frame(text: string): Buffer {
   return Buffer.concat([head, Buffer.alloc(4), body]);
 }
 
+/** The answer to a ping, without which a server takes a listener for gone. */
+const PONG = Buffer.from([0x8a, 0x80, 0, 0, 0, 0]);
+
 let frames = 0;
 let wanted = Infinity;
 let reached = () => {};
@@ -100,6 +103,7 @@ function open(port: number, { token, query, variables }: Subscription): Promise<
           return;
         }
         const length = short < 126 ? short : short === 126 ? data.readUInt16BE(at + 2) : Number(data.readBigUInt64BE(at + 2));
+        if ((data[at]! & 15) === 9) socket.write(PONG);
         if ((data[at]! & 15) === 1) {
           if (!begun) message(data.toString('utf8', at + head, at + head + length));
           else if (++frames >= wanted) reached();
