@@ -21,6 +21,9 @@ export default async function setup(): Promise<void> {
   globalThis.testDatabase = database;
   const client = new pg.Client(database.url);
   await client.connect();
+  // What is tested here ends with the tests, so nothing waits for the disk. Programs that are killed have databases of their own.
+  for (const setting of ['fsync', 'full_page_writes']) await client.query(`alter system set ${setting} = off`);
+  await client.query('select pg_reload_conf()');
   await client.query(`create database ${TEMPLATE}`);
   await client.end();
   const template = new URL(database.url);

@@ -29,6 +29,19 @@ class Slot {
   }
 }
 
+const literals = new WeakMap<readonly unknown[], string>();
+
+/** A list of texts as PostgreSQL writes it, written once for all events; anything else is as it was. */
+function literal(value: unknown): unknown {
+  if (!Array.isArray(value)) return value;
+  const known = literals.get(value);
+  if (known !== undefined) return known;
+  if (!value.every((each) => typeof each === 'string')) return value;
+  const written = `{${value.map((each) => `"${each.replace(/["\\]/g, '\\$&')}"`).join(',')}}`;
+  literals.set(value, written);
+  return written;
+}
+
 /** The columns of the row `t` that a filter looks at. */
 export const columnsOf = ({ where }: Filter): string[] => [
   ...new Set(Array.from(textOf(where([''])).matchAll(/(?<![\w."])"?t"?\."?([a-z_]+)/g), ([, column]) => column!)),
@@ -95,7 +108,7 @@ export class Matcher {
       if (each === EVENT) return event.id;
       if (each === STREAM) return event.streamId;
       if (each === SUBJECT) return event.subjectId;
-      return each instanceof Slot ? filters[indexes[Math.min(each.filter, indexes.length - 1)]!]![each.key]![1] : each;
+      return each instanceof Slot ? literal(filters[indexes[Math.min(each.filter, indexes.length - 1)]!]![each.key]![1]) : each;
     });
     const text = await this.#pool.read(viewer, { name: statement.name, text: statement.text, values });
     const passed = JSON.parse(text || '[]') as boolean[];
