@@ -5,7 +5,7 @@ export const JSON_LIMITS = {
   /** Objects and lists within each other. */
   nesting: 200,
   /** Objects, lists and what is in them, each counted. */
-  values: 100_000,
+  values: 50_000,
 } as const;
 
 /** The text is JSON that holds too much. The message may be shown. */
