@@ -148,7 +148,7 @@ function router({ door, authenticate, personas, ready, host, stream }: ServerOpt
     const deep = typeof query === 'string' ? nestedTooDeep(query) : null;
     if (deep) throw new BadRequest(400, deep.message);
     const run = new Run('requests');
-    response.once('close', () => run.stop(cancelled()));
+    response.once('close', () => !response.writableFinished && run.stop(cancelled()));
     await loopTurn(viewer);
     if (response.closed) return;
     const answer = await door.as(

@@ -83,7 +83,7 @@ export function eventStreams({ door, hub, sessions, keepAliveMs, ...ways }: Even
         return;
       }
       const run = new Run('requests');
-      response.once('close', () => run.stop(cancelled()));
+      response.once('close', () => !response.writableFinished && run.stop(cancelled()));
       const result = await door.as(viewer, requestId, (context) => ways.execute(found.once, context), language, run);
       const errors = 'errors' in result ? result.errors?.map((error) => ways.present(error, language).toJSON()) : undefined;
       stream.write(writeResult({ data: result.data, errors }));
