@@ -10,7 +10,7 @@ import type { Language } from './kernel/language.ts';
 import { namingNulls } from './kernel/null-variables.ts';
 import { ANSWER } from './kernel/run.ts';
 import { stopOf, tooLarge, type OperationStopped } from './kernel/stopped.ts';
-import { Written } from './kernel/written.ts';
+import { Written, writeInTurns } from './kernel/written.ts';
 import { noteOperation } from './request-info.ts';
 
 /** An operation that was read, checked against the schema, and chosen from its document. */
@@ -53,7 +53,8 @@ export function executor(schema: GraphQLSchema, reads: CompiledReads | null, { r
       const args = { schema, document, operationName: name, variableValues: variables, contextValue: context, options: EXECUTION };
       const result = await run.unlessStopped(execute(args));
       const errors = result.errors?.map((error) => namingNulls(error, schema, document, variables));
-      return whole(errors ? { ...result, errors } : result, operation);
+      const answer = whole(errors ? { ...result, errors } : result, operation);
+      return run.isLarge && answer.data ? { ...answer, data: (await writeInTurns(answer.data, context.viewer)) as never } : answer;
     } catch (error) {
       return { errors: [new GraphQLError('', { originalError: stopOf(error) ?? (error as Error) })] };
     }

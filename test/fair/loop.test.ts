@@ -13,8 +13,8 @@ afterAll(() => platform.stop());
 
 const aliases = (count: number, field: (n: number) => string) => Array.from({ length: count }, (_, n) => field(n)).join(' ');
 
-/** A tenth of a second, and as much again for a collector of garbage that has more to do beside a test. */
-const MOST_MS = 200;
+/** A tenth of a second. */
+const MOST_MS = 100;
 
 /**
  * The most processor time that one turn of the event loop took while something was done, in milliseconds: what else the machine does does
@@ -48,6 +48,13 @@ async function largest(counts: readonly number[], document: (count: number) => s
   throw new Error('not even the smallest is let through');
 }
 
+/** Asks, and leaves the answer as it came: to parse it would be this thread's work too. */
+async function asked(query: string): Promise<ArrayBuffer> {
+  const headers = { 'content-type': 'application/json', authorization: `Bearer ${provider.token}` };
+  const answer = await fetch(platform.url, { method: 'POST', headers, body: JSON.stringify({ query }) });
+  return answer.arrayBuffer();
+}
+
 test.each<[string, (count: number) => string]>([
   [
     'a list in a list, field by field',
@@ -73,9 +80,11 @@ test.each<[string, (count: number) => string]>([
   async (_what, document) => {
     const query = await largest([1_000, 500, 200, 100, 50, 20, 10, 5, 2, 1], document);
 
-    const held = await heldBy(() => provider.ask(query));
+    // The least of a few: a collector of garbage has more to do beside tests, and a document is compiled once.
+    const held: number[] = [];
+    for (let n = 0; n < 3; n++) held.push(await heldBy(() => asked(query)));
 
-    expect(held).toBeLessThan(MOST_MS);
+    expect(Math.min(...held)).toBeLessThan(MOST_MS);
   },
   60_000,
 );
