@@ -8,6 +8,7 @@ import { enumeration } from './enumeration.ts';
 import { field, identity, instant } from './field.ts';
 import { me, policy } from './policy.ts';
 import { ProblemCode, type Refusal } from './problem.ts';
+import { Refusals } from './refusals.ts';
 import type { Trace } from './trace.ts';
 import { ViewerKind, ViewerRole } from './viewer.ts';
 
@@ -83,6 +84,8 @@ const listing = defineEntity({
 export class AuditListing extends listing.class {}
 listing.setClass(AuditListing);
 
+const refusals = new Refusals();
+
 /** Adds the entry of a deed, in the transaction of `em`: with refusals, of which the first is kept and the rules of all, one that was refused. */
 export async function record(
   em: SqlEntityManager,
@@ -90,10 +93,11 @@ export async function record(
   { viewer, requestId }: Context,
   now: Date,
   trace: Trace,
-  refusals: readonly Refusal[],
+  refused: readonly Refusal[],
 ) {
-  const refusal = refusals[0] ?? null;
-  const rules = refusal ? refusals.flatMap(({ rule }) => rule ?? []) : trace.rules;
+  const refusal = refused[0] ?? null;
+  const readers = refusal && !refusals.areForOthers(viewer, now) ? [] : trace.parties;
+  const rules = refusal ? refused.flatMap(({ rule }) => rule ?? []) : trace.rules;
   await em
     .getKysely<any>()
     .insertInto('audit_entry')
@@ -113,7 +117,7 @@ export async function record(
       actor_role: viewer.role,
       request_id: requestId,
       event_id: refusal ? null : (trace.event?.id ?? null),
-      readers: sql`${[...new Set([viewer.organization, ...trace.parties])]}::uuid[]`,
+      readers: sql`${[...new Set([viewer.organization, ...readers])]}::uuid[]`,
     })
     .execute();
 }

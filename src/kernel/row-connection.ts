@@ -2,12 +2,17 @@
 import { cursorOf, type Order, type Window } from './page.ts';
 import type { Row } from './rows.ts';
 
-/** A page as the connection types publish it. */
+/** A page as the connection types publish it. A cursor is worked out when it is asked for: a list may have very many pages behind its rows. */
 export interface Connection {
-  nodes: Row[];
-  edges: { cursor: string; node: Row }[];
-  pageInfo: { hasNextPage: boolean; hasPreviousPage: boolean; startCursor: string | null; endCursor: string | null };
-  totalCount: () => Promise<number>;
+  readonly nodes: Row[];
+  readonly edges: readonly { readonly cursor: string; readonly node: Row }[];
+  readonly pageInfo: {
+    readonly hasNextPage: boolean;
+    readonly hasPreviousPage: boolean;
+    readonly startCursor: string | null;
+    readonly endCursor: string | null;
+  };
+  readonly totalCount: () => Promise<number>;
 }
 
 /** The connection of what was read for a window: one row more than it shows, where the list goes on. */
@@ -15,9 +20,38 @@ export function connection(found: Row[], window: Window, order: Order, totalCoun
   const more = found.length > window.limit;
   const nodes = found.slice(0, window.limit);
   if (window.backward) nodes.reverse();
-  const edges = nodes.map((node) => ({ cursor: cursorOf(node, order), node }));
   const passed = window.beyond !== null;
   const [hasNextPage, hasPreviousPage] = window.backward ? [passed, more] : [more, passed];
-  const pageInfo = { hasNextPage, hasPreviousPage, startCursor: edges[0]?.cursor ?? null, endCursor: edges.at(-1)?.cursor ?? null };
-  return { nodes, edges, pageInfo, totalCount };
+  const cursor = (node: Row | undefined) => (node ? cursorOf(node, order) : null);
+  return {
+    nodes,
+    get edges() {
+      return nodes.map((node) => new Edge(node, order));
+    },
+    pageInfo: {
+      hasNextPage,
+      hasPreviousPage,
+      get startCursor() {
+        return cursor(nodes[0]);
+      },
+      get endCursor() {
+        return cursor(nodes.at(-1));
+      },
+    },
+    totalCount,
+  };
+}
+
+class Edge {
+  readonly node: Row;
+  readonly #order: Order;
+
+  constructor(node: Row, order: Order) {
+    this.node = node;
+    this.#order = order;
+  }
+
+  get cursor(): string {
+    return cursorOf(this.node, this.#order);
+  }
 }

@@ -128,8 +128,8 @@ export class Run {
       for (const resolve of all) {
         if (isSpent()) await loopTurn(party);
         resolve();
-        // What follows from it is done before the next.
-        await null;
+        // What follows from it is done before the next, however many promises it goes through.
+        await settled();
       }
     }
     this.#takingUp = null;
@@ -152,3 +152,6 @@ export class Run {
     };
   }
 }
+
+/** Resolves when no promise that could go on is left: a tick of Node.js comes after all of them. */
+const settled = (): Promise<void> => new Promise((resolve) => process.nextTick(resolve));

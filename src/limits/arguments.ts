@@ -34,7 +34,7 @@ function sizeOf(value: ValueNode, variable: (name: string) => unknown): number |
   if (value.kind === Kind.NULL) return null;
   const given = value.kind === Kind.VARIABLE ? variable(value.name.value) : value.kind === Kind.INT ? Number(value.value) : PAGE.most;
   if (given === undefined || given === null) return null;
-  return typeof given === 'number' && given <= PAGE.most ? Math.max(1, given) : PAGE.most;
+  return typeof given === 'number' && given >= 1 && given <= PAGE.most ? given : PAGE.most;
 }
 
 /** Where a variable may have any value: the largest. */

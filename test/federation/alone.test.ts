@@ -50,6 +50,16 @@ describe.each(subgraphs.map((subgraph) => ({ name: subgraph.name, ...keyed(subgr
     }
   });
 
+  test('gives a trace of how it was answered to nobody who asks for one', async () => {
+    const { token } = await both.one.as('provider');
+    const response = await fetch(both.alone[name]!.url, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json', authorization: `Bearer ${token}`, 'apollo-federation-include-trace': 'ftv1' },
+      body: JSON.stringify({ query: SDL }),
+    });
+    expect(await response.json()).toEqual({ data: { _service: { sdl: expect.any(String) } } });
+  });
+
   test('does not know the root fields of the others', async () => {
     const own = Object.keys(
       wholeGraph(subgraphs.filter((each) => each.name === name))

@@ -26,7 +26,7 @@ describe('an operation is refused for', () => {
 
   test('what its variables make of it, though with smaller ones it is answered', async () => {
     const query = 'query ($n: Int) { tickets(first: $n) { nodes { notes(first: $n) { nodes { id author text } } } } }';
-    for (const variables of [{ n: 100 }, { n: 'many' }, { n: 1e9 }])
+    for (const variables of [{ n: 100 }, { n: 'many' }, { n: 1e9 }, { n: 0 }, { n: -5 }])
       expect((await ask({ query, variables })).json.errors[0].extensions.code).toBe('OPERATION_TOO_LARGE');
     for (const variables of [{ n: 5 }, { n: null }, {}]) expect((await ask({ query, variables })).json.errors).toBeUndefined();
   });
