@@ -13,8 +13,8 @@ afterAll(() => platform.stop());
 
 const aliases = (count: number, field: (n: number) => string) => Array.from({ length: count }, (_, n) => field(n)).join(' ');
 
-/** A tenth of a second, and as much again for a collector of garbage that has more to do beside a test. */
-const MOST_MS = 200;
+/** The longest that the event loop may be held. */
+const MOST_MS = 100;
 
 /**
  * The most processor time that one turn of the event loop took while something was done, in milliseconds: what else the machine does does
@@ -39,12 +39,20 @@ async function heldBy(work: () => Promise<unknown>): Promise<number> {
   return most;
 }
 
-/** How many of something are let through: the largest of these that is. */
+/** Asks, and reads the answer as it comes without a look at it: what a caller makes of it is not the program's work. Answers the status. */
+async function passOver(query: string): Promise<number> {
+  const response = await fetch(platform.url, {
+    method: 'POST',
+    headers: { authorization: `Bearer ${provider.token}`, 'content-type': 'application/json' },
+    body: JSON.stringify({ query }),
+  });
+  for await (const _chunk of response.body!);
+  return response.status;
+}
+
+/** As many of something as are let through: the largest of these counts that is answered, and not refused as too much. */
 async function largest(counts: readonly number[], document: (count: number) => string): Promise<string> {
-  for (const count of counts) {
-    const { errors } = await provider.ask<any, never>(document(count));
-    if (!errors?.some(({ extensions }) => extensions.code === 'GRAPHQL_VALIDATION_FAILED')) return document(count);
-  }
+  for (const count of counts) if ((await passOver(document(count))) === 200) return document(count);
   throw new Error('not even the smallest is let through');
 }
 
@@ -52,11 +60,21 @@ test.each<[string, (count: number) => string]>([
   [
     'a list in a list, field by field',
     (n) =>
-      `{ zz: __type(name: "X") { name } tickets(first: 100) { nodes { customer { tickets(first: 100) { nodes { ${aliases(n, (a) => `c${a}: customer { tickets(first: 1) { totalCount } }`)} } } } } } }`,
+      `{ zz: __type(name: "X") { name } tickets(first: 20) { nodes { customer { tickets(first: 20) { nodes { ${aliases(n, (a) => `c${a}: customer { tickets(first: 1) { totalCount } }`)} } } } } } }`,
+  ],
+  [
+    'a page of pages, field by field',
+    (n) =>
+      `{ zz: __type(name: "X") { name } tickets(first: 100) { nodes { customer { tickets(first: 100) { nodes { ${aliases(n, (a) => `a${a}: number`)} } } } } } }`,
   ],
   [
     'scalars again and again, field by field',
     (n) => `{ zz: __type(name: "X") { name } tickets(first: 100) { nodes { ${aliases(n, (a) => `a${a}: title`)} } } }`,
+  ],
+  [
+    'scalars again and again of one thing after the other, field by field',
+    (n) =>
+      `{ zz: __type(name: "X") { name } ${aliases(n, (a) => `t${a}: tickets(first: 1) { nodes { ${aliases(30, (b) => `a${b}: title`)} } }`)} }`,
   ],
   [
     'what code calculates',
@@ -71,9 +89,11 @@ test.each<[string, (count: number) => string]>([
 ])(
   '%s: the event loop goes round',
   async (_what, document) => {
-    const query = await largest([1_000, 500, 200, 100, 50, 20, 10, 5, 2, 1], document);
+    const query = await largest([1_900, 1_500, 1_000, 700, 500, 300, 200, 150, 100, 70, 50, 30, 20, 15, 10, 7, 5, 3, 2, 1], document);
 
-    const held = await heldBy(() => provider.ask(query));
+    // The least of a few: a collector of garbage has more to do beside a test.
+    let held = Infinity;
+    for (let time = 0; time < 4; time += 1) held = Math.min(held, await heldBy(() => passOver(query)));
 
     expect(held).toBeLessThan(MOST_MS);
   },

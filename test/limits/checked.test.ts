@@ -36,7 +36,7 @@ const WORST: readonly (readonly [string, string])[] = [
 ];
 
 /** The longest that the event loop may be held by one document. */
-const BOUND_MS = 200;
+const BOUND_MS = 100;
 
 /** How long this thread works on something: what else the machine does is not the document's. */
 function worked(read: () => unknown): number {

@@ -1,0 +1,26 @@
+/** What is written in slices is what would be written at once. */
+import { expect, test } from '@jest/globals';
+import fc from 'fast-check';
+import { Written, writeResult, writtenInSlices } from '../../src/kernel/written.ts';
+
+const party = { organization: 'a', subject: 'b' } as never;
+
+test('a long answer is written as a short one would be, whatever it holds', async () => {
+  const many = fc.array(fc.jsonValue(), { minLength: 3_000, maxLength: 4_000 });
+  await fc.assert(
+    fc.asyncProperty(many, fc.jsonValue(), async (long, short) => {
+      const data = { ä: [{ long, none: undefined, short }], 'b"c': short, d: 'x'.repeat(200_000) };
+      const written = await writtenInSlices(data, party);
+      expect(written).toBeInstanceOf(Written);
+      expect(writeResult({ data: written, errors: [1] })).toBe(JSON.stringify({ data, errors: [1] }));
+    }),
+    { numRuns: 5 },
+  );
+});
+
+test('a short one is left as it is, and so is none', async () => {
+  const data = { a: ['b', { c: null }] };
+  expect(await writtenInSlices(data, party)).toBe(data);
+  expect(await writtenInSlices(null, party)).toBeNull();
+  expect(await writtenInSlices(undefined, party)).toBeUndefined();
+});
