@@ -11,7 +11,8 @@ import { namingNulls } from './kernel/null-variables.ts';
 import { ANSWER } from './kernel/run.ts';
 import { stopOf, tooLarge, type OperationStopped } from './kernel/stopped.ts';
 import { Written, writtenInSlices } from './kernel/written.ts';
-import { noteOperation } from './request-info.ts';
+import { rowsOf } from './limits/rule.ts';
+import { noteOperation, noteRows } from './request-info.ts';
 
 /** An operation that was read, checked against the schema, and chosen from its document. */
 export interface Operation {
@@ -43,6 +44,7 @@ export interface Times {
 export function executor(schema: GraphQLSchema, reads: CompiledReads | null, { readMs, changeMs }: Times, log: Logger): Execute {
   return async ({ key, document, operation, name, variables }, context) => {
     noteOperation(operation);
+    if (operation) noteRows(rowsOf(operation));
     const { run } = context;
     run.within(operation?.operation === 'mutation' ? changeMs : readMs);
     try {
