@@ -64,7 +64,9 @@ export function apolloServer(schema: GraphQLSchema, execute: Execute, log: Logge
 
 /** Whether an error is a refusal by a limit: Apollo gives it the code of every error of validation. */
 const isTooLarge = (error: unknown): boolean =>
-  error instanceof GraphQLError && error.originalError instanceof GraphQLError && error.originalError.extensions.code === OPERATION_TOO_LARGE;
+  error instanceof GraphQLError &&
+  error.originalError instanceof GraphQLError &&
+  error.originalError.extensions.code === OPERATION_TOO_LARGE;
 
 /** What is done around an operation: one plugin, for Apollo Server waits for each at every step. */
 function around(schema: GraphQLSchema): ApolloServerPlugin<Context> {
