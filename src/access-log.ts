@@ -4,7 +4,7 @@ import type { Logger } from 'pino';
 import { pathOf, wantsStream } from './http.ts';
 import { loggedOf, publishOperation, type RequestInfo } from './request-info.ts';
 import { channels } from './telemetry/channels.ts';
-import { outcomeOfStatus } from './telemetry/outcome.ts';
+import { outcomeOfStatus } from './kernel/outcome.ts';
 
 /** Logs a request when it is over; does nothing where nobody would see it. */
 export function logWhenOver(request: IncomingMessage, response: ServerResponse, info: RequestInfo, log: Logger): void {

@@ -19,12 +19,13 @@ import { presenter } from './errors.ts';
 import { apolloExecution, type Execute } from './execution.ts';
 import type { Context } from './kernel/context.ts';
 import { loopTurn } from './kernel/loop.ts';
+import { OPERATION_TOO_LARGE } from './kernel/stopped.ts';
 import { writeResult } from './kernel/written.ts';
 import { noteOutcome } from './request-info.ts';
-import { outcomeOf } from './telemetry/outcome.ts';
+import { outcomeOf } from './kernel/outcome.ts';
 import { RETRY_AFTER_SECONDS, UNAVAILABLE } from './kernel/outage.ts';
 import { legacyStatus } from './legacy-status.ts';
-import { DOCUMENT, TOO_LARGE } from './limits/limits.ts';
+import { DOCUMENT } from './limits/limits.ts';
 import { exceeding, withinLimits } from './limits/rule.ts';
 
 /** An Apollo Server over a schema; it has to be started. */
@@ -55,7 +56,7 @@ export function apolloServer(schema: GraphQLSchema, execute: Execute, log: Logge
       // Whatever else fails around an operation is a bug like any other.
       const shown = present(error instanceof GraphQLError ? error : new GraphQLError('', { originalError: error as Error }));
       const answered = shown === error ? formatted : shown.toJSON();
-      return isTooLarge(error) ? { ...answered, extensions: { ...answered.extensions, code: TOO_LARGE } } : answered;
+      return isTooLarge(error) ? { ...answered, extensions: { ...answered.extensions, code: OPERATION_TOO_LARGE } } : answered;
     },
     logger: log,
   });
@@ -63,7 +64,9 @@ export function apolloServer(schema: GraphQLSchema, execute: Execute, log: Logge
 
 /** Whether an error is a refusal by a limit: Apollo gives it the code of every error of validation. */
 const isTooLarge = (error: unknown): boolean =>
-  error instanceof GraphQLError && error.originalError instanceof GraphQLError && error.originalError.extensions.code === TOO_LARGE;
+  error instanceof GraphQLError &&
+  error.originalError instanceof GraphQLError &&
+  error.originalError.extensions.code === OPERATION_TOO_LARGE;
 
 /** What is done around an operation: one plugin, for Apollo Server waits for each at every step. */
 function around(schema: GraphQLSchema): ApolloServerPlugin<Context> {

@@ -10,8 +10,9 @@ import type { Language } from './kernel/language.ts';
 import { namingNulls } from './kernel/null-variables.ts';
 import { ANSWER } from './kernel/run.ts';
 import { stopOf, tooLarge, type OperationStopped } from './kernel/stopped.ts';
-import { Written, writeInTurns } from './kernel/written.ts';
-import { noteOperation } from './request-info.ts';
+import { Written, writtenInSlices } from './kernel/written.ts';
+import { rowsOf } from './limits/rule.ts';
+import { noteOperation, noteRows } from './request-info.ts';
 
 /** An operation that was read, checked against the schema, and chosen from its document. */
 export interface Operation {
@@ -24,8 +25,11 @@ export interface Operation {
   readonly variables: Record<string, unknown>;
 }
 
+/** What an operation comes to: what is long, or the database wrote, is written already. */
+export type Answer = { data: Written } | ExecutionResult;
+
 /** Executes operations of a schema. */
-export type Execute = (operation: Operation, context: Context) => Promise<{ data: Written } | ExecutionResult>;
+export type Execute = (operation: Operation, context: Context) => Promise<Answer>;
 
 /** How long operations may take, in milliseconds. */
 export interface Times {
@@ -40,6 +44,7 @@ export interface Times {
 export function executor(schema: GraphQLSchema, reads: CompiledReads | null, { readMs, changeMs }: Times, log: Logger): Execute {
   return async ({ key, document, operation, name, variables }, context) => {
     noteOperation(operation);
+    if (operation) noteRows(rowsOf(operation));
     const { run } = context;
     run.within(operation?.operation === 'mutation' ? changeMs : readMs);
     try {
@@ -49,12 +54,13 @@ export function executor(schema: GraphQLSchema, reads: CompiledReads | null, { r
         log.error({ err: error, requestId: context.requestId }, 'a compiled read failed');
         return null;
       });
-      if (read) return 'text' in read ? { data: new Written(read.text) } : { data: read.value as Record<string, unknown> };
+      if (read)
+        return { data: 'text' in read ? new Written(read.text) : await writtenInSlices(read.value as object, context.viewer) } as Answer;
       const args = { schema, document, operationName: name, variableValues: variables, contextValue: context, options: EXECUTION };
       const result = await run.unlessStopped(execute(args));
       const errors = result.errors?.map((error) => namingNulls(error, schema, document, variables));
       const answer = whole(errors ? { ...result, errors } : result, operation);
-      return run.isLarge && answer.data ? { ...answer, data: (await writeInTurns(answer.data, context.viewer)) as never } : answer;
+      return { ...answer, data: await writtenInSlices(answer.data, context.viewer) } as Answer;
     } catch (error) {
       return { errors: [new GraphQLError('', { originalError: stopOf(error) ?? (error as Error) })] };
     }

@@ -1,8 +1,7 @@
 /** The program. */
 import { setTimeout as delay } from 'node:timers/promises';
-import { config, ConfigError } from './config.ts';
-import { DataDirInUse, DataDirUnusable } from './database/embedded.ts';
-import { DatabaseUnusable } from './database/unusable.ts';
+import { config } from './config.ts';
+import { lineOf } from './config/error.ts';
 import { logWarnings, start, type Platform } from './platform.ts';
 
 const fail = (why: string): never => {
@@ -46,7 +45,5 @@ try {
   });
   process.stdout.write(`Tierline is at ${platform.url}\n`);
 } catch (error) {
-  if ([ConfigError, DataDirInUse, DataDirUnusable, DatabaseUnusable].some((expected) => error instanceof expected))
-    fail((error as Error).message);
-  fail(error instanceof Error ? (error.stack ?? error.message) : String(error));
+  fail(lineOf(error));
 }

@@ -22,6 +22,8 @@ export interface RequestInfo {
   outcome?: Outcome;
   /** The length of the answer, where somebody measures it. */
   bytes?: number;
+  /** How many rows it could read, every page full. */
+  rows?: number | undefined;
 }
 
 /** The request in whose asynchronous context this is asked. */
@@ -59,6 +61,12 @@ export function noteBytes(bytes: number): void {
   if (request) request.bytes = bytes;
 }
 
+/** Notes for metrics how many rows the operation could read. */
+export function noteRows(rows: number | undefined): void {
+  const request = requests.getStore();
+  if (request) request.rows = rows;
+}
+
 /** What the log shows of a request. */
 export const loggedOf = ({ requestId, client, organization, operation, operationType, outcome }: RequestInfo) => ({
   requestId,
@@ -71,8 +79,8 @@ export const loggedOf = ({ requestId, client, organization, operation, operation
 
 /** Tells whoever measures that an operation was answered. */
 export function publishOperation(info: RequestInfo, transport: OperationAnswered['transport'], ms: number, outcome: Outcome): void {
-  const { operationType: type = 'none', field = 'none', bytes } = info;
-  channels.operation.publish({ transport, type, field, outcome, bytes, seconds: ms / 1_000 });
+  const { operationType: type = 'none', field = 'none', bytes, rows } = info;
+  channels.operation.publish({ transport, type, field, outcome, bytes, rows, seconds: ms / 1_000 });
 }
 
 /** The caller's own request id if it is harmless, so that one id runs through all of its systems. */

@@ -5,7 +5,7 @@ import type { WebSocket } from 'ws';
 import type { Viewer } from '../src/kernel/viewer.ts';
 import { loggedOf, noteOperation, publishOperation, requests, type RequestInfo } from '../src/request-info.ts';
 import { channels } from '../src/telemetry/channels.ts';
-import { outcomeOf } from '../src/telemetry/outcome.ts';
+import { outcomeOf } from '../src/kernel/outcome.ts';
 import { requestSpan } from '../src/telemetry/tracing.ts';
 import type { Once } from './operation.ts';
 

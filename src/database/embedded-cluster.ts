@@ -3,6 +3,7 @@ import { readFileSync, rmSync, statSync } from 'node:fs';
 import { chown, mkdtemp, open, readdir, rename, rm, writeFile } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
 import { text } from 'node:stream/consumers';
+import { ErrorForOperator } from '../config/error.ts';
 import { runAs, type Place } from './embedded-place.ts';
 
 /** The superuser of every embedded database. */
@@ -59,7 +60,7 @@ async function run(place: Place, program: string, args: string[], input = ''): P
   // It may end before it has read everything; then its exit code says why.
   child.stdin.on('error', () => {}).end(`${input}\n`);
   const [code, complaint] = await Promise.all([ended, text(child.stderr)]);
-  if (code !== 0) throw new Error(`PostgreSQL's ${program} failed: ${complaint.trim() || `it ended with ${code}`}`);
+  if (code !== 0) throw new ErrorForOperator(`PostgreSQL's ${program} failed: ${complaint.trim() || `it ended with ${code}`}`);
 }
 
 /** Makes the names in a folder survive a power cut, as PostgreSQL does for what is in the files. */

@@ -3,6 +3,7 @@ import { createHash } from 'node:crypto';
 import { chmodSync, chownSync, existsSync, lstatSync, mkdirSync, readFileSync, readlinkSync, statSync } from 'node:fs';
 import { mkdtemp, rename, rm, symlink } from 'node:fs/promises';
 import { dirname, join, resolve } from 'node:path';
+import { ErrorForOperator } from '../config/error.ts';
 
 /** Where PostgreSQL is on this machine: its programs, its data, and who runs it. */
 export interface Place {
@@ -40,7 +41,7 @@ export async function findPlace(dataDir: string, log: (line: string) => void): P
   if (!obstacle) return { bin, cluster: linked ?? link, user };
 
   const why = `it runs as user ${user.name}, who cannot enter ${dataDir}`;
-  if (!linked && existsSync(link)) throw new Error(`PostgreSQL cannot reach its data: ${why} (${obstacle}).`);
+  if (!linked && existsSync(link)) throw new ErrorForOperator(`PostgreSQL cannot reach its data: ${why} (${obstacle}).`);
   const cluster = linked ?? (await setUpElsewhere(dataDir, link, log));
   log(`PostgreSQL keeps the data in ${cluster}: ${why}.`);
   return { bin, cluster, user };
@@ -92,7 +93,7 @@ function ordinaryUser(cluster: string): User {
     if (owner) spawnSync('chown', ['-Rh', `${user.uid}:${user.gid}`, `${cluster}/`]);
     return user;
   }
-  throw new Error(`PostgreSQL does not run as root, and not as user postgres or nobody here. ${OWN_SERVER}`);
+  throw new ErrorForOperator(`PostgreSQL does not run as root, and not as user postgres or nobody here. ${OWN_SERVER}`);
 }
 
 function id(what: string, user: string): string {
@@ -116,7 +117,7 @@ async function programs(user: User | undefined, log: (line: string) => void): Pr
     obstacle = trial(user, copy);
     if (!obstacle) return join(copy, 'bin');
   }
-  throw new Error(`PostgreSQL does not run on this machine (${obstacle}). ${OWN_SERVER}`);
+  throw new ErrorForOperator(`PostgreSQL does not run on this machine (${obstacle}). ${OWN_SERVER}`);
 }
 
 async function copyElsewhere(native: string, user: User, log: (line: string) => void): Promise<string> {
@@ -128,7 +129,7 @@ async function copyElsewhere(native: string, user: User, log: (line: string) => 
   // Another start may have been faster; its copy is as good.
   if (!failed) await rename(draft, copy).catch(() => {});
   await rm(draft, { recursive: true, force: true });
-  if (!existsSync(copy)) throw new Error(`PostgreSQL could not be copied to ${copy}: ${failed}`);
+  if (!existsSync(copy)) throw new ErrorForOperator(`PostgreSQL could not be copied to ${copy}: ${failed}`);
   log(`PostgreSQL is now also in ${copy}: it runs as user ${user.name}, who cannot run it in ${native}.`);
   return copy;
 }
@@ -140,6 +141,6 @@ async function installed(): Promise<string> {
     const { postgres } = (await import(name)) as { postgres: string };
     return dirname(dirname(postgres));
   } catch {
-    throw new Error(`There is no embedded database here: the package ${name} is not installed. ${OWN_SERVER}`);
+    throw new ErrorForOperator(`There is no embedded database here: the package ${name} is not installed. ${OWN_SERVER}`);
   }
 }

@@ -4,6 +4,7 @@ import { once } from 'node:events';
 import { createServer, type AddressInfo } from 'node:net';
 import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
+import { ErrorForOperator } from '../config/error.ts';
 import { serverIn, stateOf } from './embedded-cluster.ts';
 import { runAs, type Place } from './embedded-place.ts';
 
@@ -98,7 +99,7 @@ async function launch(place: Place, port: number, logFile: string, log: (line: s
   const slow = setTimeout(() => log(`PostgreSQL takes long to start; ${logFile} tells why.`), 5_000);
   while (!over && !isReady()) await delay(10);
   clearTimeout(slow);
-  if (over) throw new Error(await ended);
+  if (over) throw new ErrorForOperator(await ended);
   // A program that has nothing left to do may end, and the database with it.
   keeper.unref();
   const stop = async () => {

@@ -4,6 +4,7 @@ import { mkdir, realpath } from 'node:fs/promises';
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { setTimeout as delay } from 'node:timers/promises';
+import { ErrorForOperator } from '../config/error.ts';
 import { DATABASE, OWNER, createCluster, serverIn, setOwnerPassword } from './embedded-cluster.ts';
 import { OWN_SERVER, findPlace } from './embedded-place.ts';
 import { startServer } from './embedded-server.ts';
@@ -31,7 +32,7 @@ export interface EmbeddedOptions {
 }
 
 /** Somebody else works in this data folder. The message is one line: which folder, who, what to do. */
-export class DataDirInUse extends Error {
+export class DataDirInUse extends ErrorForOperator {
   override name = 'DataDirInUse';
 
   constructor(dataDir: string, holder: string) {
@@ -40,13 +41,13 @@ export class DataDirInUse extends Error {
 }
 
 /** A data folder that cannot be worked in. The message says which file is at fault, and the cure. */
-export class DataDirUnusable extends Error {
+export class DataDirUnusable extends ErrorForOperator {
   override name = 'DataDirUnusable';
 }
 
 /** Starts PostgreSQL in `dataDir`, after creating the database if there is none. Resolves when it takes connections. */
 export async function startEmbedded(options: EmbeddedOptions): Promise<EmbeddedDatabase> {
-  if (process.platform === 'win32') throw new Error(`There is no embedded database on Windows. ${OWN_SERVER}`);
+  if (process.platform === 'win32') throw new ErrorForOperator(`There is no embedded database on Windows. ${OWN_SERVER}`);
   await mkdir(options.dataDir, { recursive: true }).catch(({ code }: NodeJS.ErrnoException) => {
     throw new DataDirUnusable(
       `The data folder ${options.dataDir} cannot be made (${code}). Make it writable for this user, or set DATA_DIR.`,

@@ -7,10 +7,10 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { ConfigError, storeConfig } from '../config.ts';
-import { DataDirInUse, DataDirUnusable, startEmbedded } from './embedded.ts';
+import { lineOf } from '../config/error.ts';
+import { startEmbedded } from './embedded.ts';
 import { connect } from './orm.ts';
 import { prepare, usersOf } from './prepare.ts';
-import { DatabaseUnusable } from './unusable.ts';
 
 /** The statements that would make a database what the entities say; empty when it is. */
 export async function missing(ownerUrl: string): Promise<string[]> {
@@ -81,8 +81,7 @@ if (process.argv[1] === fileURLToPath(import.meta.url)) {
   try {
     process.stdout.write(`${await (at < 0 ? update() : create(process.argv[at + 1] ?? ''))}\n`);
   } catch (error) {
-    const known = [ConfigError, DataDirInUse, DataDirUnusable, DatabaseUnusable].some((type) => error instanceof type);
-    process.stderr.write(`migrate: ${known ? (error as Error).message : (error as Error).stack}\n`);
+    process.stderr.write(`migrate: ${lineOf(error)}\n`);
     process.exitCode = 1;
   }
 }

@@ -9,7 +9,6 @@ import { demandKnown } from './standing.ts';
 import { DatabaseUnusable } from './unusable.ts';
 
 export { APP_ROLE } from './role.ts';
-export { DatabaseUnusable } from './unusable.ts';
 
 /** What was done to a database, and which role it is made ready for. */
 export interface Prepared {

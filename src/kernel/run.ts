@@ -6,9 +6,6 @@ import { timedOut, tooLarge, type OperationStopped } from './stopped.ts';
 /** The most that an answer may hold. */
 export const ANSWER = { bytes: 16 * 2 ** 20, cells: 250_000, errors: 1_000 } as const;
 
-/** What an answer holds that is written at once takes some milliseconds to write. */
-const LARGE = { bytes: 2 ** 20, cells: 10_000 } as const;
-
 /** How many connections to the database one operation has at a time, where it is executed field by field. */
 const MOST_CONNECTIONS = 3;
 
@@ -95,11 +92,6 @@ export class Run {
     if (this.#cells > ANSWER.cells) this.stop(tooLarge(`${ANSWER.cells} fields`));
     else if (this.#bytes > ANSWER.bytes) this.stop(tooLarge(`${ANSWER.bytes} bytes`));
     return this.signal.aborted ? (this.#never ??= new Promise<never>(() => {})) : undefined;
-  }
-
-  /** Whether its answer is so large that it is written a piece at a time. */
-  get isLarge(): boolean {
-    return this.#cells > LARGE.cells || this.#bytes > LARGE.bytes;
   }
 
   /** What is to be waited for before more is worked out: the event loop has others to serve. */

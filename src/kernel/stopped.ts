@@ -1,5 +1,8 @@
 /** Stopped operations: what ends an operation before it is answered, or keeps it from beginning. Such an error has no place in the answer: it is the answer. */
 
+/** The code of an operation, or a document, that is refused before it begins because it could cost more than a limit says. */
+export const OPERATION_TOO_LARGE = 'OPERATION_TOO_LARGE';
+
 /** Why an operation was stopped, for programs. */
 export type StopCode = 'TIMEOUT' | 'ANSWER_TOO_LARGE' | 'TOO_MANY_REQUESTS' | 'OVERLOADED' | 'CANCELLED';
 

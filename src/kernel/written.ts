@@ -1,8 +1,8 @@
-/** Written answers: what the database wrote is passed on as it is, and what is large is written a piece at a time. */
+/** Written answers: what the database wrote is passed on as it is, and what is long is written a slice at a time. */
 import type { Party } from './fair-queue.ts';
 import { isSpent, loopTurn } from './loop.ts';
 
-/** `data` as it was written already: it is answered as it is, and neither parsed nor written again. */
+/** `data` as the database wrote it: it is answered as it is, and neither parsed nor written again. */
 export class Written {
   readonly text: string;
 
@@ -19,8 +19,9 @@ export function writeResult(result: object): string {
   return `{"data":${data.text}${others === '{}' ? '' : `,${others.slice(1, -1)}`}}`;
 }
 
-/** Writes data as JSON, in turns with others: a large answer takes longer than the event loop may be held. */
-export async function writeInTurns(data: unknown, party: Party): Promise<Written> {
+/** Data that is long, written while others have the event loop in between; what is short is left as it is, for it is written at once. */
+export async function writtenInSlices<T>(data: T, party: Party): Promise<T | Written> {
+  if (isShort(data)) return data;
   let text = '';
   for (const piece of piecesOf(data)) {
     text += piece;
@@ -29,32 +30,37 @@ export async function writeInTurns(data: unknown, party: Party): Promise<Written
   return new Written(text);
 }
 
-/** So many scalars in one object or list are written at once. */
-const AT_ONCE = 3_000;
+/** As much is written in one go, where a value counts as so many characters. */
+const AT_ONCE = 2 ** 17;
+const VALUE = 50;
 
-function* piecesOf(value: unknown): Iterable<string> {
-  if (isPlain(value)) return yield JSON.stringify(value) ?? 'null';
-  let before = Array.isArray(value) ? '[' : '{';
-  if (Array.isArray(value)) {
-    for (const item of value) {
-      yield before;
-      yield* piecesOf(item);
-      before = ',';
-    }
-    return yield ']';
+/** Whether a value is written in one go. It looks no further than that takes. */
+const isShort = (value: unknown): boolean => remaining(value, AT_ONCE) >= 0;
+
+function remaining(value: unknown, room: number): number {
+  let left = room - VALUE;
+  if (typeof value === 'string') return left - value.length;
+  if (typeof value !== 'object' || value === null) return left;
+  for (const key in value) {
+    left = remaining((value as Record<string, unknown>)[key], left);
+    if (left < 0) break;
   }
-  for (const [key, held] of Object.entries(value as object)) {
-    if (held === undefined) continue;
-    yield `${before}${JSON.stringify(key)}:`;
-    yield* piecesOf(held);
-    before = ',';
-  }
-  yield '}';
+  return left;
 }
 
-/** Whether it is written in one piece: it holds nothing that holds something, or is no data of an answer but a value of its own. */
-function isPlain(value: unknown): boolean {
-  if (typeof value !== 'object' || value === null || 'toJSON' in value) return true;
-  const held: unknown[] = Array.isArray(value) ? value : Object.values(value);
-  return held.length === 0 || (held.length <= AT_ONCE && held.every((each) => typeof each !== 'object' || each === null));
+/** The JSON of a value, in pieces none of which takes long. */
+function* piecesOf(value: unknown): Generator<string> {
+  if (typeof value !== 'object' || value === null || isShort(value)) {
+    yield JSON.stringify(value);
+    return;
+  }
+  const isList = Array.isArray(value);
+  let before = isList ? '[' : '{';
+  for (const [key, each] of Object.entries(value)) {
+    if (each === undefined) continue;
+    yield isList ? before : `${before}${JSON.stringify(key)}:`;
+    yield* piecesOf(each);
+    before = ',';
+  }
+  yield isList ? ']' : '}';
 }

@@ -1,5 +1,6 @@
 /** Limits: how much a document may hold and an operation may cost, and what is said where it is more. */
 import { GraphQLError, type ASTNode } from 'graphql';
+import { OPERATION_TOO_LARGE } from '../kernel/stopped.ts';
 
 /** What a document may hold at most. The first two are checked while it is read, all of them before it is validated. */
 export const DOCUMENT = {
@@ -63,15 +64,12 @@ const SAYS: Record<Measure, (value: string) => string> = {
   bytes: (value) => `The operation could return ${value} bytes`,
 };
 
-/** The code of every refusal by a limit. */
-export const TOO_LARGE = 'OPERATION_TOO_LARGE';
-
 /** The refusal of what is larger than a limit. It says which measure, its value, and the maximum. */
 export function tooLarge(measure: Measure, value: number, maximum: number, node?: ASTNode, each = ''): GraphQLError {
   const shown = value > Number.MAX_SAFE_INTEGER ? `more than ${counted(Number.MAX_SAFE_INTEGER)}` : counted(value);
   return new GraphQLError(`${SAYS[measure](shown)}${each}; the maximum is ${counted(maximum)}.`, {
     nodes: node,
-    extensions: { code: TOO_LARGE, measure, value: Math.min(value, Number.MAX_SAFE_INTEGER), maximum, http: { status: 400 } },
+    extensions: { code: OPERATION_TOO_LARGE, measure, value: Math.min(value, Number.MAX_SAFE_INTEGER), maximum, http: { status: 400 } },
   });
 }
 

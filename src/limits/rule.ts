@@ -32,6 +32,12 @@ export const withinLimits: ValidationRule = (context: ValidationContext) => {
 /** Operations whose variables decide whether they are within the limits. */
 const undecided = new WeakSet<OperationDefinitionNode>();
 
+/** How many rows an operation could read. */
+const rows = new WeakMap<OperationDefinitionNode, number>();
+
+/** How many rows an operation that was measured could read, every page of it full: with the variables that were measured last. */
+export const rowsOf = (operation: OperationDefinitionNode): number | undefined => rows.get(operation);
+
 /** What of a document is too large, whatever its variables are. */
 function measured(schema: GraphQLSchema, document: DocumentNode): GraphQLError | null {
   const operations = document.definitions.filter((each) => each.kind === Kind.OPERATION_DEFINITION);
@@ -65,7 +71,9 @@ function measured(schema: GraphQLSchema, document: DocumentNode): GraphQLError |
 function measuredOperation(schema: GraphQLSchema, operation: OperationDefinitionNode, fragments: Fragments): GraphQLError | null {
   const variables = operation.variableDefinitions?.length ?? 0;
   if (variables > DOCUMENT.variables) return tooLarge('variables', variables, DOCUMENT.variables, operation);
-  if (!excess(operation, costOf(schema, operation, fragments, LARGEST), fragments)) return null;
+  const largest = costOf(schema, operation, fragments, LARGEST);
+  rows.set(operation, largest.rows);
+  if (!excess(operation, largest, fragments)) return null;
   const wrong = excess(operation, costOf(schema, operation, fragments, SMALLEST), fragments);
   if (!wrong) undecided.add(operation);
   return wrong;
@@ -80,7 +88,9 @@ export function exceeding(
 ): GraphQLError | null {
   if (!undecided.has(operation)) return null;
   const fragments = fragmentsOf(document.definitions.filter((each) => each.kind === Kind.FRAGMENT_DEFINITION));
-  return excess(operation, costOf(schema, operation, fragments, argumentsOf(operation, variables)), fragments);
+  const cost = costOf(schema, operation, fragments, argumentsOf(operation, variables));
+  rows.set(operation, cost.rows);
+  return excess(operation, cost, fragments);
 }
 
 function excess(operation: OperationDefinitionNode, cost: Cost, fragments: Fragments): GraphQLError | null {

@@ -3,10 +3,9 @@ import { readFileSync, statSync } from 'node:fs';
 import { basename } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
-import { ConfigError, storeConfig } from '../config.ts';
-import { DataDirInUse } from '../database/embedded.ts';
+import { storeConfig } from '../config.ts';
+import { lineOf } from '../config/error.ts';
 import { connect } from '../database/orm.ts';
-import { DatabaseUnusable } from '../database/unusable.ts';
 import { importFolder, type Imported } from './import/folder.ts';
 import { progressOn } from './import/progress.ts';
 import { guidOf } from './import/guid.ts';
@@ -127,9 +126,7 @@ export async function importCommand(args: string[], tell: (text: string) => void
     imported.report.close();
     return ran.exitCode;
   } catch (error) {
-    const expected = [ConfigError, DataDirInUse, DatabaseUnusable, WrongOwner].some((type) => error instanceof type);
-    const isOfSystem = typeof (error as NodeJS.ErrnoException).syscall === 'string';
-    say(`Tierline: ${expected || isOfSystem ? (error as Error).message : ((error as Error).stack ?? String(error))}`);
+    say(`Tierline: ${lineOf(error)}`);
     return error instanceof WrongOwner ? EXIT.usage : EXIT.failed;
   }
 }

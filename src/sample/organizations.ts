@@ -2,10 +2,9 @@
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
 import pg from 'pg';
-import { ConfigError, storeConfig } from '../config.ts';
+import { storeConfig } from '../config.ts';
+import { lineOf } from '../config/error.ts';
 import { connecting } from '../database/connection.ts';
-import { DataDirInUse } from '../database/embedded.ts';
-import { DatabaseUnusable } from '../database/prepare.ts';
 import { VENDOR } from '../kernel/viewer.ts';
 import { withOwner } from './owner.ts';
 
@@ -73,8 +72,7 @@ export async function organizationsCommand(args: string[], write: (text: string)
     write(json ? JSON.stringify(found, null, 2) : organizationLines(found));
     return 0;
   } catch (error) {
-    const expected = [ConfigError, DataDirInUse, DatabaseUnusable].some((type) => error instanceof type);
-    say(`Tierline: ${expected ? (error as Error).message : ((error as Error).stack ?? String(error))}`);
+    say(`Tierline: ${lineOf(error)}`);
     return 1;
   }
 }

@@ -2,9 +2,8 @@
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
 import { config, ConfigError } from '../config.ts';
-import { DataDirInUse } from '../database/embedded.ts';
+import { lineOf } from '../config/error.ts';
 import { connect } from '../database/orm.ts';
-import { DatabaseUnusable } from '../database/unusable.ts';
 import { additionsOnly } from './additions.ts';
 import { createIntake } from './intake.ts';
 import { withOwner } from './owner.ts';
@@ -70,9 +69,8 @@ if (process.argv[1] === fileURLToPath(import.meta.url)) {
   } else {
     process.exitCode = await run(tickets).then(
       () => 0,
-      (error: Error) => {
-        const expected = [ConfigError, DataDirInUse, DatabaseUnusable].some((type) => error instanceof type);
-        process.stderr.write(`Tierline: ${expected ? error.message : (error.stack ?? error.message)}\n`);
+      (error: unknown) => {
+        process.stderr.write(`Tierline: ${lineOf(error)}\n`);
         return 1;
       },
     );

@@ -1,7 +1,8 @@
 /** The command `npm run -s token -- PERSONA`: a token for somebody of the sample world, and nothing else on standard output. */
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
-import { config, ConfigError, type Config } from '../config.ts';
+import { config, type Config } from '../config.ts';
+import { lineOf } from '../config/error.ts';
 import { sampleIssuer } from '../identity/sample-issuer.ts';
 import { personaNamed, personas } from './personas.ts';
 
@@ -23,8 +24,7 @@ export async function tokenCommand(args: string[], configured: () => Config): Pr
   try {
     settings = configured();
   } catch (error) {
-    if (error instanceof ConfigError) return refused(1, error.message);
-    throw error;
+    return refused(1, lineOf(error));
   }
   // In production there is always an outside issuer: the configuration sees to that.
   if (settings.issuer) return refused(1, 'The sample issuer is off: tokens come from the issuer in JWT_ISSUER.');
@@ -46,8 +46,12 @@ export async function tokenCommand(args: string[], configured: () => Config): Pr
   const hours = given.values.hours === undefined ? undefined : Number(given.values.hours);
   if (hours !== undefined && !(hours > 0 && hours <= MOST_HOURS))
     return refused(2, `--hours is "${given.values.hours}": it must be a number above 0, at most ${MOST_HOURS}.`);
-  const { token } = await (await sampleIssuer(settings.dataDir)).sign(persona.subject, persona.claims, hours);
-  return said(token);
+  try {
+    const { token } = await (await sampleIssuer(settings.dataDir)).sign(persona.subject, persona.claims, hours);
+    return said(token);
+  } catch (error) {
+    return refused(1, lineOf(error));
+  }
 }
 
 function listing(): string {

@@ -18,6 +18,8 @@ export interface OperationAnswered {
   readonly seconds: number;
   /** The length of the answer, where it is known. */
   readonly bytes?: number | undefined;
+  /** How many rows the operation could read, every page full; not known of what was refused. */
+  readonly rows?: number | undefined;
 }
 
 /** Something was refused because a limit was reached. */

@@ -27,6 +27,7 @@ export interface Metrics {
 
 const SECONDS = [0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 30];
 const BYTES = [1e2, 1e3, 1e4, 1e5, 1e6, 1e7, 1e8];
+const ROWS = [1, 10, 100, 1e3, 1e4, 1e5];
 const LATENESS = [0.1, 1, 5, 15, 60, 300, 3600];
 
 /** Starts the metrics of a program. */
@@ -74,10 +75,18 @@ function countOperations(registers: Registry[], on: On): void {
     labelNames: ['transport', 'type'],
     buckets: BYTES,
   });
-  on(channels.operation, ({ transport, type, field, outcome, seconds, bytes }) => {
+  const rowsRead = new Histogram({
+    registers,
+    name: 'tierline_operation_rows',
+    help: 'Rows that operations could read, with every page full, as the limits measure them.',
+    labelNames: ['transport', 'type'],
+    buckets: ROWS,
+  });
+  on(channels.operation, ({ transport, type, field, outcome, seconds, bytes, rows }) => {
     answered.inc({ transport, type, field, outcome });
     took.observe({ transport, type }, seconds);
     if (bytes !== undefined) length.observe({ transport, type }, bytes);
+    if (rows !== undefined) rowsRead.observe({ transport, type }, rows);
   });
   const limits = new Counter({
     registers,
@@ -178,7 +187,7 @@ function readGauges(registers: Registry[], readings: Readings): void {
   new Gauge({
     registers,
     name: 'tierline_rows',
-    help: 'Rows that the database counts: webhook deliveries that wait, webhook endpoints by state, imports, and events that are not released yet.',
+    help: 'Rows that the database counts: webhook deliveries that wait, webhook endpoints by state, imports, and records that imports refused.',
     labelNames: ['kind'],
     async collect() {
       this.reset();

@@ -22,10 +22,13 @@ const MAY: Readonly<Record<string, readonly string[]>> = {
   identity: ['config', 'kernel'],
   config: [],
   kernel: ['telemetry'],
-  // What is measured, and traced: every part may say something there, and it knows none of them.
-  // Of the limits it knows the code of what is too large, to count those; of the configuration where traces go.
-  telemetry: ['config', 'limits'],
+  // What is measured, and traced: every part may say something there, and it knows none of them but the configuration, which says where traces go.
+  telemetry: ['config'],
 };
+
+/** Whether a part leads to another one, by however many steps. */
+const leadsTo = (from: string, to: string, passed = new Set<string>()): boolean =>
+  (MAY[from] ?? []).some((next) => next === to || (!passed.has(next) && leadsTo(next, to, passed.add(next))));
 
 /** The part of the program that a file belongs to. What lies at the root and is not named is a face: it makes the graph or serves it. */
 function partOf(path: string): string {
@@ -43,6 +46,10 @@ const across = (from: string, may: (part: string) => boolean) =>
 describe('the parts of the program', () => {
   test('every file belongs to a part whose place in the program is stated', () => {
     expect(sources.map(({ path }) => path).filter((path) => !(partOf(path) in MAY))).toEqual([]);
+  });
+
+  test('go no way in a circle: from no part does it lead back to itself', () => {
+    expect(Object.keys(MAY).filter((part) => leadsTo(part, part))).toEqual([]);
   });
 
   test('the kernel imports nothing beside itself, packages, and the telemetry that it writes to', () =>

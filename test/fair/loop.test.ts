@@ -13,7 +13,7 @@ afterAll(() => platform.stop());
 
 const aliases = (count: number, field: (n: number) => string) => Array.from({ length: count }, (_, n) => field(n)).join(' ');
 
-/** A tenth of a second. */
+/** The longest that the event loop may be held. */
 const MOST_MS = 100;
 
 /**
@@ -39,34 +39,42 @@ async function heldBy(work: () => Promise<unknown>): Promise<number> {
   return most;
 }
 
-/** The codes of what is not executed: it has too many tokens, or costs too much. */
-const REFUSED: readonly unknown[] = ['GRAPHQL_PARSE_FAILED', 'GRAPHQL_VALIDATION_FAILED', 'OPERATION_TOO_LARGE'];
-
-/** How many of something are let through: the document with the most of these that is. */
-async function largest(counts: readonly number[], document: (count: number) => string): Promise<string> {
-  for (const count of counts) {
-    const { errors = [] } = await provider.ask<any, never>(document(count));
-    if (!errors.some(({ extensions }) => REFUSED.includes(extensions.code))) return document(count);
-  }
-  throw new Error('not even the smallest is let through');
+/** Asks, and reads the answer as it comes without a look at it: what a caller makes of it is not the program's work. Answers the status. */
+async function passOver(query: string): Promise<number> {
+  const response = await fetch(platform.url, {
+    method: 'POST',
+    headers: { authorization: `Bearer ${provider.token}`, 'content-type': 'application/json' },
+    body: JSON.stringify({ query }),
+  });
+  for await (const _chunk of response.body!);
+  return response.status;
 }
 
-/** Asks, and leaves the answer as it came: to parse it would be this thread's work too. */
-async function asked(query: string): Promise<ArrayBuffer> {
-  const headers = { 'content-type': 'application/json', authorization: `Bearer ${provider.token}` };
-  const answer = await fetch(platform.url, { method: 'POST', headers, body: JSON.stringify({ query }) });
-  return answer.arrayBuffer();
+/** As many of something as are let through: the largest of these counts that is answered, and not refused as too much. */
+async function largest(counts: readonly number[], document: (count: number) => string): Promise<string> {
+  for (const count of counts) if ((await passOver(document(count))) === 200) return document(count);
+  throw new Error('not even the smallest is let through');
 }
 
 test.each<[string, (count: number) => string]>([
   [
     'a list in a list, field by field',
     (n) =>
-      `{ zz: __type(name: "X") { name } tickets(first: 10) { nodes { customer { tickets(first: 10) { nodes { ${aliases(n, (a) => `c${a}: customer { tickets(first: 1) { totalCount } }`)} } } } } } }`,
+      `{ zz: __type(name: "X") { name } tickets(first: 20) { nodes { customer { tickets(first: 20) { nodes { ${aliases(n, (a) => `c${a}: customer { tickets(first: 1) { totalCount } }`)} } } } } } }`,
+  ],
+  [
+    'a page of pages, field by field',
+    (n) =>
+      `{ zz: __type(name: "X") { name } tickets(first: 100) { nodes { customer { tickets(first: 100) { nodes { ${aliases(n, (a) => `a${a}: number`)} } } } } } }`,
   ],
   [
     'scalars again and again, field by field',
     (n) => `{ zz: __type(name: "X") { name } tickets(first: 100) { nodes { ${aliases(n, (a) => `a${a}: title`)} } } }`,
+  ],
+  [
+    'scalars again and again of one thing after the other, field by field',
+    (n) =>
+      `{ zz: __type(name: "X") { name } ${aliases(n, (a) => `t${a}: tickets(first: 1) { nodes { ${aliases(30, (b) => `a${b}: title`)} } }`)} }`,
   ],
   [
     'what code calculates',
@@ -77,30 +85,17 @@ test.each<[string, (count: number) => string]>([
     'the schema, described again and again',
     (n) => `{ __schema { ${aliases(n, (a) => `a${a}: types { name fields { name description type { name } } }`)} } }`,
   ],
-  [
-    'rules again and again',
-    (n) => `{ ${aliases(n, (a) => `a${a}: supportRules { code sentence explanation held { by how } parties source { url } }`)} }`,
-  ],
-  [
-    'lists behind every row, field by field',
-    (n) =>
-      `{ zz: __type(name: "X") { name } tickets(first: 100) { nodes { ${aliases(n, (a) => `a${a}: timeline(first: 1) { nodes { actor } }`)} } } }`,
-  ],
-  [
-    'cursors that cannot be read',
-    (n) => `{ tickets(first: 100) { nodes { ${aliases(n, (a) => `a${a}: notes(first: 1, after: "x${a}") { nodes { id } }`)} } } }`,
-  ],
   ['many lists', (n) => `{ ${aliases(n, (a) => `a${a}: tickets(first: 20) { nodes { id title customer { id name } } }`)} }`],
 ])(
   '%s: the event loop goes round',
   async (_what, document) => {
-    const query = await largest([1_000, 500, 200, 120, 100, 80, 50, 20, 10, 5, 2, 1], document);
+    const query = await largest([1_900, 1_500, 1_000, 700, 500, 300, 200, 150, 100, 70, 50, 30, 20, 15, 10, 7, 5, 3, 2, 1], document);
 
-    // The least of a few: a collector of garbage has more to do beside tests, and a document is compiled once.
-    const held: number[] = [];
-    for (let n = 0; n < 3; n++) held.push(await heldBy(() => asked(query)));
+    // The least of a few: a collector of garbage has more to do beside a test.
+    let held = Infinity;
+    for (let time = 0; time < 4; time += 1) held = Math.min(held, await heldBy(() => passOver(query)));
 
-    expect(Math.min(...held)).toBeLessThan(MOST_MS);
+    expect(held).toBeLessThan(MOST_MS);
   },
   60_000,
 );

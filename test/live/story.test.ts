@@ -125,6 +125,8 @@ const ITS = `select ticket_id from ticket_access where organization_id = '${orga
 async function write(url: string, roll: (sides: number) => number, its: string, foreign: string): Promise<void> {
   const pool = new pg.Pool({ connectionString: url, max: WRITERS });
   pool.on('error', () => {});
+  // Once for each connection, however often it is taken.
+  pool.on('connect', (client) => client.on('error', () => {}));
   let left = EVENTS;
   const writer = async () => {
     while (left > 0) {
@@ -132,7 +134,6 @@ async function write(url: string, roll: (sides: number) => number, its: string, 
       let client: pg.PoolClient | undefined;
       try {
         client = await pool.connect();
-        client.on('error', () => {});
         await client.query('begin');
         if (roll(4) === 0) await client.query(INSERT, [foreign]);
         await client.query(INSERT, [its]);

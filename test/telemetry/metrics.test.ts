@@ -1,6 +1,8 @@
+import { readFile } from 'node:fs/promises';
 import { createServer, type AddressInfo } from 'node:net';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { config } from '../../src/config.ts';
+import { LIMITS } from '../../src/kernel/outcome.ts';
 import { start } from '../../src/platform.ts';
 import { post, send } from '../http/wire.ts';
 import { testPlatform, type Caller, type TestPlatform } from '../kit/platform.ts';
@@ -66,12 +68,17 @@ describe('an operation is counted once', () => {
   });
 });
 
-test('time, bytes, statements and cache lookups are measured', async () => {
+test('time, bytes, rows, statements and cache lookups are measured', async () => {
   const query = '{ tickets(first: 2) { nodes { id title } } }';
   const { text } = await ask(query);
 
   expect(await growth('tierline_operation_duration_seconds_count', { transport: 'http', type: 'query' }, () => ask(query))).toBe(1);
   expect(await growth('tierline_answer_bytes_sum', { transport: 'http', type: 'query' }, () => ask(query))).toBe(text.length);
+  expect(await growth('tierline_operation_rows_sum', { transport: 'http', type: 'query' }, () => ask(query))).toBe(2);
+  const client = reseller.socket();
+  const overSocket = () => client.iterate({ query: 'query ($n: Int) { tickets(first: $n) { nodes { id } } }', variables: { n: 3 } }).next();
+  expect(await growth('tierline_operation_rows_count', { transport: 'websocket', type: 'query' }, overSocket)).toBe(1);
+  await client.dispose();
   expect(await growth('tierline_db_statement_duration_seconds_count', { pool: 'reads', outcome: 'ok' }, () => ask(query))).toBe(1);
   expect(await growth('tierline_plan_cache_lookups_total', { cache: 'statements', result: 'hit' }, () => ask(query))).toBe(1);
 });
@@ -100,6 +107,17 @@ test('live subscribers, their updates and control messages are seen, and the pla
   expect(await value('tierline_websockets')).toBe(1);
   await client.dispose();
   while ((await value('tierline_websockets')) !== 0);
+});
+
+test('every metric is named in docs/operating.md', async () => {
+  const said = await readFile(new URL('../../docs/operating.md', import.meta.url), 'utf8');
+  const named = Array.from((await page()).matchAll(/^# TYPE (tierline_\S+)/gm), ([, name]) => name!);
+  expect(named.filter((name) => !new RegExp(`\\b${name}\\b`).test(said))).toEqual([]);
+});
+
+test.each(['operating.md', 'clients.md'])('every code of a refusal by a limit is named in docs/%s', async (file) => {
+  const said = await readFile(new URL(`../../docs/${file}`, import.meta.url), 'utf8');
+  expect([...LIMITS].filter((code) => !said.includes(`\`${code}\``))).toEqual([]);
 });
 
 test('every metric is described, bears labels of closed sets, and names nobody', async () => {

@@ -65,7 +65,7 @@ describe('the tables', () => {
     await Promise.all([owner.close(), ordinary.close()]);
   });
 
-  test('are passed by only in sixteen functions, which say where events stand, what filters look at in one, how many rows there are, what is due and which organization a token names', async () => {
+  test('are passed by only in fifteen functions, which say where events stand, how many rows there are, what is due and which organization a token names', async () => {
     const above = await sql<{ name: string }>(
       `select proname as name from pg_proc where prosecdef and pronamespace = 'public'::regnamespace and prorettype <> 'trigger'::regtype and has_function_privilege($1, oid, 'execute')`,
       [APP_ROLE],
@@ -81,7 +81,6 @@ describe('the tables', () => {
       'event_sequence',
       'event_since',
       'event_stamp',
-      'event_versions',
       'metric_rows',
       'session_revocations',
       'viewer_organizations',
@@ -120,6 +119,16 @@ describe('the tables', () => {
 
 describe.each(names)('the %s, even with SQL of its own,', (name) => {
   const one = '00000000-0000-4000-8000-000000000000';
+
+  test('is told what filters look at of the events that it sees, and of no other', async () => {
+    const all = (await sql<{ id: string }>('select id from event where row_after is not null')).map(({ id }) => id);
+    const { viewer } = world.looker(name);
+    const seen = await world.as<{ id: string }>(viewer, 'select id from event where id = any ($1::uuid[]) order by id', [all]);
+    const told = 'select id from unnest($1::uuid[]) e(id) where exists (select from event_versions(e.id)) order by id';
+    expect(await world.as(viewer, told, [all])).toEqual(seen);
+    expect(seen.length).toBeLessThan(all.length);
+    expect(await world.as(null, told, [all])).toEqual([]);
+  });
 
   test('gives itself no access to a ticket or an organization', async () => {
     const me = world.looker(name).viewer.organization;

@@ -35,6 +35,7 @@ import { Migration20261201120001_viewer_organizations } from './Migration2026120
 import { Migration20261201130000_natural_keys } from './Migration20261201130000_natural_keys.ts';
 import { Migration20261201140000_imports } from './Migration20261201140000_imports.ts';
 import { Migration20261201160000_metric_rows } from './Migration20261201160000_metric_rows.ts';
+import { Migration20261201170000_event_versions_seen } from './Migration20261201170000_event_versions_seen.ts';
 
 export const migrations = [
   Migration20261120090000_foundation,
@@ -73,4 +74,5 @@ export const migrations = [
   Migration20261201130000_natural_keys,
   Migration20261201140000_imports,
   Migration20261201160000_metric_rows,
+  Migration20261201170000_event_versions_seen,
 ].map((cls) => ({ name: cls.name, class: cls }));

@@ -1,6 +1,7 @@
 /** Whose exports these are, as the caller says: it is held against what the files and the database say before anything is written. */
 import type { MikroORM } from '@mikro-orm/postgresql';
 import { sql } from 'kysely';
+import { ErrorForOperator } from '../../config/error.ts';
 import { customers } from './customers.ts';
 import { delegatedCustomers, delegations } from './delegations.ts';
 import type { Evidence } from './exporter.ts';
@@ -12,7 +13,7 @@ import { tenants } from './tenants.ts';
 import { Unreadable } from './text.ts';
 
 /** The caller names a partner or a customer that does not fit. The message says what would. */
-export class WrongOwner extends Error {}
+export class WrongOwner extends ErrorForOperator {}
 
 /** What the caller says. */
 export interface Owner {

@@ -1,10 +1,10 @@
 /** Outcomes: what the errors of an answer say of how an operation ended. */
-import { TOO_LARGE } from '../limits/limits.ts';
-import { channels, type Outcome } from './channels.ts';
+import { channels, type Outcome } from '../telemetry/channels.ts';
+import { OPERATION_TOO_LARGE } from './stopped.ts';
 
-/** The error codes of refusals because of a limit, each with a row in `docs/operating.md`. */
-const LIMITS: ReadonlySet<string> = new Set([
-  TOO_LARGE,
+/** The error codes of refusals because of a limit, each named in `docs/operating.md` and `docs/clients.md`. */
+export const LIMITS: ReadonlySet<string> = new Set([
+  OPERATION_TOO_LARGE,
   'ANSWER_TOO_LARGE',
   'TIMEOUT',
   'TOO_MANY_REQUESTS',
