@@ -85,6 +85,19 @@ test.each<[string, (count: number) => string]>([
     'the schema, described again and again',
     (n) => `{ __schema { ${aliases(n, (a) => `a${a}: types { name fields { name description type { name } } }`)} } }`,
   ],
+  [
+    'rules again and again',
+    (n) => `{ ${aliases(n, (a) => `a${a}: supportRules { code sentence explanation held { by how } parties source { url } }`)} }`,
+  ],
+  [
+    'lists behind every row, field by field',
+    (n) =>
+      `{ zz: __type(name: "X") { name } tickets(first: 100) { nodes { ${aliases(n, (a) => `a${a}: timeline(first: 1) { nodes { actor } }`)} } } }`,
+  ],
+  [
+    'cursors that cannot be read',
+    (n) => `{ tickets(first: 100) { nodes { ${aliases(n, (a) => `a${a}: notes(first: 1, after: "x${a}") { nodes { id } }`)} } } }`,
+  ],
   ['many lists', (n) => `{ ${aliases(n, (a) => `a${a}: tickets(first: 20) { nodes { id title customer { id name } } }`)} }`],
 ])(
   '%s: the event loop goes round',
