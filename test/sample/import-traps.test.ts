@@ -114,10 +114,10 @@ describe('health', () => {
     expect(report.partly.lines.toSorted().at(-1)).toBe('issues.json, record 1: EX2: taken without a post in which nothing is safe to show');
   });
 
-  test('unknown words become UNKNOWN, and keys that nobody documented are passed over', async () => {
+  test('unknown words and missing ones become UNKNOWN and are told, and keys that nobody documented are passed over', async () => {
     const { report } = await own.take({
       'issue.json': issue('EX3', {
-        status: 'ServicaOperational',
+        status: 'ServiceOnFire',
         classification: 'catastrophe',
         origin: null,
         expiryDateTime: 'whenever',
@@ -125,6 +125,8 @@ describe('health', () => {
       }),
     });
     expect(report.refused.lines).toEqual([]);
+    for (const told of ['status: is "ServiceOnFire", a word', 'classification: is "catastrophe", a word', 'origin: is missing'])
+      expect(report.partly.lines.join('\n')).toContain(told);
     expect(await sql(`select status, classification, origin from service_incident where tracking_id = 'EX3'`)).toEqual([
       { status: 'UNKNOWN', classification: 'UNKNOWN', origin: 'UNKNOWN' },
     ]);

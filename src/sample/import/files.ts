@@ -9,6 +9,8 @@ export interface FileFound {
   /** Its name below the folder. */
   readonly file: string;
   readonly size: number;
+  /** When it was changed last, in milliseconds since 1970. */
+  readonly age: number;
 }
 
 /**
@@ -18,11 +20,11 @@ export interface FileFound {
 export async function filesIn(folder: string, report: Report): Promise<FileFound[]> {
   const walk = new Walk(folder, report);
   await walk.enter('');
-  return walk.files.toSorted((a, b) => b.age - a.age || (a.file < b.file ? 1 : -1)).map(({ age: _, ...file }) => file);
+  return walk.files.toSorted((a, b) => b.age - a.age || (a.file < b.file ? 1 : -1));
 }
 
 class Walk {
-  readonly files: (FileFound & { age: number })[] = [];
+  readonly files: FileFound[] = [];
   readonly #folder: string;
   readonly #report: Report;
   readonly #seen = new Set<string>();

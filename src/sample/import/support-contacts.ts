@@ -41,6 +41,7 @@ export const supportContacts = step<{ externalId: string; tenantId: string }>({
   },
   settle,
   keyOf: ({ externalId }) => externalId,
+  account: 'support contact',
 });
 
 async function settle(drafts: readonly Draft<{ externalId: string; tenantId: string }>[], { known, report }: Job): Promise<Say[]> {
