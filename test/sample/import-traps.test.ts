@@ -264,14 +264,17 @@ describe('partners', () => {
 });
 
 describe('subscriptions', () => {
-  test('are known by their GUID in any case, and belong to the customer of their link', async () => {
+  test('are known by their GUID in any case and way of writing, and belong to the customer of their link', async () => {
     const upper = subscription(40, 41, {
       id: 'ABCDEF00-0000-4000-8000-000000000040',
       status: 4,
       effectiveStartDate: '2024-01-01T00:00:00',
       commitmentEndDate: '9999-12-10T00:00:00Z',
     });
-    await own.take({ 'a.json': upper, 'b.json': { ...upper, id: upper.id.toLowerCase() } }, PARTNER);
+    await own.take(
+      { 'a.json': upper, 'b.json': { ...upper, id: upper.id.toLowerCase() }, 'c.json': { ...upper, id: `{${upper.id}}` } },
+      PARTNER,
+    );
     expect(
       await sql(
         `select s.status, s.started_at, c.tenant_id from customer_subscription s join customer c on c.id = s.customer_id where external_id like 'abcdef00%'`,

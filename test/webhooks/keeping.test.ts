@@ -52,7 +52,11 @@ test('an endpoint whose subscription asks for more than the limits allow by now 
   expect(await look('reseller', id)).toMatchObject({ state: 'DISABLED', disabledReason: 'TOO_LARGE' });
   // It would be disabled again at once, and nobody would know why.
   const [problem] = (await act('reseller', 'webhookEndpointEnable', { endpointId: id })).problems;
-  expect(problem).toMatchObject({ code: 'INVALID', field: 'endpointId', message: expect.stringMatching(/cannot be followed: .*61 subqueries.*the maximum is 50/) });
+  expect(problem).toMatchObject({
+    code: 'INVALID',
+    field: 'endpointId',
+    message: expect.stringMatching(/cannot be followed: .*61 subqueries.*the maximum is 50/),
+  });
   expect(await look('reseller', id)).toMatchObject({ state: 'DISABLED' });
   receiver().received.length = 0;
   expect((await act('reseller', 'webhookEndpointChange', { endpointId: id, document: INCIDENTS })).problems).toEqual([]);
