@@ -144,13 +144,13 @@ test('progress is told of thousands of small files as well', () => {
     () => now,
   );
   for (let file = 0; file < 4_000; file++) {
-    now += 1;
+    now += 10;
     progress.looked?.(file, 4_000);
   }
   expect(lines).toHaveLength(4);
   expect(lines[0]).toBe('999 of 4,000 files looked at');
   for (let file = 0; file < 1_500; file++) {
-    now += 1;
+    now += 10;
     progress.start(`f${file}.json`, 10);
     progress.records(1);
   }

@@ -14,18 +14,19 @@ export interface Progress {
   news?(released: number, of: number): void;
 }
 
-const AFTER_MS = 1_000;
+/** So long a file takes before it is told of, and so long many small ones do together. */
+const [AFTER_MS, AFTER_MANY_MS] = [1_000, 10_000];
 
 /** Tells at most once a second how far it is, once a file, or many small ones together, have taken longer than that. */
 export function progressOn(say: (line: string) => void, now: () => number = () => performance.now()): Progress {
-  let [file, size, bytes, records, told, files] = ['', 0, 0, 0, now(), 0];
-  const due = () => {
-    if (now() - told < AFTER_MS) return false;
+  let [file, size, bytes, records, began, told, files] = ['', 0, 0, 0, now(), now(), 0];
+  const due = (since: number, ms: number) => {
+    if (now() - since < ms) return false;
     told = now();
     return true;
   };
   const tell = () => {
-    if (due())
+    if (due(Math.max(began, told), AFTER_MS))
       say(
         `${file}: ${size === 0 ? 100 : Math.floor((100 * bytes) / size)} % of ${megabytes(size)}, ${records.toLocaleString('en')} records`,
       );
@@ -33,8 +34,9 @@ export function progressOn(say: (line: string) => void, now: () => number = () =
   return {
     start(name, length) {
       [file, size, bytes, records] = [name, length, 0, 0];
+      began = now();
       files++;
-      if (due()) say(`${name}: file ${files.toLocaleString('en')}`);
+      if (due(told, AFTER_MANY_MS)) say(`${name}: file ${files.toLocaleString('en')}`);
     },
     read(count) {
       bytes += count;
@@ -45,10 +47,10 @@ export function progressOn(say: (line: string) => void, now: () => number = () =
       tell();
     },
     looked(count, of) {
-      if (due()) say(`${count.toLocaleString('en')} of ${of.toLocaleString('en')} files looked at`);
+      if (due(told, AFTER_MANY_MS)) say(`${count.toLocaleString('en')} of ${of.toLocaleString('en')} files looked at`);
     },
     news(released, of) {
-      if (due()) say(`live updates: ${released.toLocaleString('en')} of ${of.toLocaleString('en')}`);
+      if (due(told, AFTER_MS)) say(`live updates: ${released.toLocaleString('en')} of ${of.toLocaleString('en')}`);
     },
   };
 }
