@@ -34,6 +34,7 @@ import { Visibility } from './kernel/visibility.ts';
 import { logger } from './log.ts';
 import { notListening, shownHost } from './platform/address.ts';
 import { authenticationOf } from './platform/authentication.ts';
+import { Releasing } from './platform/releasing.ts';
 import { subgraphsOf } from './platform/subgraphs.ts';
 import { ensureSampleWorld } from './sample/first-start.ts';
 import { serve } from './server.ts';
@@ -183,6 +184,8 @@ export async function start(
     undo.push(metrics.stop);
     const running = (clocks = new Clocks({ clocks: parts.flatMap((part) => part.clocks ?? []), orm, door, now, log }));
     undo.push(() => running.stop());
+    const releasing = new Releasing(orm, log);
+    undo.push(() => releasing.stop());
     // What fell due while nothing ran is done before anybody asks.
     await running.strike();
     if (parts.some(({ name }) => name === 'webhooks')) {

@@ -80,9 +80,9 @@ export class EndpointWork {
       const endpoint = await ledger.endpoint(work);
       if (!endpoint || stopped.aborted) return did;
       const following = this.#followingOf(endpoint);
-      const isRevoked = sessions.isRevoked(endpoint.reader);
-      if (isRevoked || !following) {
-        await ledger.disable(work, endpoint, now(), isRevoked ? 'REVOKED' : 'NOT_UNDERSTOOD');
+      const why = sessions.isRevoked(endpoint.reader) ? 'REVOKED' : typeof following === 'string' ? following : null;
+      if (why || typeof following === 'string') {
+        await ledger.disable(work, endpoint, now(), why!);
         return true;
       }
       this.#following = following;
@@ -94,13 +94,14 @@ export class EndpointWork {
     }
   }
 
-  /** What it follows; null where it cannot be followed any more. */
-  #followingOf({ document, variables, reader }: Endpoint): Following | null {
+  /** What it follows, or why it cannot be followed any more. */
+  #followingOf({ document, variables, reader }: Endpoint): Following | 'NOT_UNDERSTOOD' | 'TOO_LARGE' {
     try {
       const following = followingOf(this.#options, document, variables, reader);
-      return 'wrong' in following ? null : following;
+      if (!('wrong' in following)) return following;
+      return following.isTooLarge ? 'TOO_LARGE' : 'NOT_UNDERSTOOD';
     } catch (error) {
-      if (error instanceof Problem) return null;
+      if (error instanceof Problem) return 'NOT_UNDERSTOOD';
       throw error;
     }
   }

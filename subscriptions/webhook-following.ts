@@ -5,18 +5,22 @@ import type { Viewer } from '../src/kernel/viewer.ts';
 import type { Following } from './following.ts';
 import { operationOf, type Ways } from './operation.ts';
 
+/** The codes of what asks for more than one may. */
+const TOO_LARGE = new Set(['OPERATION_TOO_LARGE', 'SUBSCRIPTION_TOO_LARGE']);
+
 /** What a subscription follows for this viewer, or what is wrong with it; a wrong filter is thrown as the problem that it is. */
 export function followingOf(
   ways: Pick<Ways, 'read' | 'exceeding' | 'followings'>,
   query: string,
   variables: Record<string, unknown>,
   viewer: Viewer,
-): Following | { wrong: string } {
+): Following | { wrong: string; isTooLarge: boolean } {
   const language = languageOf(null, viewer.language);
   const found = operationOf(ways as Ways, { query, variables, operationName: null, viewer, language });
-  if ('errors' in found) return { wrong: wrongIn(found.errors[0]!) };
-  if ('once' in found) return { wrong: 'The document must hold a subscription.' };
-  if (found.following.after !== null) return { wrong: 'It must not go on after a cursor: an endpoint goes on by itself.' };
+  if ('errors' in found) return { wrong: wrongIn(found.errors[0]!), isTooLarge: TOO_LARGE.has(String(found.errors[0]!.extensions.code)) };
+  if ('once' in found) return { wrong: 'The document must hold a subscription.', isTooLarge: false };
+  if (found.following.after !== null)
+    return { wrong: 'It must not go on after a cursor: an endpoint goes on by itself.', isTooLarge: false };
   return found.following;
 }
 

@@ -136,7 +136,7 @@ export class Ledger {
   }
 
   /** Disables an endpoint that cannot be sent anything any more, however it is with its address. */
-  disable(work: Work, { changed }: Endpoint, now: Date, why: 'NOT_UNDERSTOOD' | 'REVOKED'): Promise<void> {
+  disable(work: Work, { changed }: Endpoint, now: Date, why: 'NOT_UNDERSTOOD' | 'TOO_LARGE' | 'REVOKED'): Promise<void> {
     const health = { failures: 0, failingSince: null, restsUntil: null, disable: why };
     return this.#as(work, (em) => em.transactional((inner) => write(inner, work, changed, now, health)));
   }

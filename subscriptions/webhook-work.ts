@@ -56,5 +56,5 @@ export interface Health {
   readonly failingSince: Date | null;
   readonly restsUntil: Date | null;
   /** Why it is to be disabled, if it is. */
-  readonly disable: 'FAILING' | 'GONE' | 'NOT_UNDERSTOOD' | 'REVOKED' | null;
+  readonly disable: 'FAILING' | 'GONE' | 'NOT_UNDERSTOOD' | 'TOO_LARGE' | 'REVOKED' | null;
 }

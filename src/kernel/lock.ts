@@ -14,4 +14,6 @@ export const LOCK = {
   EVENT_SEQUENCE: 7_421_004,
   /** One process relays the event log to NATS. */
   RELAY: 7_421_005,
+  /** Held, shared, by each import that runs; the function `import_release` has the number too. */
+  IMPORT: 7_421_007,
 } as const;

@@ -9,6 +9,7 @@ import { connect } from '../database/orm.ts';
 import { importFolder, type Imported } from './import/folder.ts';
 import { progressOn } from './import/progress.ts';
 import { guidOf } from './import/guid.ts';
+import { harmless } from './import/remarks.ts';
 import { mappingOf, type Mapping } from './import/tables/mapping.ts';
 import { writeReport, writeReportFile } from './import/report-json.ts';
 import { reportText } from './import/telling.ts';
@@ -102,8 +103,9 @@ function mappingIn(path: string): Mapping | string[] {
   }
 }
 
-/** Runs the command: writes the report with `tell` and how it goes on with `say`, and answers the exit code. */
-export async function importCommand(args: string[], tell: (text: string) => void, say: (line: string) => void): Promise<number> {
+/** Runs the command: writes the report with `tell` and how it goes on with `write`, and answers the exit code. */
+export async function importCommand(args: string[], tell: (text: string) => void, write: (line: string) => void): Promise<number> {
+  const say = (line: string) => write(harmless(line));
   const call = callOf(args);
   if (call === 'help') {
     tell(USAGE);

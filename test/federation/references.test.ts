@@ -149,6 +149,16 @@ test('what a reference claims beside its id is not believed', async () => {
   ]);
 });
 
+test.each([{}, { id: 'x' }, { __typename: null }, { __typename: 7 }])(
+  'a reference that names no type, %j, is refused by that',
+  async (representation) => {
+    const caller = await both.alone[subgraphs[0]!.name]!.as('reseller');
+    const query = 'query ($representations: [_Any!]!) { _entities(representations: $representations) { __typename } }';
+    const { errors } = await caller.ask(query, { representations: [representation] } as never);
+    expect(errors).toMatchObject([{ message: expect.stringMatching(/`__typename`/), extensions: { code: 'BAD_USER_INPUT' } }]);
+  },
+);
+
 test('a reference asked for twice, or in capitals, is the same row twice', async () => {
   const id = places.customer!;
   const { data } = await entities(

@@ -4,7 +4,7 @@ import { mkdtemp, readFile, rm, watch, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
-import { callOf } from '../../src/sample/import.ts';
+import { callOf, importCommand } from '../../src/sample/import.ts';
 import { progressOn } from '../../src/sample/import/progress.ts';
 import { customer, EXPORTS, folderOf, guid } from './imported.ts';
 
@@ -134,6 +134,38 @@ describe('the command', () => {
       await rm(strange, { recursive: true });
     }
   });
+});
+
+test('progress is told of thousands of small files as well', () => {
+  const lines: string[] = [];
+  let now = 0;
+  const progress = progressOn(
+    (line) => lines.push(line),
+    () => now,
+  );
+  for (let file = 0; file < 4_000; file++) {
+    now += 10;
+    progress.looked?.(file, 4_000);
+  }
+  expect(lines).toHaveLength(4);
+  expect(lines[0]).toBe('999 of 4,000 files looked at');
+  for (let file = 0; file < 1_500; file++) {
+    now += 10;
+    progress.start(`f${file}.json`, 10);
+    progress.records(1);
+  }
+  expect(lines.slice(4)).toEqual([expect.stringMatching(/^f\d+\.json: file 1,000$/)]);
+});
+
+test('nothing that a folder or a file is called commands a terminal', async () => {
+  const said: string[] = [];
+  await importCommand(
+    ['/nowhere/\u001b[2J'],
+    () => {},
+    (line) => said.push(line),
+  );
+  expect(said.join('')).toContain('/nowhere/\uFFFD[2J is not a folder');
+  expect(said.join('')).not.toMatch(/[^\P{Cc}\n]/u);
 });
 
 test('progress is told of a file that takes longer than a second, and at most once a second', () => {

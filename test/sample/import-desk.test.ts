@@ -1,5 +1,7 @@
 /** Imports beside a desk at work: its words stay, history is no news, and who imported what is on record. */
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import pg from 'pg';
+import { LOCK } from '../../src/kernel/lock.ts';
 import { personas } from '../../src/sample/personas.ts';
 import { testPlatform, type Caller, type TestPlatform } from '../kit/platform.ts';
 import { graphList, importer, issue, issues, post, type Importer } from './imported.ts';
@@ -233,6 +235,41 @@ describe('an import', () => {
       live.heard.findIndex((each) => each.endsWith('Many 59')),
     );
     expect(live.heard).toHaveLength(61);
+    await live.end();
+  });
+
+  test('that is killed before it has told its news leaves them to the program, which tells each once; one that runs is left alone', async () => {
+    const live = await follow();
+    // What an import wrote before it was killed: a record of it that says that it runs, and news that wait.
+    await own.take(
+      { 'issues.json': issues(...Array.from({ length: 25 }, (_, number) => young(`LEFT${number}`, `Left ${number}`))) },
+      undefined,
+      undefined,
+      {
+        progress: { start() {}, read() {}, records() {}, news: () => {} },
+      },
+    );
+    await live.until('Left 24');
+    const left = `update event set news = 'NEVER' where id in (select e.id from event e join service_incident i on i.id = e.stream_id where i.tracking_id like 'LEFT%')`;
+    await platform.database.sql(left);
+    live.heard.length = 0;
+    const importing = new pg.Client({ connectionString: platform.database.url });
+    await importing.connect();
+    await importing.query(`select pg_advisory_lock_shared(${LOCK.IMPORT})`);
+    await platform.database.sql(left.replace(`'NEVER'`, `'LATER'`));
+    const [run] = await platform.database.sql<any>(
+      `insert into import_run (state, imported_by, source, file_count, refused_count, left_out_count, counts, organization_ids, started_at)
+       values ('RUNNING', 'Killed', 'x', 0, 0, 0, '[]', '{}', now()) returning id`,
+    );
+    const released = async () => (await platform.database.sql<any>('select import_release(10) as count'))[0].count;
+    expect(await released()).toBe(0);
+    expect(live.heard).toEqual([]);
+    await importing.end();
+    await live.until('Left 24');
+    expect(live.heard).toEqual(Array.from({ length: 25 }, (_, number) => `REPORTED Left ${number}`));
+    expect(await platform.database.sql('select state, ended_at is not null as ended from import_run where id = $1', [run.id])).toEqual([
+      { state: 'FAILED', ended: true },
+    ]);
     await live.end();
   });
 

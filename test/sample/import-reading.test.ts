@@ -47,6 +47,8 @@ describe('a term', () => {
     for (const word of ['serviceDegradation', 'ServiceDegradation', 'service_degradation', 'SERVICE_DEGRADATION', 'service degradation']) {
       expect(termOf(health, word)).toBe('SERVICE_DEGRADATION');
     }
+    // As the vendor's documentation has it.
+    expect(termOf(health, 'ServicaOperational')).toBe('SERVICE_OPERATIONAL');
     expect([termOf(delegationStatus, 'approvalPending'), termOf(delegationStatus, 'ApprovalPending')]).toEqual([
       'APPROVAL_PENDING',
       'APPROVAL_PENDING',
@@ -55,7 +57,7 @@ describe('a term', () => {
 
   test('that nobody knows is unknown, and never an error', () => {
     expect([
-      termOf(health, 'ServicaOperational'),
+      termOf(health, 'ServiceOnFire'),
       termOf(health, 'unknownFutureValue'),
       termOf(health, 17),
       termOf(subscriptionStatus, 'paused'),

@@ -114,10 +114,10 @@ describe('health', () => {
     expect(report.partly.lines.toSorted().at(-1)).toBe('issues.json, record 1: EX2: taken without a post in which nothing is safe to show');
   });
 
-  test('unknown words become UNKNOWN, and keys that nobody documented are passed over', async () => {
+  test('unknown words and missing ones become UNKNOWN and are told, and keys that nobody documented are passed over', async () => {
     const { report } = await own.take({
       'issue.json': issue('EX3', {
-        status: 'ServicaOperational',
+        status: 'ServiceOnFire',
         classification: 'catastrophe',
         origin: null,
         expiryDateTime: 'whenever',
@@ -125,6 +125,8 @@ describe('health', () => {
       }),
     });
     expect(report.refused.lines).toEqual([]);
+    for (const told of ['status: is "ServiceOnFire", a word', 'classification: is "catastrophe", a word', 'origin: is missing'])
+      expect(report.partly.lines.join('\n')).toContain(told);
     expect(await sql(`select status, classification, origin from service_incident where tracking_id = 'EX3'`)).toEqual([
       { status: 'UNKNOWN', classification: 'UNKNOWN', origin: 'UNKNOWN' },
     ]);
@@ -262,14 +264,17 @@ describe('partners', () => {
 });
 
 describe('subscriptions', () => {
-  test('are known by their GUID in any case, and belong to the customer of their link', async () => {
+  test('are known by their GUID in any case and way of writing, and belong to the customer of their link', async () => {
     const upper = subscription(40, 41, {
       id: 'ABCDEF00-0000-4000-8000-000000000040',
       status: 4,
       effectiveStartDate: '2024-01-01T00:00:00',
       commitmentEndDate: '9999-12-10T00:00:00Z',
     });
-    await own.take({ 'a.json': upper, 'b.json': { ...upper, id: upper.id.toLowerCase() } }, PARTNER);
+    await own.take(
+      { 'a.json': upper, 'b.json': { ...upper, id: upper.id.toLowerCase() }, 'c.json': { ...upper, id: `{${upper.id}}` } },
+      PARTNER,
+    );
     expect(
       await sql(
         `select s.status, s.started_at, c.tenant_id from customer_subscription s join customer c on c.id = s.customer_id where external_id like 'abcdef00%'`,

@@ -1,5 +1,5 @@
 /** What an operator relies on: nothing is made from what only looks like an export, and nothing is lost without a word. */
-import { chmod, mkdir, symlink, writeFile } from 'node:fs/promises';
+import { chmod, mkdir, rm, symlink, utimes, writeFile } from 'node:fs/promises';
 import { readFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -109,14 +109,17 @@ describe('a folder', () => {
     await writeFile(join(folder, '.hidden'), '{}');
     await mkdir(join(folder, 'closed'));
     await chmod(join(folder, 'closed'), 0);
-    const imported = await own.take(folder, P);
+    // Nothing is closed to the superuser.
+    await chmod(folder, 0o755);
+    const isSuperuser = process.getuid!() === 0;
+    if (isSuperuser) process.seteuid!(65_534);
+    const imported = await own.take(folder, P).finally(() => isSuperuser && process.seteuid!(0));
     expect(imported.files).toBe(2);
     expect(counted(imported)).toMatchObject({ customer: '2/0/0/0' });
     expect(imported.report.leftOut.lines).toEqual(
       expect.arrayContaining([expect.stringMatching(/^\.hidden: is hidden/), expect.stringMatching(/dangling: .*nowhere/)]),
     );
-    // Nothing is closed to the superuser.
-    if (process.getuid?.() !== 0) expect(imported.report.refused.lines).toEqual([expect.stringMatching(/^closed: cannot be read: EACCES/)]);
+    expect(imported.report.refused.lines).toEqual([expect.stringMatching(/^closed: cannot be read: EACCES/)]);
   });
 
   test('whose lists are not complete is remarked on, and one that has all its pages is not', async () => {
@@ -135,6 +138,24 @@ describe('a folder', () => {
     expect(
       await lines({ 'c.json': { ...collection(customer(32)), totalCount: 2 }, 'd.json': { ...collection(customer(33)), totalCount: 2 } }),
     ).toEqual([]);
+    // Lists of several customers in one folder: that one of them is whole says nothing of the other.
+    const bought = (ofCustomer: number, total: number, there: number, next: boolean) => ({
+      ...collection(...Array.from({ length: there }, (_, at) => subscription(3200 + ofCustomer * 10 + at, ofCustomer))),
+      ...(total > 0 ? { totalCount: total } : { totalCount: undefined }),
+      links: {
+        self: { uri: `/customers/${guid(ofCustomer)}/subscriptions` },
+        ...(next ? { next: { uri: `/customers/${guid(ofCustomer)}/subscriptions?seekOperation=Next` } } : {}),
+      },
+    });
+    await own.take({ 'c.json': [customer(32), customer(33)] }, P);
+    const both = (one: object, other: object) => lines({ 'one.json': one, 'other.json': other });
+    expect(await both(bought(32, 4, 3, false), bought(33, 2, 2, false))).toEqual([expect.stringMatching(/there are 6 records, and has 5/)]);
+    expect(await both(bought(32, 3, 1, false), bought(33, 3, 3, false))).toEqual([expect.stringMatching(/there are 6 records, and has 4/)]);
+    expect(await both(bought(32, 3, 3, false), bought(33, 3, 3, false))).toEqual([]);
+    expect(await both(bought(32, 0, 2, true), bought(33, 0, 2, false))).toEqual([expect.stringMatching(/nextLink/)]);
+    expect(await both(bought(32, 0, 2, true), bought(32, 0, 3, false))).toEqual([]);
+    // One that grew while it was fetched.
+    expect(await both(bought(32, 4, 3, true), bought(32, 4, 2, false))).toEqual([]);
   });
 });
 
@@ -272,6 +293,94 @@ test('whatever the order in which provider, reseller and their relationship are 
     await other.close();
   }
 }, 120_000);
+
+describe('an account without a time of its own', () => {
+  const at = (file: Content, minute: number) => ({ file, minute });
+  /** Takes each file in an import of its own; which of them is the newer one, only the ages of the files tell. */
+  async function take(into: Importer, order: readonly ReturnType<typeof at>[]) {
+    const lines: string[] = [];
+    for (const { file, minute } of order) {
+      const folder = await folderOf({ 'file.json': file });
+      const age = new Date(Date.UTC(2024, 5, 1, 0, minute));
+      await utimes(join(folder, 'file.json'), age, age);
+      lines.push(...(await into.take(folder, P)).report.partly.lines);
+      await rm(folder, { recursive: true });
+    }
+    return lines;
+  }
+  const health = (status: string) => graphList('admin/serviceAnnouncement/healthOverviews', { id: 'Desk', service: 'The desk', status });
+  const named = (companyName: string) => [customer(70, { companyProfile: { tenantId: guid(70), companyName, domain: 'c70.example' } })];
+  const profile = (telephone: string) => ({
+    profileType: 'support_profile',
+    telephone,
+    attributes: { objectType: 'PartnerSupportProfile' },
+  });
+  const contact = (number: number) => ({
+    supportTenantId: guid(number),
+    supportMpnId: String(number),
+    links: { self: { uri: `/customers/${guid(70)}/subscriptions/${guid(7001)}/supportcontact` } },
+    attributes: { objectType: 'SupportContact' },
+  });
+  const group = (...people: string[]) =>
+    graphList('groups', {
+      id: guid(7002),
+      displayName: 'Agents',
+      securityEnabled: true,
+      members: people.map((userPrincipalName) => ({
+        '@odata.type': '#microsoft.graph.user',
+        userPrincipalName,
+        displayName: userPrincipalName,
+      })),
+    });
+  const base = [at([customer(70)], 0), at([subscription(7001, 70)], 0)];
+  const older = [
+    at(collection(subscription(7001, 70, { quantity: 10, status: 'suspended' })), 1),
+    at(health('serviceDegradation'), 2),
+    at(named('Old name'), 1),
+    at(profile('+1 old'), 1),
+    at(contact(71), 4),
+    at(group('anna@p.example', 'left@p.example'), 1),
+  ];
+  const newer = [
+    at(collection(subscription(7001, 70, { quantity: 20, status: 'active' })), 9),
+    at(health('serviceOperational'), 8),
+    at(named('New name'), 9),
+    at(profile('+1 new'), 9),
+    at(contact(72), 6),
+    at(group('anna@p.example'), 9),
+  ];
+  const state = `select
+    (select jsonb_build_array(s.quantity, s.status, p.tenant_id) from customer_subscription s left join partner p on p.id = s.support_contact_id
+      where s.external_id = '${guid(7001)}') as subscription,
+    (select status from service where name = 'The desk') as health, (select name from customer where tenant_id = '${guid(70)}') as customer,
+    (select support_telephone from partner where tenant_id = '${P}') as telephone,
+    (select jsonb_agg(m.subject order by m.subject) from security_group_member m join security_group g on g.id = m.group_id
+      where g.external_id = '${guid(7002)}' and m.removed_at is null) as members`;
+  const end = {
+    subscription: [20, 'ACTIVE', guid(72)],
+    health: 'SERVICE_OPERATIONAL',
+    customer: 'New name',
+    telephone: '+1 new',
+    members: ['anna@p.example'],
+  };
+
+  test.each([
+    ['the older ones first', [...base, ...older, ...newer], 0],
+    ['the newer ones first', [...base, ...newer, ...older], 6],
+    ['mixed, and again', [...base, ...older.slice(3), ...newer.slice(0, 3), ...older, ...newer, ...older], 12],
+  ] as const)('goes by the age of its file across imports: %s', async (_order, order, outdone) => {
+    const fresh = await importer();
+    try {
+      const lines = await take(fresh, order);
+      expect((await fresh.database.sql<any>(state))[0]).toEqual(end);
+      const told = lines.filter((line) => line.includes('is older than a file that was imported before'));
+      expect(told.length).toBeGreaterThanOrEqual(outdone === 0 ? 0 : 6);
+      if (outdone === 0) expect(told).toEqual([]);
+    } finally {
+      await fresh.close();
+    }
+  });
+});
 
 describe('messages of several tenants', () => {
   const message = (content: string, lastModifiedDateTime: string, more: object = {}) =>

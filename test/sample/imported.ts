@@ -43,10 +43,11 @@ export async function importer(given?: TestDatabase): Promise<Importer> {
   };
 }
 
-/** A folder with some files, each a minute younger than the one before. */
+let minute = 0;
+
+/** A folder with some files, each a minute younger than the one before, and than those of folders before. */
 export async function folderOf(files: Record<string, Content>): Promise<string> {
   const folder = await mkdtemp(join(tmpdir(), 'tierline-exports-'));
-  let minute = 0;
   for (const [name, content] of Object.entries(files)) {
     const path = join(folder, name);
     await mkdir(dirname(path), { recursive: true });

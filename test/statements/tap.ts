@@ -15,7 +15,7 @@ export interface Tap {
 const SETTING = /^\s*(reset |set |select set_config\(|begin|start transaction|commit|rollback|savepoint |release )/i;
 
 /** What the program asks by its own clock, or now and then of an organization, whoever else asks for something. */
-const CLOCK = / from session_revocations\(\)| from viewer_organizations\(/;
+const CLOCK = / from session_revocations\(\)| from viewer_organizations\(|^select import_release\(/;
 
 /** Opens a tap before a database. */
 export async function tap(databaseUrl: string): Promise<Tap> {

@@ -39,6 +39,33 @@ test('an endpoint whose subscription can no longer be followed is disabled, and 
   expect(await ledger('reseller', id)).toEqual([]);
 });
 
+test('an endpoint whose subscription asks for more than the limits allow by now is disabled, says why, and has lost nothing once it asks for less', async () => {
+  const { id } = await endpoint();
+  const many = Array.from(
+    { length: 60 },
+    (_, at) => `a${at}: service { incidents(first: 100) { nodes { posts(first: 100) { nodes { html } } } } }`,
+  );
+  const document = `subscription { serviceIncidentUpdated { ... on ServiceIncidentUpdate { incident { ${many.join(' ')} } } } }`;
+  await sql(`update webhook_endpoint set document = $2, updated_at = now() where id = $1`, [id, document]);
+  const incident = await report('While it was disabled');
+  await pass(0);
+  expect(await look('reseller', id)).toMatchObject({ state: 'DISABLED', disabledReason: 'TOO_LARGE' });
+  // It would be disabled again at once, and nobody would know why.
+  const [problem] = (await act('reseller', 'webhookEndpointEnable', { endpointId: id })).problems;
+  expect(problem).toMatchObject({
+    code: 'INVALID',
+    field: 'endpointId',
+    message: expect.stringMatching(/cannot be followed: .*61 subqueries.*the maximum is 50/),
+  });
+  expect(await look('reseller', id)).toMatchObject({ state: 'DISABLED' });
+  receiver().received.length = 0;
+  expect((await act('reseller', 'webhookEndpointChange', { endpointId: id, document: INCIDENTS })).problems).toEqual([]);
+  expect((await act('reseller', 'webhookEndpointEnable', { endpointId: id })).problems).toEqual([]);
+  await pass(0);
+  expect((await receiver().until(1))[0]!.body.data.serviceIncidentUpdated.incident).toMatchObject({ id: incident });
+  await act('reseller', 'webhookEndpointRemove', { endpointId: id });
+});
+
 test('a process with this subgraph alone sends what the others tell', async () => {
   const database = await testDatabase();
   const health = await testPlatform({ database, subgraph: 'health' });

@@ -36,6 +36,8 @@ import { Migration20261201130000_natural_keys } from './Migration20261201130000_
 import { Migration20261201140000_imports } from './Migration20261201140000_imports.ts';
 import { Migration20261201160000_metric_rows } from './Migration20261201160000_metric_rows.ts';
 import { Migration20261201170000_event_versions_seen } from './Migration20261201170000_event_versions_seen.ts';
+import { Migration20261202090000_import_accounts } from './Migration20261202090000_import_accounts.ts';
+import { Migration20261202090001_webhook_too_large } from './Migration20261202090001_webhook_too_large.ts';
 
 export const migrations = [
   Migration20261120090000_foundation,
@@ -75,4 +77,6 @@ export const migrations = [
   Migration20261201140000_imports,
   Migration20261201160000_metric_rows,
   Migration20261201170000_event_versions_seen,
+  Migration20261202090000_import_accounts,
+  Migration20261202090001_webhook_too_large,
 ].map((cls) => ({ name: cls.name, class: cls }));

@@ -23,7 +23,7 @@ export class Accounts {
     const [first, again, old]: [Drafts, Drafts, Drafts] = [[], [], []];
     const { keyOf, changedAt } = this.#step;
     for (const draft of drafts) {
-      const key = keyOf?.(draft.said);
+      const key = keyOf?.(draft.said, draft.source);
       if (key === undefined) first.push(draft);
       else if (changedAt && changedAt(draft.said) < (this.#newest.get(key) ?? 0)) old.push(draft);
       else if (this.#seen.has(key)) again.push(draft);
@@ -53,7 +53,7 @@ export async function newestChanges(step: Step, files: readonly Source[], origin
   function note(value: Record<string, unknown>, source: Origin & Pick<Found, 'envelope'> & { file: string }): void {
     try {
       const said = step.read(new Reading(value), source);
-      const key = step.keyOf!(said);
+      const key = step.keyOf!(said, source);
       newest.set(key, Math.max(newest.get(key) ?? 0, step.changedAt!(said)));
     } catch (error) {
       // It is refused, or left out, when it is its turn.

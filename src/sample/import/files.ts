@@ -9,6 +9,8 @@ export interface FileFound {
   /** Its name below the folder. */
   readonly file: string;
   readonly size: number;
+  /** When it was changed last, in milliseconds since 1970. */
+  readonly age: number;
 }
 
 /**
@@ -18,14 +20,16 @@ export interface FileFound {
 export async function filesIn(folder: string, report: Report): Promise<FileFound[]> {
   const walk = new Walk(folder, report);
   await walk.enter('');
-  return walk.files.toSorted((a, b) => b.age - a.age || (a.file < b.file ? 1 : -1)).map(({ age: _, ...file }) => file);
+  await walk.followLinks();
+  return walk.files.toSorted((a, b) => b.age - a.age || (a.file < b.file ? 1 : -1));
 }
 
 class Walk {
-  readonly files: (FileFound & { age: number })[] = [];
+  readonly files: FileFound[] = [];
   readonly #folder: string;
   readonly #report: Report;
   readonly #seen = new Set<string>();
+  readonly #links: string[] = [];
 
   constructor(folder: string, report: Report) {
     this.#folder = folder;
@@ -33,12 +37,18 @@ class Walk {
   }
 
   async enter(name: string): Promise<void> {
-    const names = await this.#or(name, () => readdir(join(this.#folder, name)));
-    for (const each of names?.toSorted() ?? []) {
-      const file = name ? join(name, each) : each;
-      if (each.startsWith('.')) this.#report.leave({ file, number: null }, 'is hidden, as its name begins with a dot');
+    const entries = await this.#or(name, () => readdir(join(this.#folder, name), { withFileTypes: true }));
+    for (const entry of entries?.toSorted((a, b) => (a.name < b.name ? -1 : 1)) ?? []) {
+      const file = name ? join(name, entry.name) : entry.name;
+      if (entry.name.startsWith('.')) this.#report.leave({ file, number: null }, 'is hidden, as its name begins with a dot');
+      else if (entry.isSymbolicLink()) this.#links.push(file);
       else await this.#take(file);
     }
+  }
+
+  /** Takes what links lead to, last: what is there without them has its own name. */
+  async followLinks(): Promise<void> {
+    for (let link = this.#links.shift(); link !== undefined; link = this.#links.shift()) await this.#take(link);
   }
 
   async #take(file: string): Promise<void> {

@@ -12,7 +12,7 @@ import { read } from './read.ts';
 import { recognise } from './recognise.ts';
 import { newsWaiting, release } from './release.ts';
 import { Report } from './report.ts';
-import { begin, end, loginName } from './run.ts';
+import { begin, end, loginName, running } from './run.ts';
 import { steps } from './steps.ts';
 import type { Mapping } from './tables/mapping.ts';
 import { checkOwner } from './whose.ts';
@@ -58,13 +58,15 @@ export interface ImportOptions {
 export async function importFolder(options: ImportOptions): Promise<Imported> {
   const mark = { by: options.by ?? loginName(), at: new Date() };
   if (options.isDry) return undone(options.orm, (orm) => take({ ...options, orm }, mark, null));
-  const id = await begin(options.orm, mark, options.folder);
-  try {
-    return await take(options, mark, id);
-  } finally {
-    const waiting = await newsWaiting(options.orm);
-    await release(options.orm, (released) => options.progress.news?.(released, waiting));
-  }
+  return running(options.orm, async () => {
+    const id = await begin(options.orm, mark, options.folder);
+    try {
+      return await take(options, mark, id);
+    } finally {
+      const waiting = await newsWaiting(options.orm);
+      await release(options.orm, (released) => options.progress.news?.(released, waiting));
+    }
+  });
 }
 
 async function take(
@@ -80,7 +82,7 @@ async function take(
     if (id) await end(orm, id, { state, files, report, partners, customer });
   };
   try {
-    const { sources, evidence, count } = await recognise(folder, report, mappings);
+    const { sources, evidence, count } = await recognise(folder, report, mappings, (count, of) => progress.looked?.(count, of));
     files = count;
     await checkOwner(orm, { partner, customer, allowNew }, evidence, sources);
     exporters = {

@@ -11,15 +11,15 @@ import type { IncidentRecord, PostRecord } from '../records.ts';
 function incidentOf(issue: Reading): IncidentRecord {
   const startedAt = issue.need('startDateTime', issue.instant('startDateTime'));
   const posts = issue.list('posts').map(postOf);
-  const status = issue.term('status', health) ?? 'UNKNOWN';
+  const status = issue.termOrUnknown('status', health);
   const lastPost = posts.reduce((last, { createdAt }) => (createdAt > last ? createdAt : last), startedAt);
   return {
     trackingId: issue.need('id', issue.line('id')),
     title: issue.need('title', issue.line('title')),
     service: issue.need('service', issue.line('service')),
     feature: issue.line('feature') ?? issue.line('featureGroup'),
-    classification: issue.term('classification', classification) ?? 'UNKNOWN',
-    origin: issue.term('origin', origin) ?? 'UNKNOWN',
+    classification: issue.termOrUnknown('classification', classification),
+    origin: issue.termOrUnknown('origin', origin),
     status,
     impact: issue.text('impactDescription'),
     regions: [],

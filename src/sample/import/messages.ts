@@ -17,8 +17,8 @@ function messageOf(record: Reading): MessageRecord {
     trackingId: record.need('id', record.line('id')),
     title: record.need('title', record.line('title')),
     html,
-    category: record.term('category', messageCategory) ?? 'UNKNOWN',
-    severity: record.term('severity', messageSeverity) ?? 'UNKNOWN',
+    category: record.termOrUnknown('category', messageCategory),
+    severity: record.termOrUnknown('severity', messageSeverity),
     isMajorChange: record.yesNo('isMajorChange') ?? false,
     tags: record.lines('tags'),
     details: record.list('details').flatMap((detail) => {

@@ -1,5 +1,5 @@
 /** Orders: they tell the partner of record of the subscriptions that came of them. */
-import { linkedCustomer, partnerIdOf } from './organization.ts';
+import { linkedCustomer, partnerIdOf, subscriptionIdOf } from './organization.ts';
 import { custodyOf, providersAmong, saleOf } from './sale.ts';
 import { partnerCenter } from './shape.ts';
 import { LeftOut, step, type Draft, type Job, type Say } from './step.ts';
@@ -21,8 +21,9 @@ export const orders = step<Line[]>({
     if (!record.has('id')) throw new LeftOut('is a request to place an order; nothing came of it yet');
     const customerTenantId = record.need('referenceCustomerId', record.guid('referenceCustomerId') ?? linkedCustomer(record));
     return record.list('lineItems').flatMap((line): Line[] => {
-      const externalId = line.line('subscriptionId')?.toLowerCase();
-      if (!externalId) return [];
+      const id = line.line('subscriptionId');
+      if (!id) return [];
+      const externalId = subscriptionIdOf(id);
       const offerName = line.line('friendlyName') ?? line.line('offerId') ?? `Subscription ${externalId}`;
       const quantity = line.need('quantity', line.whole('quantity'));
       return [

@@ -1,5 +1,6 @@
 /** What exports say of organizations in many places. */
 import { isEmail } from 'class-validator';
+import { guidOf } from './guid.ts';
 import type { Reading } from './reading.ts';
 
 const CUSTOMER_LINK = /\/customers\/([0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12})(?:\/|$|\?)/i;
@@ -57,3 +58,6 @@ export function linkedCustomer(object: Reading): string | undefined {
   const uri = object.inside('links')?.inside('self')?.line('uri');
   return CUSTOMER_LINK.exec(uri ?? '')?.[1]?.toLowerCase();
 }
+
+/** The id of a subscription, which is one in every way of writing it. */
+export const subscriptionIdOf = (id: string): string => guidOf(id) ?? id.toLowerCase();

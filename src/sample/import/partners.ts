@@ -30,7 +30,8 @@ export const partnerRelationships = step<Listed>({
     customer: linkedCustomer(record),
   }),
   settle,
-  keyOf: ({ tenantId, side }) => `${tenantId} ${side}`,
+  keyOf: ({ tenantId, side }, { exporter }) => `${tenantId} ${side} ${exporter ?? ''}`,
+  account: 'relationship',
 });
 
 function activeOf(record: Reading): boolean | undefined {

@@ -14,7 +14,7 @@ function profile(shape: Shape, read: (record: Reading) => Omit<PartnerRecord, 't
       if (!exporter) throw new LeftOut('does not say whose profile it is; pass --partner TENANT_ID');
       return [['partner', { tenantId: exporter, ...said }]];
     },
-    keyOf: () => shape.name,
+    keyOf: (_, { exporter }) => `${shape.name} ${exporter}`,
   });
 }
 

@@ -8,23 +8,35 @@ export interface Progress {
   read(bytes: number): void;
   /** Some more records of it were taken care of. */
   records(count: number): void;
+  /** So many files were looked at, to know what they are. */
+  looked?(files: number, of: number): void;
   /** So many of the updates for live streams and webhooks were released. */
   news?(released: number, of: number): void;
 }
 
-const AFTER_MS = 1_000;
+/** So long a file takes before it is told of, and so long many small ones do together. */
+const [AFTER_MS, AFTER_MANY_MS] = [1_000, 10_000];
 
-/** Tells of a file that takes longer than a second, at most once a second. */
+/** Tells at most once a second how far it is, once a file, or many small ones together, have taken longer than that. */
 export function progressOn(say: (line: string) => void, now: () => number = () => performance.now()): Progress {
-  let [file, size, bytes, records, told] = ['', 0, 0, 0, 0];
-  const tell = () => {
-    if (now() - told < AFTER_MS) return;
+  let [file, size, bytes, records, began, told, files] = ['', 0, 0, 0, now(), now(), 0];
+  const due = (since: number, ms: number) => {
+    if (now() - since < ms) return false;
     told = now();
-    say(`${file}: ${size === 0 ? 100 : Math.floor((100 * bytes) / size)} % of ${megabytes(size)}, ${records.toLocaleString('en')} records`);
+    return true;
+  };
+  const tell = () => {
+    if (due(Math.max(began, told), AFTER_MS))
+      say(
+        `${file}: ${size === 0 ? 100 : Math.floor((100 * bytes) / size)} % of ${megabytes(size)}, ${records.toLocaleString('en')} records`,
+      );
   };
   return {
     start(name, length) {
-      [file, size, bytes, records, told] = [name, length, 0, 0, now()];
+      [file, size, bytes, records] = [name, length, 0, 0];
+      began = now();
+      files++;
+      if (due(told, AFTER_MANY_MS)) say(`${name}: file ${files.toLocaleString('en')}`);
     },
     read(count) {
       bytes += count;
@@ -34,10 +46,11 @@ export function progressOn(say: (line: string) => void, now: () => number = () =
       records += count;
       tell();
     },
+    looked(count, of) {
+      if (due(told, AFTER_MANY_MS)) say(`${count.toLocaleString('en')} of ${of.toLocaleString('en')} files looked at`);
+    },
     news(released, of) {
-      if (now() - told < AFTER_MS) return;
-      told = now();
-      say(`live updates: ${released.toLocaleString('en')} of ${of.toLocaleString('en')}`);
+      if (due(told, AFTER_MS)) say(`live updates: ${released.toLocaleString('en')} of ${of.toLocaleString('en')}`);
     },
   };
 }

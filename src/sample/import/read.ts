@@ -10,6 +10,7 @@ import type { Source } from './recognise.ts';
 import { LeftOut, type Draft, type Origin, type Step } from './step.ts';
 import { shapeOf, steps } from './steps.ts';
 import { Unreadable } from './text.ts';
+import { Told } from './told.ts';
 import { write, type Desk } from './write.ts';
 
 /** Beyond so many refusals only the first fault of a record is looked for. */
@@ -21,11 +22,12 @@ const BATCH = { records: 500, characters: 4_000_000 };
 /** Reads and writes what the files of a step hold. */
 export async function read(desk: Desk, step: Step, files: readonly Source[], origin: Origin, progress: Progress): Promise<void> {
   const accounts = new Accounts(step, await newestChanges(step, files, origin));
+  const told = new Told(desk.orm, step);
   for (const source of files) {
-    const { file, size } = source;
+    const { file, size, age } = source;
     progress.start(file, size);
     let drafts: Draft<unknown>[] = [];
-    let characters = 0;
+    let [characters, older] = [0, 0];
     const lists = new Map<Envelope, number>();
     const flush = async () => {
       const batch = drafts;
@@ -33,8 +35,11 @@ export async function read(desk: Desk, step: Step, files: readonly Source[], ori
       characters = 0;
       // A second account of a thing is written after the first, even where both are in one batch.
       const [first, again, old] = accounts.sort(batch);
-      await write(desk, step, first, false);
-      await write(desk, step, again, true);
+      const [newest, outdone] = await told.part(first, age);
+      older += outdone.length;
+      await write(desk, step, newest, false);
+      await write(desk, step, [...outdone, ...again], true);
+      await told.note(newest, age);
       desk.report.count(step.kinds[0]!, { created: 0, changed: 0, unchanged: old.length });
       progress.records(batch.length);
     };
@@ -51,9 +56,13 @@ export async function read(desk: Desk, step: Step, files: readonly Source[], ori
       desk.report.refuse({ file, number: null }, null, error.message);
     }
     if (drafts.length > 0) await flush();
+    if (older > 0) desk.report.remark({ file, number: null }, null, olderText(older));
     if (isFirst(step)) desk.report.completeness.note(step.shape, file, lists);
   }
 }
+
+const olderText = (count: number): string =>
+  `is older than a file that was imported before: ${count === 1 ? 'one record of it adds' : `${count} records of it add`} only what was not known`;
 
 /** A file is read for each step of its shape; what concerns the file is told once. */
 const isFirst = (step: Step): boolean => steps.find(({ shape }) => shape === step.shape) === step;

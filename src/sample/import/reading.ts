@@ -136,6 +136,13 @@ export class Reading {
     return meaning;
   }
 
+  /** The same, of a record that is not whole without it: where it is missing, that is told. */
+  termOrUnknown<T>(key: string, terms: Terms<T>): T {
+    const meaning = this.term(key, terms);
+    if (meaning === undefined) leftOut?.(this.#at(key), 'is missing: taken as unknown');
+    return meaning ?? terms.unknown;
+  }
+
   /** An object within. */
   inside(key: string): Reading | undefined {
     const value = this.raw(key);

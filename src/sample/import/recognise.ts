@@ -17,6 +17,8 @@ export interface Source extends Content {
   /** Its name below the folder. */
   readonly file: string;
   readonly size: number;
+  /** When the file, or the archive, was changed last, in milliseconds since 1970. */
+  readonly age: number;
   readonly shape: Shape;
   /** The shapes of everything in it, first that of its first record. */
   readonly shapes: ReadonlySet<Shape>;
@@ -30,18 +32,20 @@ export async function recognise(
   folder: string,
   report: Report,
   mappings: readonly Mapping[] = [],
+  onLooked: (files: number, of: number) => void = () => {},
 ): Promise<{ sources: Source[]; evidence: Evidence[]; count: number }> {
   const files = await contentsIn(folder, report);
   const [sources, evidence]: [Source[], Evidence[]] = [[], []];
   const hasPlace = new Set(steps.map(({ shape }) => shape));
-  for (const { file, size, ...content } of files) {
+  for (const [index, { file, size, age, ...content }] of files.entries()) {
+    onLooked(index, files.length);
     try {
       const table = await tableOf(content, mappings);
       const { shapes: found, exporters } = await head({ ...content, table });
       const shapes = new Set([...found].toSorted((a, b) => Number(hasPlace.has(b)) - Number(hasPlace.has(a))));
       evidence.push(...exporters.map(({ shape, tenantId }) => ({ api: shape.api, tenantId, file })));
       for (const shape of shapes) {
-        if (hasPlace.has(shape)) sources.push({ ...content, table, file, size, shape, shapes });
+        if (hasPlace.has(shape)) sources.push({ ...content, table, file, size, age, shape, shapes });
         else report.leave({ file, number: null }, `${shape.name}; ${shape.leftOut ?? 'Tierline has no place for these yet'}`);
       }
     } catch (error) {
@@ -91,19 +95,19 @@ function fieldsOf(value: Record<string, unknown>): string {
     .join(', ')}${keys.length > 6 ? ', …' : ''}`;
 }
 
-type File = Content & { readonly file: string; readonly size: number };
+type File = Content & Pick<Source, 'file' | 'size' | 'age'>;
 
 /** The files of a folder, and in the place of an archive those in it. */
 async function contentsIn(folder: string, report: Report): Promise<File[]> {
   const contents: File[] = [];
-  for (const { path, file, size } of await filesIn(folder, report)) {
+  for (const { path, file, size, age } of await filesIn(folder, report)) {
     try {
       const members = await unpacked(path);
       if (members?.length === 0) report.leave({ file, number: null }, 'an archive without files');
-      if (!members) contents.push({ path, file, size });
+      if (!members) contents.push({ path, file, size, age });
       for (const { name, size: length, fault } of members ?? []) {
         if (fault) report.refuse({ file: `${file}/${name}`, number: null }, null, fault);
-        else contents.push({ path, member: name, file: `${file}/${name}`, size: length });
+        else contents.push({ path, member: name, file: `${file}/${name}`, size: length, age });
       }
     } catch (error) {
       report.refuse(

@@ -107,7 +107,9 @@ export class Remarks {
 const textOf = ({ file, number, id, field, why }: Remark): string =>
   JSON.stringify({ file, record: number, id: id ?? null, field, message: why });
 
-/** What a file says is shown on a terminal: none of its characters may command that. */
+/** What a file says, or is called, is shown on a terminal: none of its characters may command that. */
+export const harmless = (text: string): string => text.replaceAll(/[^\P{Cc}\n]/gu, '\uFFFD');
+
 function lineOf({ file, number, field, why }: Remark, id?: string): string {
   const record = number === null ? '' : `record ${number}${id !== undefined ? ` (${id.slice(0, 80)})` : ''}`;
   const at = [file, record, field ?? ''].filter(Boolean).join(', ');

@@ -3,8 +3,22 @@ import { userInfo } from 'node:os';
 import { basename, resolve } from 'node:path';
 import type { MikroORM } from '@mikro-orm/postgresql';
 import { sql } from 'kysely';
+import { LOCK } from '../../kernel/lock.ts';
 import type { ImportMark } from '../intake-context.ts';
 import type { Report } from './report.ts';
+
+/** Says that an import runs for as long as the work takes. Once its process is gone, nobody says so, and the program releases what news it left. */
+export async function running<T>(orm: MikroORM, work: () => Promise<T>): Promise<T> {
+  const em = orm.em.fork();
+  await em.begin();
+  try {
+    await em.execute('set local idle_in_transaction_session_timeout = 0');
+    await em.execute(`select pg_advisory_xact_lock_shared(${LOCK.IMPORT})`);
+    return await work();
+  } finally {
+    await em.rollback().catch(() => {});
+  }
+}
 
 /** Who runs an import, where the caller does not say: the name under which it is logged in. */
 export function loginName(): string {

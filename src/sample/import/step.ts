@@ -54,7 +54,9 @@ export interface Step<D = unknown> {
   /** What some records say together with what is known. */
   settle(drafts: readonly Draft<D>[], job: Job): Promise<Say[]> | Say[];
   /** What the record is about; of several about one thing, in files without a time of their own, the newest file has the first say. */
-  keyOf?(said: D): string;
+  keyOf?(said: D, source: Source): string;
+  /** What its accounts are, where they say another thing of a kind than those of other steps; the first of its kinds if left out. */
+  readonly account?: string;
   /** When the record was last changed, where only that tells which of several about one thing is the newest. */
   changedAt?(said: D): number;
 }

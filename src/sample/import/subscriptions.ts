@@ -1,5 +1,5 @@
 /** Subscriptions of customers, as a partner exported them. */
-import { linkedCustomer, partnerIdOf, tenantIn } from './organization.ts';
+import { linkedCustomer, partnerIdOf, subscriptionIdOf, tenantIn } from './organization.ts';
 import { Reading } from './reading.ts';
 import { custodyOf, providersAmong, saleOf } from './sale.ts';
 import { partnerCenter } from './shape.ts';
@@ -26,7 +26,7 @@ export const subscriptions = step<Listed>({
       linkedCustomer(record) ?? linkedCustomer(new Reading(envelope.value)) ?? record.guid('customerId') ?? customer ?? tenantIn(file);
     return {
       subscription: {
-        externalId: id.toLowerCase(),
+        externalId: subscriptionIdOf(id),
         customerTenantId:
           customerTenantId ??
           record.refuse(
@@ -111,7 +111,7 @@ async function remarkMissing(drafts: readonly Draft<Listed>[], { known, report }
     report.remark(
       { file, number: null },
       null,
-      `does not have ${gone.length === 1 ? 'a subscription' : `${gone.length} subscriptions`} of ${[...customers][0]} that stays active here: ${names.join(', ')}${gone.length > 5 ? ', …' : ''}`,
+      `does not have ${gone.length === 1 ? 'a subscription' : `${gone.length} subscriptions`} of ${[...customers][0]} ${gone.length === 1 ? 'that stays' : 'that stay'} active here: ${names.join(', ')}${gone.length > 5 ? ', …' : ''}`,
     );
   }
 }

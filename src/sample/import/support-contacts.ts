@@ -1,5 +1,5 @@
 /** Support contacts: the partner that supports one subscription, where it is not the provider. */
-import { partnerIdOf } from './organization.ts';
+import { partnerIdOf, subscriptionIdOf } from './organization.ts';
 import { partnerCenter } from './shape.ts';
 import { plainStep, step, type Draft, type Job, type Say } from './step.ts';
 import type { Reading } from './reading.ts';
@@ -33,7 +33,8 @@ export const supportContacts = step<{ externalId: string; tenantId: string }>({
   kinds: ['subscription'],
   read(record) {
     const uri = record.inside('links')?.inside('self')?.line('uri') ?? '';
-    const externalId = SUBSCRIPTION_LINK.exec(uri)?.[1]?.toLowerCase();
+    const id = SUBSCRIPTION_LINK.exec(uri)?.[1];
+    const externalId = id && subscriptionIdOf(id);
     return {
       tenantId: partnerOf(record).tenantId,
       externalId: externalId ?? record.refuse('links.self.uri', 'does not say which subscription it supports'),
@@ -41,6 +42,7 @@ export const supportContacts = step<{ externalId: string; tenantId: string }>({
   },
   settle,
   keyOf: ({ externalId }) => externalId,
+  account: 'support contact',
 });
 
 async function settle(drafts: readonly Draft<{ externalId: string; tenantId: string }>[], { known, report }: Job): Promise<Say[]> {

@@ -39,31 +39,36 @@ function terms<T>(unknown: T, members: Record<string, T>, extra: Record<string, 
 }
 
 /** An enumeration of ours whose values are the vendor's words, in the order in which the SDK of Microsoft Graph numbers them. What comes next there is its `unknownFutureValue`. */
-const numbered = <K extends string>(values: Record<K, K>, unknown: K, numbers: readonly K[]): Terms<K> => ({
-  ...terms(unknown, values),
+const numbered = <K extends string>(values: Record<K, K>, unknown: K, numbers: readonly K[], extra: Record<string, K> = {}): Terms<K> => ({
+  ...terms(unknown, values, extra),
   numbers: [...numbers, unknown],
 });
 
-/** The health of a service, or the course of an incident (Graph `serviceHealthStatus`). */
-export const health = numbered(HealthStatus, 'UNKNOWN', [
-  'SERVICE_OPERATIONAL',
-  'INVESTIGATING',
-  'RESTORING_SERVICE',
-  'VERIFYING_SERVICE',
-  'SERVICE_RESTORED',
-  'POST_INCIDENT_REVIEW_PUBLISHED',
-  'SERVICE_DEGRADATION',
-  'SERVICE_INTERRUPTION',
-  'EXTENDED_RECOVERY',
-  'FALSE_POSITIVE',
-  'INVESTIGATION_SUSPENDED',
-  'RESOLVED',
-  'MITIGATED_EXTERNAL',
-  'MITIGATED',
-  'RESOLVED_EXTERNAL',
-  'CONFIRMED',
-  'REPORTED',
-]);
+/** The health of a service, or the course of an incident (Graph `serviceHealthStatus`). One word is misspelt in the vendor's own documentation. */
+export const health = numbered(
+  HealthStatus,
+  'UNKNOWN',
+  [
+    'SERVICE_OPERATIONAL',
+    'INVESTIGATING',
+    'RESTORING_SERVICE',
+    'VERIFYING_SERVICE',
+    'SERVICE_RESTORED',
+    'POST_INCIDENT_REVIEW_PUBLISHED',
+    'SERVICE_DEGRADATION',
+    'SERVICE_INTERRUPTION',
+    'EXTENDED_RECOVERY',
+    'FALSE_POSITIVE',
+    'INVESTIGATION_SUSPENDED',
+    'RESOLVED',
+    'MITIGATED_EXTERNAL',
+    'MITIGATED',
+    'RESOLVED_EXTERNAL',
+    'CONFIRMED',
+    'REPORTED',
+  ],
+  { servicaOperational: 'SERVICE_OPERATIONAL' },
+);
 /** How grave an incident is (Graph). */
 export const classification = numbered(IncidentClassification, 'UNKNOWN', ['ADVISORY', 'INCIDENT']);
 /** Where the cause of an incident lies (Graph). */

@@ -17,7 +17,7 @@ import { endpointMessages as say } from './messages.ts';
 import { endpointPolicy } from './policy.ts';
 import { expire, newSecret, secretTold } from './secret.ts';
 import type { ENDPOINT_TRANSITIONS } from './state.ts';
-import { followable, reachable } from './subscription.ts';
+import { followable, reachable, stillFollowable } from './subscription.ts';
 
 /** How many endpoints an organization has at most. */
 const MOST = 20;
@@ -94,7 +94,7 @@ async function go(act: Act, deed: keyof typeof ENDPOINT_TRANSITIONS & keyof type
 export const webhookEndpointEnable = action(
   {
     description:
-      'Sends messages again, from where the endpoint stood: what happened meanwhile comes first, as far as it is kept; if it is not, a message says so. Where the reader’s sessions were revoked, whoever enables it is the reader from then on.',
+      'Sends messages again, from where the endpoint stood: what happened meanwhile comes first, as far as it is kept; if it is not, a message says so. An endpoint whose subscription cannot be followed stays disabled until its document is changed. Where the reader’s sessions were revoked, whoever enables it is the reader from then on.',
     input: WebhookEndpointEnableInput,
     answers,
   },
@@ -102,6 +102,7 @@ export const webhookEndpointEnable = action(
     const endpoint = await act.find(WebhookEndpoint, endpointPolicy, 'enable', endpointId, 'endpointId');
     if (endpoint.disabledReason === 'REVOKED') Object.assign(endpoint, readBy(act.viewer));
     endpoint.step('enable', act.now);
+    await stillFollowable(endpoint, act);
     act.raise('webhook.enabled', endpoint);
     return { endpoint };
   },

@@ -17,6 +17,8 @@ export const WebhookDisabledReason = enumeration('WebhookDisabledReason', 'Why n
   REVOKED:
     'The sessions of the person as whom it was read were revoked (`sessionRevocationCreate`). Whoever enables it is the person as whom it is read from then on.',
   NOT_UNDERSTOOD: 'Its subscription can no longer be followed: the graph has changed. Change the document.',
+  TOO_LARGE:
+    'Its subscription asks for more than one may for each update: limits are lower than when it was written. Change the document so that it asks for less; what happened meanwhile is then sent.',
 });
 export type WebhookDisabledReason = ValueOf<typeof WebhookDisabledReason>;
 

@@ -1,6 +1,7 @@
 /** What an endpoint is told to do, checked: an address that can be reached from here, and a subscription that can be followed. */
 import type { Act } from '../../kernel/action.ts';
 import { notFound, Problem } from '../../kernel/problem.ts';
+import type { WebhookEndpoint } from './entity.ts';
 import { endpointMessages as say } from './messages.ts';
 
 const REFUSALS = { NOT_HTTPS: () => say.notHttps(), NOT_PUBLIC: () => say.notPublic() } as const;
@@ -28,6 +29,12 @@ export async function followable(document: string, variables: string | null, { o
   if ('wrong' in found) throw new Problem('INVALID', say.notFollowable({ why: found.wrong.replace(/\.$/, '') }), { field: 'document' });
   if (found.one && !(await visible(found.one.type, found.one.id))) throw notFound('id');
   return { document, variables: JSON.stringify(given), follows: found.field };
+}
+
+/** Refuses to enable an endpoint that would be disabled again at once, and says what is wrong with its subscription. */
+export async function stillFollowable({ document, variables }: Pick<WebhookEndpoint, 'document' | 'variables'>, act: Act): Promise<void> {
+  const found = act.outside.follows(document, objectOf(variables), act.viewer);
+  if ('wrong' in found) throw new Problem('INVALID', say.notFollowable({ why: found.wrong.replace(/\.$/, '') }), { field: 'endpointId' });
 }
 
 function objectOf(text: string): Record<string, unknown> {
