@@ -16,7 +16,7 @@ export async function neighbours(stage: Stage, connections: readonly number[]): 
   const trials = await requests(noisyNeighbour, { ...stage, running: [tierline] }, connections);
   const { contender } = tierline;
   const headers = await contender.headers(stage.place, stage.worlds.provider.viewer);
-  const level = await heaviest(tierline, headers);
+  const noise = await heaviest(tierline, headers);
   const named = (name: string): Running => ({ ...tierline, contender: { ...contender, name } });
   const [alone, beside] = [named('alone'), named(`beside ${HEAVY_AT_ONCE}`)];
   return trials.map((trial) => ({
@@ -26,7 +26,7 @@ export async function neighbours(stage: Stage, connections: readonly number[]): 
       const run = await trial.prepare(tierline, round);
       if (running === alone) return run;
       return async (seconds) => {
-        const stop = await makeNoise(tierline, headers, level);
+        const stop = await makeNoise(tierline, headers, noise);
         try {
           return await run(seconds);
         } finally {
@@ -37,16 +37,21 @@ export async function neighbours(stage: Stage, connections: readonly number[]): 
   }));
 }
 
-/** Which of the heavy requests is the first that is let through. */
-async function heaviest({ origin }: Running, headers: Record<string, string>): Promise<number> {
+/** Which of the heavy requests of each kind is the first that is let through; kinds of which none is are left out. */
+async function heaviest({ origin }: Running, headers: Record<string, string>): Promise<((n: number) => string)[]> {
   const client = new Client(origin, { headersTimeout: PATIENCE, bodyTimeout: PATIENCE });
+  const found: ((n: number) => string)[] = [];
   try {
-    for (const [level, query] of heavy(0).entries()) {
-      const { statusCode, body } = await client.request(asked(query, headers));
-      const text = await body.text();
-      if (statusCode === 200 && !text.includes('"errors"')) return level;
-    }
-    throw new Error('none of the heavy requests is let through');
+    for (const kind of heavy)
+      for (const [level, query] of kind(0).entries()) {
+        const { statusCode, body } = await client.request(asked(query, headers));
+        const text = await body.text();
+        if (statusCode !== 200 || text.includes('"errors"')) continue;
+        found.push((n) => kind(n)[level]!);
+        break;
+      }
+    if (found.length === 0) throw new Error('none of the heavy requests is let through');
+    return found;
   } finally {
     await client.destroy();
   }
@@ -55,7 +60,11 @@ async function heaviest({ origin }: Running, headers: Record<string, string>): P
 let made = 0;
 
 /** Asks for as much as is allowed until it is stopped; begins when all of it has been sent. */
-async function makeNoise({ origin }: Running, headers: Record<string, string>, level: number): Promise<() => Promise<void>> {
+async function makeNoise(
+  { origin }: Running,
+  headers: Record<string, string>,
+  noise: readonly ((n: number) => string)[],
+): Promise<() => Promise<void>> {
   const clients = Array.from(
     { length: HEAVY_AT_ONCE },
     () => new Client(origin, { pipelining: 1, headersTimeout: PATIENCE, bodyTimeout: PATIENCE }),
@@ -64,7 +73,7 @@ async function makeNoise({ origin }: Running, headers: Record<string, string>, l
   const loops = clients.map(async (client) => {
     while (!isOver) {
       try {
-        const { body } = await client.request(asked(heavy(++made)[level]!, headers));
+        const { body } = await client.request(asked(noise[++made % noise.length]!(made), headers));
         await body.dump({ limit: Infinity });
       } catch (error) {
         if (!isOver) throw error;

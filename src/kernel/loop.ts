@@ -25,9 +25,16 @@ export function isSpent(): boolean {
 const queue = new FairQueue<() => void>();
 let isRunning = false;
 
+/** How much of the event loop each organization had, in milliseconds; whoever comes is taken to have had as much as who was served last. */
+const had = new Map<string, number>();
+let served: string | null = null;
+let standard = 0;
+/** So many organizations are remembered. */
+const REMEMBERED = 1_000;
+
 /**
- * A place in this turn of the event loop, or in a later one: where there is more to do than fits, organizations take turns, and within each
- * its people. Undefined where nothing has to be waited for.
+ * A place in this turn of the event loop, or in a later one: where there is more to do than fits, organizations share its time alike, and
+ * within each its people take turns. Undefined where nothing has to be waited for.
  */
 export function loopTurn(party: Party): Promise<void> | undefined {
   if (queue.size === 0 && !isSpent()) return undefined;
@@ -35,16 +42,38 @@ export function loopTurn(party: Party): Promise<void> | undefined {
     queue.push(party, resolve);
     if (isRunning) return;
     isRunning = true;
-    setImmediate(next);
+    begin();
   });
 }
 
-/** One at a time: what it does follows at once, and only then is it known how long it took. */
+const rankOf = (organization: string): number => Math.max(standard, had.get(organization) ?? 0);
+
+/** Both in one phase of the event loop: what follows from the first is done before the second, and nothing else is. */
+function begin(): void {
+  setImmediate(next);
+  setImmediate(settle);
+}
+
 function next(): void {
   reset();
-  queue.shift()?.();
+  began = performance.now();
+  const resolve = queue.shift(rankOf, ({ organization }) => {
+    served = organization;
+    return true;
+  });
+  resolve?.();
+}
+
+function settle(): void {
+  if (served !== null) {
+    standard = rankOf(served);
+    if (had.size >= REMEMBERED) had.clear();
+    had.set(served, standard + performance.now() - began);
+  }
+  served = null;
+  reset();
   isRunning = queue.size > 0;
-  if (isRunning) setImmediate(next);
+  if (isRunning) begin();
 }
 
 /** Works off a list a slice at a time. What is added meanwhile is done too, the last first. */
