@@ -67,7 +67,8 @@ export async function grant(orm: MikroORM, em: MikroORM['em'], role: string): Pr
   // What a customer asked for stays as it asked; only the answer is written to it.
   await em.execute(`revoke update on subscription_change from ${name}`);
   await em.execute(`grant update (state, answer, answered_by, updated_at, settled_at) on subscription_change to ${name}`);
-  await em.execute(`grant usage on sequence ticket_number to ${name}`);
+  // Numbers are drawn by a function: the sequence tells how many tickets there are.
+  await em.execute(`revoke all on sequence ticket_number from ${name}`);
   // Some functions do as their owner what a viewer may not. What a later migration makes is nobody's from its beginning.
   await em.execute(`alter default privileges revoke execute on functions from public`);
   for (const signature of await functionsOf(em, `(f.proacl is null or exists (select from aclexplode(f.proacl) a where a.grantee = 0))`))

@@ -55,7 +55,7 @@ describe('a ticket', () => {
       world.as(
         world.looker('reseller').viewer,
         `insert into ticket (number, title, description, state, severity, channel, customer_id, partner_id, created_at, updated_at)
-         select nextval('ticket_number'), 'x', 'x', 'ESCALATED', 'MINIMAL', 'PORTAL', customer_id, '${organization}', now(), now() from ticket where id = '${ticketId}'`,
+         select ticket_number(), 'x', 'x', 'ESCALATED', 'MINIMAL', 'PORTAL', customer_id, '${organization}', now(), now() from ticket where id = '${ticketId}'`,
       ),
     ).rejects.toThrow(/row-level security/);
   });

@@ -108,10 +108,10 @@ describe('the world that the first start writes', () => {
     expect(linked.length).toBeGreaterThanOrEqual(1);
   });
 
-  test('tickets have their numbers and a history in the order in which they came in', async () => {
+  test('tickets have a history in the order in which they came in, and numbers that say nothing of it', async () => {
     expect(
       await database.sql('select 1 from ticket a join ticket b on b.created_at > a.created_at and b.number < a.number limit 1'),
-    ).toEqual([]);
+    ).toHaveLength(1);
     expect(
       await database.sql(
         `select 1 from ticket t where not exists (select from event e where e.stream_id = t.id and e.kind = 'ticket.opened')`,
@@ -168,10 +168,12 @@ describe('adding to a world', () => {
   });
 
   test('a larger world adds to the smaller one, and leaves alone what has become of that', async () => {
-    await database.sql(`update ticket set title = 'Renamed by hand', updated_at = updated_at - interval '1 year' where number = 1001`);
+    const [first] = await database.sql<{ number: number }>(
+      `update ticket set title = 'Renamed by hand', updated_at = updated_at - interval '1 year' where id = (select id from ticket order by id limit 1) returning number`,
+    );
     const counts = await addWorld(database.url, 3000, NOON);
     expect(counts).toMatchObject({ ticket: 2600, customer: 15, partner: 1, incident: 0, service: 0 });
     expect(await sizes()).toMatchObject({ customer: 75, ticket: 3000, partner: 15 });
-    expect(await database.sql('select title from ticket where number = 1001')).toEqual([{ title: 'Renamed by hand' }]);
+    expect(await database.sql('select title from ticket where number = $1', [first!.number])).toEqual([{ title: 'Renamed by hand' }]);
   });
 });

@@ -65,7 +65,7 @@ describe('the tables', () => {
     await Promise.all([owner.close(), ordinary.close()]);
   });
 
-  test('are passed by only in sixteen functions, which say where events stand, how many rows there are, what is due, which news an import left behind and which organization a token names', async () => {
+  test('are passed by only in seventeen functions, which draw numbers of tickets, say where events stand, how many rows there are, what is due, which news an import left behind and which organization a token names', async () => {
     const above = await sql<{ name: string }>(
       `select proname as name from pg_proc where prosecdef and pronamespace = 'public'::regnamespace and prorettype <> 'trigger'::regtype and has_function_privilege($1, oid, 'execute')`,
       [APP_ROLE],
@@ -84,6 +84,7 @@ describe('the tables', () => {
       'import_release',
       'metric_rows',
       'session_revocations',
+      'ticket_number',
       'viewer_organizations',
       'webhook_retain',
       'webhook_work',

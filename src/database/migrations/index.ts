@@ -38,6 +38,7 @@ import { Migration20261201160000_metric_rows } from './Migration20261201160000_m
 import { Migration20261201170000_event_versions_seen } from './Migration20261201170000_event_versions_seen.ts';
 import { Migration20261202090000_import_accounts } from './Migration20261202090000_import_accounts.ts';
 import { Migration20261202090001_webhook_too_large } from './Migration20261202090001_webhook_too_large.ts';
+import { Migration20261202100000_ticket_numbers } from './Migration20261202100000_ticket_numbers.ts';
 
 export const migrations = [
   Migration20261120090000_foundation,
@@ -79,4 +80,5 @@ export const migrations = [
   Migration20261201170000_event_versions_seen,
   Migration20261202090000_import_accounts,
   Migration20261202090001_webhook_too_large,
+  Migration20261202100000_ticket_numbers,
 ].map((cls) => ({ name: cls.name, class: cls }));

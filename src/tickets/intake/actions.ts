@@ -65,7 +65,7 @@ type Said = Pick<Ticket, 'title' | 'description' | 'severity' | 'contact' | 'cha
 
 async function bringIn(custody: Custody, said: Said, act: Act): Promise<Ticket> {
   // The id comes first: a row can be returned by its own insert only to those who see it, and access follows from the row.
-  const { rows } = await sql<{ id: string; number: number }>`select uuidv7() as id, nextval('ticket_number')::int as number`.execute(
+  const { rows } = await sql<{ id: string; number: number }>`select uuidv7() as id, ticket_number() as number`.execute(
     act.em.getKysely<any>(),
   );
   const { title, description, severity, contact, channel, reception, resourcesOffered } = said;

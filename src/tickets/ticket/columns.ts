@@ -12,8 +12,8 @@ import { TicketChannel, TicketReception, TicketSeverity, TicketState } from './s
 export const ticketColumns = {
   id: identity(),
   number: field(
-    p.integer().unique().defaultRaw(`nextval('ticket_number')`).ignoreSchemaChanges('default'),
-    'The number that people call it by.',
+    p.integer().unique().defaultRaw('ticket_number()').ignoreSchemaChanges('default'),
+    'The number that people call it by. It says nothing of when the ticket was opened, or of how many there are.',
   ),
   title: field(p.text(), 'What is wrong, in a line.'),
   description: field(p.text(), 'What is wrong, in full.', null, { characters: 20_000 }),
