@@ -73,7 +73,7 @@ describe('a body is refused', () => {
     [
       'of more values than fit',
       `{"query":"{ viewer { name } }","variables":{"a":[1${',1'.repeat(1e5)}]}}`,
-      'The JSON holds more than 100000 values.',
+      'The JSON holds more than 50000 values.',
     ],
     ['null', 'null', 'POST body missing, invalid Content-Type, or JSON object has no keys.'],
     ['a number', '1', 'POST body missing, invalid Content-Type, or JSON object has no keys.'],

@@ -130,7 +130,7 @@ describe('a socket is closed', () => {
     [
       'is a ping with a million values',
       `{"type":"ping","payload":{"a":[1${',{}'.repeat(1e6)}]}}`,
-      'The JSON holds more than 100000 values.',
+      'The JSON holds more than 50000 values.',
     ],
   ])('with 4400, before it is parsed, when a message %s', async (_what, message, reason) => {
     const { send, closed } = await wire(platform.url, { token });
