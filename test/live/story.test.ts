@@ -5,7 +5,7 @@
  */
 import { once } from 'node:events';
 import { setTimeout as delay } from 'node:timers/promises';
-import { afterAll, describe, expect, test } from '@jest/globals';
+import { afterAll, expect, test } from '@jest/globals';
 import pg from 'pg';
 import WebSocket from 'ws';
 import { startEmbedded, type EmbeddedDatabase } from '../../src/database/embedded.ts';
@@ -260,19 +260,17 @@ async function story(name: string, processes: number, receive: Receive, nats: Na
 
 const LONG = 180_000;
 
-describe.each([
-  ['a WebSocket', overSocket],
-  ['Server-Sent Events', overEvents],
-])('over %s', (what, receive) => {
-  test.each([1, 3])(
-    'from %i process(es), nothing is lost and nothing comes twice',
-    (processes) => story(`${what} ${processes}`, processes, receive),
-    LONG,
-  );
-});
+test.each([
+  ['a WebSocket', 1, overSocket],
+  ['Server-Sent Events', 3, overEvents],
+] as const)(
+  'over %s from %i process(es) nothing is lost and nothing comes twice',
+  (what, processes, receive) => story(what, processes, receive),
+  LONG,
+);
 
 (isThere ? test : test.skip)(
-  'and nothing is where the log goes over NATS, which is killed too',
+  'nor over a WebSocket from 3 where the log goes over NATS, which is killed too',
   async () => {
     const nats = await natsServer();
     undo.push(() => nats.stop());
