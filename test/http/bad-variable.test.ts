@@ -86,7 +86,7 @@ describe('a value that GraphQL itself refuses is refused by its place', () => {
       'objects in objects, as deep as a body may be',
       `{"query":${JSON.stringify(LIST)},"variables":{"filter":${'{"a":'.repeat(190)}1${'}'.repeat(190)}}}`,
     ],
-    ['as many wrong values as a body may hold', { query: LIST, variables: { filter: { states: Array(99_990).fill('NONE') } } }],
+    ['as many wrong values as a body may hold', { query: LIST, variables: { filter: { states: Array(49_990).fill('NONE') } } }],
     [
       'sixty wrong names beside a text of three million characters',
       {
