@@ -80,11 +80,17 @@ test('the event loop goes round within a tenth of a second, whatever is asked as
     for await (const _chunk of response.body!);
     return response.status;
   };
+  let times = 0;
+  const longest = (): [times: number, ms: number] => {
+    const [told, ms] = existsSync(file) ? readFileSync(file, 'utf8').split(' ').map(Number) : [];
+    return [told ?? 0, ms ?? 0];
+  };
   const heldBy = async (query: string): Promise<number> => {
     process.kill('SIGUSR2');
-    while (!existsSync(file) || readFileSync(file, 'utf8') !== '0') await delay(1);
+    times += 1;
+    while (longest()[0] !== times) await delay(1);
     await ask(query);
-    return Number(readFileSync(file, 'utf8'));
+    return longest()[1];
   };
   const slow: [string, number][] = [];
   for (const [what, document] of WORST) {
