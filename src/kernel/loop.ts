@@ -48,14 +48,10 @@ export function loopTurn(party: Party): Promise<void> | undefined {
 
 const rankOf = (organization: string): number => Math.max(standard, had.get(organization) ?? 0);
 
-/** In a turn of the event loop as many are served as fit into a slice, one after the other. */
-let until = 0;
-
-const begin = (): unknown => setImmediate(serve);
-
-function serve(): void {
-  until = performance.now() + SLICE_MS;
-  next();
+/** Both in one phase of the event loop: what follows from the first is done before the second, and nothing else is. */
+function begin(): void {
+  setImmediate(next);
+  setImmediate(settle);
 }
 
 function next(): void {
@@ -66,23 +62,18 @@ function next(): void {
     return true;
   });
   resolve?.();
-  // What follows from it is done before: promises first, and what they leave for later then.
-  queueMicrotask(() => process.nextTick(settle));
 }
 
 function settle(): void {
-  const now = performance.now();
   if (served !== null) {
     standard = rankOf(served);
     if (had.size >= REMEMBERED) had.clear();
-    had.set(served, standard + now - began);
+    had.set(served, standard + performance.now() - began);
   }
   served = null;
   reset();
   isRunning = queue.size > 0;
-  if (!isRunning) return;
-  if (now < until) next();
-  else begin();
+  if (isRunning) begin();
 }
 
 /** Works off a list a slice at a time. What is added meanwhile is done too, the last first. */
