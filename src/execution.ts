@@ -13,6 +13,7 @@ import { stopOf, tooLarge, type OperationStopped } from './kernel/stopped.ts';
 import { Written, writtenInSlices } from './kernel/written.ts';
 import { rowsOf } from './limits/rule.ts';
 import { noteOperation, noteRows } from './request-info.ts';
+import { channels } from './telemetry/channels.ts';
 
 /** An operation that was read, checked against the schema, and chosen from its document. */
 export interface Operation {
@@ -44,7 +45,7 @@ export interface Times {
 export function executor(schema: GraphQLSchema, reads: CompiledReads | null, { readMs, changeMs }: Times, log: Logger): Execute {
   return async ({ key, document, operation, name, variables }, context) => {
     noteOperation(operation);
-    if (operation) noteRows(rowsOf(operation));
+    if (operation && channels.operation.hasSubscribers) noteRows(rowsOf(operation));
     const { run } = context;
     run.within(operation?.operation === 'mutation' ? changeMs : readMs);
     try {

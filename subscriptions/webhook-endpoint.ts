@@ -79,10 +79,9 @@ export class EndpointWork {
     for (let did = false; ; did = true) {
       const endpoint = await ledger.endpoint(work);
       if (!endpoint || stopped.aborted) return did;
-      const following = this.#followingOf(endpoint);
-      const why = sessions.isRevoked(endpoint.reader) ? 'REVOKED' : typeof following === 'string' ? following : null;
-      if (why || typeof following === 'string') {
-        await ledger.disable(work, endpoint, now(), why!);
+      const following = sessions.isRevoked(endpoint.reader) ? 'REVOKED' : this.#followingOf(endpoint);
+      if (typeof following === 'string') {
+        await ledger.disable(work, endpoint, now(), following);
         return true;
       }
       this.#following = following;

@@ -1,12 +1,13 @@
 /** What a webhook can follow: a subscription as over any transport, without a cursor. */
 import { GraphQLError } from 'graphql';
 import { languageOf } from '../src/kernel/language.ts';
+import { OPERATION_TOO_LARGE } from '../src/kernel/stopped.ts';
 import type { Viewer } from '../src/kernel/viewer.ts';
 import type { Following } from './following.ts';
 import { operationOf, type Ways } from './operation.ts';
 
 /** The codes of what asks for more than one may. */
-const TOO_LARGE = new Set(['OPERATION_TOO_LARGE', 'SUBSCRIPTION_TOO_LARGE']);
+const TOO_LARGE = new Set([OPERATION_TOO_LARGE, 'SUBSCRIPTION_TOO_LARGE']);
 
 /** What a subscription follows for this viewer, or what is wrong with it; a wrong filter is thrown as the problem that it is. */
 export function followingOf(

@@ -60,28 +60,15 @@ type On = <T>(from: Channel<T, T>, count: (message: T) => void) => void;
 function countOperations(registers: Registry[], on: On): void {
   const labelNames = ['transport', 'type', 'field', 'outcome'] as const;
   const answered = new Counter({ registers, name: 'tierline_operations_total', help: 'Operations that were answered.', labelNames });
-  const help = 'How long operations took, in seconds.';
-  const took = new Histogram({
-    registers,
-    name: 'tierline_operation_duration_seconds',
-    help,
-    labelNames: ['transport', 'type'],
-    buckets: SECONDS,
-  });
-  const length = new Histogram({
-    registers,
-    name: 'tierline_answer_bytes',
-    help: 'How long answers were, in bytes, before compression.',
-    labelNames: ['transport', 'type'],
-    buckets: BYTES,
-  });
-  const rowsRead = new Histogram({
-    registers,
-    name: 'tierline_operation_rows',
-    help: 'Rows that operations could read, with every page full, as the limits measure them.',
-    labelNames: ['transport', 'type'],
-    buckets: ROWS,
-  });
+  const measured = (name: string, help: string, buckets: number[]) =>
+    new Histogram({ registers, name, help, labelNames: ['transport', 'type'] as const, buckets });
+  const took = measured('tierline_operation_duration_seconds', 'How long operations took, in seconds.', SECONDS);
+  const length = measured('tierline_answer_bytes', 'How long answers were, in bytes, before compression.', BYTES);
+  const rowsRead = measured(
+    'tierline_operation_rows',
+    'Rows that operations could read, with every page full, as the limits measure them.',
+    ROWS,
+  );
   on(channels.operation, ({ transport, type, field, outcome, seconds, bytes, rows }) => {
     answered.inc({ transport, type, field, outcome });
     took.observe({ transport, type }, seconds);
