@@ -10,6 +10,7 @@ import type { Language } from './kernel/language.ts';
 import { namingNulls } from './kernel/null-variables.ts';
 import { ANSWER } from './kernel/run.ts';
 import { stopOf, tooLarge, type OperationStopped } from './kernel/stopped.ts';
+import { Turns } from './kernel/turns.ts';
 import { Written, writtenInSlices } from './kernel/written.ts';
 import { rowsOf } from './limits/rule.ts';
 import { noteOperation, noteRows } from './request-info.ts';
@@ -43,6 +44,7 @@ export interface Times {
  * failed at, because there an error has a place in the answer. What was stopped is not begun again: the error is the answer.
  */
 export function executor(schema: GraphQLSchema, reads: CompiledReads | null, { readMs, changeMs }: Times, log: Logger): Execute {
+  const turns = new Turns({ slots: AT_ONCE });
   return async ({ key, document, operation, name, variables }, context) => {
     noteOperation(operation);
     if (operation && channels.operation.hasSubscribers) noteRows(rowsOf(operation));
@@ -58,15 +60,21 @@ export function executor(schema: GraphQLSchema, reads: CompiledReads | null, { r
       if (read)
         return { data: 'text' in read ? new Written(read.text) : await writtenInSlices(read.value as object, context.viewer) } as Answer;
       const args = { schema, document, operationName: name, variableValues: variables, contextValue: context, options: EXECUTION };
-      const result = await run.unlessStopped(execute(args));
-      const errors = result.errors?.map((error) => namingNulls(error, schema, document, variables));
-      const answer = whole(errors ? { ...result, errors } : result, operation);
-      return { ...answer, data: await writtenInSlices(answer.data, context.viewer) } as Answer;
+      const byField = async (): Promise<Answer> => {
+        const result = await run.unlessStopped(execute(args));
+        const errors = result.errors?.map((error) => namingNulls(error, schema, document, variables));
+        const answer = whole(errors ? { ...result, errors } : result, operation);
+        return { ...answer, data: await writtenInSlices(answer.data, context.viewer) } as Answer;
+      };
+      return await turns.run(context.viewer, byField, run.signal);
     } catch (error) {
       return { errors: [new GraphQLError('', { originalError: stopOf(error) ?? (error as Error) })] };
     }
   };
 }
+
+/** So many operations are executed field by field at once: each holds its values until it is answered, and the more they hold, the longer all wait while memory is cleared. */
+const AT_ONCE = 16;
 
 /** What failed after so long, in milliseconds, is not begun again another way. */
 const TOO_LATE_MS = 2_000;

@@ -1,7 +1,7 @@
 /** Headers of every answer: what a browser must not do with it. A page or a file says otherwise where it has to. */
-import type { ServerResponse } from 'node:http';
+import { ServerResponse, type IncomingMessage, type OutgoingHttpHeader, type OutgoingHttpHeaders } from 'node:http';
 
-const HEADERS = Object.entries({
+const HEADERS = {
   'cache-control': 'no-store',
   'content-security-policy': "default-src 'none'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'",
   'cross-origin-opener-policy': 'same-origin',
@@ -10,9 +10,33 @@ const HEADERS = Object.entries({
   'referrer-policy': 'no-referrer',
   'x-content-type-options': 'nosniff',
   'x-frame-options': 'DENY',
-});
+} as const;
 
-/** Sets them; `writeHead` can replace each. */
-export function setResponseHeaders(response: ServerResponse): void {
-  for (const [name, value] of HEADERS) response.setHeader(name, value);
+type Headers = OutgoingHttpHeaders | OutgoingHttpHeader[];
+
+/** An answer that has these headers where `setHeader` or `writeHead` say no others. All are written at once, for each `setHeader` costs as much as that. */
+export class Answer<Request extends IncomingMessage = IncomingMessage> extends ServerResponse<Request> {
+  readonly #preset: Record<string, string> = {};
+
+  /** Sets a header, named in small letters, that may be replaced. */
+  preset(name: string, value: string): void {
+    this.#preset[name] = value;
+  }
+
+  override getHeader(name: string): OutgoingHttpHeader | undefined {
+    return super.getHeader(name) ?? this.#preset[name.toLowerCase()];
+  }
+
+  override writeHead(status: number, ...rest: [Headers?] | [string?, Headers?]): this {
+    const given = rest.find((each) => typeof each === 'object') as Headers | undefined;
+    const replacing = Array.isArray(given) ? paired(given) : given;
+    return super.writeHead(status, { ...HEADERS, ...this.#preset, ...this.getHeaders(), ...replacing });
+  }
+}
+
+/** Node.js itself gives some as a list of names and values in turn; names are compared in small letters. */
+function paired(list: readonly OutgoingHttpHeader[]): OutgoingHttpHeaders {
+  const headers: OutgoingHttpHeaders = {};
+  for (let at = 0; at < list.length; at += 2) headers[String(list[at]).toLowerCase()] = list[at + 1];
+  return headers;
 }

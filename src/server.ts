@@ -25,7 +25,7 @@ import { channels } from './telemetry/channels.ts';
 import { requestSpan } from './telemetry/tracing.ts';
 import { nestedTooDeep } from './limits/text.ts';
 import type { ClientAddress } from './client-address.ts';
-import { setResponseHeaders } from './response-headers.ts';
+import { Answer } from './response-headers.ts';
 
 /** What the server serves. */
 export interface ServerOptions {
@@ -66,9 +66,6 @@ export interface SamplePersonas {
   token(name: string): Promise<{ token: string; description: string; expiresAt: Date } | null>;
 }
 
-/** An answer of more characters is encoded when it is the caller's turn: that takes a while. */
-const LARGE = 128 * 1024;
-
 /** How long a stop lets open requests go on. */
 const GRACE_MS = 10_000;
 /** How long an idle connection is kept: longer than a gateway or proxy does, for a request on its way to one that is being closed is lost. */
@@ -84,15 +81,14 @@ export async function serve(options: ServerOptions): Promise<{ port: number; sto
   // Any other upgrade, such as HTTP/2 that some clients offer with every request, is answered as if it had not been offered.
   const shouldUpgradeCallback = ({ headers }: IncomingMessage) => headers.upgrade?.toLowerCase() === 'websocket';
   const timeouts = { requestTimeout: 30_000, headersTimeout: 15_000, keepAliveTimeout: KEEP_MS };
-  const server = createServer({ ...timeouts, shouldUpgradeCallback }, (request, response) => {
+  const server = createServer({ ...timeouts, shouldUpgradeCallback, ServerResponse: Answer }, (request, response) => {
     const requestId = requestIdOf(request);
-    setResponseHeaders(response);
-    response.setHeader('x-request-id', requestId);
-    if (options.isDraining()) response.setHeader('connection', 'close');
+    response.preset('x-request-id', requestId);
+    if (options.isDraining()) response.preset('connection', 'close');
     const info: RequestInfo = { requestId, client: options.clientAddress(request) };
     logWhenOver(request, response, info, log);
     if (pathOf(request) === '/graphql') {
-      response.setHeader('vary', VARY);
+      response.preset('vary', VARY);
       if (cors.handle(request, response)) return;
     }
     requests
@@ -121,7 +117,7 @@ const NO_DOCUMENTS =
 /** What an answer of the graph depends on beside its address. */
 const VARY = 'Accept, Accept-Encoding, Accept-Language';
 
-type Route = (request: IncomingMessage, response: ServerResponse, requestId: string) => Promise<void>;
+type Route = (request: IncomingMessage, response: Answer, requestId: string) => Promise<void>;
 
 function router({ door, authenticate, personas, ready, host, stream }: ServerOptions, apollo: ApolloServer<Context>): Route {
   const { page, asset } = graphiql();
@@ -132,7 +128,7 @@ function router({ door, authenticate, personas, ready, host, stream }: ServerOpt
     const viewer = await authenticate(request.headers.authorization);
     noteViewer(viewer);
     const language = languageOf(request.headers['accept-language'], viewer.language);
-    response.setHeader('content-language', tagOf(language));
+    response.preset('content-language', tagOf(language));
     const body = request.method === 'POST' ? await readJson(request) : undefined;
     // A body can be long on its way, and the session be revoked or the token have ended meanwhile.
     if (request.method === 'POST') await authenticate(request.headers.authorization);
@@ -165,8 +161,7 @@ function router({ door, authenticate, personas, ready, host, stream }: ServerOpt
     if (answer.body.kind !== 'complete') throw new Error('incremental delivery is not served');
     if (channels.operation.hasSubscribers) noteBytes(Buffer.byteLength(answer.body.string));
     const text = answer.body.string;
-    if (text.length > LARGE) await loopTurn(viewer);
-    await sendEncoded(request, response, answer.status ?? 200, Object.fromEntries(answer.headers), text);
+    await sendEncoded(request, response, answer.status ?? 200, Object.fromEntries(answer.headers), text, viewer);
   };
   return async (request, response, requestId) => {
     const path = pathOf(request);

@@ -1,6 +1,6 @@
 /** Runs: one operation while it is worked on. Whether it is still wanted, until when, and how much its answer holds by now. */
 import type { Party } from './fair-queue.ts';
-import { isSpent, loopTurn } from './loop.ts';
+import { isSpent, laterTurn } from './loop.ts';
 import { timedOut, tooLarge, type OperationStopped } from './stopped.ts';
 
 /** The most that an answer may hold. */
@@ -118,7 +118,7 @@ export class Run {
       const all = this.#putOff;
       this.#putOff = [];
       for (const resolve of all) {
-        if (isSpent()) await loopTurn(party);
+        if (isSpent()) await laterTurn(party);
         resolve();
         // What follows from it is done before the next, however many promises it goes through.
         await settled();

@@ -1,6 +1,6 @@
 /** Written answers: what the database wrote is passed on as it is, and what is long is written a slice at a time. */
 import type { Party } from './fair-queue.ts';
-import { isSpent, loopTurn } from './loop.ts';
+import { isSpent, laterTurn } from './loop.ts';
 
 /** `data` as the database wrote it: it is answered as it is, and neither parsed nor written again. */
 export class Written {
@@ -25,7 +25,7 @@ export async function writtenInSlices<T>(data: T, party: Party): Promise<T | Wri
   let text = '';
   for (const piece of piecesOf(data)) {
     text += piece;
-    if (isSpent()) await loopTurn(party);
+    if (isSpent()) await laterTurn(party);
   }
   return new Written(text);
 }

@@ -95,7 +95,8 @@ export class ViewerPool {
       cut = setTimeout(() => stream(client).destroy(), CANCELLED_WITHIN_MS);
     };
     const gone = () => stop(signal!.reason);
-    const late = setTimeout(() => stop(timedOut(this.#withinMs / 1_000)), this.#withinMs);
+    // Whoever has a signal has a time of its own.
+    const late = signal ? undefined : setTimeout(() => stop(timedOut(this.#withinMs / 1_000)), this.#withinMs);
     try {
       signal?.throwIfAborted();
       signal?.addEventListener('abort', gone);
