@@ -1,7 +1,7 @@
 /** The issuer: signs tokens as the sample issuer does, and shows its keys as an OpenID Connect provider would, so that Tierline runs as in production. */
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { sampleIssuer } from '../src/identity/sample-issuer.ts';
+import { sampleIssuer } from '../src/auth/sample-issuer.ts';
 import type { Place } from './contenders/contender.ts';
 
 /** Opens an issuer whose key lies in that folder. */

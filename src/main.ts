@@ -2,7 +2,7 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import { config } from './config.ts';
 import { lineOf } from './config/error.ts';
-import { logWarnings, start, type Platform } from './platform.ts';
+import { logWarnings, start, type Platform } from './app.ts';
 
 const fail = (why: string): never => {
   process.stderr.write(`Tierline: ${why}\n`);

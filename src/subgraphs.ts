@@ -2,7 +2,7 @@
 import { accounts } from './accounts/index.ts';
 import { audit } from './audit/index.ts';
 import { health } from './health/index.ts';
-import type { Subgraph } from './kernel/subgraph.ts';
+import type { Subgraph } from './kernel/schema/subgraph.ts';
 import { notices } from './notices/index.ts';
 import { offerings } from './offerings/index.ts';
 import { rulebook } from './rulebook/index.ts';

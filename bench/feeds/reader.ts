@@ -4,11 +4,11 @@
  */
 import { setTimeout as delay } from 'node:timers/promises';
 import pg from 'pg';
-import { Feed } from '../../subscriptions/feed.ts';
-import { connectLog } from '../../subscriptions/log.ts';
-import { connectNatsLog } from '../../subscriptions/nats-log.ts';
-import { IDENTITY, type LogIdentity } from '../../subscriptions/nats-stream.ts';
-import { startRelay } from '../../subscriptions/relay.ts';
+import { Feed } from '../../subscriptions/event-log/event-feed.ts';
+import { connectLog } from '../../subscriptions/event-log/postgres-log.ts';
+import { connectNatsLog } from '../../subscriptions/event-log/nats-log.ts';
+import { IDENTITY, type LogIdentity } from '../../subscriptions/event-log/nats-stream.ts';
+import { startRelay } from '../../subscriptions/event-log/nats-relay.ts';
 import { now } from './writers.ts';
 
 /** Where the event log is, and up to which position it was written already. */

@@ -1,6 +1,6 @@
 /** The audit subgraph: what was done and what was refused, and by whom, and what was imported. The kernel and the import write it; here it is read. */
-import { AuditListing } from '../kernel/audit.ts';
-import { subgraph } from '../kernel/subgraph.ts';
+import { AuditListing } from '../kernel/write/audit.ts';
+import { subgraph } from '../kernel/schema/subgraph.ts';
 import { AuditEntry } from './entry/entity.ts';
 import { AuditReads } from './entry/resolver.ts';
 import { Import } from './import/entity.ts';

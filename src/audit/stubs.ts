@@ -1,7 +1,7 @@
 /** The types of other subgraphs that the audit trail knows by id: those who do, and the things to which something is done. */
 import { sql } from 'kysely';
-import { edges } from '../kernel/edge.ts';
-import { stub } from '../kernel/type.ts';
+import { edges } from '../kernel/schema/edge.ts';
+import { stub } from '../kernel/schema/type.ts';
 import { auditList } from './entry/entity.ts';
 
 export const Partner = stub('Partner', 'partner');

@@ -1,7 +1,7 @@
 /** A database that does not answer yet: it is starting, full, or still to be promoted by whoever runs it. */
 import { setTimeout as delay } from 'node:timers/promises';
 import pg from 'pg';
-import { isOutage } from '../kernel/outage.ts';
+import { isOutage } from '../kernel/load/outage.ts';
 import { connecting } from './connection.ts';
 
 const TRY_AGAIN_MS = 500;

@@ -1,7 +1,7 @@
 /** Connections: the one place that says where the database is, as whom, with which TLS, and what each session is set to. */
 import pg from 'pg';
 import { databaseAddress, type DatabaseAddress } from '../config/database-url.ts';
-import type { Connecting } from '../kernel/connection.ts';
+import type { Connecting } from '../kernel/read/connection.ts';
 import type { Purpose, Settings } from './session.ts';
 
 /** A way to log in: the URL, and the role to take on where the URL's own user may do more than the program should. */

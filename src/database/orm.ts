@@ -2,9 +2,9 @@
 import { Migrator } from '@mikro-orm/migrations';
 import { MikroORM, type Options, type SessionContext } from '@mikro-orm/postgresql';
 import type pg from 'pg';
-import { managerHere } from '../kernel/context.ts';
-import { Event, eventPolicy } from '../kernel/event.ts';
-import { Receipt } from '../kernel/receipt.ts';
+import { managerHere } from '../kernel/access/request-context.ts';
+import { Event, eventPolicy } from '../kernel/write/event.ts';
+import { Receipt } from '../kernel/write/idempotency.ts';
 import { subgraphs } from '../subgraphs.ts';
 import { connecting, type Login } from './connection.ts';
 import { migrations } from './migrations/index.ts';

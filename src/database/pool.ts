@@ -1,11 +1,11 @@
 /** The pool of connections: who may have one, and that each is given back, whether or not its holder does so, and can be used by the next. */
 import type { Duplex } from 'node:stream';
 import type pg from 'pg';
-import { cancel } from '../kernel/cancel.ts';
-import { operationHere, type Operation } from '../kernel/context.ts';
-import { ANSWER, type Lane } from '../kernel/run.ts';
-import { tooLarge } from '../kernel/stopped.ts';
-import type { Release, Turns } from '../kernel/turns.ts';
+import { cancel } from '../kernel/load/cancel.ts';
+import { operationHere, type Operation } from '../kernel/access/request-context.ts';
+import { ANSWER, type Lane } from '../kernel/load/run.ts';
+import { tooLarge } from '../kernel/load/stopped.ts';
+import type { Release, Turns } from '../kernel/load/turns.ts';
 
 /** Who comes first, for each that shares the pool; whoever has no turns takes what is free. */
 export type Lanes = Partial<Record<Lane, Turns>>;

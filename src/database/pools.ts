@@ -1,6 +1,6 @@
 /** Pools: the connections of a process by what they are for, and who comes first where all of them are in use. */
 import { ViewerPool } from '../kernel/compile/viewer-pool.ts';
-import { Turns } from '../kernel/turns.ts';
+import { Turns } from '../kernel/load/turns.ts';
 import { connecting, type Login } from './connection.ts';
 import type { Lanes } from './pool.ts';
 import { Probe } from './probe.ts';

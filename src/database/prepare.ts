@@ -1,7 +1,7 @@
 /** Prepares a database as its owner: migrations, the role the program runs as, and what that role may touch. */
 import type { MikroORM } from '@mikro-orm/postgresql';
 import pg from 'pg';
-import { LOCK } from '../kernel/lock.ts';
+import { LOCK } from '../kernel/write/advisory-locks.ts';
 import { addressAt } from './connection.ts';
 import { connect } from './orm.ts';
 import { grant, roleIn } from './role.ts';

@@ -1,6 +1,6 @@
 /** The probe: asks the database whether it is there, over a connection of its own, so that the answer does not wait behind what is being done. */
 import type pg from 'pg';
-import { begin, clientOf, type Connecting } from '../kernel/connection.ts';
+import { begin, clientOf, type Connecting } from '../kernel/read/connection.ts';
 
 /** Whether the database answers. */
 export class Probe {

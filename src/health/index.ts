@@ -1,5 +1,5 @@
 /** The health subgraph: the vendor's services, and what is wrong with them. */
-import { subgraph } from '../kernel/subgraph.ts';
+import { subgraph } from '../kernel/schema/subgraph.ts';
 import { ServiceIncident } from './incident/entity.ts';
 import { IncidentLink } from './incident/link.ts';
 import { IncidentPost } from './incident/post.ts';

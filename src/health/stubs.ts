@@ -1,7 +1,7 @@
 /** The types of other subgraphs that health knows by id, and what it adds to them. */
 import { sql } from 'kysely';
-import { edges } from '../kernel/edge.ts';
-import { stub } from '../kernel/type.ts';
+import { edges } from '../kernel/schema/edge.ts';
+import { stub } from '../kernel/schema/type.ts';
 import { incidentList } from './incident/entity.ts';
 
 export const Customer = stub('Customer', 'customer', {

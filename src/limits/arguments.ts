@@ -1,6 +1,6 @@
 /** Arguments that say how much is asked: the size of a page, and the number of references. */
 import { Kind, type FieldNode, type OperationDefinitionNode, type ValueNode } from 'graphql';
-import { PAGE } from '../kernel/page.ts';
+import { PAGE } from '../kernel/schema/pagination.ts';
 
 /** What the arguments of fields come to. */
 export interface Arguments {

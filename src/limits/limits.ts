@@ -1,6 +1,6 @@
 /** Limits: how much a document may hold and an operation may cost, and what is said where it is more. */
 import { GraphQLError, type ASTNode } from 'graphql';
-import { OPERATION_TOO_LARGE } from '../kernel/stopped.ts';
+import { OPERATION_TOO_LARGE } from '../kernel/load/stopped.ts';
 
 /** What a document may hold at most. The first two are checked while it is read, all of them before it is validated. */
 export const DOCUMENT = {

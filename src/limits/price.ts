@@ -11,8 +11,8 @@ import {
   type GraphQLNamedType,
   type GraphQLObjectType,
 } from 'graphql';
-import { boundOf, UNDECLARED } from '../kernel/bound.ts';
-import { PAGE } from '../kernel/page.ts';
+import { boundOf, UNDECLARED } from '../kernel/schema/bound.ts';
+import { PAGE } from '../kernel/schema/pagination.ts';
 
 /** What a field costs for each row that it is selected on. */
 export interface Price {

@@ -1,10 +1,10 @@
 /** The types of other subgraphs that notices knows by id, and what it adds to them. */
 import { sql } from 'kysely';
-import { edges } from '../kernel/edge.ts';
-import { stub } from '../kernel/type.ts';
-import { messageList } from './message/entity.ts';
-import { noticeList } from './notice/entity.ts';
-import { relationshipList } from './relationship/entity.ts';
+import { edges } from '../kernel/schema/edge.ts';
+import { stub } from '../kernel/schema/type.ts';
+import { messageList } from './service-message/entity.ts';
+import { noticeList } from './customer-notice/entity.ts';
+import { relationshipList } from './commercial-relationship/entity.ts';
 
 export const Service = stub('Service', 'service');
 

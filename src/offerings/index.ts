@@ -1,13 +1,13 @@
 /** The offerings subgraph: the support that partners offer, on which terms, and who covers what. */
-import { subgraph } from '../kernel/subgraph.ts';
-import { OfferingAcknowledgement } from './acknowledgement/entity.ts';
-import { AcknowledgementMutations } from './acknowledgement/resolver.ts';
-import { SupportOffering } from './offering/entity.ts';
-import { OfferingListing } from './offering/listing.ts';
-import { OfferingMutations, OfferingReads } from './offering/resolver.ts';
+import { subgraph } from '../kernel/schema/subgraph.ts';
+import { OfferingAcknowledgement } from './offering-acknowledgement/entity.ts';
+import { AcknowledgementMutations } from './offering-acknowledgement/resolver.ts';
+import { SupportOffering } from './support-offering/entity.ts';
+import { OfferingListing } from './support-offering/listing.ts';
+import { OfferingMutations, OfferingReads } from './support-offering/resolver.ts';
 import { Customer, Partner, Service } from './stubs.ts';
-import { SupportOfferingVersion } from './version/entity.ts';
-import { VersionReads } from './version/resolver.ts';
+import { SupportOfferingVersion } from './support-offering-version/entity.ts';
+import { VersionReads } from './support-offering-version/resolver.ts';
 
 export const offerings = subgraph({
   name: 'offerings',

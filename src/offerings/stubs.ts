@@ -1,9 +1,9 @@
 /** The types of other subgraphs that offerings knows by id, and what it adds to them. */
-import { edges } from '../kernel/edge.ts';
-import { stub } from '../kernel/type.ts';
-import { acknowledgementList } from './acknowledgement/entity.ts';
+import { edges } from '../kernel/schema/edge.ts';
+import { stub } from '../kernel/schema/type.ts';
+import { acknowledgementList } from './offering-acknowledgement/entity.ts';
 import { customerCoverage, partnerCoverage } from './coverage/entity.ts';
-import { offeringList } from './offering/entity.ts';
+import { offeringList } from './support-offering/entity.ts';
 
 export const Service = stub('Service', 'service');
 

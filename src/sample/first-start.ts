@@ -1,11 +1,11 @@
 /** What the program does with the sample world: fills an empty database once, and hands out tokens for its personas. */
 import type { Logger } from 'pino';
 import { connect } from '../database/orm.ts';
-import type { SampleIssuer } from '../identity/sample-issuer.ts';
-import { LOCK } from '../kernel/lock.ts';
-import type { SamplePersonas } from '../server.ts';
-import { additionsOnly } from './additions.ts';
-import { createIntake } from './intake.ts';
+import type { SampleIssuer } from '../auth/sample-issuer.ts';
+import { LOCK } from '../kernel/write/advisory-locks.ts';
+import type { SamplePersonas } from '../server/http-server.ts';
+import { additionsOnly } from '../ingest/append-only.ts';
+import { createIntake } from '../ingest/ingest.ts';
 import { personas } from './personas.ts';
 import { writeWorld } from './world.ts';
 

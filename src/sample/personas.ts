@@ -1,5 +1,5 @@
 /** The personas of the sample world: people with whose eyes it can be seen. Their organizations have fixed ids, so that a token needs no database. */
-import type { TierlineClaims } from '../identity/claims.ts';
+import type { TierlineClaims } from '../auth/claims.ts';
 
 /** Somebody for whom the sample issuer signs tokens. */
 export interface Persona {

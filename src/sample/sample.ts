@@ -4,10 +4,10 @@ import { parseArgs } from 'node:util';
 import { config, ConfigError } from '../config.ts';
 import { lineOf } from '../config/error.ts';
 import { connect } from '../database/orm.ts';
-import { additionsOnly } from './additions.ts';
-import { createIntake } from './intake.ts';
-import { withOwner } from './owner.ts';
-import type { Intake } from './records.ts';
+import { additionsOnly } from '../ingest/append-only.ts';
+import { createIntake } from '../ingest/ingest.ts';
+import { withOwner } from '../ingest/owner-connection.ts';
+import type { Intake } from '../ingest/records/index.ts';
 import { USUAL_TICKETS, writeWorld, type WorldCounts } from './world.ts';
 
 const USAGE = `Usage: npm run sample -- [--tickets N]

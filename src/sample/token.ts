@@ -3,7 +3,7 @@ import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
 import { config, type Config } from '../config.ts';
 import { lineOf } from '../config/error.ts';
-import { sampleIssuer } from '../identity/sample-issuer.ts';
+import { sampleIssuer } from '../auth/sample-issuer.ts';
 import { personaNamed, personas } from './personas.ts';
 
 /** What a command came to. */

@@ -1,5 +1,5 @@
 /** The sample world: partners, customers, tickets and incidents as they could be, the same every time and always fresh. */
-import type { Intake, Records } from './records.ts';
+import type { Intake, Records } from '../ingest/records/index.ts';
 import { acknowledgementsOf } from './world/acknowledgements.ts';
 import { boundaries } from './world/boundaries.ts';
 import { changesOf } from './world/changes.ts';

@@ -1,7 +1,7 @@
 /** The types of other subgraphs that tickets knows by id, and what it adds to them. */
 import { sql } from 'kysely';
-import { edges } from '../kernel/edge.ts';
-import { stub } from '../kernel/type.ts';
+import { edges } from '../kernel/schema/edge.ts';
+import { stub } from '../kernel/schema/type.ts';
 import { boundaryList } from './boundary/entity.ts';
 import { supportResourceList } from './resource/entity.ts';
 import { ticketList } from './ticket/entity.ts';

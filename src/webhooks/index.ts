@@ -1,5 +1,5 @@
 /** The webhooks subgraph: addresses to which organizations have updates sent, and what became of each message. The live layer sends them. */
-import { subgraph } from '../kernel/subgraph.ts';
+import { subgraph } from '../kernel/schema/subgraph.ts';
 import { WebhookAttempt } from './delivery/attempt.ts';
 import { WebhookDelivery } from './delivery/entity.ts';
 import { DeliveryMutations, DeliveryReads } from './delivery/resolver.ts';

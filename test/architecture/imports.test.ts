@@ -5,22 +5,27 @@ import { COMPUTED, entries, manifest, sources, type Source } from './sources.ts'
 
 const names = subgraphs.map(({ name }) => name);
 
-/** main → platform → {faces, subscriptions, subgraphs} → subgraph → kernel → telemetry: which part may import which. */
+/** main → app → {server, import, sample, subscriptions, subgraphs} → subgraph → kernel → telemetry: which part may import which. */
 const MAY: Readonly<Record<string, readonly string[]>> = {
-  main: ['config', 'database', 'platform'],
-  platform: ['config', 'database', 'faces', 'identity', 'kernel', 'sample', 'subgraphs', 'subscriptions', 'telemetry'],
-  sample: ['config', 'database', 'faces', 'identity', 'kernel', ...names],
-  faces: ['identity', 'kernel', 'limits', 'request-info', 'telemetry'],
+  main: ['app', 'config', 'database', 'logger'],
+  app: ['auth', 'config', 'database', 'graphql', 'kernel', 'logger', 'sample', 'server', 'subgraphs', 'subscriptions', 'telemetry'],
+  // The command that operators run, and what writes rows in bulk for it and for the sample world.
+  import: ['config', 'database', 'ingest', 'kernel', 'logger', ...names],
+  sample: ['auth', 'config', 'database', 'ingest', 'kernel', 'logger', 'server', ...names],
+  ingest: ['config', 'database', 'kernel', 'logger', 'subgraphs', ...names],
+  server: ['auth', 'graphql', 'kernel', 'limits', 'request-context', 'telemetry'],
+  graphql: ['kernel', 'limits', 'request-context', 'telemetry'],
   database: ['config', 'kernel', 'subgraphs'],
   subgraphs: ['kernel', ...names],
   ...Object.fromEntries(names.map((name) => [name, ['kernel']])),
-  subscriptions: ['kernel', 'request-info', 'telemetry'],
+  subscriptions: ['kernel', 'request-context', 'telemetry'],
   // What a document may cost follows from what the kernel declares of its fields.
   limits: ['kernel'],
   // What the log says of the request that is being worked on, over HTTP and over a socket.
-  'request-info': ['kernel', 'telemetry'],
-  identity: ['config', 'kernel'],
+  'request-context': ['kernel', 'telemetry'],
+  auth: ['config', 'kernel'],
   config: [],
+  logger: [],
   kernel: ['telemetry'],
   // What is measured, and traced: every part may say something there, and it knows none of them but the configuration, which says where traces go.
   telemetry: ['config'],
@@ -30,12 +35,10 @@ const MAY: Readonly<Record<string, readonly string[]>> = {
 const leadsTo = (from: string, to: string, passed = new Set<string>()): boolean =>
   (MAY[from] ?? []).some((next) => next === to || (!passed.has(next) && leadsTo(next, to, passed.add(next))));
 
-/** The part of the program that a file belongs to. What lies at the root and is not named is a face: it makes the graph or serves it. */
+/** The part of the program that a file belongs to: a folder of `src/`, or a file beside them. */
 function partOf(path: string): string {
   const [folder, name] = path.split('/') as [string, string];
-  if (folder !== 'src') return folder;
-  const part = name.replace(/\.ts$/, '');
-  return part in MAY || part === name ? part : 'faces';
+  return folder === 'src' ? name.replace(/\.ts$/, '') : folder;
 }
 
 const arrows = sources.flatMap(({ path, imports }) => imports.flatMap(({ file }) => (file ? [[path, file] as const] : [])));
@@ -60,9 +63,9 @@ describe('the parts of the program', () => {
   });
 
   test('the live layer imports the kernel, and what it notes for the log and for telemetry', () =>
-    expect(across('subscriptions', (part) => ['kernel', 'request-info', 'telemetry'].includes(part))).toEqual([]));
+    expect(across('subscriptions', (part) => ['kernel', 'request-context', 'telemetry'].includes(part))).toEqual([]));
 
-  test('every arrow points down: main, platform, what makes and serves the graph beside the live layer and the subgraphs, one subgraph, kernel', () => {
+  test('every arrow points down: main, app, what makes and serves the graph beside the live layer and the subgraphs, one subgraph, kernel', () => {
     // A command of its own begins like main, and works with the folder it lies in.
     const may = (from: string) => [...(MAY[partOf(from)] ?? []), ...(entries.has(from) ? MAY.main! : [])];
     expect(shown(arrows.filter(([from, to]) => partOf(from) !== partOf(to) && !may(from).includes(partOf(to))))).toEqual([]);
@@ -78,8 +81,8 @@ type Place = { subgraph: string; capability: string; role: string };
 
 /** Where in a subgraph a file lies; what has none of the five names (a table of states, a value type) is a `detail`. */
 function placeOf(path: string): Place | null {
-  const [, subgraph, ...rest] = path.split('/');
-  if (!names.includes(subgraph!)) return null;
+  const [folder, subgraph, ...rest] = path.split('/');
+  if (folder !== 'src' || !names.includes(subgraph!)) return null;
   const role = rest.at(-1)!.replace(/\.ts$/, '');
   const known = rest.length === 1 || ['resolver', 'actions', 'inputs', 'entity', 'policy'].includes(role);
   return { subgraph: subgraph!, capability: rest.slice(0, -1).join('/'), role: known ? role : 'detail' };
@@ -128,14 +131,14 @@ describe('the inside of a subgraph', () => {
     expect(shown(manifestOrStub)).toEqual([]);
   });
 
-  test('a subgraph is reached through its manifest, unless its rows are written from outside as the sample world is', () => {
+  test('a subgraph is reached through its manifest, unless its rows are written in bulk, or named as exports name them', () => {
     const reaches = (source: Source) =>
       source.imports.some(({ file }) => file && placeOf(file) && partOf(file) !== partOf(source.path) && placeOf(file)!.role !== 'index');
     expect(
       sources
         .filter(reaches)
         .map(({ path }) => partOf(path))
-        .filter((part) => part !== 'sample'),
+        .filter((part) => !['import', 'ingest', 'sample'].includes(part)),
     ).toEqual([]);
   });
 });

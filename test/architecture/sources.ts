@@ -12,7 +12,7 @@ export interface Import {
 
 /** One source file. */
 export interface Source {
-  /** From the root of the repository: `src/kernel/read.ts`. */
+  /** From the root of the repository: `src/kernel/read/batch-reader.ts`. */
   readonly path: string;
   readonly lines: number;
   readonly tree: ts.SourceFile;

@@ -1,6 +1,6 @@
 /** What the audit trail costs: to read a page of it its rows, to write an entry one statement. */
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
-import type { Viewer } from '../../src/kernel/viewer.ts';
+import type { Viewer } from '../../src/kernel/access/viewer.ts';
 import { testDatabase, type TestDatabase } from '../kit/database.ts';
 import { counted, type Counted } from '../statements/counted.ts';
 import { explainer, type Explainer } from '../statements/explained.ts';

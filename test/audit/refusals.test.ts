@@ -1,6 +1,6 @@
 /** To be refused costs nothing and is kept for ever: what one person is refused does not fill the audit trails of others without end. */
 import { expect, test } from '@jest/globals';
-import { REFUSALS_FOR_OTHERS, Refusals } from '../../src/kernel/refusals.ts';
+import { REFUSALS_FOR_OTHERS, Refusals } from '../../src/kernel/write/refusals.ts';
 import { stage } from '../mutations/stage.ts';
 
 const on = stage();

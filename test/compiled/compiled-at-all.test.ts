@@ -1,9 +1,9 @@
 /** What compiled reads cannot read is answered field by field, and silently slower: so nothing of the graph may be that. */
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import { getNamedType } from 'graphql';
-import { wholeGraph } from '../../src/graph.ts';
+import { wholeGraph } from '../../src/graphql/schema.ts';
 import { KEPT } from '../../src/kernel/compile/compiled-reads.ts';
-import { VENDOR, type Viewer } from '../../src/kernel/viewer.ts';
+import { VENDOR, type Viewer } from '../../src/kernel/access/viewer.ts';
 import { subgraphs } from '../../src/subgraphs.ts';
 import { everyOrder, everyRoot } from '../federation/generate.ts';
 import { testDatabase, type TestDatabase } from '../kit/database.ts';

@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import { pino } from 'pino';
-import { wholeGraph } from '../../src/graph.ts';
+import { wholeGraph } from '../../src/graphql/schema.ts';
 import { personas } from '../../src/sample/personas.ts';
 import { subgraphs } from '../../src/subgraphs.ts';
 import { operationsOf, placesOf, variablesOf, type Operation, type Places } from '../federation/corpus.ts';

@@ -9,7 +9,7 @@ import { startEmbedded, type EmbeddedDatabase } from '../../src/database/embedde
 import { openDatabase } from '../../src/database/open.ts';
 import { connecting, type Login } from '../../src/database/connection.ts';
 import { prepare } from '../../src/database/prepare.ts';
-import { start } from '../../src/platform.ts';
+import { start } from '../../src/app.ts';
 import { recorder } from '../http/records.ts';
 import { testDatabase, type TestDatabase } from '../kit/database.ts';
 

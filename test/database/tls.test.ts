@@ -9,9 +9,9 @@ import { generate } from 'selfsigned';
 import { config } from '../../src/config.ts';
 import { startEmbedded, type EmbeddedDatabase } from '../../src/database/embedded.ts';
 import { prepare } from '../../src/database/prepare.ts';
-import { start } from '../../src/platform.ts';
+import { start } from '../../src/app.ts';
 import { ensureSampleWorld } from '../../src/sample/first-start.ts';
-import { importCommand } from '../../src/sample/import.ts';
+import { importCommand } from '../../src/import/cli.ts';
 
 let folder: string;
 let server: EmbeddedDatabase;

@@ -2,7 +2,7 @@
 import { afterEach, beforeAll, describe, expect, test } from '@jest/globals';
 import pg from 'pg';
 import { connect } from '../../src/database/orm.ts';
-import { createIntake } from '../../src/sample/intake.ts';
+import { createIntake } from '../../src/ingest/ingest.ts';
 import { takeAway } from '../http/outage.ts';
 import { recorder } from '../http/records.ts';
 import { testDatabase } from '../kit/database.ts';

@@ -1,5 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
-import { extended, noticeDue, plusDays } from '../../src/accounts/delegation/clock.ts';
+import { extended, noticeDue, plusDays } from '../../src/accounts/delegation/jobs.ts';
 import { duration, endOf } from '../../src/accounts/delegation/duration.ts';
 
 describe('a duration', () => {

@@ -2,7 +2,7 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import { setTimeout as delay } from 'node:timers/promises';
-import { sampleIssuer } from '../../src/identity/sample-issuer.ts';
+import { sampleIssuer } from '../../src/auth/sample-issuer.ts';
 import { testDatabase, type TestDatabase } from '../kit/database.ts';
 import { tokenOf } from '../kit/platform.ts';
 import { programs } from '../program/program.ts';

@@ -2,7 +2,7 @@
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import { ViewerPool } from '../../src/kernel/compile/viewer-pool.ts';
 import { testDatabase, type TestDatabase } from '../kit/database.ts';
-import type { Viewer } from '../../src/kernel/viewer.ts';
+import type { Viewer } from '../../src/kernel/access/viewer.ts';
 
 const VIEWER: Viewer = {
   subject: 'somebody',

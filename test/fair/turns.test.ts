@@ -1,6 +1,6 @@
 /** Turns by themselves: who begins when, told by order and not by time. */
 import { describe, expect, jest, test } from '@jest/globals';
-import { Turns, type Release, type TurnsOptions } from '../../src/kernel/turns.ts';
+import { Turns, type Release, type TurnsOptions } from '../../src/kernel/load/turns.ts';
 
 const party = (organization: string, subject = 'somebody') => ({ organization, subject });
 

@@ -1,7 +1,7 @@
 /** What is written in slices is what would be written at once. */
 import { expect, test } from '@jest/globals';
 import fc from 'fast-check';
-import { Written, writeResult, writtenInSlices } from '../../src/kernel/written.ts';
+import { Written, writeResult, writtenInSlices } from '../../src/kernel/load/written-answer.ts';
 
 const party = { organization: 'a', subject: 'b' } as never;
 

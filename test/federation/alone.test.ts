@@ -3,7 +3,7 @@ import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { composeServices } from '@apollo/composition';
 import { Supergraph } from '@apollo/federation-internals';
 import { lexicographicSortSchema, parse, printSchema } from 'graphql';
-import { wholeGraph } from '../../src/graph.ts';
+import { wholeGraph } from '../../src/graphql/schema.ts';
 import { subgraphs } from '../../src/subgraphs.ts';
 import { placesOf, type Places } from './corpus.ts';
 import { entities, keyed } from './references.ts';

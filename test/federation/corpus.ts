@@ -1,7 +1,7 @@
 /** The operations of the `.graphql` files beside this one, and the rows of the sample world that they are asked about. */
 import { readFile } from 'node:fs/promises';
 import { Kind, parse, print, separateOperations, type OperationDefinitionNode } from 'graphql';
-import { cursorOf } from '../../src/kernel/page.ts';
+import { cursorOf } from '../../src/kernel/schema/pagination.ts';
 import type { TestDatabase } from '../kit/database.ts';
 
 /** An operation, with every fragment that it uses. */

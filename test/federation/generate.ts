@@ -10,8 +10,8 @@ import {
   type GraphQLObjectType,
   type GraphQLSchema,
 } from 'graphql';
-import { boundOf } from '../../src/kernel/bound.ts';
-import { PAGE } from '../../src/kernel/page.ts';
+import { boundOf } from '../../src/kernel/schema/bound.ts';
+import { PAGE } from '../../src/kernel/schema/pagination.ts';
 import { subgraphs } from '../../src/subgraphs.ts';
 import type { Operation } from './corpus.ts';
 

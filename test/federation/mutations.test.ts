@@ -1,6 +1,6 @@
 /** Changes through the gateway: done once, seen by both shapes, and refused in the same words. */
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
-import { wholeGraph } from '../../src/graph.ts';
+import { wholeGraph } from '../../src/graphql/schema.ts';
 import { subgraphs } from '../../src/subgraphs.ts';
 import { placesOf } from './corpus.ts';
 import {

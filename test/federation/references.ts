@@ -1,6 +1,6 @@
 /** References: `_entities` of a subgraph, asked as a router asks it. */
-import { referenceOf } from '../../src/kernel/type.ts';
-import type { Subgraph } from '../../src/kernel/subgraph.ts';
+import { referenceOf } from '../../src/kernel/schema/type.ts';
+import type { Subgraph } from '../../src/kernel/schema/subgraph.ts';
 import { subgraphs } from '../../src/subgraphs.ts';
 import type { Answer, Caller } from '../kit/platform.ts';
 import type { TestDatabase } from '../kit/database.ts';

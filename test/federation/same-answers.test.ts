@@ -1,6 +1,6 @@
 /** One graph, two shapes: what one process answers, the subgraphs behind a gateway answer too. */
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
-import { wholeGraph } from '../../src/graph.ts';
+import { wholeGraph } from '../../src/graphql/schema.ts';
 import { subgraphs } from '../../src/subgraphs.ts';
 import { answersTo } from './answers.ts';
 import { operationsOf, placesOf, type Places } from './corpus.ts';

@@ -1,6 +1,6 @@
 import { gzipSync } from 'node:zlib';
 import { afterAll, afterEach, beforeAll, describe, expect, test } from '@jest/globals';
-import { MOST_BYTES } from '../../src/http.ts';
+import { MOST_BYTES } from '../../src/server/http-io.ts';
 import { testPlatform, type Caller, type TestPlatform } from '../kit/platform.ts';
 import { recorder } from './records.ts';
 import { dial, post, speak } from './wire.ts';

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import WebSocket from 'ws';
 import { config } from '../../src/config.ts';
-import { corsOf } from '../../src/cors.ts';
+import { corsOf } from '../../src/server/cors.ts';
 import { testPlatform, type TestPlatform } from '../kit/platform.ts';
 import { post, send } from './wire.ts';
 

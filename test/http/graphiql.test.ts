@@ -1,7 +1,7 @@
 /** The GraphiQL page: what it may load, and what it never gives away. */
 import { describe, expect, it } from '@jest/globals';
 import { gunzipSync } from 'node:zlib';
-import { graphiql, pageHeaders } from '../../src/graphiql.ts';
+import { graphiql, pageHeaders } from '../../src/server/graphiql.ts';
 
 const { page, asset } = graphiql();
 

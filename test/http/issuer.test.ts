@@ -5,7 +5,7 @@ import { createClient } from 'graphql-ws';
 import { exportJWK, generateKeyPair, SignJWT, type JWK } from 'jose';
 import WebSocket from 'ws';
 import { config } from '../../src/config.ts';
-import { start, type Platform } from '../../src/platform.ts';
+import { start, type Platform } from '../../src/app.ts';
 import { testDatabase, type TestDatabase } from '../kit/database.ts';
 import { recorder } from './records.ts';
 import { post, send } from './wire.ts';

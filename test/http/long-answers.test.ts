@@ -2,7 +2,7 @@
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { expect, test } from '@jest/globals';
-import { sendEncoded } from '../../src/compression.ts';
+import { sendEncoded } from '../../src/server/response-body.ts';
 
 const party = { organization: 'a', subject: 'b' };
 

@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { expect, test } from '@jest/globals';
 import { pino } from 'pino';
 import { config } from '../../src/config.ts';
-import { start } from '../../src/platform.ts';
+import { start } from '../../src/app.ts';
 import { testDatabase } from '../kit/database.ts';
 import { testPlatform } from '../kit/platform.ts';
 import { dial, post } from './wire.ts';

@@ -1,6 +1,6 @@
 /** The cursors of a test's event log, made and read as the program does it. */
-import { EventCursors, type Place } from '../../src/kernel/cursor.ts';
-import { VENDOR } from '../../src/kernel/viewer.ts';
+import { EventCursors, type Place } from '../../src/kernel/live/event-cursor.ts';
+import { VENDOR } from '../../src/kernel/access/viewer.ts';
 import { personas } from '../../src/sample/personas.ts';
 import type { TestDatabase } from './database.ts';
 

@@ -8,8 +8,8 @@ import { createClient, type Client } from 'graphql-ws';
 import { pino, type Logger } from 'pino';
 import WebSocket from 'ws';
 import { config } from '../../src/config.ts';
-import { sampleIssuer, type SampleIssuer } from '../../src/identity/sample-issuer.ts';
-import { start, type Surroundings } from '../../src/platform.ts';
+import { sampleIssuer, type SampleIssuer } from '../../src/auth/sample-issuer.ts';
+import { start, type Surroundings } from '../../src/app.ts';
 import { personas } from '../../src/sample/personas.ts';
 import { testDatabase, type TestDatabase } from './database.ts';
 

@@ -12,7 +12,7 @@ import {
   printSchema,
   type GraphQLSchema,
 } from 'graphql';
-import { subgraphSdl, wholeGraph } from '../../src/graph.ts';
+import { subgraphSdl, wholeGraph } from '../../src/graphql/schema.ts';
 import { subgraphs } from '../../src/subgraphs.ts';
 
 /** The folder that is written. */

@@ -1,7 +1,7 @@
 /** Reading and checking a document never holds the event loop for long: the worst documents near each limit are read while a clock looks on. */
 import { expect, test } from '@jest/globals';
-import { reader } from '../../src/document.ts';
-import { wholeGraph } from '../../src/graph.ts';
+import { reader } from '../../src/graphql/parse.ts';
+import { wholeGraph } from '../../src/graphql/schema.ts';
 import { DOCUMENT, OPERATION } from '../../src/limits/limits.ts';
 import { subgraphs } from '../../src/subgraphs.ts';
 import { ATTACKS } from './attacks.ts';

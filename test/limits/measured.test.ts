@@ -2,9 +2,9 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
 import { Kind, parse, specifiedRules, validate, type OperationDefinitionNode } from 'graphql';
-import { wholeGraph } from '../../src/graph.ts';
-import { boundFields, boundOf, UNDECLARED } from '../../src/kernel/bound.ts';
-import { referenceOf } from '../../src/kernel/type.ts';
+import { wholeGraph } from '../../src/graphql/schema.ts';
+import { boundFields, boundOf, UNDECLARED } from '../../src/kernel/schema/bound.ts';
+import { referenceOf } from '../../src/kernel/schema/type.ts';
 import { argumentsOf, LARGEST } from '../../src/limits/arguments.ts';
 import { costOf, type Cost } from '../../src/limits/cost.ts';
 import { OPERATION } from '../../src/limits/limits.ts';

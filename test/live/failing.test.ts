@@ -2,7 +2,7 @@
 import { Writable } from 'node:stream';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { pino } from 'pino';
-import { isPassing } from '../../subscriptions/patience.ts';
+import { isPassing } from '../../subscriptions/fan-out/database-retry.ts';
 import { testDatabase } from '../kit/database.ts';
 import { desk } from '../webhooks/desk.ts';
 import { count, listen, UPDATES } from './ear.ts';

@@ -1,11 +1,11 @@
 /** An update passes a filter when its row matched before it or after it: live, in replay and by webhook. */
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import type { GraphQLInputObjectType } from 'graphql';
-import { wholeGraph } from '../../src/graph.ts';
+import { wholeGraph } from '../../src/graphql/schema.ts';
 import { columnsOf } from '../../src/kernel/compile/matcher.ts';
-import { livesOf } from '../../src/kernel/subgraph.ts';
-import { referenceOf } from '../../src/kernel/type.ts';
-import { VENDOR } from '../../src/kernel/viewer.ts';
+import { livesOf } from '../../src/kernel/schema/subgraph.ts';
+import { referenceOf } from '../../src/kernel/schema/type.ts';
+import { VENDOR } from '../../src/kernel/access/viewer.ts';
 import { subgraphs } from '../../src/subgraphs.ts';
 import { ORGANIZATION } from '../mutations/stage.ts';
 import { desk } from '../webhooks/desk.ts';

@@ -1,6 +1,6 @@
 /** The event log, written by hand: transactions that overlap as a test wants them to. */
 import pg from 'pg';
-import { VENDOR } from '../../src/kernel/viewer.ts';
+import { VENDOR } from '../../src/kernel/access/viewer.ts';
 import { cursorsOf, organizationOf } from '../kit/cursors.ts';
 import type { TestDatabase } from '../kit/database.ts';
 

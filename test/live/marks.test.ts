@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
-import type { EventCursors } from '../../src/kernel/cursor.ts';
+import type { EventCursors } from '../../src/kernel/live/event-cursor.ts';
 import { cursorsOf, organizationOf, placeOf } from '../kit/cursors.ts';
 import { testPlatform, type Caller, type TestPlatform } from '../kit/platform.ts';
 import { count, listen } from './ear.ts';

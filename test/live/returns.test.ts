@@ -1,6 +1,6 @@
 /** Whoever is sent away comes back, but not all at once. */
 import { expect, test } from '@jest/globals';
-import { returnAfter } from '../../subscriptions/return.ts';
+import { returnAfter } from '../../subscriptions/fan-out/reconnect-delay.ts';
 
 test('returns are spread over the longer, the more come back', () => {
   const latest = (connected: number) => Math.max(...Array.from({ length: 1_000 }, () => returnAfter(connected)));

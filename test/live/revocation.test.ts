@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
 import { createClient } from 'graphql-sse';
 import { importJWK, SignJWT } from 'jose';
-import type { TierlineClaims } from '../../src/identity/claims.ts';
+import type { TierlineClaims } from '../../src/auth/claims.ts';
 import { dial } from '../http/wire.ts';
 import { testDatabase, type TestDatabase } from '../kit/database.ts';
 import { testPlatform, type Caller, type TestPlatform } from '../kit/platform.ts';

@@ -1,7 +1,7 @@
 /** Rights that end while one listens: whoever loses sight of something is told so and hears nothing more of it, on the other process as on this one. */
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
-import { READER_ROLES } from '../../src/notices/message/policy.ts';
-import { VENDOR } from '../../src/kernel/viewer.ts';
+import { READER_ROLES } from '../../src/notices/service-message/policy.ts';
+import { VENDOR } from '../../src/kernel/access/viewer.ts';
 import { organizationOf } from '../kit/cursors.ts';
 import { testPlatform, type TestPlatform } from '../kit/platform.ts';
 import { count, listen, type Ear } from './ear.ts';

@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, expect, jest, test } from '@jest/globals';
-import { alarm, alarmAt } from '../../src/kernel/timer.ts';
+import { alarm, alarmAt } from '../../src/kernel/scheduler/long-timeout.ts';
 
 const DAY = 86_400_000;
 beforeEach(() => void jest.useFakeTimers());

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import { GraphQLError } from 'graphql';
 import pg from 'pg';
-import { isOutage } from '../../src/kernel/outage.ts';
+import { isOutage } from '../../src/kernel/load/outage.ts';
 import { cursorsOf, organizationOf } from '../kit/cursors.ts';
 import { testPlatform, type Caller, type TestPlatform } from '../kit/platform.ts';
 import { count, listen, UPDATES } from './ear.ts';

@@ -1,7 +1,7 @@
 /** The stage on which mutations are tried: a platform with a clock that can be set, people of every kind and role, and the mutations by name. */
 import { afterAll, beforeAll } from '@jest/globals';
 import { testPlatform, type Caller, type TestPlatform } from '../kit/platform.ts';
-import type { TierlineClaims } from '../../src/identity/claims.ts';
+import type { TierlineClaims } from '../../src/auth/claims.ts';
 
 /** The organizations of the personas. */
 export const ORGANIZATION = {

@@ -1,6 +1,6 @@
 /** Who reads which Message Center (rule R28), and how its messages are found. */
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
-import { PRIVACY_ROLES, READER_ROLES } from '../../src/notices/message/policy.ts';
+import { PRIVACY_ROLES, READER_ROLES } from '../../src/notices/service-message/policy.ts';
 import { ROLES } from '../../src/accounts/delegation/roles.ts';
 import { testPlatform, type TestPlatform } from '../kit/platform.ts';
 

@@ -1,5 +1,5 @@
 import { expect, test } from '@jest/globals';
-import { safeHtml } from '../../src/kernel/html.ts';
+import { safeHtml } from '../../src/kernel/write/sanitize-html.ts';
 
 test.each([
   ['<div>First.</div><div>Second.</div>', '<div>First.</div><div>Second.</div>'],

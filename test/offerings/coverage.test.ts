@@ -1,10 +1,10 @@
 /** Coverage by the clocks of real zones: who is there when, across changes of clocks. */
 import { describe, expect, test } from '@jest/globals';
-import { beginningOf, localTime, mondayOf, stretchesOf } from '../../src/offerings/coverage/clock.ts';
+import { beginningOf, localTime, mondayOf, stretchesOf } from '../../src/offerings/coverage/zone-offsets.ts';
 import { coverageOf, type Offered } from '../../src/offerings/coverage/coverage.ts';
 import { hoursOf, minutesIn, openIn, weekOf, type Week } from '../../src/offerings/coverage/week.ts';
-import { DUTIES } from '../../src/offerings/offering/delivery.ts';
-import type { OpeningHours } from '../../src/offerings/offering/terms.ts';
+import { DUTIES } from '../../src/offerings/support-offering/delivery.ts';
+import type { OpeningHours } from '../../src/offerings/support-offering/terms.ts';
 import { hoursOf as written } from '../../src/sample/world/offerings.ts';
 
 const MINUTE = 60_000;

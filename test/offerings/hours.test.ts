@@ -1,9 +1,9 @@
 /** Opening hours: what is given in any form is kept in one, and what is wrong is refused where it stands. */
 import { describe, expect, test } from '@jest/globals';
-import { Problem } from '../../src/kernel/problem.ts';
-import { weeklyHours } from '../../src/offerings/offering/hours.ts';
-import { Weekday } from '../../src/offerings/offering/terms.ts';
-import { zoneNamed } from '../../src/offerings/offering/zone.ts';
+import { Problem } from '../../src/kernel/write/problem.ts';
+import { weeklyHours } from '../../src/offerings/support-offering/hours.ts';
+import { Weekday } from '../../src/offerings/support-offering/terms.ts';
+import { zoneNamed } from '../../src/offerings/support-offering/zone.ts';
 
 type Given = [day: string, ...times: string[]][];
 const hours = (given: Given, zone = 'Europe/Rome') =>

@@ -11,9 +11,9 @@ beforeAll(async () => void (folder = await mkdtemp(join(tmpdir(), 'tierline-comm
 afterAll(() => rm(folder, { recursive: true, force: true }));
 
 test.each([
-  ['sample/import.ts', '.'],
+  ['import/cli.ts', '.'],
   ['sample/sample.ts'],
-  ['sample/organizations.ts'],
+  ['import/organizations-cli.ts'],
   ['sample/token.ts', 'vendor'],
   ['database/migrate.ts'],
 ])('%s says in one line that the data folder cannot be one', async (command, ...args) => {

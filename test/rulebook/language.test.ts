@@ -2,7 +2,7 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { createClient } from 'graphql-ws';
 import WebSocket from 'ws';
-import { languageNamed, languageOf } from '../../src/kernel/language.ts';
+import { languageNamed, languageOf } from '../../src/kernel/i18n/language.ts';
 import { post, send } from '../http/wire.ts';
 import { testPlatform, type TestPlatform } from '../kit/platform.ts';
 

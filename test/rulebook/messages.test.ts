@@ -1,7 +1,7 @@
 /** Whatever is said to people is said in every language, and says the same. */
 import { describe, expect, test } from '@jest/globals';
-import { Language } from '../../src/kernel/language.ts';
-import { catalogue, worded, type Texts } from '../../src/kernel/message.ts';
+import { Language } from '../../src/kernel/i18n/language.ts';
+import { catalogue, worded, type Texts } from '../../src/kernel/i18n/message.ts';
 import { subgraphs } from '../../src/subgraphs.ts';
 import { sources } from '../architecture/sources.ts';
 import { faultsOf, LANGUAGES } from './texts.ts';

@@ -2,7 +2,7 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { isEnumType, isInputObjectType, isObjectType, type GraphQLSchema } from 'graphql';
 import { CAPABILITIES } from '../../src/accounts/capability/table.ts';
-import { wholeGraph } from '../../src/graph.ts';
+import { wholeGraph } from '../../src/graphql/schema.ts';
 import type { RuleText } from '../../src/rulebook/rule/rule.ts';
 import { reasonOf, ruleCodes, ruleOf, TEXTS } from '../../src/rulebook/rule/rules.ts';
 import { subgraphs } from '../../src/subgraphs.ts';

@@ -1,7 +1,7 @@
 /** What can be wrong with a text that is said in several languages. */
 import { parse, TYPE, type MessageFormatElement } from '@formatjs/icu-messageformat-parser';
-import { Language } from '../../src/kernel/language.ts';
-import type { Texts } from '../../src/kernel/message.ts';
+import { Language } from '../../src/kernel/i18n/language.ts';
+import type { Texts } from '../../src/kernel/i18n/message.ts';
 
 /** Every language of the program. */
 export const LANGUAGES = Object.values(Language);

@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import { personas } from '../../src/sample/personas.ts';
-import { gather } from './gathered.ts';
+import { gather } from '../import/sample-records.ts';
 
 const { partner, partnership, customer, custody, subscription, ticket } = gather({ tickets: 3000 });
 

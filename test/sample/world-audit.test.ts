@@ -1,11 +1,11 @@
 /** The audit trail and the requests of the sample world are such as could have come about. */
 import { describe, expect, test } from '@jest/globals';
-import { wholeGraph } from '../../src/graph.ts';
-import { catalogue } from '../../src/kernel/message.ts';
-import { VENDOR } from '../../src/kernel/viewer.ts';
+import { wholeGraph } from '../../src/graphql/schema.ts';
+import { catalogue } from '../../src/kernel/i18n/message.ts';
+import { VENDOR } from '../../src/kernel/access/viewer.ts';
 import { ruleCodes } from '../../src/rulebook/rule/rules.ts';
 import { subgraphs } from '../../src/subgraphs.ts';
-import { gather, NOON } from './gathered.ts';
+import { gather, NOON } from '../import/sample-records.ts';
 
 const { deed, change, offering, ticket, incident, subscription, customer, partner } = gather({ tickets: 3000 });
 const subscriptions = new Map(subscription.map((each) => [each.externalId, each]));

@@ -1,13 +1,13 @@
 import { describe, expect, test } from '@jest/globals';
-import { SubscriptionStatus } from '../../src/accounts/subscription/entity.ts';
+import { SubscriptionStatus } from '../../src/accounts/customer-subscription/entity.ts';
 import { stageOf } from '../../src/health/incident/state.ts';
 import { CLOSED, OPEN } from '../../src/health/service/status.ts';
-import { VENDOR, type ViewerKind } from '../../src/kernel/viewer.ts';
+import { VENDOR, type ViewerKind } from '../../src/kernel/access/viewer.ts';
 import { customers } from '../../src/sample/world/customers.ts';
 import { settingOf } from '../../src/sample/world/setting.ts';
 import { MAY_ADDRESS } from '../../src/tickets/note/policy.ts';
 import { TicketState } from '../../src/tickets/ticket/state.ts';
-import { gather, NOON } from './gathered.ts';
+import { gather, NOON } from '../import/sample-records.ts';
 
 const { partner, partnership, customer, custody, subscription, delegation, service, incident, offering, acknowledgement, ticket } = gather({
   tickets: 3000,

@@ -1,13 +1,13 @@
 import { describe, expect, test } from '@jest/globals';
-import { safeHtml } from '../../src/kernel/html.ts';
+import { safeHtml } from '../../src/kernel/write/sanitize-html.ts';
 import { PostKind } from '../../src/health/incident/post.ts';
 import { HealthStatus } from '../../src/health/service/status.ts';
-import { isId } from '../../src/kernel/input.ts';
-import { needsOf } from '../../src/offerings/offering/needs.ts';
-import { ContactMethodKind, Weekday, type Terms } from '../../src/offerings/offering/terms.ts';
+import { isId } from '../../src/kernel/schema/input.ts';
+import { needsOf } from '../../src/offerings/support-offering/needs.ts';
+import { ContactMethodKind, Weekday, type Terms } from '../../src/offerings/support-offering/terms.ts';
 import { personas } from '../../src/sample/personas.ts';
 import { allScenarios } from '../../src/sample/world/scenarios/index.ts';
-import { gather } from './gathered.ts';
+import { gather } from '../import/sample-records.ts';
 
 const { partner, customer, delegation, service, incident, offering, ticket } = gather({ tickets: 3000 });
 const services = new Set(service.map(({ key }) => key));

@@ -2,15 +2,15 @@ import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import pg from 'pg';
 import { connect } from '../../src/database/orm.ts';
 import { APP_ROLE, prepare } from '../../src/database/prepare.ts';
-import { VENDOR } from '../../src/kernel/viewer.ts';
-import { additionsOnly } from '../../src/sample/additions.ts';
-import { createIntake } from '../../src/sample/intake.ts';
+import { VENDOR } from '../../src/kernel/access/viewer.ts';
+import { additionsOnly } from '../../src/ingest/append-only.ts';
+import { createIntake } from '../../src/ingest/ingest.ts';
 import { personas } from '../../src/sample/personas.ts';
-import type { Intake } from '../../src/sample/records.ts';
+import type { Intake } from '../../src/ingest/records/index.ts';
 import { addWorld } from '../../src/sample/sample.ts';
 import { writeWorld } from '../../src/sample/world.ts';
 import { testDatabase, type TestDatabase } from '../kit/database.ts';
-import { NOON } from './gathered.ts';
+import { NOON } from '../import/sample-records.ts';
 
 const TABLES = [
   'partner',

@@ -2,13 +2,13 @@ import { describe, expect, test } from '@jest/globals';
 import { DelegationStatus } from '../../src/accounts/delegation/state.ts';
 import { roleName } from '../../src/accounts/delegation/roles.ts';
 import { IncidentClassification } from '../../src/health/incident/terms.ts';
-import { SupportDelivery } from '../../src/offerings/offering/delivery.ts';
-import { OfferingState } from '../../src/offerings/offering/state.ts';
-import { SupportCharge } from '../../src/offerings/offering/terms.ts';
+import { SupportDelivery } from '../../src/offerings/support-offering/delivery.ts';
+import { OfferingState } from '../../src/offerings/support-offering/state.ts';
+import { SupportCharge } from '../../src/offerings/support-offering/terms.ts';
 import { personas } from '../../src/sample/personas.ts';
 import { NoteAudience } from '../../src/tickets/note/audience.ts';
 import { TicketChannel, TicketSeverity, TicketState } from '../../src/tickets/ticket/state.ts';
-import { gather, NOON, tally } from './gathered.ts';
+import { gather, NOON, tally } from '../import/sample-records.ts';
 
 const DAY = 86_400_000;
 const world = gather();

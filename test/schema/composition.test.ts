@@ -4,7 +4,7 @@ import { Supergraph } from '@apollo/federation-internals';
 import { expect, test } from '@jest/globals';
 import { composeServices as composeWithGuild } from '@theguild/federation-composition';
 import { lexicographicSortSchema, parse, printSchema, type GraphQLSchema } from 'graphql';
-import { subgraphSdl, wholeGraph } from '../../src/graph.ts';
+import { subgraphSdl, wholeGraph } from '../../src/graphql/schema.ts';
 import { subgraphs } from '../../src/subgraphs.ts';
 import { TicketSeverity } from '../../src/tickets/ticket/state.ts';
 

@@ -4,9 +4,9 @@ import {
   getNamedType, getNullableType, isEnumType, isInputObjectType, isIntrospectionType, isListType, isNonNullType, isObjectType,
   type GraphQLField, type GraphQLObjectType,
 } from 'graphql';
-import { wholeGraph } from '../../src/graph.ts';
-import { schemaOf } from '../../src/kernel/subgraph.ts';
-import { referenceOf } from '../../src/kernel/type.ts';
+import { wholeGraph } from '../../src/graphql/schema.ts';
+import { schemaOf } from '../../src/kernel/schema/subgraph.ts';
+import { referenceOf } from '../../src/kernel/schema/type.ts';
 import { subgraphs } from '../../src/subgraphs.ts';
 
 const graph = wholeGraph(subgraphs);

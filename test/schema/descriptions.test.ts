@@ -4,7 +4,7 @@ import {
   buildSchema, isEnumType, isInputObjectType, isInterfaceType, isIntrospectionType, isObjectType, isScalarType, isSpecifiedScalarType,
   type GraphQLNamedType, type GraphQLSchema,
 } from 'graphql';
-import { wholeGraph } from '../../src/graph.ts';
+import { wholeGraph } from '../../src/graphql/schema.ts';
 import { subgraphs } from '../../src/subgraphs.ts';
 
 type Described = readonly [name: string, description: string | null | undefined];

@@ -2,7 +2,7 @@ import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { buildClientSchema, getIntrospectionQuery, isEnumType, type GraphQLSchema } from 'graphql';
 import { scaleOf, viewers } from '../../bench/data/scale.ts';
 import { fill, on, withoutWork } from '../../bench/data/load.ts';
-import type { Viewer } from '../../src/kernel/viewer.ts';
+import type { Viewer } from '../../src/kernel/access/viewer.ts';
 import { testDatabase, type TestDatabase } from '../kit/database.ts';
 import { explainer, type Explainer } from './explained.ts';
 

@@ -3,11 +3,11 @@ import { execute, parse, type OperationDefinitionNode } from 'graphql';
 import pg from 'pg';
 import { connect } from '../../src/database/orm.ts';
 import { APP_ROLE, prepare } from '../../src/database/prepare.ts';
-import { wholeGraph } from '../../src/graph.ts';
+import { wholeGraph } from '../../src/graphql/schema.ts';
 import { catalogOf } from '../../src/kernel/compile/catalog.ts';
 import { CompiledReads } from '../../src/kernel/compile/compiled-reads.ts';
 import { ViewerPool } from '../../src/kernel/compile/viewer-pool.ts';
-import { sessionOf, type Viewer } from '../../src/kernel/viewer.ts';
+import { sessionOf, type Viewer } from '../../src/kernel/access/viewer.ts';
 import { subgraphs } from '../../src/subgraphs.ts';
 
 /** Reads, and tells what a read costs. */

@@ -2,8 +2,8 @@ import { readFile } from 'node:fs/promises';
 import { createServer, type AddressInfo } from 'node:net';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { config } from '../../src/config.ts';
-import { LIMITS } from '../../src/kernel/outcome.ts';
-import { start } from '../../src/platform.ts';
+import { LIMITS } from '../../src/kernel/load/outcome.ts';
+import { start } from '../../src/app.ts';
 import { post, send } from '../http/wire.ts';
 import { testPlatform, type Caller, type TestPlatform } from '../kit/platform.ts';
 

@@ -1,8 +1,8 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { buildClientSchema, execute, getIntrospectionQuery, parse, type GraphQLSchema } from 'graphql';
 import { connect } from '../../src/database/orm.ts';
-import { ownersOf, wholeGraph } from '../../src/graph.ts';
-import { Door } from '../../src/kernel/context.ts';
+import { ownersOf, wholeGraph } from '../../src/graphql/schema.ts';
+import { Door } from '../../src/kernel/access/request-context.ts';
 import { subgraphs } from '../../src/subgraphs.ts';
 import type { Hop } from './graph.ts';
 import { names, observe, type Looker, type Observed } from './lookers.ts';

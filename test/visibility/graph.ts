@@ -10,7 +10,7 @@ import {
   type GraphQLSchema,
 } from 'graphql';
 import { entities } from '../../src/database/orm.ts';
-import { referenceOf } from '../../src/kernel/type.ts';
+import { referenceOf } from '../../src/kernel/schema/type.ts';
 
 /** A step from one thing to another: the fields that lead there, and whether it is one, a plain list or a connection. */
 export interface Hop {

@@ -7,8 +7,8 @@ import {
   type GraphQLSchema,
   type GraphQLUnionType,
 } from 'graphql';
-import type { EventCursors } from '../../src/kernel/cursor.ts';
-import { livesOf } from '../../src/kernel/subgraph.ts';
+import type { EventCursors } from '../../src/kernel/live/event-cursor.ts';
+import { livesOf } from '../../src/kernel/schema/subgraph.ts';
 import { subgraphs } from '../../src/subgraphs.ts';
 import { cursorsOf, placeOf } from '../kit/cursors.ts';
 import { hopsOf, listOf, reached, selection, waysTo, type Hop } from './graph.ts';

@@ -2,8 +2,8 @@
 import { randomUUID } from 'node:crypto';
 import pg from 'pg';
 import { APP_ROLE } from '../../src/database/prepare.ts';
-import { viewerOf } from '../../src/identity/claims.ts';
-import { sessionOf, type Viewer } from '../../src/kernel/viewer.ts';
+import { viewerOf } from '../../src/auth/claims.ts';
+import { sessionOf, type Viewer } from '../../src/kernel/access/viewer.ts';
 import { personas, type Persona } from '../../src/sample/personas.ts';
 import { testPlatform, type Caller, type PlatformOptions, type TestPlatform } from '../kit/platform.ts';
 

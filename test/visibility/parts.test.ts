@@ -1,5 +1,5 @@
 import { expect, test } from '@jest/globals';
-import { Visibility } from '../../src/kernel/visibility.ts';
+import { Visibility } from '../../src/kernel/live/policy-dependencies.ts';
 
 const role = "(( SELECT viewer_role() AS viewer_role) <> 'SALES_AGENT'::text)";
 const mine = '(organization_id = ( SELECT viewer_organization() AS viewer_organization))';

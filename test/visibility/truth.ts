@@ -1,5 +1,5 @@
 /** What is true: which rows of each type a viewer may see. Said once through row level security, and once more in plain words for what matters most. */
-import type { Viewer } from '../../src/kernel/viewer.ts';
+import type { Viewer } from '../../src/kernel/access/viewer.ts';
 import { tables } from './graph.ts';
 import type { Looker, Observed } from './lookers.ts';
 

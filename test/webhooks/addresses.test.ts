@@ -2,8 +2,8 @@
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { describe, expect, test } from '@jest/globals';
-import { Addresses } from '../../subscriptions/webhook-address.ts';
-import { attempt } from '../../subscriptions/webhook-attempt.ts';
+import { Addresses } from '../../subscriptions/webhooks/address-policy.ts';
+import { attempt } from '../../subscriptions/webhooks/http-delivery.ts';
 import { ORGANIZATION } from '../mutations/stage.ts';
 import { desk, INCIDENTS } from './desk.ts';
 

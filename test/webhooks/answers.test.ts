@@ -1,8 +1,8 @@
 /** What a receiver may answer, if it can be called an answer: each attempt comes to an end, and costs no more than it must. */
 import { createServer, type AddressInfo, type Socket } from 'node:net';
 import { expect, test } from '@jest/globals';
-import { Addresses } from '../../subscriptions/webhook-address.ts';
-import { attempt } from '../../subscriptions/webhook-attempt.ts';
+import { Addresses } from '../../subscriptions/webhooks/address-policy.ts';
+import { attempt } from '../../subscriptions/webhooks/http-delivery.ts';
 
 const SECRET = `whsec_${Buffer.alloc(32, 7).toString('base64')}`;
 const ALLOWED = new Addresses(['127.0.0.0/8']);

@@ -1,6 +1,6 @@
 /** What becomes of a message that is not taken: it comes again, later and later, and what nobody takes is given up. */
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
-import { GIVE_UP, nextTry, WAITS } from '../../subscriptions/webhook-schedule.ts';
+import { GIVE_UP, nextTry, WAITS } from '../../subscriptions/webhooks/retry-policy.ts';
 import { desk } from './desk.ts';
 import { listen } from '../live/ear.ts';
 import { receiver as another, status, type Answers } from './receiver.ts';

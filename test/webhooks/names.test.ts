@@ -1,8 +1,8 @@
 /** Names lead where a name server says, and it may say something else a moment later. */
 import { afterAll, beforeAll, beforeEach, expect, test } from '@jest/globals';
-import { Addresses } from '../../subscriptions/webhook-address.ts';
-import { attempt } from '../../subscriptions/webhook-attempt.ts';
-import { named } from '../../subscriptions/webhook-names.ts';
+import { Addresses } from '../../subscriptions/webhooks/address-policy.ts';
+import { attempt } from '../../subscriptions/webhooks/http-delivery.ts';
+import { named } from '../../subscriptions/webhooks/dns.ts';
 import { nameServer, type Answers, type NameServer } from './name-server.ts';
 import { receiver as listen, type Receiver } from './receiver.ts';
 

@@ -1,9 +1,9 @@
 /** Capabilities: what a customer does for itself, and what it turns to its partner for. */
 import 'reflect-metadata';
 import { Field, ObjectType } from 'type-graphql';
-import { Bounded } from '../../kernel/bound.ts';
-import { enumeration, type ValueOf } from '../../kernel/enumeration.ts';
-import { RuleReference } from '../../kernel/rule.ts';
+import { Bounded } from '../../kernel/schema/bound.ts';
+import { enumeration, type ValueOf } from '../../kernel/schema/enum.ts';
+import { RuleReference } from '../../kernel/write/rule.ts';
 import { CapabilityContact } from './contact.ts';
 
 export const CapabilityKind = enumeration('CapabilityKind', 'Something that a customer can do, or have done.', {

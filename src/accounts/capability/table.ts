@@ -1,5 +1,5 @@
 /** Everything that a customer can do, or have done: by whom, where, under which rules, and in which words. */
-import type { Language } from '../../kernel/language.ts';
+import type { Language } from '../../kernel/i18n/language.ts';
 import type { CapabilityKind } from './capability.ts';
 
 type Words = Readonly<Record<Language, string>>;

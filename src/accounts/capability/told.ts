@@ -1,5 +1,5 @@
 /** What the viewer is told of its capabilities: the table, in its language, with its own contacts. */
-import type { Told } from '../../kernel/root.ts';
+import type { Told } from '../../kernel/schema/query-fields.ts';
 import type { Capability, CapabilityKind } from './capability.ts';
 import { contactsOfViewer, type CapabilityContact } from './contact.ts';
 import { CAPABILITIES, type CapabilityRow } from './table.ts';

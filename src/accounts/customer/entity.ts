@@ -1,16 +1,16 @@
 /** Customers: those who use the vendor's services and turn to their partner for support (rule R18). */
 import { defineEntity, p } from '@mikro-orm/core';
 import { sql } from 'kysely';
-import { edges, found } from '../../kernel/edge.ts';
-import { field, identity } from '../../kernel/field.ts';
-import { id, line } from '../../kernel/input.ts';
-import { filter, list } from '../../kernel/list.ts';
-import { type } from '../../kernel/type.ts';
-import { changeList } from '../change/entity.ts';
+import { edges, found } from '../../kernel/schema/edge.ts';
+import { field, identity } from '../../kernel/schema/field.ts';
+import { id, line } from '../../kernel/schema/input.ts';
+import { filter, list } from '../../kernel/schema/list.ts';
+import { type } from '../../kernel/schema/type.ts';
+import { changeList } from '../subscription-change/entity.ts';
 import { delegationList } from '../delegation/entity.ts';
 import { noticeList } from '../delegation/notice.ts';
 import { Partner, partnerList } from '../partner/entity.ts';
-import { subscriptionList } from '../subscription/entity.ts';
+import { subscriptionList } from '../customer-subscription/entity.ts';
 import { supportContactOf } from './contact.ts';
 import { customerPolicy } from './policy.ts';
 

@@ -1,5 +1,5 @@
 /** Root fields of customers. */
-import { many, one, reads } from '../../kernel/root.ts';
+import { many, one, reads } from '../../kernel/schema/query-fields.ts';
 import { Customer, customerList } from './entity.ts';
 
 export const CustomerReads = reads({

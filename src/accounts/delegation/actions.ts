@@ -1,9 +1,9 @@
 /** What can be done about a delegation. Tierline does at once what takes the vendor minutes. */
 import { sql } from 'kysely';
-import { action, type Act } from '../../kernel/action.ts';
-import { notFound, Problem } from '../../kernel/problem.ts';
+import { action, type Act } from '../../kernel/write/mutation-action.ts';
+import { notFound, Problem } from '../../kernel/write/problem.ts';
 import { CustomerPartner } from '../relationship/entity.ts';
-import { demandNoGlobalAdministrator, NAME_KEPT_DAYS, plusDays } from './clock.ts';
+import { demandNoGlobalAdministrator, NAME_KEPT_DAYS, plusDays } from './jobs.ts';
 import { Delegation } from './entity.ts';
 import {
   DelegationApproveInput,

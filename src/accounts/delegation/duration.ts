@@ -1,7 +1,7 @@
 /** Durations of delegations: ISO 8601, counted by the calendar in UTC, so that no clock that is put forward or back changes an end. */
-import { line } from '../../kernel/input.ts';
-import type { Item } from '../../kernel/input.ts';
-import { Problem } from '../../kernel/problem.ts';
+import { line } from '../../kernel/schema/input.ts';
+import type { Item } from '../../kernel/schema/input.ts';
+import { Problem } from '../../kernel/write/problem.ts';
 import { delegationMessages } from './messages.ts';
 
 /** A day in milliseconds. Days of delegations are days of UTC: each is as long as the other. */

@@ -1,5 +1,5 @@
 /** What the mutations of delegations take. */
-import { id, line, optional, yesNo } from '../../kernel/input.ts';
+import { id, line, optional, yesNo } from '../../kernel/schema/input.ts';
 import { duration } from './duration.ts';
 import { roleIds } from './role-ids.ts';
 import { Delegation } from './entity.ts';

@@ -1,5 +1,5 @@
 /** What delegations say when they refuse. */
-import { messages } from '../../kernel/message.ts';
+import { messages } from '../../kernel/i18n/message.ts';
 
 export const delegationMessages = messages('delegation', {
   wrongStatus: {

@@ -1,9 +1,9 @@
 /** Notices: that a delegation is about to end, or ends today, for the partner and the customer. */
 import { defineEntity, p } from '@mikro-orm/core';
-import { edge } from '../../kernel/edge.ts';
-import { field, identity, instant } from '../../kernel/field.ts';
-import { list } from '../../kernel/list.ts';
-import { type } from '../../kernel/type.ts';
+import { edge } from '../../kernel/schema/edge.ts';
+import { field, identity, instant } from '../../kernel/schema/field.ts';
+import { list } from '../../kernel/schema/list.ts';
+import { type } from '../../kernel/schema/type.ts';
 import { Delegation, type Ending } from './entity.ts';
 import { noticePolicy } from './policy.ts';
 

@@ -1,5 +1,5 @@
 /** Who may see a delegation: those between whom it is, and the provider behind the partner. Who may do what about it. */
-import { by, deed, me, policy } from '../../kernel/policy.ts';
+import { by, deed, me, policy } from '../../kernel/access/policy.ts';
 
 const partner = `partner_id = ${me.organization} and ${me.kind} = 'PARTNER' and ${me.role} = 'ADMIN_AGENT'`;
 const customer = `customer_id = ${me.organization} and ${me.kind} = 'CUSTOMER'`;

@@ -1,6 +1,6 @@
 /** Root fields of delegations. */
-import { mutations } from '../../kernel/mutation.ts';
-import { one, reads } from '../../kernel/root.ts';
+import { mutations } from '../../kernel/schema/mutation.ts';
+import { one, reads } from '../../kernel/schema/query-fields.ts';
 import {
   delegationApprove,
   delegationAutoExtendSet,

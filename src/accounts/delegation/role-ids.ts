@@ -1,6 +1,6 @@
 /** Role ids as inputs: template ids, of known roles or not, each once. */
-import { externalId, isId, several, type Item } from '../../kernel/input.ts';
-import { Problem } from '../../kernel/problem.ts';
+import { externalId, isId, several, type Item } from '../../kernel/schema/input.ts';
+import { Problem } from '../../kernel/write/problem.ts';
 import { delegationMessages } from './messages.ts';
 
 const roleId = (description: string): Item<string> => ({

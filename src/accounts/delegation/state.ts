@@ -1,6 +1,6 @@
 /** The way of a delegation: its statuses, and which deed or clock leads from where to where. */
-import { enumeration, type ValueOf } from '../../kernel/enumeration.ts';
-import { Problem } from '../../kernel/problem.ts';
+import { enumeration, type ValueOf } from '../../kernel/schema/enum.ts';
+import { Problem } from '../../kernel/write/problem.ts';
 import { delegationMessages } from './messages.ts';
 
 /** Where a delegation stands (Graph `delegatedAdminRelationshipStatus`). Only ACTIVE gives access. */

@@ -2,17 +2,17 @@
 import { defineEntity, p } from '@mikro-orm/core';
 import { sql } from 'kysely';
 import { ID } from 'type-graphql';
-import { computed, edges } from '../../kernel/edge.ts';
-import { enumeration } from '../../kernel/enumeration.ts';
-import { field, identity } from '../../kernel/field.ts';
-import { among, filter, list } from '../../kernel/list.ts';
-import { choice, line, several } from '../../kernel/input.ts';
-import { type } from '../../kernel/type.ts';
-import { changeList } from '../change/entity.ts';
+import { computed, edges } from '../../kernel/schema/edge.ts';
+import { enumeration } from '../../kernel/schema/enum.ts';
+import { field, identity } from '../../kernel/schema/field.ts';
+import { among, filter, list } from '../../kernel/schema/list.ts';
+import { choice, line, several } from '../../kernel/schema/input.ts';
+import { type } from '../../kernel/schema/type.ts';
+import { changeList } from '../subscription-change/entity.ts';
 import { customerList } from '../customer/entity.ts';
 import { delegationList } from '../delegation/entity.ts';
 import { noticeList } from '../delegation/notice.ts';
-import { groupList } from '../group/entity.ts';
+import { groupList } from '../security-group/entity.ts';
 import { partnerPolicy } from './policy.ts';
 import { SupportProfile } from './profile.ts';
 

@@ -1,5 +1,5 @@
 /** Root fields of partners. */
-import { many, one, reads } from '../../kernel/root.ts';
+import { many, one, reads } from '../../kernel/schema/query-fields.ts';
 import { Partner, partnerList } from './entity.ts';
 
 export const PartnerReads = reads({

@@ -1,6 +1,6 @@
 /** Relationships: who sells through whom, and to whom. The rows behind the edges between partners and customers. */
 import { defineEntity, p } from '@mikro-orm/core';
-import { me, policy } from '../../kernel/policy.ts';
+import { me, policy } from '../../kernel/access/policy.ts';
 
 const partnership = policy('partner_relationship', { see: `provider_id = ${me.organization} or reseller_id = ${me.organization}` });
 

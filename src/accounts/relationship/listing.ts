@@ -1,6 +1,6 @@
 /** Account listing: which customers and partners an organization sees, in the order of their names. Lists of them are read from here. */
 import { defineEntity, p } from '@mikro-orm/core';
-import { me, policy } from '../../kernel/policy.ts';
+import { me, policy } from '../../kernel/access/policy.ts';
 
 const schema = defineEntity({
   name: 'AccountListing',

@@ -1,8 +1,8 @@
 /** Who asks. */
 import { Field, GraphQLISODateTime, ObjectType } from 'type-graphql';
-import { Bounded } from '../../kernel/bound.ts';
-import { reads, self } from '../../kernel/root.ts';
-import { ViewerKind, ViewerRole } from '../../kernel/viewer.ts';
+import { Bounded } from '../../kernel/schema/bound.ts';
+import { reads, self } from '../../kernel/schema/query-fields.ts';
+import { ViewerKind, ViewerRole } from '../../kernel/access/viewer.ts';
 import { Capability } from '../capability/capability.ts';
 import { capabilitiesTold } from '../capability/told.ts';
 import { Customer } from '../customer/entity.ts';

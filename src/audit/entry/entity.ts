@@ -1,11 +1,11 @@
 /** Audit entries in the graph: how they are found, and what leads on from them. */
 import { sql } from 'kysely';
-import { AuditEntry, AuditOutcome, auditSchema } from '../../kernel/audit.ts';
-import { computed, edge } from '../../kernel/edge.ts';
-import { choice, id, line, several, time } from '../../kernel/input.ts';
-import { among, filter, list } from '../../kernel/list.ts';
-import { RuleReference } from '../../kernel/rule.ts';
-import { type } from '../../kernel/type.ts';
+import { AuditEntry, AuditOutcome, auditSchema } from '../../kernel/write/audit.ts';
+import { computed, edge } from '../../kernel/schema/edge.ts';
+import { choice, id, line, several, time } from '../../kernel/schema/input.ts';
+import { among, filter, list } from '../../kernel/schema/list.ts';
+import { RuleReference } from '../../kernel/write/rule.ts';
+import { type } from '../../kernel/schema/type.ts';
 import { Customer, Partner, SubscriptionChange, Ticket } from '../stubs.ts';
 
 export { AuditEntry };

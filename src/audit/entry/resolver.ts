@@ -1,5 +1,5 @@
 /** Root fields of the audit trail. */
-import { many, one, reads } from '../../kernel/root.ts';
+import { many, one, reads } from '../../kernel/schema/query-fields.ts';
 import { AuditEntry, auditList } from './entity.ts';
 
 export const AuditReads = reads({

@@ -1,12 +1,12 @@
 /** Imports: who took which exports into Tierline, when, and what came of it. */
 import { defineEntity, p } from '@mikro-orm/core';
 import { Field, Int, ObjectType } from 'type-graphql';
-import { edge } from '../../kernel/edge.ts';
-import { enumeration } from '../../kernel/enumeration.ts';
-import { field, identity, instant } from '../../kernel/field.ts';
-import { choice, several } from '../../kernel/input.ts';
-import { among, list } from '../../kernel/list.ts';
-import { type } from '../../kernel/type.ts';
+import { edge } from '../../kernel/schema/edge.ts';
+import { enumeration } from '../../kernel/schema/enum.ts';
+import { field, identity, instant } from '../../kernel/schema/field.ts';
+import { choice, several } from '../../kernel/schema/input.ts';
+import { among, list } from '../../kernel/schema/list.ts';
+import { type } from '../../kernel/schema/type.ts';
 import { Customer, Partner } from '../stubs.ts';
 import { importPolicy } from './policy.ts';
 

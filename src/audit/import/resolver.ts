@@ -1,5 +1,5 @@
 /** Root fields of imports. */
-import { many, one, reads } from '../../kernel/root.ts';
+import { many, one, reads } from '../../kernel/schema/query-fields.ts';
 import { Import, importList } from './entity.ts';
 
 export const ImportReads = reads({

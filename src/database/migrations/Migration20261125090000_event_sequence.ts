@@ -1,5 +1,5 @@
 import { Migration } from '@mikro-orm/migrations';
-import { LOCK } from '../../kernel/lock.ts';
+import { LOCK } from '../../kernel/write/advisory-locks.ts';
 
 /**
  * Very many processes ask for positions at every commit, and one of them gives them. The others waited for the lock of a row, which is a

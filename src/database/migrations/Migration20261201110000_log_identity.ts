@@ -1,5 +1,5 @@
 import { Migration } from '@mikro-orm/migrations';
-import { LOCK } from '../../kernel/lock.ts';
+import { LOCK } from '../../kernel/write/advisory-locks.ts';
 
 /**
  * The log knows itself. Each position is given with a stamp, drawn at random once for all that are given together: where a log is restored,

@@ -1,6 +1,6 @@
 /** What the vendor can do about what went wrong. */
-import { action } from '../../kernel/action.ts';
-import { notFound, Problem } from '../../kernel/problem.ts';
+import { action } from '../../kernel/write/mutation-action.ts';
+import { notFound, Problem } from '../../kernel/write/problem.ts';
 import { CLOSED } from '../service/status.ts';
 import { ServiceIncident } from './entity.ts';
 import {

@@ -1,5 +1,5 @@
 /** What the mutations of incidents take. */
-import { choice, externalId, id, line, optional, several, text, time } from '../../kernel/input.ts';
+import { choice, externalId, id, line, optional, several, text, time } from '../../kernel/schema/input.ts';
 import { HealthStatus } from '../service/status.ts';
 import { IncidentClassification, IncidentOrigin } from './terms.ts';
 import { PostKind } from './post.ts';

@@ -1,9 +1,9 @@
 /** Live incident updates. */
 import { Field, GraphQLISODateTime, ObjectType } from 'type-graphql';
-import { enumeration, type ValueOf } from '../../kernel/enumeration.ts';
-import { Event } from '../../kernel/event.ts';
-import { input, optional, type Item } from '../../kernel/input.ts';
-import { live } from '../../kernel/live.ts';
+import { enumeration, type ValueOf } from '../../kernel/schema/enum.ts';
+import { Event } from '../../kernel/write/event.ts';
+import { input, optional, type Item } from '../../kernel/schema/input.ts';
+import { live } from '../../kernel/live/subscription-field.ts';
 import { incidentList, ServiceIncident } from './entity.ts';
 import { IncidentPost } from './post.ts';
 

@@ -1,5 +1,5 @@
 /** Who may see service health: every viewer. Who may report on it: the vendor. */
-import { by, deed, me, policy } from '../../kernel/policy.ts';
+import { by, deed, me, policy } from '../../kernel/access/policy.ts';
 
 const everyone = `${me.organization} is not null`;
 const vendor = `${me.kind} = 'VENDOR'`;

@@ -1,9 +1,9 @@
 /** Posts: what the vendor says of an incident, one message at a time. */
 import { defineEntity, p } from '@mikro-orm/core';
-import { enumeration } from '../../kernel/enumeration.ts';
-import { field, identity, instant } from '../../kernel/field.ts';
-import { list } from '../../kernel/list.ts';
-import { type } from '../../kernel/type.ts';
+import { enumeration } from '../../kernel/schema/enum.ts';
+import { field, identity, instant } from '../../kernel/schema/field.ts';
+import { list } from '../../kernel/schema/list.ts';
+import { type } from '../../kernel/schema/type.ts';
 import { HealthStatus } from '../service/status.ts';
 import { ServiceIncident } from './entity.ts';
 import { postPolicy } from './policy.ts';

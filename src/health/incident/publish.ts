@@ -1,8 +1,8 @@
 /** Publishing: how an incident, and what is said of it, come to be, whichever deed it is that says it; and what it does to the service. */
 import { LockMode, UniqueConstraintViolationException } from '@mikro-orm/core';
-import type { Act } from '../../kernel/action.ts';
-import { safeHtml } from '../../kernel/html.ts';
-import { notFound, Problem } from '../../kernel/problem.ts';
+import type { Act } from '../../kernel/write/mutation-action.ts';
+import { safeHtml } from '../../kernel/write/sanitize-html.ts';
+import { notFound, Problem } from '../../kernel/write/problem.ts';
 import { Service } from '../service/entity.ts';
 import { worst, type HealthStatus } from '../service/status.ts';
 import { ServiceIncident } from './entity.ts';

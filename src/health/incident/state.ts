@@ -1,6 +1,6 @@
 /** Where an incident stands: what went wrong ends, planned maintenance is announced and then runs; and which deed can be done when. */
-import { enumeration, type ValueOf } from '../../kernel/enumeration.ts';
-import { Problem } from '../../kernel/problem.ts';
+import { enumeration, type ValueOf } from '../../kernel/schema/enum.ts';
+import { Problem } from '../../kernel/write/problem.ts';
 import { incidentMessages as say } from './messages.ts';
 
 export const IncidentKind = enumeration('IncidentKind', 'What an incident is (Azure `eventType`).', {

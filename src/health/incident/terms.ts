@@ -1,5 +1,5 @@
 /** The terms of incidents: how grave they are taken, and where their cause lies. */
-import { enumeration } from '../../kernel/enumeration.ts';
+import { enumeration } from '../../kernel/schema/enum.ts';
 
 export const IncidentClassification = enumeration('IncidentClassification', 'How grave the vendor takes it (Microsoft Graph).', {
   ADVISORY: 'A service works, with limits that some users notice.',

@@ -1,5 +1,5 @@
 /** What the vendor can do about planned maintenance. That it begins nobody says: it is time. */
-import { action } from '../../kernel/action.ts';
+import { action } from '../../kernel/write/mutation-action.ts';
 import { ServiceIncident } from '../incident/entity.ts';
 import { incidentPolicy } from '../incident/policy.ts';
 import { postOn, publish, refresh } from '../incident/publish.ts';

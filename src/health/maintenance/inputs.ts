@@ -1,5 +1,5 @@
 /** What the mutations of planned maintenance take. */
-import { choice, externalId, id, line, optional, several, text, time } from '../../kernel/input.ts';
+import { choice, externalId, id, line, optional, several, text, time } from '../../kernel/schema/input.ts';
 import { IncidentClassification } from '../incident/terms.ts';
 import { Service } from '../service/entity.ts';
 import { ServiceIncident } from '../incident/entity.ts';

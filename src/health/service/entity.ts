@@ -1,12 +1,12 @@
 /** Services: what the vendor runs, and how it is right now. */
 import { defineEntity, p } from '@mikro-orm/core';
 import { sql } from 'kysely';
-import { edges } from '../../kernel/edge.ts';
-import { field, identity } from '../../kernel/field.ts';
-import { id, several } from '../../kernel/input.ts';
-import { among, list } from '../../kernel/list.ts';
-import { me, policy } from '../../kernel/policy.ts';
-import { type } from '../../kernel/type.ts';
+import { edges } from '../../kernel/schema/edge.ts';
+import { field, identity } from '../../kernel/schema/field.ts';
+import { id, several } from '../../kernel/schema/input.ts';
+import { among, list } from '../../kernel/schema/list.ts';
+import { me, policy } from '../../kernel/access/policy.ts';
+import { type } from '../../kernel/schema/type.ts';
 import { incidentList } from '../incident/entity.ts';
 import { HealthStatus } from './status.ts';
 

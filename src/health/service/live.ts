@@ -1,8 +1,8 @@
 /** Live changes of the health of services. */
 import { Field, GraphQLISODateTime, ObjectType } from 'type-graphql';
-import { Event } from '../../kernel/event.ts';
-import { input, optional, type Item } from '../../kernel/input.ts';
-import { live } from '../../kernel/live.ts';
+import { Event } from '../../kernel/write/event.ts';
+import { input, optional, type Item } from '../../kernel/schema/input.ts';
+import { live } from '../../kernel/live/subscription-field.ts';
 import { Service, serviceList } from './entity.ts';
 import { HealthStatus } from './status.ts';
 

@@ -1,6 +1,6 @@
 /** Root fields of services. */
-import { subscriptions } from '../../kernel/live.ts';
-import { many, one, reads } from '../../kernel/root.ts';
+import { subscriptions } from '../../kernel/live/subscription-field.ts';
+import { many, one, reads } from '../../kernel/schema/query-fields.ts';
 import { Service, serviceList } from './entity.ts';
 import { serviceStatusChanged } from './live.ts';
 

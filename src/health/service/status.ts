@@ -1,5 +1,5 @@
 /** The states of health that the vendor publishes (Microsoft Graph `serviceHealthStatus`). */
-import { enumeration, type ValueOf } from '../../kernel/enumeration.ts';
+import { enumeration, type ValueOf } from '../../kernel/schema/enum.ts';
 
 export const HealthStatus = enumeration(
   'HealthStatus',

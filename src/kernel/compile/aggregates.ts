@@ -1,8 +1,8 @@
 /** Aggregates: what a connection says of the rows of one page. */
 import { sql } from 'kysely';
-import { cursorSql, text, type Sql } from './cells.ts';
+import { cursorSql, text, type Sql } from './sql-fragments.ts';
 import type { ListPart } from './plan.ts';
-import type { SiteValues } from './shape.ts';
+import type { SiteValues } from './argument-values.ts';
 
 /**
  * The aggregates over the rows of one page. All of them take the rows in the same order, and in that of the rows themselves where it is

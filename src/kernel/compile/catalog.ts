@@ -1,10 +1,10 @@
 /** The catalog: what compiled reads know of each type of the graph, from the entities' declarations and MikroORM's metadata. */
 import type { EntityProperty } from '@mikro-orm/core';
 import type { MikroORM } from '@mikro-orm/postgresql';
-import type { Edge } from '../edge.ts';
-import { rootFieldsOf, type RootField } from '../root.ts';
-import type { Subgraph } from '../subgraph.ts';
-import { referenceOf } from '../type.ts';
+import type { Edge } from '../schema/edge.ts';
+import { rootFieldsOf, type RootField } from '../schema/query-fields.ts';
+import type { Subgraph } from '../schema/subgraph.ts';
+import { referenceOf } from '../schema/type.ts';
 
 /** A type of the graph as a table. */
 export interface TableType {

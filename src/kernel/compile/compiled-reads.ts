@@ -11,17 +11,17 @@ import {
 } from 'graphql';
 import { getVariableValues } from 'graphql/execution/values.js';
 import { LRUCache } from 'lru-cache';
-import type { Asked } from '../edge.ts';
-import { inSlices, loopTurn } from '../loop.ts';
+import type { Asked } from '../schema/edge.ts';
+import { inSlices, loopTurn } from '../load/event-loop.ts';
 import { channels, type CacheLookup } from '../../telemetry/channels.ts';
-import { Problem } from '../problem.ts';
-import type { Run } from '../run.ts';
-import { tooLarge } from '../stopped.ts';
+import { Problem } from '../write/problem.ts';
+import type { Run } from '../load/run.ts';
+import { tooLarge } from '../load/stopped.ts';
 import type { Catalog } from './catalog.ts';
-import { finisherOf, type Finisher } from './finish.ts';
+import { finisherOf, type Finisher } from './post-process.ts';
 import { NotCompiled, type Plan } from './plan.ts';
 import { planOf } from './planner.ts';
-import { Parameter, valuesAt, type SiteValues } from './shape.ts';
+import { Parameter, valuesAt, type SiteValues } from './argument-values.ts';
 import { statementOf } from './statement.ts';
 import type { ViewerPool } from './viewer-pool.ts';
 

@@ -3,10 +3,10 @@
  * passes as it was before the event or as it was after it: what leaves a filter is told to those who had it.
  */
 import { sql } from 'kysely';
-import type { LoggedEvent } from '../event.ts';
-import type { Filter } from '../list.ts';
-import type { Viewer } from '../viewer.ts';
-import { textOf, written } from './reach.ts';
+import type { LoggedEvent } from '../write/event.ts';
+import type { Filter } from '../schema/list.ts';
+import type { Viewer } from '../access/viewer.ts';
+import { textOf, written } from './dependencies.ts';
 import type { ViewerPool } from './viewer-pool.ts';
 
 /** Every way to narrow what is followed. */

@@ -1,11 +1,11 @@
 /** Plans: the selection of an operation as a tree of what has to be read. A plan holds no viewer and no variable's value. */
 import type { EntityProperty } from '@mikro-orm/core';
 import type { FieldNode, GraphQLField } from 'graphql';
-import type { ComputedEdge, FoundEdge, LinksEdge, LookupEdge, OneEdge } from '../edge.ts';
-import type { GatheredEdge } from '../gathered.ts';
-import type { AccessIndex, List } from '../list.ts';
-import type { On } from '../read.ts';
-import type { Told } from '../root.ts';
+import type { ComputedEdge, FoundEdge, LinksEdge, LookupEdge, OneEdge } from '../schema/edge.ts';
+import type { GatheredEdge } from '../schema/aggregated-field.ts';
+import type { AccessIndex, List } from '../schema/list.ts';
+import type { On } from '../read/batch-reader.ts';
+import type { Told } from '../schema/query-fields.ts';
 import type { TableType } from './catalog.ts';
 
 /** A selection on an object, by response key, in the order of the answer. */

@@ -11,9 +11,9 @@ import {
   type OperationDefinitionNode,
 } from 'graphql';
 import { collectFields, collectSubfields } from 'graphql/execution/collectFields.js';
-import type { List } from '../list.ts';
-import type { RootField } from '../root.ts';
-import { referenceOf } from '../type.ts';
+import type { List } from '../schema/list.ts';
+import type { RootField } from '../schema/query-fields.ts';
+import { referenceOf } from '../schema/type.ts';
 import type { Catalog, TableType } from './catalog.ts';
 import {
   NotCompiled,

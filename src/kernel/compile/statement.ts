@@ -1,12 +1,12 @@
 /** Statements: a plan and the shapes of its sites as one SQL statement that answers JSON. */
 import { sql } from 'kysely';
-import type { On } from '../read.ts';
-import type { Viewer } from '../viewer.ts';
+import type { On } from '../read/batch-reader.ts';
+import type { Viewer } from '../access/viewer.ts';
 import { Page } from './aggregates.ts';
-import { build, column, raw, ref, said, text, value, type Sql } from './cells.ts';
+import { build, column, raw, ref, said, text, value, type Sql } from './sql-fragments.ts';
 import type { ConnectionPart, ListPart, Part, Plan, Selection, ViewerPart } from './plan.ts';
-import { Parameter, type SiteValues } from './shape.ts';
-import { Source } from './source.ts';
+import { Parameter, type SiteValues } from './argument-values.ts';
+import { Source } from './row-source.ts';
 
 /** The statement that answers a plan's `data`, as text. Rows are the alias `t`, the parent's id is `p.key`, at every level. */
 export function statementOf(plan: Plan, sites: readonly SiteValues[]): Sql {

@@ -1,14 +1,14 @@
 /** A pool of connections for reading, each of which knows as whom it reads. */
 import type { Duplex } from 'node:stream';
 import pg from 'pg';
-import { cancel } from '../cancel.ts';
-import { ANSWER } from '../run.ts';
+import { cancel } from '../load/cancel.ts';
+import { ANSWER } from '../load/run.ts';
 import { channels } from '../../telemetry/channels.ts';
 import { span } from '../../telemetry/tracing.ts';
-import { timedOut, tooLarge } from '../stopped.ts';
-import { Turns } from '../turns.ts';
-import { sessionOf, type Viewer } from '../viewer.ts';
-import { TextQuery } from './text-query.ts';
+import { timedOut, tooLarge } from '../load/stopped.ts';
+import { Turns } from '../load/turns.ts';
+import { sessionOf, type Viewer } from '../access/viewer.ts';
+import { TextQuery } from './pipelined-query.ts';
 
 /** How many statements, and how many letters of them, a connection prepares before it is replaced: what is prepared stays in the server's memory. */
 const MOST_PREPARED = { statements: 300, letters: 2 ** 21 };

@@ -1,7 +1,7 @@
 /** Support coverage: per duty and hour of a week, who covers it and where the gaps are (rules R19 to R24). */
-import { DUTIES, type SupportDelivery, type SupportDuty } from '../offering/delivery.ts';
-import type { OpeningHours } from '../offering/terms.ts';
-import type { CoveredDuty, SupportCoverage } from './answer.ts';
+import { DUTIES, type SupportDelivery, type SupportDuty } from '../support-offering/delivery.ts';
+import type { OpeningHours } from '../support-offering/terms.ts';
+import type { CoveredDuty, SupportCoverage } from './types.ts';
 import { hoursOf, left, minutesIn, openIn, united, type ShownHour, type Span, type Week } from './week.ts';
 
 /** A published offering, as far as coverage follows from it. */

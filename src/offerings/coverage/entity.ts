@@ -1,9 +1,9 @@
 /** Coverage in the graph. It has no table: it follows from what is offered, and is gathered from there as the viewer. */
 import { sql, type RawBuilder } from 'kysely';
-import { gathered } from '../../kernel/gathered.ts';
-import type { GatheredEdge } from '../../kernel/gathered.ts';
-import { SupportCoverage } from './answer.ts';
-import { CustomerCoverageArgs, isAsked, PartnerCoverageArgs, weekAsked } from './asked.ts';
+import { gathered } from '../../kernel/schema/aggregated-field.ts';
+import type { GatheredEdge } from '../../kernel/schema/aggregated-field.ts';
+import { SupportCoverage } from './types.ts';
+import { CustomerCoverageArgs, isAsked, PartnerCoverageArgs, weekAsked } from './args.ts';
 import { coverageOf, type Offered } from './coverage.ts';
 
 /** An hour of each duty counts as a row; working it out takes as long as completing some values for each. */

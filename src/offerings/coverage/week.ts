@@ -1,6 +1,6 @@
 /** Weeks: seven days in a zone, from Monday to Monday, with the hours that clocks there show. */
-import { Weekday, type OpeningHours } from '../offering/terms.ts';
-import { beginningOf, DAY, HOUR, localTime, mondayOf, stretchesOf, WEEK } from './clock.ts';
+import { Weekday, type OpeningHours } from '../support-offering/terms.ts';
+import { beginningOf, DAY, HOUR, localTime, mondayOf, stretchesOf, WEEK } from './zone-offsets.ts';
 
 /** A time from one instant to another, in milliseconds since 1970. */
 export interface Span {

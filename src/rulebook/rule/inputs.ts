@@ -1,5 +1,5 @@
 /** How the list of rules is narrowed. */
-import { choice, input, line, optional, several } from '../../kernel/input.ts';
+import { choice, input, line, optional, several } from '../../kernel/schema/input.ts';
 import { RuleArea, RuleHolding, RuleParty, RuleStrength } from './rule.ts';
 
 export const RuleFilter = input(

@@ -1,9 +1,9 @@
 /** The rules in the graph. Every field is found by the code, which is all that a problem knows of its rule. */
 import 'reflect-metadata';
 import { Arg, Ctx, Directive, Field, FieldResolver, ObjectType, Query, Resolver, Root } from 'type-graphql';
-import { Bounded } from '../../kernel/bound.ts';
-import type { Context } from '../../kernel/context.ts';
-import { Language } from '../../kernel/language.ts';
+import { Bounded } from '../../kernel/schema/bound.ts';
+import type { Context } from '../../kernel/access/request-context.ts';
+import { Language } from '../../kernel/i18n/language.ts';
 import { RuleFilter } from './inputs.ts';
 import { RuleArea, RuleHolding, RuleParty, RuleStrength, type Hold } from './rule.ts';
 import { reasonOf, ruleCodes, ruleOf, TEXTS } from './rules.ts';

@@ -1,5 +1,5 @@
 /** What a support rule consists of, beside its words. */
-import { enumeration, type ValueOf } from '../../kernel/enumeration.ts';
+import { enumeration, type ValueOf } from '../../kernel/schema/enum.ts';
 
 export const RuleStrength = enumeration('SupportRuleStrength', 'How far a rule binds.', {
   MUST: 'It has to be followed.',

@@ -1,6 +1,6 @@
 /** The rulebook: every rule with its words. */
-import type { Language } from '../../kernel/language.ts';
-import type { Fact } from '../../kernel/subgraph.ts';
+import type { Language } from '../../kernel/i18n/language.ts';
+import type { Fact } from '../../kernel/schema/subgraph.ts';
 import type { Rule, RuleText } from './rule.ts';
 import { RULES, type RuleCode } from './table.ts';
 import { en } from './texts/en.ts';

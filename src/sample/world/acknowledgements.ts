@@ -1,5 +1,5 @@
 /** Which terms the customers of a world have acknowledged, and when. */
-import type { AcknowledgementRecord } from '../records.ts';
+import type { AcknowledgementRecord } from '../../ingest/records/index.ts';
 import { chance, whole } from './chance.ts';
 import { custodies } from './customers.ts';
 import { publications, textsOf } from './offerings.ts';

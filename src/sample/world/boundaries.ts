@@ -1,5 +1,5 @@
 /** The boundaries of the support of each partner of a world (rule R21): every partner has stated them for the services it sells most. */
-import type { BoundaryRecord } from '../records.ts';
+import type { BoundaryRecord } from '../../ingest/records/index.ts';
 import { chance, whole } from './chance.ts';
 import { partnerRecord } from './partners.ts';
 import type { Setting } from './setting.ts';

@@ -1,6 +1,6 @@
 /** The cast: the partners that are in every sample world, and whose customers are how many. */
 import type { PartnerKind } from '../../accounts/partner/entity.ts';
-import type { ValueOf } from '../../kernel/enumeration.ts';
+import type { ValueOf } from '../../kernel/schema/enum.ts';
 import type { CountryCode } from './countries.ts';
 
 /** A partner of the cast. */

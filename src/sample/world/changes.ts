@@ -1,5 +1,5 @@
 /** What customers have asked their partners to buy or to cancel. */
-import type { ChangeRecord, SubscriptionRecord } from '../records.ts';
+import type { ChangeRecord, SubscriptionRecord } from '../../ingest/records/index.ts';
 import { chance, pick, whole } from './chance.ts';
 import type { Customer, Setting } from './setting.ts';
 import { subscriptionsOf } from './subscriptions.ts';

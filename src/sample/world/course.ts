@@ -1,5 +1,5 @@
 /** The course of a ticket: where it stands, and since when, as becomes its age. */
-import type { ValueOf } from '../../kernel/enumeration.ts';
+import type { ValueOf } from '../../kernel/schema/enum.ts';
 import { REOPEN_DAYS, type TicketSeverity, type TicketState } from '../../tickets/ticket/state.ts';
 import { weighted, type Chance } from './chance.ts';
 

@@ -1,5 +1,5 @@
 /** The customers of a world as records, and who sells to them. */
-import type { CustodyRecord, CustomerRecord } from '../records.ts';
+import type { CustodyRecord, CustomerRecord } from '../../ingest/records/index.ts';
 import { shared } from './cast.ts';
 import { customerAt, firstCustomerOf, type Customer, type Setting } from './setting.ts';
 

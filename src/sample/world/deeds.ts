@@ -1,7 +1,7 @@
 /** The audit trail of a world: the deeds that its incidents and tickets tell of, and some that were refused. */
-import { VENDOR, type ViewerKind, type ViewerRole } from '../../kernel/viewer.ts';
+import { VENDOR, type ViewerKind, type ViewerRole } from '../../kernel/access/viewer.ts';
 import { personas } from '../personas.ts';
-import type { ChangeRecord, DeedRecord, IncidentRecord, TicketRecord } from '../records.ts';
+import type { ChangeRecord, DeedRecord, IncidentRecord, TicketRecord } from '../../ingest/records/index.ts';
 import { chance } from './chance.ts';
 import type { Customer } from './setting.ts';
 

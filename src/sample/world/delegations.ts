@@ -1,8 +1,8 @@
 /** The delegations of a world: who may work in whose tenant, under which roles, until when. */
-import { NOTICE_DAYS, plusDays } from '../../accounts/delegation/clock.ts';
+import { NOTICE_DAYS, plusDays } from '../../accounts/delegation/jobs.ts';
 import { ROLES } from '../../accounts/delegation/roles.ts';
 import type { DelegationStatus } from '../../accounts/delegation/state.ts';
-import type { DelegationRecord } from '../records.ts';
+import type { DelegationRecord } from '../../ingest/records/index.ts';
 import { cast, starring } from './cast.ts';
 import { chance, idOf, pick, whole } from './chance.ts';
 import { firstCustomerOf, type Customer, type Setting } from './setting.ts';

@@ -1,8 +1,8 @@
 /** The escalations of a world: how the tickets that are with a provider or the vendor came there. */
-import type { DoneBy, EscalationRecord, TicketRecord } from '../records.ts';
+import type { DoneBy, EscalationRecord, TicketRecord } from '../../ingest/records/index.ts';
 import type { HandoffCategory } from '../../tickets/escalation/category.ts';
-import { familyOf } from '../../tickets/escalation/family.ts';
-import { mayFile } from '../../tickets/escalation/filers.ts';
+import { familyOf } from '../../tickets/escalation/product-family.ts';
+import { mayFile } from '../../tickets/escalation/filing-roles.ts';
 import { chance, pick } from './chance.ts';
 import { delegationsOf } from './delegations.ts';
 import type { Voice } from './notes.ts';

@@ -1,5 +1,5 @@
 /** Who works under the delegations of a world: the security groups of the partners, and the roles that are assigned to them. */
-import type { AssignmentRecord, GroupRecord } from '../records.ts';
+import type { AssignmentRecord, GroupRecord } from '../../ingest/records/index.ts';
 import { idOf } from './chance.ts';
 import { BUNDLES, delegationsOf } from './delegations.ts';
 import type { Partner } from './partners.ts';

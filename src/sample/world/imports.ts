@@ -1,6 +1,6 @@
 /** Imports: each partner persona's company has taken its exports in once, and what was exported out of the tenants of customers. */
 import { personaNamed, personas } from '../personas.ts';
-import type { ImportRunRecord } from '../records.ts';
+import type { ImportRunRecord } from '../../ingest/records/index.ts';
 import { customers } from './customers.ts';
 import { hoursBefore } from './incidents.ts';
 import type { Setting } from './setting.ts';

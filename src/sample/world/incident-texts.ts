@@ -2,7 +2,7 @@
 import type { IncidentClassification, IncidentOrigin } from '../../health/incident/terms.ts';
 import type { PostKind } from '../../health/incident/post.ts';
 import type { HealthStatus } from '../../health/service/status.ts';
-import type { ValueOf } from '../../kernel/enumeration.ts';
+import type { ValueOf } from '../../kernel/schema/enum.ts';
 import type { TicketSeverity } from '../../tickets/ticket/state.ts';
 
 /** What was said at some hour, and the status that it brought. */

@@ -1,5 +1,5 @@
 /** The incidents of a world as records: the texts, at times that count back from now. */
-import type { IncidentRecord, PostRecord } from '../records.ts';
+import type { IncidentRecord, PostRecord } from '../../ingest/records/index.ts';
 import { incidentTexts, type IncidentText, type Said } from './incident-texts.ts';
 import type { Setting } from './setting.ts';
 

@@ -1,5 +1,5 @@
 /** The planned maintenance of the sample world: work that is ahead, that goes on, that is over, and that was given up. */
-import type { IncidentRecord } from '../records.ts';
+import type { IncidentRecord } from '../../ingest/records/index.ts';
 import { hoursBefore } from './incidents.ts';
 import type { Setting } from './setting.ts';
 

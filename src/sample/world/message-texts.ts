@@ -1,5 +1,5 @@
 /** What the vendor publishes in the Message Center of a sample world. */
-import type { MessageRecord } from '../records.ts';
+import type { MessageRecord } from '../../ingest/records/index.ts';
 
 /** A message of the Message Center. Days count back from now, or forward where they are negative. */
 export interface MessageText extends Pick<MessageRecord, 'trackingId' | 'title' | 'category' | 'severity' | 'isMajorChange' | 'tags'> {

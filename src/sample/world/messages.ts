@@ -1,5 +1,5 @@
 /** The Message Center of a world: what the vendor published, and in whose tenant it is. */
-import type { MessageRecord, PublicationRecord } from '../records.ts';
+import type { MessageRecord, PublicationRecord } from '../../ingest/records/index.ts';
 import { messageTexts, type MessageText } from './message-texts.ts';
 import { firstCustomerOf, type Customer, type Setting } from './setting.ts';
 import { subscriptionsOf } from './subscriptions.ts';

@@ -1,8 +1,8 @@
 /** The notes of a ticket: who writes what to whom, as becomes its state. */
-import type { ValueOf } from '../../kernel/enumeration.ts';
-import { VENDOR } from '../../kernel/viewer.ts';
+import type { ValueOf } from '../../kernel/schema/enum.ts';
+import { VENDOR } from '../../kernel/access/viewer.ts';
 import type { NoteAudience } from '../../tickets/note/audience.ts';
-import type { NoteRecord } from '../records.ts';
+import type { NoteRecord } from '../../ingest/records/index.ts';
 import { pick, type Chance } from './chance.ts';
 import type { Course } from './course.ts';
 import type { CountryCode } from './countries.ts';

@@ -1,5 +1,5 @@
 /** What customers of the cast were told. */
-import type { NoticeRecord } from '../records.ts';
+import type { NoticeRecord } from '../../ingest/records/index.ts';
 
 /** A notice: from whom, to the first customers of which partner, how many hours ago. */
 export interface NoticeText extends Pick<NoticeRecord, 'topic' | 'title' | 'incident'> {

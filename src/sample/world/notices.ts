@@ -1,5 +1,5 @@
 /** What the customers of a world were told, by whom, and how those of the personas buy beside CSP. */
-import type { NoticeRecord, RelationshipRecord } from '../records.ts';
+import type { NoticeRecord, RelationshipRecord } from '../../ingest/records/index.ts';
 import { customers as everybody } from './customers.ts';
 import { hoursBefore } from './incidents.ts';
 import { noticeTexts, type NoticeText } from './notice-texts.ts';

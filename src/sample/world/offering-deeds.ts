@@ -1,5 +1,5 @@
 /** The audit trail of a world's offerings: who published, changed, retired and acknowledged them. */
-import type { AcknowledgementRecord, DeedRecord } from '../records.ts';
+import type { AcknowledgementRecord, DeedRecord } from '../../ingest/records/index.ts';
 import { offerings } from './offerings.ts';
 import type { Setting } from './setting.ts';
 

@@ -1,7 +1,7 @@
 /** The support offerings of the cast, as written. */
-import type { SupportDuty } from '../../offerings/offering/delivery.ts';
-import type { SupportType } from '../../offerings/offering/terms.ts';
-import type { OfferingRecord } from '../records.ts';
+import type { SupportDuty } from '../../offerings/support-offering/delivery.ts';
+import type { SupportType } from '../../offerings/support-offering/terms.ts';
+import type { OfferingRecord } from '../../ingest/records/index.ts';
 import { services } from './services.ts';
 
 /** An offering as written: `hours` as in `Mo-Fr 09:00-13:00 14:00-18:00; Sa 09:00-12:00`, its contacts by kind. */

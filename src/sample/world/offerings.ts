@@ -1,7 +1,7 @@
 /** The support offerings of a world as records. */
-import { DUTIES } from '../../offerings/offering/delivery.ts';
-import { Weekday, type OpeningHours } from '../../offerings/offering/terms.ts';
-import type { OfferingRecord, TermsRecord } from '../records.ts';
+import { DUTIES } from '../../offerings/support-offering/delivery.ts';
+import { Weekday, type OpeningHours } from '../../offerings/support-offering/terms.ts';
+import type { OfferingRecord, TermsRecord } from '../../ingest/records/index.ts';
 import { countries } from './countries.ts';
 import { offeringTexts, type OfferingText } from './offering-texts.ts';
 import { partnerRecord, type Partner } from './partners.ts';

@@ -1,6 +1,6 @@
 /** The partners of a world: the cast, and in a large world more resellers. */
 import { personaNamed } from '../personas.ts';
-import type { PartnerRecord, PartnershipRecord } from '../records.ts';
+import type { PartnerRecord, PartnershipRecord } from '../../ingest/records/index.ts';
 import { cast, ended, seats, type Role } from './cast.ts';
 import { chance, idOf, whole } from './chance.ts';
 import { countries, type CountryCode } from './countries.ts';

@@ -1,5 +1,5 @@
 /** The product resources of a world: the vendor's public help, service by service (rule R32). */
-import type { ResourceRecord } from '../records.ts';
+import type { ResourceRecord } from '../../ingest/records/index.ts';
 
 const table: readonly (readonly [service: string, title: string, url: string])[] = [
   ['Exchange', 'Outlook help and learning', 'https://support.microsoft.com/outlook'],

@@ -1,5 +1,5 @@
 /** The vendor's services: those of Microsoft 365, Dynamics 365 and Power Platform under their keys in Microsoft Graph, those of Azure under their resource types. */
-import type { ServiceRecord } from '../records.ts';
+import type { ServiceRecord } from '../../ingest/records/index.ts';
 
 const table: Record<string, string> = {
   Exchange: 'Exchange Online',

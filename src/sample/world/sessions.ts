@@ -1,6 +1,6 @@
 /** Ends of sessions: who administers has ended those of somebody who left, and everybody else has ended its own once. */
 import { personas } from '../personas.ts';
-import type { RevocationRecord } from '../records.ts';
+import type { RevocationRecord } from '../../ingest/records/index.ts';
 import { hoursBefore } from './incidents.ts';
 import type { Setting } from './setting.ts';
 

@@ -1,5 +1,5 @@
 /** The staged tickets, as written: times are hours before now. */
-import type { ValueOf } from '../../kernel/enumeration.ts';
+import type { ValueOf } from '../../kernel/schema/enum.ts';
 import type { NoteAudience } from '../../tickets/note/audience.ts';
 import type { TicketChannel, TicketSeverity, TicketState } from '../../tickets/ticket/state.ts';
 

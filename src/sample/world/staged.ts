@@ -1,5 +1,5 @@
 /** Staged tickets: those of the personas’ customers that tell a story from end to end. */
-import type { TicketRecord } from '../records.ts';
+import type { TicketRecord } from '../../ingest/records/index.ts';
 import { idOf } from './chance.ts';
 import { hoursBefore } from './incidents.ts';
 import { note, vendor, type Voice } from './notes.ts';

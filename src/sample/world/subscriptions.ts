@@ -1,5 +1,5 @@
 /** What the customers of a world have bought. */
-import type { SubscriptionRecord } from '../records.ts';
+import type { SubscriptionRecord } from '../../ingest/records/index.ts';
 import { shared } from './cast.ts';
 import { chance, idOf, pick, weighted, whole, type Chance } from './chance.ts';
 import { countries } from './countries.ts';

@@ -1,5 +1,5 @@
 /** Symptoms: how customers notice an incident, and which of them do. */
-import type { IncidentRecord, SubscriptionRecord } from '../records.ts';
+import type { IncidentRecord, SubscriptionRecord } from '../../ingest/records/index.ts';
 import { incidentTexts } from './incident-texts.ts';
 import type { Scenario } from './scenarios/scenario.ts';
 

@@ -1,5 +1,5 @@
 /** The tickets of a world, in the order in which they came in. */
-import type { IncidentRecord, SubscriptionRecord, TicketRecord } from '../records.ts';
+import type { IncidentRecord, SubscriptionRecord, TicketRecord } from '../../ingest/records/index.ts';
 import { chance, idOf, pick, weighted, type Chance } from './chance.ts';
 import { courseOf, courseWithIncident, type Course } from './course.ts';
 import { notesOf, type Voices } from './notes.ts';

@@ -1,6 +1,6 @@
 /** The webhooks of a world: one for each organization of a persona. None is sent anything by itself, for nothing listens there. */
 import { personas } from '../personas.ts';
-import type { WebhookRecord } from '../records.ts';
+import type { WebhookRecord } from '../../ingest/records/index.ts';
 import { hoursBefore } from './incidents.ts';
 import type { Setting } from './setting.ts';
 

@@ -1,5 +1,5 @@
 /** The work on a ticket beside its notes: who looked at service health, what was found, what was done in the tenant, how it ended. */
-import type { DoneBy, TicketRecord, WorkRecord } from '../records.ts';
+import type { DoneBy, TicketRecord, WorkRecord } from '../../ingest/records/index.ts';
 import { allowsWork, type TroubleshootingArea } from '../../tickets/troubleshooting/area.ts';
 import { chance, pick, weighted } from './chance.ts';
 import { delegationsOf } from './delegations.ts';

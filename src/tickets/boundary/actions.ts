@@ -1,8 +1,8 @@
 /** Stating what a partner's support takes in. */
 import { sql } from 'kysely';
-import { action } from '../../kernel/action.ts';
-import { id, line, optional, several } from '../../kernel/input.ts';
-import { notFound, Problem } from '../../kernel/problem.ts';
+import { action } from '../../kernel/write/mutation-action.ts';
+import { id, line, optional, several } from '../../kernel/schema/input.ts';
+import { notFound, Problem } from '../../kernel/write/problem.ts';
 import { Service } from '../stubs.ts';
 import { ticketMessages } from '../ticket/messages.ts';
 import { SupportBoundary } from './entity.ts';

@@ -1,9 +1,9 @@
 /** Support boundaries: what a partner resolves for its customers and what not, service by service (rule R21). */
 import { defineEntity, p } from '@mikro-orm/core';
-import { edge } from '../../kernel/edge.ts';
-import { field, identity, instant } from '../../kernel/field.ts';
-import { list } from '../../kernel/list.ts';
-import { type } from '../../kernel/type.ts';
+import { edge } from '../../kernel/schema/edge.ts';
+import { field, identity, instant } from '../../kernel/schema/field.ts';
+import { list } from '../../kernel/schema/list.ts';
+import { type } from '../../kernel/schema/type.ts';
 import { Partner, Service } from '../stubs.ts';
 import { boundaryPolicy } from './policy.ts';
 

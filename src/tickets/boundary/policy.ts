@@ -1,5 +1,5 @@
 /** Who may see the boundaries of a partner's support: itself and whoever does business with it. Who states them: its admin agents. */
-import { by, deed, me, policy } from '../../kernel/policy.ts';
+import { by, deed, me, policy } from '../../kernel/access/policy.ts';
 
 const near = `(select true from account_access a where a.organization_id = ${me.organization} and a.account_id = support_boundary.partner_id limit 1)`;
 const admin = `${me.kind} = 'PARTNER' and ${me.role} = 'ADMIN_AGENT' and partner_id = ${me.organization}`;

@@ -1,15 +1,15 @@
 /** Handing a problem on, and what becomes of it. */
 import { sql } from 'kysely';
-import { action, type Act } from '../../kernel/action.ts';
-import { notFound, Problem } from '../../kernel/problem.ts';
+import { action, type Act } from '../../kernel/write/mutation-action.ts';
+import { notFound, Problem } from '../../kernel/write/problem.ts';
 import { Note } from '../note/entity.ts';
-import { inForce } from '../ticket/delegated.ts';
+import { inForce } from '../ticket/delegated-roles.ts';
 import { Ticket } from '../ticket/entity.ts';
 import { ticketPolicy } from '../ticket/policy.ts';
 import { Escalation, EscalationTicket } from './entity.ts';
-import { missingIn } from './missing.ts';
-import { escalationFacts, type EscalationFacts } from './facts.ts';
-import { mayFile } from './filers.ts';
+import { missingIn } from './missing-evidence.ts';
+import { escalationFacts, type EscalationFacts } from './escalation-context.ts';
+import { mayFile } from './filing-roles.ts';
 import {
   EscalationAcceptInput,
   EscalationAnswerInput,

@@ -1,5 +1,5 @@
 /** Hand-off categories: the five kinds of problems for which a partner turns to the vendor, and the evidence that each needs. */
-import { enumeration, type ValueOf } from '../../kernel/enumeration.ts';
+import { enumeration, type ValueOf } from '../../kernel/schema/enum.ts';
 
 export const HandoffCategory = enumeration(
   'HandoffCategory',

@@ -1,9 +1,9 @@
 /** Escalations: a problem that a partner hands to its provider, or to the vendor. */
 import { defineEntity, p } from '@mikro-orm/core';
-import { computed, edge, links } from '../../kernel/edge.ts';
-import { field, identity, instant } from '../../kernel/field.ts';
-import { list } from '../../kernel/list.ts';
-import { type } from '../../kernel/type.ts';
+import { computed, edge, links } from '../../kernel/schema/edge.ts';
+import { field, identity, instant } from '../../kernel/schema/field.ts';
+import { list } from '../../kernel/schema/list.ts';
+import { type } from '../../kernel/schema/type.ts';
 import { Delegation, Partner } from '../stubs.ts';
 import { Ticket } from '../ticket/entity.ts';
 import { TicketSeverity } from '../ticket/state.ts';
@@ -11,7 +11,7 @@ import { HandoffCategory } from './category.ts';
 import { EscalationContact, EscalationEvidence } from './evidence.ts';
 import { escalationPolicy, evidencePolicy } from './policy.ts';
 import { EscalationState, RESPONSE_HOURS, step } from './state.ts';
-import { EscalationVehicle } from './vehicle.ts';
+import { EscalationVehicle } from './support-program.ts';
 
 const schema = defineEntity({
   name: 'Escalation',

@@ -1,6 +1,6 @@
 /** What an escalation holds beside its columns: the evidence, and whom at the partner to turn to. */
 import { Field, GraphQLISODateTime, ObjectType } from 'type-graphql';
-import { Bounded } from '../../kernel/bound.ts';
+import { Bounded } from '../../kernel/schema/bound.ts';
 
 @ObjectType({ description: 'What shows that a problem is of its hand-off category.' })
 export class EscalationEvidence {

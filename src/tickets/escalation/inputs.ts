@@ -1,9 +1,9 @@
 /** What handing a problem on takes. */
-import { choice, id, input, line, nested, optional, several, text, time } from '../../kernel/input.ts';
+import { choice, id, input, line, nested, optional, several, text, time } from '../../kernel/schema/input.ts';
 import { HandoffCategory } from './category.ts';
-import { email, phone } from './reach.ts';
+import { email, phone } from './contact-input.ts';
 import { EscalationTarget } from './state.ts';
-import { EscalationVehicle } from './vehicle.ts';
+import { EscalationVehicle } from './support-program.ts';
 import { Escalation } from './entity.ts';
 import { Ticket } from '../ticket/entity.ts';
 

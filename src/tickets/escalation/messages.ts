@@ -1,5 +1,5 @@
 /** What handing a problem on says when it is refused, and what to do about it. */
-import { messages } from '../../kernel/message.ts';
+import { messages } from '../../kernel/i18n/message.ts';
 
 export const escalationMessages = messages('escalation', {
   wrongState: {

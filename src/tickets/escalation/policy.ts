@@ -1,5 +1,5 @@
 /** Who may see an escalation: whoever is on the ticket, but the customer, to whom the partner speaks (rule R14). Who acts on it: partners and the vendor. */
-import { by, deed, me, policy } from '../../kernel/policy.ts';
+import { by, deed, me, policy } from '../../kernel/access/policy.ts';
 
 const ticket = '(select true from ticket t where t.id = escalation.ticket_id)';
 const escalation = '(select true from escalation e where e.id = escalation_ticket.escalation_id)';

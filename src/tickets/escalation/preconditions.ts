@@ -1,16 +1,16 @@
 /** The preconditions of handing a problem on: one table, by which the deed refuses and the screen shows the way. */
-import { enumeration, type ValueOf } from '../../kernel/enumeration.ts';
-import type { Said } from '../../kernel/message.ts';
-import { inForce } from '../ticket/delegated.ts';
+import { enumeration, type ValueOf } from '../../kernel/schema/enum.ts';
+import type { Said } from '../../kernel/i18n/message.ts';
+import { inForce } from '../ticket/delegated-roles.ts';
 import { HANDOFFS, type HandoffCategory } from './category.ts';
 import type { EscalationContact } from './evidence.ts';
-import type { EscalationFacts } from './facts.ts';
-import { familyOf } from './family.ts';
-import { mayFile } from './filers.ts';
+import type { EscalationFacts } from './escalation-context.ts';
+import { familyOf } from './product-family.ts';
+import { mayFile } from './filing-roles.ts';
 import { escalationMessages as say } from './messages.ts';
-import { isIn, isSameNumber } from './reach.ts';
+import { isIn, isSameNumber } from './contact-input.ts';
 import type { EscalationTarget } from './state.ts';
-import { fits, vehiclesFor, type EscalationVehicle } from './vehicle.ts';
+import { fits, vehiclesFor, type EscalationVehicle } from './support-program.ts';
 
 export const EscalationPrecondition = enumeration('EscalationPrecondition', 'What has to hold before a problem is handed on.', {
   UNDER_WORK: 'The ticket is in progress: the partner has tried to solve the problem itself (rule R06).',

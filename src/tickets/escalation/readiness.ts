@@ -1,11 +1,11 @@
 /** Readiness: every precondition of handing a ticket on, whether it is met, and what to do about it, before anybody is refused. */
 import { Field, ObjectType } from 'type-graphql';
-import { Bounded } from '../../kernel/bound.ts';
-import type { Asked } from '../../kernel/edge.ts';
-import { enumeration, type ValueOf } from '../../kernel/enumeration.ts';
-import { worded } from '../../kernel/message.ts';
-import { RuleReference } from '../../kernel/rule.ts';
-import type { EscalationFacts } from './facts.ts';
+import { Bounded } from '../../kernel/schema/bound.ts';
+import type { Asked } from '../../kernel/schema/edge.ts';
+import { enumeration, type ValueOf } from '../../kernel/schema/enum.ts';
+import { worded } from '../../kernel/i18n/message.ts';
+import { RuleReference } from '../../kernel/write/rule.ts';
+import type { EscalationFacts } from './escalation-context.ts';
 import { asked, EscalationPrecondition, usualTarget } from './preconditions.ts';
 import { EscalationTarget } from './state.ts';
 

@@ -1,8 +1,8 @@
 /** Root fields of escalations. */
-import { mutations } from '../../kernel/mutation.ts';
-import { many, reads } from '../../kernel/root.ts';
+import { mutations } from '../../kernel/schema/mutation.ts';
+import { many, reads } from '../../kernel/schema/query-fields.ts';
 import { escalationAccept, escalationAnswer, escalationHandOver, escalationReturn, ticketEscalate } from './actions.ts';
-import { filingPolicyList } from './filing.ts';
+import { filingPolicyList } from './filing-policy.ts';
 
 export const EscalationReads = reads({
   filingPolicies: many(filingPolicyList, 'Which partners may file requests with the vendor, family by family of products.'),

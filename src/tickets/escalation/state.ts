@@ -1,6 +1,6 @@
 /** The way of an escalation, beside that of its ticket. */
-import { enumeration, type ValueOf } from '../../kernel/enumeration.ts';
-import { Problem } from '../../kernel/problem.ts';
+import { enumeration, type ValueOf } from '../../kernel/schema/enum.ts';
+import { Problem } from '../../kernel/write/problem.ts';
 import type { TicketSeverity } from '../ticket/state.ts';
 import { escalationMessages } from './messages.ts';
 

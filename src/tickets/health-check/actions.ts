@@ -1,13 +1,13 @@
 /** Looking at service health for a ticket. */
-import { action, type Act } from '../../kernel/action.ts';
-import { choice, id, optional, text } from '../../kernel/input.ts';
-import { notFound, Problem } from '../../kernel/problem.ts';
+import { action, type Act } from '../../kernel/write/mutation-action.ts';
+import { choice, id, optional, text } from '../../kernel/schema/input.ts';
+import { notFound, Problem } from '../../kernel/write/problem.ts';
 import { Service } from '../stubs.ts';
 import { Ticket } from '../ticket/entity.ts';
 import { ticketMessages } from '../ticket/messages.ts';
 import { ticketPolicy } from '../ticket/policy.ts';
 import { HealthCheck, HealthCheckIncident, HealthConclusion } from './entity.ts';
-import { compare } from './match.ts';
+import { compare } from './incident-match.ts';
 import { healthCheckMessages as say } from './messages.ts';
 
 const TicketCheckHealthInput = {

@@ -1,10 +1,10 @@
 /** Health checks: a ticket compared with what the vendor says of its services, by whom, when, and what was concluded (rule R07). */
 import { defineEntity, p } from '@mikro-orm/core';
-import { edge, links } from '../../kernel/edge.ts';
-import { enumeration, type ValueOf } from '../../kernel/enumeration.ts';
-import { field, identity, instant } from '../../kernel/field.ts';
-import { list } from '../../kernel/list.ts';
-import { type } from '../../kernel/type.ts';
+import { edge, links } from '../../kernel/schema/edge.ts';
+import { enumeration, type ValueOf } from '../../kernel/schema/enum.ts';
+import { field, identity, instant } from '../../kernel/schema/field.ts';
+import { list } from '../../kernel/schema/list.ts';
+import { type } from '../../kernel/schema/type.ts';
 import { Partner, ServiceIncident } from '../stubs.ts';
 import { Ticket } from '../ticket/entity.ts';
 import { healthCheckPolicy, matchPolicy } from './policy.ts';

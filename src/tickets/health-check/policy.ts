@@ -1,5 +1,5 @@
 /** Who may see a comparison with service health: everybody on the ticket. Who makes one: the partners on it. */
-import { me, policy } from '../../kernel/policy.ts';
+import { me, policy } from '../../kernel/access/policy.ts';
 
 const ticket = '(select true from ticket t where t.id = health_check.ticket_id)';
 

@@ -1,8 +1,8 @@
 /** What can be done about notes. */
-import { action } from '../../kernel/action.ts';
-import { choice, id, optional, text } from '../../kernel/input.ts';
-import { Problem } from '../../kernel/problem.ts';
-import { VENDOR } from '../../kernel/viewer.ts';
+import { action } from '../../kernel/write/mutation-action.ts';
+import { choice, id, optional, text } from '../../kernel/schema/input.ts';
+import { Problem } from '../../kernel/write/problem.ts';
+import { VENDOR } from '../../kernel/access/viewer.ts';
 import { Ticket } from '../ticket/entity.ts';
 import { ticketPolicy } from '../ticket/policy.ts';
 import { NoteAudience } from './audience.ts';

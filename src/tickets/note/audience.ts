@@ -1,5 +1,5 @@
 /** For whom a note is meant. */
-import { enumeration, type ValueOf } from '../../kernel/enumeration.ts';
+import { enumeration, type ValueOf } from '../../kernel/schema/enum.ts';
 
 export const NoteAudience = enumeration('NoteAudience', 'For whom a note is meant. It is never widened afterwards.', {
   AUTHOR_ORGANIZATION: 'Only the organization of the author.',

@@ -1,11 +1,11 @@
 /** Notes: what is written on a ticket, and for whom. */
 import { defineEntity, p } from '@mikro-orm/core';
-import { edge } from '../../kernel/edge.ts';
-import { field, identity, instant } from '../../kernel/field.ts';
-import { list } from '../../kernel/list.ts';
-import { Problem } from '../../kernel/problem.ts';
-import { type } from '../../kernel/type.ts';
-import type { Viewer } from '../../kernel/viewer.ts';
+import { edge } from '../../kernel/schema/edge.ts';
+import { field, identity, instant } from '../../kernel/schema/field.ts';
+import { list } from '../../kernel/schema/list.ts';
+import { Problem } from '../../kernel/write/problem.ts';
+import { type } from '../../kernel/schema/type.ts';
+import type { Viewer } from '../../kernel/access/viewer.ts';
 import { Ticket } from '../ticket/entity.ts';
 import { NoteAudience } from './audience.ts';
 import { noteMessages } from './messages.ts';

@@ -1,6 +1,6 @@
 /** Who may read a note: those of its audience who see the ticket. Who may write one for whom. */
-import { by, deed, me, policy } from '../../kernel/policy.ts';
-import type { ViewerKind } from '../../kernel/viewer.ts';
+import { by, deed, me, policy } from '../../kernel/access/policy.ts';
+import type { ViewerKind } from '../../kernel/access/viewer.ts';
 import type { NoteAudience } from './audience.ts';
 
 const ticket = '(select true from ticket t where t.id = note.ticket_id)';

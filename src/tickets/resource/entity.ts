@@ -1,9 +1,9 @@
 /** Support resources: where customers who need help with a product find it by themselves (rule R32). */
 import { defineEntity, p } from '@mikro-orm/core';
-import { field, identity } from '../../kernel/field.ts';
-import { list } from '../../kernel/list.ts';
-import { me, policy } from '../../kernel/policy.ts';
-import { type } from '../../kernel/type.ts';
+import { field, identity } from '../../kernel/schema/field.ts';
+import { list } from '../../kernel/schema/list.ts';
+import { me, policy } from '../../kernel/access/policy.ts';
+import { type } from '../../kernel/schema/type.ts';
 
 const schema = defineEntity({
   name: 'SupportResource',

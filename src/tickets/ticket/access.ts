@@ -1,7 +1,7 @@
 /** Ticket access: who sees a ticket, and why. Sharing adds a row, revoking removes it. */
 import { defineEntity, p } from '@mikro-orm/core';
-import { instant } from '../../kernel/field.ts';
-import { me, policy } from '../../kernel/policy.ts';
+import { instant } from '../../kernel/schema/field.ts';
+import { me, policy } from '../../kernel/access/policy.ts';
 
 // A sales agent sees no ticket: said here too, so that a list does not look at each of them to find that out.
 const schema = defineEntity({

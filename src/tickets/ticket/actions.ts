@@ -1,11 +1,11 @@
 /** What can be done to a ticket that has come in. */
-import { action } from '../../kernel/action.ts';
-import { notFound } from '../../kernel/problem.ts';
-import { demandHealthCheck } from '../health-check/freshness.ts';
+import { action } from '../../kernel/write/mutation-action.ts';
+import { notFound } from '../../kernel/write/problem.ts';
+import { demandHealthCheck } from '../health-check/last-check.ts';
 import { Note } from '../note/entity.ts';
 import { ServiceIncident } from '../stubs.ts';
 import { Ticket } from './entity.ts';
-import { TicketIncident } from './incident.ts';
+import { TicketIncident } from './ticket-incident.ts';
 import {
   TicketAnswerInput,
   TicketAskCustomerInput,

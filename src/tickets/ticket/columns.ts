@@ -1,11 +1,11 @@
 /** What a ticket holds. */
 import { p } from '@mikro-orm/core';
-import { field, identity, instant } from '../../kernel/field.ts';
+import { field, identity, instant } from '../../kernel/schema/field.ts';
 import { Diagnosis } from './diagnosis.ts';
 import { TicketImport } from './imported.ts';
 import { SupportScope, TicketOutcome } from './outcome.ts';
-import { Person, TicketContact } from './people.ts';
-import { OfferedResource } from './resources.ts';
+import { Person, TicketContact } from './contacts.ts';
+import { OfferedResource } from './offered-resources.ts';
 import { TicketChannel, TicketReception, TicketSeverity, TicketState } from './state.ts';
 
 /** The columns of the table, each with what the graph says of it. */

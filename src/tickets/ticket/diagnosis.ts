@@ -1,7 +1,7 @@
 /** A diagnosis: what was found to be wrong (rule R20). */
 import 'reflect-metadata';
 import { Field, GraphQLISODateTime, ObjectType } from 'type-graphql';
-import { Bounded } from '../../kernel/bound.ts';
+import { Bounded } from '../../kernel/schema/bound.ts';
 
 @ObjectType({ description: 'What was found to be wrong with what a ticket is about (rule R20). Everybody on the ticket reads it.' })
 export class Diagnosis {

@@ -1,13 +1,13 @@
 /** Tickets: a customer's request to its partner, and the work on it. */
 import { defineEntity } from '@mikro-orm/core';
 import { sql } from 'kysely';
-import { computed, edge, edges, links } from '../../kernel/edge.ts';
-import { timeline } from '../../kernel/event.ts';
-import { list } from '../../kernel/list.ts';
-import { Problem } from '../../kernel/problem.ts';
-import { type } from '../../kernel/type.ts';
+import { computed, edge, edges, links } from '../../kernel/schema/edge.ts';
+import { timeline } from '../../kernel/write/event.ts';
+import { list } from '../../kernel/schema/list.ts';
+import { Problem } from '../../kernel/write/problem.ts';
+import { type } from '../../kernel/schema/type.ts';
 import { escalationList } from '../escalation/entity.ts';
-import { escalationFacts } from '../escalation/facts.ts';
+import { escalationFacts } from '../escalation/escalation-context.ts';
 import { EscalationReadiness, readinessOf } from '../escalation/readiness.ts';
 import { healthCheckList } from '../health-check/entity.ts';
 import { noteList } from '../note/entity.ts';
@@ -18,7 +18,7 @@ import type { Diagnosis } from './diagnosis.ts';
 import { ticketFilters } from './filters.ts';
 import { ticketMessages } from './messages.ts';
 import type { SupportScope, TicketOutcome } from './outcome.ts';
-import type { Person } from './people.ts';
+import type { Person } from './contacts.ts';
 import { ticketPolicy } from './policy.ts';
 import { isOpen, REOPEN_DAYS, step } from './state.ts';
 

@@ -1,7 +1,7 @@
 /** How lists of tickets are narrowed. */
 import { sql } from 'kysely';
-import { choice, id, line, several, time } from '../../kernel/input.ts';
-import { among, concerning, filter } from '../../kernel/list.ts';
+import { choice, id, line, several, time } from '../../kernel/schema/input.ts';
+import { among, concerning, filter } from '../../kernel/schema/list.ts';
 import { TicketReception, TicketSeverity, TicketState } from './state.ts';
 
 /** Every way to narrow a list of tickets. */

@@ -1,5 +1,5 @@
 /** What the mutations of tickets that have come in take. */
-import { choice, id, input, line, nested, optional, text, yesNo } from '../../kernel/input.ts';
+import { choice, id, input, line, nested, optional, text, yesNo } from '../../kernel/schema/input.ts';
 import { SupportScope, TicketOutcome } from './outcome.ts';
 import { Ticket } from './entity.ts';
 import { ServiceIncident } from '../stubs.ts';

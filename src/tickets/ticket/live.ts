@@ -1,8 +1,8 @@
 /** Live updates of tickets. */
 import { Field, GraphQLISODateTime, ObjectType } from 'type-graphql';
-import { Event } from '../../kernel/event.ts';
-import { input, optional } from '../../kernel/input.ts';
-import { live } from '../../kernel/live.ts';
+import { Event } from '../../kernel/write/event.ts';
+import { input, optional } from '../../kernel/schema/input.ts';
+import { live } from '../../kernel/live/subscription-field.ts';
 import { Escalation } from '../escalation/entity.ts';
 import { HealthCheck } from '../health-check/entity.ts';
 import { Note } from '../note/entity.ts';

@@ -1,5 +1,5 @@
 /** What tickets say when they refuse. */
-import { messages } from '../../kernel/message.ts';
+import { messages } from '../../kernel/i18n/message.ts';
 
 export const ticketMessages = messages('ticket', {
   noCustomer: {

@@ -1,5 +1,5 @@
 /** How a ticket ends: what the work came to, and on which side of the support's boundaries the problem lay. */
-import { enumeration, type ValueOf } from '../../kernel/enumeration.ts';
+import { enumeration, type ValueOf } from '../../kernel/schema/enum.ts';
 
 export const TicketOutcome = enumeration('TicketOutcome', 'What the work on a ticket came to.', {
   SOLVED: 'The cause was found and put right.',

@@ -1,5 +1,5 @@
 /** Who may see a ticket: whoever has an access row. Who may work on it: support agents of the partners, and the customer a little. */
-import { by, deed, me, policy } from '../../kernel/policy.ts';
+import { by, deed, me, policy } from '../../kernel/access/policy.ts';
 
 const access = `(select true from ticket_access a where a.ticket_id = ticket.id and a.organization_id = ${me.organization} and (a.expires_at is null or a.expires_at > now()) limit 1)`;
 const party = ['customer_id', 'partner_id', 'provider_id'].map((column) => `${column} = ${me.organization}`).join(' or ');

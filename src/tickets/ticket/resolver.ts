@@ -1,7 +1,7 @@
 /** Root fields of tickets. */
-import { mutations } from '../../kernel/mutation.ts';
-import { subscriptions } from '../../kernel/live.ts';
-import { many, one, reads } from '../../kernel/root.ts';
+import { mutations } from '../../kernel/schema/mutation.ts';
+import { subscriptions } from '../../kernel/live/subscription-field.ts';
+import { many, one, reads } from '../../kernel/schema/query-fields.ts';
 import {
   ticketAnswer,
   ticketAskCustomer,

@@ -1,6 +1,6 @@
 /** The way of a ticket: its states, and which deed leads from where to where. `docs/ticket-states.md` is drawn from it. */
-import { enumeration, type ValueOf } from '../../kernel/enumeration.ts';
-import { Problem } from '../../kernel/problem.ts';
+import { enumeration, type ValueOf } from '../../kernel/schema/enum.ts';
+import { Problem } from '../../kernel/write/problem.ts';
 import { ticketMessages } from './messages.ts';
 
 export const TicketState = enumeration('TicketState', 'Where a ticket stands.', {

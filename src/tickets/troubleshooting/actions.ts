@@ -1,9 +1,9 @@
 /** Working in a customer's tenant. */
-import { action } from '../../kernel/action.ts';
-import { choice, id, text } from '../../kernel/input.ts';
-import { Problem } from '../../kernel/problem.ts';
-import { demandHealthCheck } from '../health-check/freshness.ts';
-import { delegatedRoles } from '../ticket/delegated.ts';
+import { action } from '../../kernel/write/mutation-action.ts';
+import { choice, id, text } from '../../kernel/schema/input.ts';
+import { Problem } from '../../kernel/write/problem.ts';
+import { demandHealthCheck } from '../health-check/last-check.ts';
+import { delegatedRoles } from '../ticket/delegated-roles.ts';
 import { Ticket } from '../ticket/entity.ts';
 import { ticketPolicy } from '../ticket/policy.ts';
 import { step } from '../ticket/state.ts';

@@ -1,5 +1,5 @@
 /** The areas in which a partner works in a customer's tenant, and which admin roles allow it. */
-import { enumeration, type ValueOf } from '../../kernel/enumeration.ts';
+import { enumeration, type ValueOf } from '../../kernel/schema/enum.ts';
 
 export const TroubleshootingArea = enumeration('TroubleshootingArea', 'What a partner works on in the tenant of its customer (rule R08).', {
   SOFTWARE: 'What runs on devices: installing, updating, repairing.',

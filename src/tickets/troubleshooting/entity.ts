@@ -1,9 +1,9 @@
 /** Troubleshooting: what a partner did in a customer's tenant, under which delegation (rule R08). */
 import { defineEntity, p } from '@mikro-orm/core';
-import { edge } from '../../kernel/edge.ts';
-import { field, identity, instant } from '../../kernel/field.ts';
-import { list } from '../../kernel/list.ts';
-import { type } from '../../kernel/type.ts';
+import { edge } from '../../kernel/schema/edge.ts';
+import { field, identity, instant } from '../../kernel/schema/field.ts';
+import { list } from '../../kernel/schema/list.ts';
+import { type } from '../../kernel/schema/type.ts';
 import { Delegation, Partner } from '../stubs.ts';
 import { Ticket } from '../ticket/entity.ts';
 import { TroubleshootingArea } from './area.ts';

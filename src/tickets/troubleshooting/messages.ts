@@ -1,5 +1,5 @@
 /** What troubleshooting says when it is refused. */
-import { messages } from '../../kernel/message.ts';
+import { messages } from '../../kernel/i18n/message.ts';
 
 export const troubleshootingMessages = messages('troubleshooting', {
   noDelegation: {

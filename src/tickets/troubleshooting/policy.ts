@@ -1,5 +1,5 @@
 /** Who may see what was done in a customer's tenant: everybody on the ticket. Who writes it down: the partners on it. */
-import { me, policy } from '../../kernel/policy.ts';
+import { me, policy } from '../../kernel/access/policy.ts';
 
 const ticket = '(select true from ticket t where t.id = troubleshooting_step.ticket_id)';
 

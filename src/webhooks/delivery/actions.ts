@@ -1,6 +1,6 @@
 /** What can be done about deliveries. */
-import { action } from '../../kernel/action.ts';
-import { Problem } from '../../kernel/problem.ts';
+import { action } from '../../kernel/write/mutation-action.ts';
+import { Problem } from '../../kernel/write/problem.ts';
 import { WebhookEndpoint } from '../endpoint/entity.ts';
 import { endpointMessages as say } from '../endpoint/messages.ts';
 import { WebhookDelivery } from './entity.ts';

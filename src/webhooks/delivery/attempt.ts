@@ -1,9 +1,9 @@
 /** Attempts: each time that a message was sent, and what came of it. */
 import { defineEntity, p } from '@mikro-orm/core';
-import { enumeration } from '../../kernel/enumeration.ts';
-import { field, identity, instant } from '../../kernel/field.ts';
-import { list } from '../../kernel/list.ts';
-import { type } from '../../kernel/type.ts';
+import { enumeration } from '../../kernel/schema/enum.ts';
+import { field, identity, instant } from '../../kernel/schema/field.ts';
+import { list } from '../../kernel/schema/list.ts';
+import { type } from '../../kernel/schema/type.ts';
 import { attemptPolicy } from './policy.ts';
 
 export const WebhookFailure = enumeration('WebhookFailure', 'Why an attempt got no answer.', {

@@ -1,12 +1,12 @@
 /** Deliveries: the messages to an endpoint, and what became of each. The live layer writes them. */
 import { defineEntity, p } from '@mikro-orm/core';
-import type { Act } from '../../kernel/action.ts';
-import { edge, edges } from '../../kernel/edge.ts';
-import { enumeration } from '../../kernel/enumeration.ts';
-import { field, instant } from '../../kernel/field.ts';
-import { choice, several } from '../../kernel/input.ts';
-import { among, list } from '../../kernel/list.ts';
-import { type } from '../../kernel/type.ts';
+import type { Act } from '../../kernel/write/mutation-action.ts';
+import { edge, edges } from '../../kernel/schema/edge.ts';
+import { enumeration } from '../../kernel/schema/enum.ts';
+import { field, instant } from '../../kernel/schema/field.ts';
+import { choice, several } from '../../kernel/schema/input.ts';
+import { among, list } from '../../kernel/schema/list.ts';
+import { type } from '../../kernel/schema/type.ts';
 import { WebhookEndpoint } from '../endpoint/entity.ts';
 import { attemptList } from './attempt.ts';
 import { deliveryPolicy } from './policy.ts';

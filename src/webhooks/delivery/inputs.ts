@@ -1,5 +1,5 @@
 /** What the mutations of deliveries take. */
-import { id } from '../../kernel/input.ts';
+import { id } from '../../kernel/schema/input.ts';
 import { WebhookDelivery } from './entity.ts';
 
 export const WebhookDeliveryRepeatInput = {

@@ -1,5 +1,5 @@
 /** Who may see what was sent, and send it again: as for the endpoint that it was sent to. */
-import { policy } from '../../kernel/policy.ts';
+import { policy } from '../../kernel/access/policy.ts';
 import { administeredWebhook, byAdministrators, ownWebhook } from '../endpoint/policy.ts';
 
 export const deliveryPolicy = policy('webhook_delivery', {

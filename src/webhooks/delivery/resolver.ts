@@ -1,6 +1,6 @@
 /** Root fields of deliveries. */
-import { mutations } from '../../kernel/mutation.ts';
-import { one, reads } from '../../kernel/root.ts';
+import { mutations } from '../../kernel/schema/mutation.ts';
+import { one, reads } from '../../kernel/schema/query-fields.ts';
 import { webhookDeliveryRepeat } from './actions.ts';
 import { WebhookDelivery } from './entity.ts';
 

@@ -1,8 +1,8 @@
 /** What can be done about webhook endpoints, by those who administer for their organization. */
 import { sql } from 'kysely';
-import { action, type Act } from '../../kernel/action.ts';
-import { LOCK } from '../../kernel/lock.ts';
-import { Problem } from '../../kernel/problem.ts';
+import { action, type Act } from '../../kernel/write/mutation-action.ts';
+import { LOCK } from '../../kernel/write/advisory-locks.ts';
+import { Problem } from '../../kernel/write/problem.ts';
 import { begin } from '../delivery/entity.ts';
 import { readBy, WebhookEndpoint } from './entity.ts';
 import {

@@ -1,14 +1,14 @@
 /** Webhook endpoints: addresses to which an organization has the updates of a subscription sent. */
 import { defineEntity, p } from '@mikro-orm/core';
 import { sql } from 'kysely';
-import { edges } from '../../kernel/edge.ts';
-import { timeline } from '../../kernel/event.ts';
-import { field, identity, instant } from '../../kernel/field.ts';
-import { choice, several } from '../../kernel/input.ts';
-import { Language } from '../../kernel/language.ts';
-import { among, list } from '../../kernel/list.ts';
-import { type } from '../../kernel/type.ts';
-import { ViewerKind, ViewerRole, type Viewer } from '../../kernel/viewer.ts';
+import { edges } from '../../kernel/schema/edge.ts';
+import { timeline } from '../../kernel/write/event.ts';
+import { field, identity, instant } from '../../kernel/schema/field.ts';
+import { choice, several } from '../../kernel/schema/input.ts';
+import { Language } from '../../kernel/i18n/language.ts';
+import { among, list } from '../../kernel/schema/list.ts';
+import { type } from '../../kernel/schema/type.ts';
+import { ViewerKind, ViewerRole, type Viewer } from '../../kernel/access/viewer.ts';
 import { deliveryList } from '../delivery/entity.ts';
 import { endpointPolicy } from './policy.ts';
 import { endpointStep, WebhookDisabledReason, WebhookState, type ENDPOINT_TRANSITIONS } from './state.ts';

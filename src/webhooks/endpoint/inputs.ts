@@ -1,5 +1,5 @@
 /** What the mutations of webhook endpoints take. */
-import { id, line, optional, text } from '../../kernel/input.ts';
+import { id, line, optional, text } from '../../kernel/schema/input.ts';
 import { WebhookEndpoint } from './entity.ts';
 
 const endpointId = id('Which endpoint.', () => WebhookEndpoint);

@@ -1,7 +1,7 @@
 /** Live notice of endpoints: that one was disabled is told to its people, wherever they listen. */
 import { Field, GraphQLISODateTime, ObjectType } from 'type-graphql';
-import { input, optional, type Item } from '../../kernel/input.ts';
-import { live } from '../../kernel/live.ts';
+import { input, optional, type Item } from '../../kernel/schema/input.ts';
+import { live } from '../../kernel/live/subscription-field.ts';
 import { endpointList, WebhookEndpoint } from './entity.ts';
 
 @ObjectType({ description: 'That a webhook endpoint was disabled. The endpoint is shown as it is when the update is delivered.' })

@@ -2,7 +2,7 @@
  * Who may see an organization's webhooks: its people, but for sales agents, who see no tickets either. Who may change them: whoever
  * administers for the organization. A secret is for these alone.
  */
-import { by, deed, me, policy } from '../../kernel/policy.ts';
+import { by, deed, me, policy } from '../../kernel/access/policy.ts';
 
 /** The organization's own, for whoever may read what is sent. */
 export const ownWebhook = `organization_id = ${me.organization} and ${me.role} <> 'SALES_AGENT'`;

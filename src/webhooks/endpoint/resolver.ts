@@ -1,7 +1,7 @@
 /** Root fields of webhook endpoints. */
-import { subscriptions } from '../../kernel/live.ts';
-import { mutations } from '../../kernel/mutation.ts';
-import { many, one, reads } from '../../kernel/root.ts';
+import { subscriptions } from '../../kernel/live/subscription-field.ts';
+import { mutations } from '../../kernel/schema/mutation.ts';
+import { many, one, reads } from '../../kernel/schema/query-fields.ts';
 import {
   webhookEndpointChange,
   webhookEndpointCreate,

@@ -1,8 +1,8 @@
 /** Secrets: with what the messages to an endpoint are signed. A row says that there is one; what it is follows from its id and the key of the database. */
 import { defineEntity, p } from '@mikro-orm/core';
 import { sql } from 'kysely';
-import type { Act, Tells } from '../../kernel/action.ts';
-import { identity, instant } from '../../kernel/field.ts';
+import type { Act, Tells } from '../../kernel/write/mutation-action.ts';
+import { identity, instant } from '../../kernel/schema/field.ts';
 import { secretPolicy } from './policy.ts';
 
 const schema = defineEntity({

@@ -1,6 +1,6 @@
 /** The way of an endpoint: its states, why it came to stand still, and which deed leads from where to where. */
-import { enumeration, type ValueOf } from '../../kernel/enumeration.ts';
-import { Problem } from '../../kernel/problem.ts';
+import { enumeration, type ValueOf } from '../../kernel/schema/enum.ts';
+import { Problem } from '../../kernel/write/problem.ts';
 import { endpointMessages } from './messages.ts';
 
 export const WebhookState = enumeration('WebhookState', 'Whether updates are sent to an endpoint.', {

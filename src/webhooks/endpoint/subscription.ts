@@ -1,6 +1,6 @@
 /** What an endpoint is told to do, checked: an address that can be reached from here, and a subscription that can be followed. */
-import type { Act } from '../../kernel/action.ts';
-import { notFound, Problem } from '../../kernel/problem.ts';
+import type { Act } from '../../kernel/write/mutation-action.ts';
+import { notFound, Problem } from '../../kernel/write/problem.ts';
 import type { WebhookEndpoint } from './entity.ts';
 import { endpointMessages as say } from './messages.ts';
 

@@ -1,5 +1,5 @@
 /** Scenarios: what goes wrong at customers, and what people write about it until it is solved. */
-import type { ValueOf } from '../../../kernel/enumeration.ts';
+import type { ValueOf } from '../../../kernel/schema/enum.ts';
 import type { TicketSeverity } from '../../../tickets/ticket/state.ts';
 import { countries, type CountryCode } from '../countries.ts';
 import { pick, whole, type Chance } from '../chance.ts';

@@ -1,5 +1,0 @@
-/** Root fields of assignments. */
-import { mutations } from '../../kernel/mutation.ts';
-import { delegationAssignmentCreate, delegationAssignmentRemove } from './actions.ts';
-
-export const AssignmentMutations = mutations({ delegationAssignmentCreate, delegationAssignmentRemove });

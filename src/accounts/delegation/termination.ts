@@ -1,0 +1,21 @@
+/** What the program does when a clock of a delegation strikes: as the partner whose delegation it is. */
+import { clock } from '../../kernel/scheduler/scheduler.ts';
+import { Delegation } from './entity.ts';
+import { DelegationNotice } from './notice.ts';
+
+export const delegationClock = clock<Delegation>({
+  type: () => Delegation,
+  due: 'delegation_due',
+  as: { kind: 'PARTNER', role: 'ADMIN_AGENT' },
+  strike(delegation, act) {
+    for (const { kind, notice } of delegation.elapse(act.now)) {
+      if (!notice) {
+        act.raise(kind, delegation, { data: { endsAt: delegation.endsAt } });
+        continue;
+      }
+      const given = DelegationNotice.of(delegation, notice, act.now);
+      act.em.persist(given);
+      act.raise(kind, given, { stream: delegation, data: { daysLeft: notice.daysLeft } });
+    }
+  },
+});

@@ -1,0 +1,9 @@
+/** Which roles there are in which kind of organization. */
+import type { ViewerKind, ViewerRole } from '../kernel/access/viewer.ts';
+
+/** The roles of each kind. */
+export const ROLES: Record<ViewerKind, readonly ViewerRole[]> = {
+  VENDOR: ['MEMBER', 'ADMINISTRATOR'],
+  PARTNER: ['HELPDESK_AGENT', 'ADMIN_AGENT', 'SALES_AGENT'],
+  CUSTOMER: ['MEMBER', 'ADMINISTRATOR'],
+};

@@ -1,9 +1,0 @@
-/** Which roles there are in which kind of organization. */
-import type { ViewerKind, ViewerRole } from '../kernel/viewer.ts';
-
-/** The roles of each kind. */
-export const ROLES: Record<ViewerKind, readonly ViewerRole[]> = {
-  VENDOR: ['MEMBER', 'ADMINISTRATOR'],
-  PARTNER: ['HELPDESK_AGENT', 'ADMIN_AGENT', 'SALES_AGENT'],
-  CUSTOMER: ['MEMBER', 'ADMINISTRATOR'],
-};

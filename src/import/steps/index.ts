@@ -1,0 +1,62 @@
+/** The steps of an import, in the order in which things depend on each other. */
+import { assignments, expandedAssignments } from '../graph/assignments.ts';
+import { azureEvents } from '../azure/health.ts';
+import type { Clue } from '../detect/format-hints.ts';
+import { customers } from '../partner-center/customers.ts';
+import { delegatedCustomers, delegations } from '../graph/delegations.ts';
+import { deskSteps } from '../desks/desks.ts';
+import { groupMembers } from '../graph/group-members.ts';
+import { groups } from '../graph/groups.ts';
+import { issues, overviewIssues } from '../graph/incidents.ts';
+import { workloadIncidents } from '../partner-center/incidents.ts';
+import { legacyIncidents, legacyServices } from '../graph/legacy-incidents.ts';
+import { messages } from '../graph/messages.ts';
+import { known, named, requests } from '../report/skipped-records.ts';
+import { orders } from '../partner-center/orders.ts';
+import { partnerRelationships } from '../partner-center/partners.ts';
+import { legalProfile, mpnProfile, supportProfile } from '../partner-center/profiles.ts';
+import { serviceRequests } from '../partner-center/service-requests.ts';
+import { managedServices, overviewServices } from '../graph/services.ts';
+import type { Shape } from '../detect/export-format.ts';
+import type { Step } from './step.ts';
+import { subscriptions } from '../partner-center/subscriptions.ts';
+import { organizations, tenants } from '../graph/tenants.ts';
+import { supportContacts, supportPartners } from '../partner-center/support-contacts.ts';
+
+/** Every step. A shape can have several: the file is read again for each. */
+export const steps: readonly Step[] = [
+  overviewServices,
+  managedServices,
+  // Incidents can be the first to name a service, and subscriptions are of the services that are known.
+  overviewIssues,
+  issues,
+  legacyServices,
+  legacyIncidents,
+  workloadIncidents,
+  azureEvents,
+  partnerRelationships,
+  legalProfile,
+  mpnProfile,
+  supportProfile,
+  supportPartners,
+  customers,
+  subscriptions,
+  orders,
+  supportContacts,
+  tenants,
+  organizations,
+  delegatedCustomers,
+  delegations,
+  groups,
+  groupMembers,
+  assignments,
+  expandedAssignments,
+  messages,
+  serviceRequests,
+  ...deskSteps,
+];
+
+const shapes: readonly Shape[] = [...requests, ...new Set(steps.map(({ shape }) => shape)), ...known, ...named];
+
+/** The shape of a record, or undefined for one that nothing here knows. */
+export const shapeOf = (clue: Clue): Shape | undefined => shapes.find((shape) => shape.fits(clue));

@@ -1,0 +1,88 @@
+/** The reach of a selection: the tables it can show rows of, and the SQL it asks, which together say who may be shown the same. */
+import {
+  getNamedType,
+  TypeInfo,
+  visit,
+  visitWithTypeInfo,
+  type ASTVisitor,
+  type DocumentNode,
+  type GraphQLSchema,
+  type OperationDefinitionNode,
+} from 'graphql';
+import { DummyDriver, Kysely, PostgresAdapter, PostgresIntrospector, PostgresQueryCompiler, sql, type RawBuilder } from 'kysely';
+import type { List } from '../schema/list.ts';
+import { referenceOf } from '../schema/type.ts';
+import type { Catalog } from './catalog.ts';
+
+/** What a selection reaches. */
+export interface Reach {
+  readonly tables: ReadonlySet<string>;
+  /** Conditions and values that are asked in SQL, as text. */
+  readonly texts: readonly string[];
+  /** Whether code has a say that may look at who asks. */
+  readonly isPersonal: boolean;
+}
+
+const bare = new Kysely<unknown>({
+  dialect: {
+    createAdapter: () => new PostgresAdapter(),
+    createDriver: () => new DummyDriver(),
+    createIntrospector: (db) => new PostgresIntrospector(db),
+    createQueryCompiler: () => new PostgresQueryCompiler(),
+  },
+});
+
+/** A piece of SQL as text, and its values in the order of their places. */
+export const written = (piece: RawBuilder<unknown>): { text: string; values: readonly unknown[] } => {
+  const { sql: text, parameters: values } = piece.compile(bare);
+  return { text, values };
+};
+/** A piece of SQL as text. */
+export const textOf = (piece: RawBuilder<unknown>): string => written(piece).text;
+
+/** What an operation reaches. Fragments count whether it uses them or not: too much is safe. */
+export function reachOf(schema: GraphQLSchema, catalog: Catalog, document: DocumentNode, operation: OperationDefinitionNode): Reach {
+  const tables = new Set<string>();
+  const texts: string[] = [];
+  let isPersonal = false;
+  const info = new TypeInfo(schema);
+  const add = (cls: Function) => tables.add(referenceOf(cls).table);
+  const addList = (list: List, filtered: boolean) => {
+    add(list.target());
+    if (filtered) texts.push(...Object.values(list.filters).map(({ where }) => textOf(where(['']))));
+  };
+  const visitor: ASTVisitor = {
+    Field({ name: { value: name }, arguments: args = [] }) {
+      const parent = info.getParentType();
+      const type = parent && catalog.types.get(parent.name);
+      const edge = type?.edges.get(name);
+      if (type && !edge) return;
+      if (!edge) {
+        const found = catalog.types.get(getNamedType(info.getType()!)!.name);
+        if (found) tables.add(found.table);
+        return;
+      }
+      if (edge.kind === 'one' || edge.kind === 'links') add(edge.target());
+      if (edge.kind === 'links') tables.add(edge.link.table);
+      if (edge.kind === 'list') {
+        texts.push(...edge.ways.map(textOf));
+        addList(
+          edge.list(),
+          args.some((each) => each.name.value === 'filter'),
+        );
+      }
+      if (edge.kind === 'lookup') texts.push(textOf(edge.value));
+      if (edge.kind === 'gathered') texts.push(textOf(edge.from));
+      if (edge.kind === 'found') {
+        add(edge.target());
+        texts.push(textOf(edge.id(sql`p.key`, sql`''`)));
+      }
+      // Code that is told facts is told who asks as well.
+      if (edge.kind === 'computed' && Object.keys(edge.facts).length > 0) isPersonal = true;
+    },
+  };
+  for (const each of document.definitions) {
+    if (each === operation || each.kind === 'FragmentDefinition') visit(each, visitWithTypeInfo(info, visitor));
+  }
+  return { tables, texts, isPersonal };
+}

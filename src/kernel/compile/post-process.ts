@@ -1,0 +1,77 @@
+/** Finishing: the fields that code calculates, put in the place of what they need. */
+import type { MikroORM } from '@mikro-orm/postgresql';
+import type { EntityProperty } from '@mikro-orm/core';
+import type { Asked } from '../schema/edge.ts';
+import type { Selection, ViewerPart } from './plan.ts';
+import type { SiteValues } from './argument-values.ts';
+
+/** What a calculation may depend on beside what was read: who asks, when and in which language, and with which arguments. */
+interface Asking extends Asked {
+  readonly sites: readonly SiteValues[];
+  /** What is to be calculated goes in here: there may be more of it than one turn of the event loop has time for. */
+  readonly left: (() => void)[];
+}
+
+/** Changes an answer in place, as soon as what it leaves is done. */
+export type Finisher = (data: any, asked: Asking) => void;
+
+/** The finisher of a selection, or null where nothing is calculated. */
+export function finisherOf(selection: Selection, orm: MikroORM): Finisher | null {
+  const steps = selection.flatMap(([key, part]): Finisher[] => {
+    if (part.kind === 'computed') {
+      const revive = reviver(
+        part.edge.needs.map((name) => part.type.properties.get(name)!),
+        orm,
+      );
+      return [(object, asked) => asked.left.push(() => (object[key] = part.project(part.edge.compute(revive(object[key]), asked))))];
+    }
+    if (part.kind === 'gathered') {
+      const { edge, site, project } = part;
+      return [
+        (object, { sites, now, left }) => left.push(() => (object[key] = project(edge.compute(object[key], sites[site]!.given, now())))),
+      ];
+    }
+    if (part.kind === 'viewer') {
+      return within(key, all(part.selection.flatMap(([name, of]) => viewer(name, of, orm))));
+    }
+    if (part.kind === 'one' || part.kind === 'found' || part.kind === 'row') return within(key, finisherOf(part.selection, orm));
+    if (part.kind === 'links') return within(key, each(finisherOf(part.selection, orm)));
+    if (part.kind !== 'list') return [];
+    const inner = part.selection.flatMap(([name, of]) => {
+      if (of.kind === 'nodes') return within(name, each(finisherOf(of.selection, orm)));
+      if (of.kind !== 'edges') return [];
+      return within(
+        name,
+        each(all(of.selection.flatMap(([under, leaf]) => (leaf.kind === 'node' ? within(under, finisherOf(leaf.selection, orm)) : [])))),
+      );
+    });
+    return within(key, all(inner));
+  });
+  return all(steps);
+}
+
+function viewer(key: string, part: ViewerPart, orm: MikroORM): Finisher[] {
+  if (part.kind === 'told')
+    return [(object, asked) => (object[key] = part.project(part.told.tell(object[key], asked.viewer, asked.language)))];
+  return part.kind === 'organization' ? within(key, finisherOf(part.selection, orm)) : [];
+}
+
+const all = (steps: Finisher[]): Finisher | null =>
+  steps.length === 0 ? null : (object, asked) => steps.forEach((step) => step(object, asked));
+const each = (finish: Finisher | null): Finisher | null =>
+  finish && ((list, asked) => (list as unknown[]).forEach((object) => finish(object, asked)));
+const within = (key: string, finish: Finisher | null): Finisher[] =>
+  finish ? [(object, asked) => object[key] !== null && finish(object[key], asked)] : [];
+
+function reviver(properties: EntityProperty[], orm: MikroORM) {
+  const platform = orm.em.getPlatform();
+  return (row: Record<string, unknown>): any => {
+    for (const { name, runtimeType, customType } of properties) {
+      const value = row[name];
+      if (value === null) continue;
+      if (runtimeType === 'Date') row[name] = new Date(value as string);
+      else if (customType) row[name] = customType.convertToJSValue(value, platform as never);
+    }
+    return row;
+  };
+}

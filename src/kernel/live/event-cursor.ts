@@ -1,0 +1,71 @@
+/** Event cursors: places in the event log that tell their bearer nothing, and are good for one organization only. */
+import { createCipheriv, createDecipheriv, createHash } from 'node:crypto';
+import { LRUCache } from 'lru-cache';
+import { kernelMessages } from '../i18n/kernel-messages.ts';
+import { Problem } from '../write/problem.ts';
+import type { ViewerRole } from '../access/viewer.ts';
+
+/** A place in the event log: a position, and the stamp that tells whether the event there is still the one it was. */
+export interface Place {
+  readonly position: number;
+  /** Drawn at random when the position is given. A log that is restored from an older copy gives the position again, with another stamp. */
+  readonly stamp: number;
+}
+
+/**
+ * Makes and reads cursors. A position counts everything that happened to everybody, so it is not shown: place and
+ * organization are one block of AES under a key that the processes on one database share. What does not decrypt to the
+ * reader's own organization is no cursor; nobody can make one up, or use another's.
+ */
+export class EventCursors {
+  readonly #key: Buffer;
+  readonly #made = new LRUCache<string, string>({ max: 20_000 });
+
+  /** The key has 32 bytes. */
+  constructor(key: Buffer) {
+    this.#key = key;
+  }
+
+  /** The cursor of a place, for an organization, and for one role in it where the role decides what is told. Many ask for the same one at the same time. */
+  of({ position, stamp }: Place, organization: string, role: ViewerRole | null = null): string {
+    const name = `${position} ${stamp} ${organization} ${role}`;
+    let cursor = this.#made.get(name);
+    if (cursor === undefined) this.#made.set(name, (cursor = this.#make(position, stamp, organization, role)));
+    return cursor;
+  }
+
+  #make(position: number, stamp: number, organization: string, role: ViewerRole | null): string {
+    const block = Buffer.concat([ownerOf(organization), Buffer.alloc(12)]);
+    block[4] = role === null ? 0 : ROLES.indexOf(role) + 1;
+    block.writeUIntBE(stamp, 5, 5);
+    block.writeUIntBE(position, 10, 6);
+    const cipher = createCipheriv('aes-256-ecb', this.#key, null).setAutoPadding(false);
+    return Buffer.concat([cipher.update(block), cipher.final()]).toString('base64url');
+  }
+
+  /** The place that a cursor of the organization names, or a problem. */
+  read(cursor: string, organization: string): Place {
+    const { position, stamp } = this.#open(cursor, organization);
+    return { position, stamp };
+  }
+
+  /** For which role it was made; null for any. */
+  roleOf(cursor: string, organization: string): ViewerRole | null {
+    return this.#open(cursor, organization).role;
+  }
+
+  #open(cursor: string, organization: string): Place & { role: ViewerRole | null } {
+    const block = Buffer.from(cursor.slice(0, 64), 'base64url');
+    const wrong = new Problem('INVALID', kernelMessages.cursorOfNoSubscription(), { field: 'after' });
+    if (block.length !== 16 || cursor.length > 64) throw wrong;
+    const decipher = createDecipheriv('aes-256-ecb', this.#key, null).setAutoPadding(false);
+    const plain = Buffer.concat([decipher.update(block), decipher.final()]);
+    if (!plain.subarray(0, 4).equals(ownerOf(organization))) throw wrong;
+    return { position: plain.readUIntBE(10, 6), stamp: plain.readUIntBE(5, 5), role: ROLES[plain[4]! - 1] ?? null };
+  }
+}
+
+/** In the order of their numbers in cursors, which stay what they are. */
+const ROLES: readonly ViewerRole[] = ['HELPDESK_AGENT', 'ADMIN_AGENT', 'SALES_AGENT', 'MEMBER', 'ADMINISTRATOR'];
+
+const ownerOf = (organization: string): Buffer => createHash('sha256').update(organization).digest().subarray(0, 4);

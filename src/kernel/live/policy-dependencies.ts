@@ -1,0 +1,96 @@
+/** Visibility: which parts of a viewer decide what it sees. It is read from the policies themselves, as PostgreSQL holds them. */
+import type { SqlEntityManager } from '@mikro-orm/postgresql';
+import type { Viewer } from '../access/viewer.ts';
+
+/** The parts of a viewer that a policy can read. */
+export const VIEWER_PARTS = ['organization', 'kind', 'role', 'subject'] as const;
+/** One of them. */
+export type ViewerPart = (typeof VIEWER_PARTS)[number];
+
+const WHOLE: ReadonlySet<ViewerPart> = new Set(VIEWER_PARTS);
+
+/** Functions whose answer is the same for every viewer, and words of SQL that stand before a parenthesis. */
+const INNOCENT = new Set(
+  (
+    'and or not in any all some array exists coalesce case when then else select from where on values unnest lower upper position now date_trunc greatest least count ' +
+    'vendor_organization jsonb_array_elements jsonb_array_elements_text cardinality'
+  ).split(' '),
+);
+
+/** A policy or a view, as text. */
+interface Condition {
+  readonly name: string;
+  readonly text: string;
+}
+
+/** What is known of the policies of a database. */
+export class Visibility {
+  readonly #conditions: ReadonlyMap<string, string>;
+  readonly #known = new Map<string, ReadonlySet<ViewerPart>>();
+
+  constructor(conditions: readonly Condition[]) {
+    this.#conditions = new Map(
+      Array.from(
+        Map.groupBy(conditions, ({ name }) => name),
+        ([name, all]) => [name, all.map(({ text }) => text).join('\n')],
+      ),
+    );
+  }
+
+  /** Reads the policies of the tables, and the views on them, which show what the tables show. */
+  static async of(em: SqlEntityManager): Promise<Visibility> {
+    return new Visibility(
+      await em.execute<Condition[]>(
+        `select tablename as name, coalesce(qual, 'false') as text from pg_policies where schemaname = 'public' and cmd in ('SELECT', 'ALL')
+         union all select relname, pg_get_viewdef(oid) from pg_class where relkind = 'v' and relnamespace = 'public'::regnamespace`,
+      ),
+    );
+  }
+
+  /** What decides which rows of the tables, and which answers of these pieces of SQL, a viewer gets. What is not understood counts as everything. */
+  of(tables: Iterable<string>, texts: Iterable<string> = []): ReadonlySet<ViewerPart> {
+    const parts = new Set<ViewerPart>();
+    for (const table of tables) for (const part of this.#table(table)) parts.add(part);
+    for (const text of texts) for (const part of this.#text(text)) parts.add(part);
+    return parts;
+  }
+
+  #table(name: string): ReadonlySet<ViewerPart> {
+    const known = this.#known.get(name);
+    if (known) return known;
+    const text = this.#conditions.get(name);
+    if (text === undefined) return WHOLE;
+    this.#known.set(name, new Set()); // a policy that leads back to its own table adds nothing to it
+    const parts = this.#text(text);
+    this.#known.set(name, parts);
+    return parts;
+  }
+
+  #text(sql: string): ReadonlySet<ViewerPart> {
+    // That there is a viewer at all says nothing about which one it is.
+    const text = sql
+      .toLowerCase()
+      .replaceAll('"', '')
+      .replace(/'[^']*'/g, "''")
+      .replace(/\(\s*select viewer_\w+\(\)(?: as \w+)?\s*\)\s+is not null/g, 'true');
+    const parts = new Set<ViewerPart>();
+    for (const [, called] of text.matchAll(/\b([a-z_]\w*)\s*\(/g)) {
+      const part = VIEWER_PARTS.find((each) => called === `viewer_${each}`);
+      if (part) parts.add(part);
+      else if (!INNOCENT.has(called!)) return WHOLE;
+    }
+    for (const [, table] of text.matchAll(/\b(?:from|join)[\s(]+(?:public\.)?([a-z_]\w*)/g)) {
+      if (INNOCENT.has(table!)) continue;
+      for (const part of this.#table(table!)) parts.add(part);
+    }
+    // Further tables of a `from`, which stand behind a comma like much else.
+    for (const [, table] of text.matchAll(/,[\s(]*(?:lateral\s+)?(?:public\.)?([a-z_]\w*)\s+(?:as\s+)?[a-z_]/g)) {
+      if (this.#conditions.has(table!)) for (const part of this.#table(table!)) parts.add(part);
+    }
+    return parts;
+  }
+}
+
+/** What stands for all viewers that are alike in these parts. */
+export const classOf = (viewer: Viewer, parts: ReadonlySet<ViewerPart>): string =>
+  VIEWER_PARTS.map((part) => (parts.has(part) ? viewer[part] : '')).join(' ');

@@ -1,0 +1,208 @@
+/** Edges: relations in the graph, as data. Batched reads and compiled reads are both made from it. */
+import { sql, type RawBuilder } from 'kysely';
+import { ArgsType, Field } from 'type-graphql';
+import type { Bound } from './bound.ts';
+import type { Context } from '../access/request-context.ts';
+import type { GatheredEdge } from './aggregated-field.ts';
+import { isId, type Item } from './input.ts';
+import type { List } from './list.ts';
+import type { PageArgs } from './pagination.ts';
+import type { On } from '../read/batch-reader.ts';
+import type { Row } from '../read/rows.ts';
+
+/** What every relation says of itself. */
+export interface Common {
+  readonly description: string;
+  readonly nullable: boolean;
+  readonly type: () => unknown;
+  /** The class of its arguments, for an edge that takes any. */
+  readonly args?: () => Function;
+  /** Reads it for one row; reads of the same edge for other rows are batched with it. */
+  resolve(root: Row, context: Context, args: PageArgs): unknown;
+}
+
+/** To one row, by the first of these properties that holds an id. */
+export interface OneEdge extends Common {
+  readonly kind: 'one';
+  readonly target: () => Function;
+  readonly properties: readonly string[];
+}
+
+/** To the rows for which one of some conditions between the row `t` and the parent's id `p.key` holds: no row may be found by two of them. */
+export interface ListEdge extends Common {
+  readonly kind: 'list';
+  readonly list: () => List;
+  readonly ways: readonly On[];
+}
+
+/** To the few rows on the far side of a link table. */
+export interface LinksEdge extends Common {
+  readonly kind: 'links';
+  readonly target: () => Function;
+  readonly link: Link;
+  /** How many rows it answers at most. */
+  readonly most: number;
+}
+
+/** To the row whose id an SQL expression tells, of the parent's id and of an argument. */
+export interface FoundEdge extends Common {
+  readonly kind: 'found';
+  readonly target: () => Function;
+  readonly id: (parent: RawBuilder<unknown>, argument: RawBuilder<unknown>) => RawBuilder<unknown>;
+}
+
+/** Calculated from some properties of the row and some facts that SQL tells of it, and from nothing else. */
+export interface ComputedEdge extends Common {
+  readonly kind: 'computed';
+  readonly needs: readonly string[];
+  readonly facts: Facts;
+  /** What it costs beside its facts. */
+  readonly bound: Bound;
+  compute(row: Row, asked: Asked): unknown;
+}
+
+/** SQL expressions over the row `t`, each of which answers JSON. */
+export type Facts = Readonly<Record<string, RawBuilder<unknown>>>;
+
+/** By whom, when and in which language something calculated is asked for. */
+export type Asked = Pick<Context, 'viewer' | 'language' | 'now'>;
+
+/** A value that SQL looks up for a row, as the viewer; `p.key` is the id of the row. */
+export interface LookupEdge extends Common {
+  readonly kind: 'lookup';
+  readonly value: RawBuilder<unknown>;
+}
+
+/** A table that links the ids of two types. */
+export interface Link {
+  readonly table: string;
+  readonly near: string;
+  readonly far: string;
+}
+
+/** A relation in the graph. */
+export type Edge = OneEdge | ListEdge | LinksEdge | FoundEdge | ComputedEdge | LookupEdge | GatheredEdge;
+
+/**
+ * An edge to one row, by the property that holds its id, or by the first of several that does. Nullable always: a hidden
+ * row must not blank its parent.
+ */
+export function edge(target: () => Function, property: string | readonly string[], description: string): OneEdge {
+  const properties = typeof property === 'string' ? [property] : property;
+  const idOf = (row: Row) => properties.map((each) => row[each] as string | null).find((id) => id != null);
+  return {
+    kind: 'one',
+    target,
+    properties,
+    description,
+    nullable: true,
+    type: target,
+    resolve: (root, { read }) => read.one(target(), idOf(root)),
+  };
+}
+
+/**
+ * An edge to a list: the rows whose `column` holds this row's id, or those for which the condition `on` holds, or one of several
+ * conditions of which each has an index in the order of the list and no two hold for one row.
+ */
+export function edges(list: () => List, on: string | On | readonly On[], description: string): ListEdge {
+  const ways = typeof on === 'string' ? [sql<boolean>`${sql.ref(`t.${on}`)} = p.key`] : 'length' in on ? on : [on];
+  const condition = ways.length === 1 ? ways[0]! : sql<boolean>`(${sql.join(ways, sql` or `)})`;
+  return {
+    kind: 'list',
+    list,
+    ways,
+    description,
+    nullable: false,
+    type: () => list().connection,
+    args: () => list().args,
+    resolve: (root, { read }, args) => read.page(list(), args, condition, root.id),
+  };
+}
+
+/** How many rows an edge over a link table answers where nothing else is said. */
+const MOST_LINKS = 50;
+
+/** An edge to the few rows on the far side of a link table, at most `most` of them, oldest link first; those hidden from the viewer are left out. */
+export const links = (target: () => Function, link: Link, description: string, most = MOST_LINKS): LinksEdge => ({
+  kind: 'links',
+  target,
+  link,
+  most,
+  description: `${description} At most ${most}, oldest link first.`,
+  nullable: false,
+  type: () => [target()],
+  async resolve(root, { read }) {
+    const ids = await read.links(link, target(), most, root.id);
+    const rows = await Promise.all(ids.map((id) => read.one(target(), id)));
+    return rows.filter((row) => row !== null);
+  },
+});
+
+/** An edge to one row, which SQL finds by the parent's id and one argument; null where it finds none, or one that is hidden. */
+export function found(
+  target: () => Function,
+  argument: { name: string; item: Item<string> },
+  id: FoundEdge['id'],
+  description: string,
+): FoundEdge {
+  const cls = { FoundArgs: class {} }.FoundArgs;
+  Field(argument.item.type, { description: argument.item.description })(cls.prototype, argument.name);
+  ArgsType()(cls);
+  return {
+    kind: 'found',
+    target,
+    id,
+    description,
+    nullable: true,
+    type: target,
+    args: () => cls,
+    async resolve(root, { read }, args) {
+      const given = (args as Record<string, unknown>)[argument.name] as string;
+      return isId(given) ? read.one(target(), await read.found(id, root.id, given)) : null;
+    },
+  };
+}
+
+/**
+ * An edge that is calculated from the properties that it needs and the facts that SQL tells of the row: a value or a plain
+ * object, not another row.
+ */
+export function computed<T>(
+  type: () => unknown,
+  needs: readonly (keyof T & string)[],
+  description: string,
+  compute: (row: T, asked: Asked) => unknown,
+  nullable = true,
+  facts: Facts = {},
+  bound: Bound = {},
+): ComputedEdge {
+  const isTold = Object.keys(facts).length > 0;
+  return {
+    kind: 'computed',
+    needs,
+    facts,
+    bound,
+    description,
+    nullable,
+    type,
+    compute: compute as never,
+    async resolve(root, context) {
+      const told = isTold ? await context.read.facts(root.constructor, facts, root.id) : {};
+      return compute({ ...root, ...told } as never, context);
+    },
+  };
+}
+
+/**
+ * A value that SQL looks up for the row `p.key`, as the viewer: a scalar that is never null, such as whether this person has read
+ * it. What is the same for everybody is a column, and another row is an edge.
+ */
+export const lookup = (type: () => unknown, value: RawBuilder<unknown>, description: string): LookupEdge => ({
+  kind: 'lookup',
+  value,
+  description,
+  nullable: false,
+  type,
+  resolve: (root, { read }) => read.lookup(value, root.id),
+});

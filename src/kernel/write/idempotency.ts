@@ -1,0 +1,57 @@
+/** Receipts: what a request with a `clientMutationId` came to, kept so that a retry is answered and not done again. */
+import { defineEntity, p } from '@mikro-orm/core';
+import type { SqlEntityManager } from '@mikro-orm/postgresql';
+import { sql } from 'kysely';
+import type { Outcome } from './mutation-action.ts';
+import { instant } from '../schema/field.ts';
+import { kernelMessages } from '../i18n/kernel-messages.ts';
+import { me, policy } from '../access/policy.ts';
+import { Problem } from './problem.ts';
+import type { Viewer } from '../access/viewer.ts';
+
+const mine = `organization_id = ${me.organization} and subject = ${me.subject}`;
+
+const schema = defineEntity({
+  name: 'Receipt',
+  tableName: 'receipt',
+  policies: policy('receipt', { see: mine, insert: mine, update: mine }).rows,
+  uniques: [{ properties: ['organizationId', 'subject', 'clientMutationId'] }],
+  properties: {
+    id: p.uuid().primary().defaultRaw('uuidv7()'),
+    organizationId: p.uuid(),
+    subject: p.text(),
+    clientMutationId: p.text(),
+    fingerprint: p.text(),
+    outcome: p.json<Outcome>().nullable(),
+    createdAt: instant(),
+  },
+});
+
+/** The receipt of one request of one person. */
+export class Receipt extends schema.class {
+  /**
+   * Takes the name for this request. A retry that comes while the first is still at work waits for it, because both
+   * insert the same key. Another input under the same name is a problem.
+   */
+  static async claim(em: SqlEntityManager, viewer: Viewer, clientMutationId: string, fingerprint: string, now: Date): Promise<Receipt> {
+    const key = { organizationId: viewer.organization, subject: viewer.subject, clientMutationId };
+    await em
+      .getKysely<any>()
+      .insertInto('receipt')
+      .values({
+        organization_id: key.organizationId,
+        subject: key.subject,
+        client_mutation_id: clientMutationId,
+        fingerprint,
+        created_at: now,
+      })
+      .onConflict((conflict) =>
+        conflict.columns(['organization_id', 'subject', 'client_mutation_id']).doUpdateSet({ created_at: sql`receipt.created_at` }),
+      )
+      .execute();
+    const receipt = await em.findOneOrFail(Receipt, key);
+    if (receipt.fingerprint === fingerprint) return receipt;
+    throw new Problem('CONFLICT', kernelMessages.reused(), { field: 'clientMutationId' });
+  }
+}
+schema.setClass(Receipt);

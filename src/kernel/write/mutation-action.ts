@@ -1,0 +1,216 @@
+/** Actions: a change is a function inside one transaction. It finds what the viewer may see, asks the policy, edits; events, receipt and audit entry are rows of the same transaction. */
+import { createHash } from 'node:crypto';
+import { LockMode, type EntityClass } from '@mikro-orm/core';
+import type { SqlEntityManager } from '@mikro-orm/postgresql';
+import { record } from './audit.ts';
+import { checkedInput } from './checked-input.ts';
+import type { Context } from '../access/request-context.ts';
+import { Event } from './event.ts';
+import type { ReturnTypeFunc } from '../schema/field.ts';
+import { line, optional, input as declare, type Input, type Item, type Values } from '../schema/input.ts';
+import type { Outside } from './ports.ts';
+import { demand, type Policy } from '../access/policy.ts';
+import { answerTo, notFound, Problem, type Refusal } from './problem.ts';
+import { Receipt } from './idempotency.ts';
+import { kernelMessages as say } from '../i18n/kernel-messages.ts';
+import { Trace } from './audit-recorder.ts';
+import { referenceOf } from '../schema/type.ts';
+import type { Viewer } from '../access/viewer.ts';
+
+/** What a change has in hand. */
+export interface Act {
+  readonly viewer: Viewer;
+  readonly now: Date;
+  readonly em: SqlEntityManager;
+  /** What the program around the graph knows. */
+  readonly outside: Outside;
+  /** Finds what the viewer may see, refuses what the policy does not allow, and holds the row until the change is done. */
+  find<T extends { id: string }, D extends string>(cls: EntityClass<T>, policy: Policy<D>, deed: D, id: string, field: string): Promise<T>;
+  /** The same without holding the row: for a deed that leaves it as it is, or refuses more before it holds anything. */
+  look<T extends { id: string }, D extends string>(cls: EntityClass<T>, policy: Policy<D>, deed: D, id: string, field: string): Promise<T>;
+  /** Refuses what the policy does not allow, for a deed that finds nothing: one that makes its thing. */
+  demand<D extends string>(policy: Policy<D>, deed: D): void;
+  /** Whether the viewer may see a thing that another subgraph owns. */
+  visible(cls: Function, id: string): Promise<boolean>;
+  /** Says which organizations the deed concerns beside the parties of its thing: each of them hears of it by an event of its own. */
+  concern(organizations: readonly string[]): void;
+  /** Records what happened to `subject`, in its own history or in that of `stream`. */
+  raise(kind: string, subject: { id: string }, options?: { stream?: { id: string }; data?: Record<string, unknown> }): void;
+}
+
+type Answer<A> = { [K in keyof A]: { id: string } | null };
+
+/** A change: what it takes, what it answers beside `problems`, and how it is run under its name in the graph. */
+export interface Action {
+  readonly description: string;
+  readonly input: Input<any>;
+  readonly answers: Record<string, () => Function>;
+  readonly tells: Record<string, Tells>;
+  run(name: string, context: Context, given: Record<string, unknown>): Promise<unknown>;
+}
+
+/** Something that only the answer of a change tells: it is worked out from a row that no field of the graph leads to. */
+export interface Tells {
+  readonly type: ReturnTypeFunc;
+  readonly description: string;
+  tell(id: string, context: Context): Promise<unknown>;
+}
+
+/** What a change is, beside its work. */
+interface Declared<F, A, T> {
+  readonly description: string;
+  readonly input: { name: string; description: string; fields: F };
+  readonly answers: A;
+  readonly tells?: T;
+}
+
+/** Declares a change. `answers` names what the payload holds beside `problems`, `tells` what is told nowhere else; the work returns those rows. */
+export function action<
+  F extends Record<string, Item<any>>,
+  A extends Record<string, () => Function>,
+  T extends Record<string, Tells> = Record<never, Tells>,
+>({ description, input, answers, tells }: Declared<F, A, T>, work: (input: Values<F>, act: Act) => Promise<Answer<A & T>>): Action {
+  const retry = optional(
+    line(
+      'A name of your own for this request: sent again with the same input it is answered as the first time and not done twice; with another input it is refused.',
+      128,
+    ),
+  );
+  const checked = declare(input.name, input.description, { ...input.fields, clientMutationId: retry });
+  return {
+    description,
+    input: checked,
+    answers,
+    tells: tells ?? {},
+    async run(name, context, given) {
+      const { ids, problems, isRepeated } = await settle(name, context, given, checked as Input<Values<F>>, work as never);
+      context.read.forget();
+      const rows = await Promise.all(Object.entries(answers).map(async ([key, cls]) => [key, await context.read.one(cls(), ids[key])]));
+      const told = await Promise.all(
+        Object.entries(tells ?? {}).map(async ([key, { tell }]) => [key, ids[key] ? await tell(ids[key], context) : null]),
+      );
+      const isHidden = isRepeated && rows.some(([key, row]) => row === null && ids[key as string]);
+      const answered = [...problems, ...(isHidden ? [noLongerSeen().refusal] : [])].map((refusal) => answerTo(refusal, context.language));
+      return { ...Object.fromEntries([...rows, ...told]), problems: answered, clientMutationId: given.clientMutationId ?? null };
+    },
+  };
+}
+
+/** What a change came to, as a receipt keeps it: the ids of what it answers, or the refusals, in no language yet. */
+export interface Outcome {
+  ids: Record<string, string | null>;
+  problems: Refusal[];
+}
+
+/** What was done by an earlier request of the same name can have been taken out of sight since. */
+const noLongerSeen = () => new Problem('NOT_FOUND', say.doneAndHidden());
+
+async function settle(
+  name: string,
+  context: Context,
+  given: Record<string, unknown>,
+  input: Input<any>,
+  work: (input: any, act: Act) => Promise<Answer<any>>,
+): Promise<Outcome & { isRepeated?: boolean }> {
+  // Once it has begun it is brought to its end, whether its caller waits for it or not.
+  const change: typeof context.em.transactional = (work) => context.run.protect(() => context.em.transactional(work));
+  return change(async (em) => {
+    let receipt: Receipt | null = null;
+    const [trace, now] = [new Trace(), context.now()];
+    // Outside the savepoint, so that a refusal leaves its entry; a deed that has failed leaves nothing at all.
+    const settled = async (outcome: Outcome): Promise<Outcome> => {
+      if (receipt) receipt.outcome = outcome;
+      await record(em, name, context, now, trace, outcome.problems);
+      return outcome;
+    };
+    try {
+      // The same input is what comes to the same after cleaning: null and left out, with and without blanks at the ends.
+      const { clientMutationId, ...values } = await checkedInput(input, given, context);
+      if (clientMutationId !== null) {
+        const fingerprint = createHash('sha256')
+          .update(JSON.stringify([name, values]))
+          .digest('base64url');
+        const earlier = await Receipt.claim(em, context.viewer, clientMutationId, fingerprint, now);
+        if (earlier.outcome) return { ...earlier.outcome, isRepeated: true };
+        receipt = earlier;
+      }
+      return await settled({ ids: await perform(em, context, now, trace, values, work), problems: [] });
+    } catch (error) {
+      if (!(error instanceof Problem)) throw error;
+      return settled({ ids: {}, problems: [...error.refusals] });
+    }
+  });
+}
+
+/** Does the work in a savepoint, so that a refusal undoes all of it and leaves only the receipt and the audit entry. */
+function perform(
+  em: SqlEntityManager,
+  context: Context,
+  now: Date,
+  trace: Trace,
+  values: unknown,
+  work: (input: any, act: Act) => Promise<Answer<any>>,
+): Promise<Record<string, string | null>> {
+  return em.transactional(async (inner) => {
+    const { viewer } = context;
+    const raised: { subject: { id: string }; make: () => Event }[] = [];
+    const allow = <D extends string>(policy: Policy<D>, deed: D) => {
+      trace.under(policy, policy.deeds[deed]);
+      demand(policy, deed, viewer);
+    };
+    const look: Act['look'] = async (cls, policy, deed, id, field) => {
+      trace.asked(cls, id);
+      const found = await inner.findOne(cls as EntityClass<{ id: string }>, { id });
+      if (!found) throw notFound(field);
+      trace.found(found, policy);
+      allow(policy, deed);
+      return found as never;
+    };
+    const answer = await work(values, {
+      viewer,
+      now,
+      em: inner,
+      outside: context.outside,
+      demand: allow,
+      look,
+      async find(cls, policy, deed, id, field) {
+        const found = await look(cls, policy, deed, id, field);
+        await inner.refresh(found, { lockMode: LockMode.PESSIMISTIC_WRITE });
+        return found;
+      },
+      visible: async (cls, id) => {
+        trace.saw(cls, id);
+        return (await context.read.one(cls, id)) !== null;
+      },
+      concern: (organizations) => trace.concern(organizations),
+      raise: (kind, subject, { stream = subject, data = {} } = {}) => {
+        raised.push({ subject, make: () => eventOf(inner, viewer, now, kind, subject, stream, data) });
+      },
+    });
+    await inner.flush();
+    const events = raised.map(({ subject, make }) => ({ subject, event: make() }));
+    trace.done(Object.values(answer), events[0] ?? null);
+    return Object.fromEntries(Object.entries(answer).map(([key, row]) => [key, row?.id ?? null]));
+  });
+}
+
+/** Does something of the program's own as a change is done: in one transaction, with its events. */
+export const doing = (context: Context, work: (act: Act) => Promise<void>): Promise<unknown> =>
+  perform(context.em, context, context.now(), new Trace(), null, async (_, act) => {
+    await work(act);
+    return {};
+  });
+
+function eventOf(
+  em: SqlEntityManager,
+  viewer: Viewer,
+  at: Date,
+  kind: string,
+  subject: { id: string },
+  stream: { id: string },
+  data: Record<string, unknown>,
+): Event {
+  const [subjectType, streamType] = [subject, stream].map((row) => referenceOf(row.constructor).name) as [string, string];
+  const actor = { actorSubject: viewer.subject, actorOrganization: viewer.organization, actor: viewer.name };
+  return em.create(Event, { at, kind, subjectType, subjectId: subject.id, streamType, streamId: stream.id, ...actor, data } as never);
+}

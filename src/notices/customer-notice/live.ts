@@ -1,0 +1,42 @@
+/** Live notices: each delivery is told to the customer that got it, and to whoever sent it. */
+import { Field, GraphQLISODateTime, ObjectType } from 'type-graphql';
+import { input, optional, type Item } from '../../kernel/schema/input.ts';
+import { live } from '../../kernel/live/subscription-field.ts';
+import { deliveryList, NoticeDelivery } from './delivery.ts';
+
+@ObjectType({
+  description: 'That a customer got a notice. A notice to several customers comes to its sender once for each, and to each of them once.',
+})
+export class CustomerNoticeUpdate {
+  @Field(() => NoticeDelivery, { description: 'What was sent, and to whom.' })
+  delivery!: unknown;
+
+  @Field(() => GraphQLISODateTime, { description: 'When it was sent.' })
+  at!: Date;
+
+  @Field(() => String, { description: 'Where this update stands: give the last one you had to `after`, and you miss nothing.' })
+  cursor!: string;
+}
+
+const { topics, sources, customers } = deliveryList.filters as Record<string, { item: Item<any> }>;
+
+const CustomerNoticeUpdateFilter = input('CustomerNoticeUpdateFilter', 'Which notices to deliver: all that is given must hold.', {
+  topics: optional(topics!.item),
+  sources: optional(sources!.item),
+  customers: optional(customers!.item),
+});
+
+export const customerNoticeReceived = live({
+  description:
+    'Every notice that you get as a customer, or that you sent as a partner or the vendor, in the order in which they were committed, each once for a customer. With `after`, those you missed come first.',
+  message: 'CustomerNoticeMessage',
+  update: () => CustomerNoticeUpdate,
+  filter: CustomerNoticeUpdateFilter,
+  list: deliveryList,
+  subjects: () => [NoticeDelivery],
+  rights: ['Account'],
+  hears: () => true,
+  query: 'customerNotices',
+  tells: (kind) => kind === 'notice.sent',
+  deliver: async (event, { read }) => ({ delivery: await read.one(NoticeDelivery, event.streamId) }),
+});

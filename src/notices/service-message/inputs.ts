@@ -1,0 +1,14 @@
+/** What the mutations of messages take. */
+import { id, optional, yesNo } from '../../kernel/schema/input.ts';
+import { ServiceMessage } from './entity.ts';
+
+export const ServiceMessageMarkInput = {
+  name: 'ServiceMessageMarkInput',
+  description: 'What you do with a message. What is left out stays as it is.',
+  fields: {
+    messageId: id('Which message.', () => ServiceMessage),
+    isRead: optional(yesNo('Read, or unread again.')),
+    isArchived: optional(yesNo('Put away, or taken back.')),
+    isFavorite: optional(yesNo('A favorite, or one no more.')),
+  },
+};

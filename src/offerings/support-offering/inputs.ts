@@ -1,0 +1,30 @@
+/** What the mutations of offerings take. */
+import { id, line, optional } from '../../kernel/schema/input.ts';
+import { terms } from './said.ts';
+import { SupportOffering } from './entity.ts';
+
+const offeringId = id('Which offering.', () => SupportOffering);
+
+export const SupportOfferingDraftInput = {
+  name: 'SupportOfferingDraftInput',
+  description: 'A new offering. Only the name is needed now; what publishing needs is told by `SupportOffering.needs`.',
+  fields: { name: line('What you call it.'), ...terms },
+};
+
+export const SupportOfferingChangeInput = {
+  name: 'SupportOfferingChangeInput',
+  description: 'Other terms of an offering. What is left out stays as it is.',
+  fields: { offeringId, name: optional(line('What you call it.')), ...terms },
+};
+
+export const SupportOfferingPublishInput = {
+  name: 'SupportOfferingPublishInput',
+  description: 'Which offering is to be offered to customers.',
+  fields: { offeringId },
+};
+
+export const SupportOfferingRetireInput = {
+  name: 'SupportOfferingRetireInput',
+  description: 'Which offering is to be offered no longer.',
+  fields: { offeringId },
+};

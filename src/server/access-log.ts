@@ -1,0 +1,20 @@
+/** The access log: a line for each request when it is over, and a measurement where somebody measures. */
+import type { IncomingMessage, ServerResponse } from 'node:http';
+import type { Logger } from 'pino';
+import { pathOf, wantsStream } from './http-io.ts';
+import { loggedOf, publishOperation, type RequestInfo } from '../request-context.ts';
+import { channels } from '../telemetry/channels.ts';
+import { outcomeOfStatus } from '../kernel/load/outcome.ts';
+
+/** Logs a request when it is over; does nothing where nobody would see it. */
+export function logWhenOver(request: IncomingMessage, response: ServerResponse, info: RequestInfo, log: Logger): void {
+  if (!log.isLevelEnabled('info') && !channels.operation.hasSubscribers) return;
+  const started = performance.now();
+  response.on('close', () => {
+    const ms = performance.now() - started;
+    const path = pathOf(request);
+    log.info({ ...loggedOf(info), method: request.method, path, status: response.statusCode, ms: Math.round(ms) }, 'request');
+    if (path === '/graphql' && channels.operation.hasSubscribers)
+      publishOperation(info, wantsStream(request) ? 'event-stream' : 'http', ms, info.outcome ?? outcomeOfStatus(response.statusCode));
+  });
+}

@@ -1,0 +1,127 @@
+/** The event log as it is read over NATS, for very many processes: each event is sent to each of them, and PostgreSQL has one reader, the relay. */
+import { setTimeout as delay } from 'node:timers/promises';
+import { DeliverPolicy, type ConsumerMessages, type JsMsg } from '@nats-io/jetstream';
+import type { Place } from '../../src/kernel/live/event-cursor.ts';
+import type { LoggedEvent } from '../../src/kernel/write/event.ts';
+import { BATCH, type AccessEnd, type From, type Keep, type LogConnection } from './postgres-log.ts';
+import { connectNats, eventOf, isRelayed, messagesFrom, standing, type LogIdentity, type Nats, type Standing } from './nats-stream.ts';
+
+/** How many events wait here at most to be taken; whoever is further behind reads them from the stream. */
+const MOST_WAITING = 10_000;
+/** A stream that holds what the database does not is begun anew by the relay; that takes a moment. */
+const ANEW_WITHIN_MS = 10_000;
+const TRY_AGAIN_MS = 100;
+
+/** Where NATS is, and what is asked of the database. */
+export interface NatsLogOptions {
+  readonly url: string;
+  readonly keep: Keep;
+  /** A connection to the database's own log: for what the stream does not hold, such as the key of the cursors. */
+  readonly own: () => Promise<LogConnection>;
+  readonly identify: () => Promise<LogIdentity>;
+}
+
+/** Connects as a reader. */
+export async function connectNatsLog({ url, keep, own, identify }: NatsLogOptions, onNews: () => void): Promise<LogConnection> {
+  const identity = await identify();
+  const nats = await connectNats(url, keep, identity);
+  const { nc, js, stream } = nats;
+  let listening: ConsumerMessages | undefined;
+  let isOpen = true;
+  const lost = () => {
+    isOpen = false;
+    onNews();
+  };
+  void nc.closed().then(lost);
+  const asked = async <T>(ask: (log: LogConnection) => Promise<T>): Promise<T> => {
+    const log = await own();
+    return ask(log).finally(() => log.end());
+  };
+
+  /** What was sent here last; what was sent and not taken, and the place before that. */
+  let [head, waiting, before]: [Place | null, LoggedEvent[], Place | null] = [null, [], null];
+  let hasNews = false;
+  const receive = (message: JsMsg) => {
+    const event = eventOf(message.string());
+    // Only a stream that was emptied or begun anew goes on anywhere else: whoever connects again finds where it stands.
+    if (head !== null && event.position !== head.position + 1) return void nc.close();
+    if (waiting.length >= MOST_WAITING) waiting = [];
+    if (waiting.length === 0) before = head;
+    head = event;
+    waiting.push(event);
+    hasNews = true;
+    onNews();
+  };
+  let created: string;
+  try {
+    await isRelayed(nats, identity);
+    const begun = await truthful(nats, (place) => asked((log) => log.check(place)));
+    created = begun.created;
+    head = begun.held?.end ?? null;
+    const consumer = await js.consumers.get(stream, { deliver_policy: DeliverPolicy.StartSequence, opt_start_seq: begun.last + 1 });
+    listening = await consumer.consume({ callback: receive, max_messages: BATCH, abort_on_missing_resource: true });
+    void listening.closed().then(() => nc.close()); // the stream was deleted
+  } catch (error) {
+    await nc.close();
+    throw error;
+  }
+
+  return {
+    get isOpen() {
+      return isOpen;
+    },
+    floor: () => asked((log) => log.floor()),
+    key: () => asked((log) => log.key()),
+    accessEnds: (): Promise<AccessEnd[]> => asked((log) => log.accessEnds()),
+    diverged: (places) => asked((log) => log.diverged(places)),
+    async head() {
+      if (hasNews) {
+        hasNews = false;
+        return head!;
+      }
+      // Nothing has come since: what should have come may have been lost, the stream been begun anew, or the database be another.
+      const [now, { id }] = await Promise.all([standing(nats), identify()]);
+      if (now.created === created && id === identity.id) return now.held?.end ?? asked((log) => log.head());
+      await nc.close();
+      throw new Error('the stream was begun anew');
+    },
+    reached: () => asked((log) => log.reached()),
+    check: (place) => asked((log) => log.check(place)),
+    async behind(from) {
+      const { position } = from;
+      const first = waiting[0]?.position;
+      if (first !== undefined && first <= position + 1) {
+        const at = first === position + 1 ? before : waiting[position - first];
+        if (!isAt(at, from)) return asked((log) => log.behind(from));
+        waiting = waiting.slice(position + 1 - first);
+        before = at ?? null;
+        if (waiting.length > 0) return waiting.slice(); // to which nothing is added
+      }
+      const { last, held } = await standing(nats);
+      // What the stream does not go back to, or has not got yet, the database may have. It also tells where a place is another than here.
+      if (!held || position < held.first + held.offset || position >= held.end.position) return asked((log) => log.behind(from));
+      const [at, ...events] = await messagesFrom(nats, position - held.offset, last);
+      const isWhole = at?.position === position && isAt(at, from) && (events.length === 0 || events[0]!.position === position + 1);
+      return isWhole ? events : asked((log) => log.behind(from));
+    },
+    retain: async () => {}, // the stream drops by itself what is too old or too much; the database's own log is the relay's business
+    async end() {
+      isOpen = false;
+      await listening?.close().catch(() => {});
+      await nc.close();
+    },
+  };
+}
+
+/** Whether it is the place after which is read, as far as both are known. */
+const isAt = (at: Place | null | undefined, { stamp }: From): boolean => stamp === null || !at || at.stamp === stamp;
+
+/** Where the stream stands, once it holds nothing that the database does not: after a restore it may, until the relay has looked. */
+async function truthful(nats: Nats, check: LogConnection['check']): Promise<Standing> {
+  for (const until = performance.now() + ANEW_WITHIN_MS; ; await delay(TRY_AGAIN_MS, undefined, { ref: false })) {
+    const found = await standing(nats).catch(() => null); // it is just begun anew
+    const lost = found?.held ? await check(found.held.end) : null;
+    if (found && (lost === null || lost === 'NO_LONGER_KEPT')) return found;
+    if (performance.now() > until) throw new Error('the stream holds other events than the database');
+  }
+}

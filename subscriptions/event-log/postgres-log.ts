@@ -1,0 +1,140 @@
+/** The connection to the event log: listens for what is new in it, and reads it. */
+import { setTimeout as delay } from 'node:timers/promises';
+import { begin, clientOf, type Connecting } from '../../src/kernel/read/connection.ts';
+import type { Place } from '../../src/kernel/live/event-cursor.ts';
+import type { LoggedEvent } from '../../src/kernel/write/event.ts';
+
+/** How many events are read at once. */
+export const BATCH = 500;
+const CONNECT_WITHIN_MS = 10_000;
+/** A connection on which nothing is answered for so long is half open: its other end is gone. */
+const ANSWER_WITHIN_MS = 30_000;
+const END_WITHIN_MS = 1_000;
+
+/** When access last ended: of whom, to what type of thing, and where the log says so. */
+export interface AccessEnd {
+  readonly organization: string;
+  readonly type: string;
+  readonly position: number;
+}
+
+/** How much of the log is kept. */
+export interface Keep {
+  /** An age, in milliseconds. */
+  readonly ageMs: number;
+  readonly bytes: number;
+}
+
+/** A place after which the log is read; without a stamp it is not asked whether the event there is still the one it was. */
+export type From = Pick<Place, 'position'> & { readonly stamp: number | null };
+
+/**
+ * Why nothing can be read behind a place: what follows it was dropped, the log does not go so far, or another event stands there. The
+ * last two come of a restore from an older copy, of a fail-over that lost the tail, and of copies that go on by themselves.
+ */
+export type Lost = 'NO_LONGER_KEPT' | 'NOT_REACHED' | 'LOG_DIVERGED';
+
+/** An open connection to the event log. */
+export interface LogConnection {
+  readonly isOpen: boolean;
+  /** The key of the log's cursors, 32 bytes. */
+  key(): Promise<Buffer>;
+  /** The position before the oldest event that is kept. */
+  floor(): Promise<number>;
+  /** Gives positions to what was committed, and answers the last one that can be read here. */
+  head(): Promise<Place>;
+  /** The last place that the database gave, whether it can be read here by now or not. */
+  reached(): Promise<Place>;
+  /** The next events behind a place, as many as one reads at once, or why they cannot be had. */
+  behind(from: From): Promise<LoggedEvent[] | Lost>;
+  /** Whether the database holds a place; where it does not, why nothing can be read behind it. */
+  check(place: Place): Promise<Lost | null>;
+  /** Has the log note that it went back to an older state, unless it has: these are the last places that were read here. */
+  diverged(places: readonly Place[]): Promise<void>;
+  /** When access last ended, for each organization and type that the log knows of. */
+  accessEnds(): Promise<AccessEnd[]>;
+  /** Drops what is no longer to be kept. */
+  retain(keep: Keep, now: Date): Promise<void>;
+  end(): Promise<void>;
+}
+
+/** Connects. `onNews` is called when something may have happened: with each notification, and when the connection is lost. */
+export async function connectLog(config: Connecting, onNews: () => void): Promise<LogConnection> {
+  const client = clientOf({ connectionTimeoutMillis: CONNECT_WITHIN_MS, query_timeout: ANSWER_WITHIN_MS, ...config });
+  let isOpen = true;
+  const lost = () => {
+    isOpen = false;
+    onNews();
+  };
+  client.on('error', lost).on('end', lost).on('notification', onNews);
+  const end = async () => {
+    isOpen = false;
+    await Promise.race([client.end().catch(() => {}), delay(END_WITHIN_MS, undefined, { ref: false })]);
+  };
+  try {
+    await begin(client, config);
+    await client.query('listen tierline_event');
+    await client.query('select event_arrive(null)');
+  } catch (error) {
+    await end();
+    throw error;
+  }
+  const rows = async <T extends object>(text: string, values: unknown[] = []) => (await client.query<T>(text, values)).rows;
+  const place = async (): Promise<Place> => {
+    const [{ position, stamp }] = (await rows('select position, stamp from event_place()')) as [Record<keyof Place, string>];
+    return { position: Number(position), stamp: Number(stamp) };
+  };
+  const behind = async ({ position, stamp }: From, most: number): Promise<LoggedEvent[] | Lost> => {
+    // The event of the place itself comes too, unless it was dropped.
+    const found = (await rows<Row>('select * from event_since($1, $2)', [position - 1, most + 1])).map(eventOf);
+    const at = found[0]?.position === position ? found.shift()! : null;
+    if (at) return stamp === null || at.stamp === stamp ? found : 'LOG_DIVERGED';
+    const [known] = (await rows('select position, floor, event_stamp($1) as stamp from event_head', [position])) as [Known];
+    if (Number(known.position) < position) return 'NOT_REACHED';
+    if (known.stamp === null) return 'NO_LONGER_KEPT';
+    if (stamp !== null && Number(known.stamp) !== stamp) return 'LOG_DIVERGED';
+    // Positions have no gaps: where one is missing, it was dropped.
+    const isWhole = found.length > 0 ? found[0]!.position === position + 1 : Number(known.floor) <= position;
+    return isWhole ? found : 'NO_LONGER_KEPT';
+  };
+  return {
+    get isOpen() {
+      return isOpen;
+    },
+    key: async () => (await rows<{ key: Buffer }>('select key from event_head'))[0]!.key,
+    floor: async () => Number((await rows<{ floor: string }>('select floor from event_head'))[0]!.floor),
+    head: place,
+    reached: place,
+    behind: (from) => behind(from, BATCH),
+    async check(place) {
+      const found = await behind(place, 0);
+      return typeof found === 'string' ? found : null;
+    },
+    diverged: async (places) =>
+      void (await rows('select event_diverged($1, $2)', [places.map(({ position }) => position), places.map(({ stamp }) => stamp)])),
+    accessEnds: async () =>
+      (await rows<Record<string, string>>('select * from event_access_ends()')).map(({ organization, type, position }) => ({
+        organization: organization!,
+        type: type!,
+        position: Number(position),
+      })),
+    retain: async ({ ageMs, bytes }, now) =>
+      void (await rows(`select event_retain($1, $2 * interval '1 millisecond', $3)`, [now, ageMs, bytes])),
+    end,
+  };
+}
+
+type Known = Record<'position' | 'floor' | 'stamp', string | null>;
+type Row = Record<string, string | null> & { at: Date };
+
+const eventOf = (row: Row): LoggedEvent => ({
+  position: Number(row.position),
+  stamp: Number(row.stamp),
+  id: row.id ?? null,
+  kind: row.kind!,
+  at: row.at,
+  streamType: row.stream_type!,
+  streamId: row.stream_id!,
+  subjectType: row.subject_type!,
+  subjectId: row.subject_id!,
+});

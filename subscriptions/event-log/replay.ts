@@ -1,0 +1,39 @@
+/** Replay: what a subscriber missed, in order, from behind the place that it names. */
+import { setTimeout as delay } from 'node:timers/promises';
+import type { Place } from '../../src/kernel/live/event-cursor.ts';
+import type { ValueOf } from '../../src/kernel/schema/enum.ts';
+import type { ResyncReason } from '../../src/kernel/live/stream-control.ts';
+import type { Feed } from './event-feed.ts';
+import type { Following } from '../fan-out/subscription-plan.ts';
+import type { Message } from '../fan-out/rendered-message.ts';
+import type { Teller } from '../fan-out/renderer.ts';
+
+const TRY_AGAIN_MS = 250;
+
+/** What came of a replay: everything was delivered, it was over before, or it cannot be: then why. */
+export type Replayed = 'DONE' | 'OVER' | { readonly reason: ValueOf<typeof ResyncReason> };
+
+/** Delivers what stands behind `after` up to `head`; `deliver` answers false when it is over. */
+export async function replay(
+  { feed, teller, over }: { feed: Feed; teller: Teller; over: AbortSignal },
+  following: Following,
+  [after, head]: readonly [after: Place, head: Place],
+  deliver: (place: Place, message: Message) => Promise<boolean>,
+): Promise<Replayed> {
+  const { live, asked, isOtherRole } = following;
+  if (isOtherRole || feed.accessEnds.of(asked.viewer.organization, live.rights) > after.position) return { reason: 'RIGHTS_CHANGED' };
+  for (let at = after; at.position < head.position;) {
+    const events = await feed.behind(at, over);
+    if (events === undefined || over.aborted) return 'OVER';
+    if (typeof events === 'string') return { reason: events };
+    if (events.length === 0) await delay(TRY_AGAIN_MS, undefined, { ref: false }); // it is on its way here
+    for (const event of events) {
+      if (event.position > head.position) break;
+      at = event;
+      if (!teller.tells(live, event)) continue;
+      const message = await teller.told(following, event);
+      if (message && !(await deliver(event, message))) return 'OVER';
+    }
+  }
+  return 'DONE';
+}

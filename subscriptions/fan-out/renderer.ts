@@ -1,0 +1,204 @@
+/** The teller: makes messages of events. What several are told in the same way is worked out once. */
+import { execute, GraphQLError, type ExecutionArgs, type GraphQLSchema } from 'graphql';
+import { LRUCache } from 'lru-cache';
+import type { Matcher } from '../../src/kernel/compile/matcher.ts';
+import type { Context, Door } from '../../src/kernel/access/request-context.ts';
+import type { LoggedEvent } from '../../src/kernel/write/event.ts';
+import type { Language } from '../../src/kernel/i18n/language.ts';
+import { CURSOR_HOLE, filtersOf, ONE, type Live, type Telling } from '../../src/kernel/live/subscription-field.ts';
+import { AccessEnded, LiveFromHere, mark } from '../../src/kernel/live/stream-control.ts';
+import { Problem } from '../../src/kernel/write/problem.ts';
+import { Run } from '../../src/kernel/load/run.ts';
+import { stopOf } from '../../src/kernel/load/stopped.ts';
+import type { Turns } from '../../src/kernel/load/turns.ts';
+import { referenceOf } from '../../src/kernel/schema/type.ts';
+import type { Following } from './subscription-plan.ts';
+import { Message } from './rendered-message.ts';
+import { isPassing, NotMade, Patience } from './database-retry.ts';
+
+/** What the teller needs of the rest. */
+export interface TellerOptions {
+  readonly schema: GraphQLSchema;
+  readonly door: Door;
+  readonly matcher: Matcher;
+  /** Whose update is worked out first where there are many. */
+  readonly turns: Turns;
+  /** How far an execution goes on telling what is wrong with its variables. */
+  readonly execution: ExecutionArgs['options'];
+  /** An error as it may be shown to somebody who reads that language. */
+  readonly present: (error: GraphQLError, language: Language) => GraphQLError;
+  readonly log: { warn(details: object, message: string): void };
+}
+
+/**
+ * What is remembered, for those who come back together and for those who were away for a moment. Rights that end meanwhile end within
+ * this time; then it is forgotten without being asked for, because a message may be large.
+ */
+const REMEMBERED = { max: 20_000, ttl: 1_000, ttlAutopurge: true };
+
+/** Tells events to viewers, as the viewers of now. */
+export class Teller {
+  readonly #options: TellerOptions;
+  readonly #matched = new LRUCache<string, Promise<boolean>>(REMEMBERED);
+  readonly #messages = new LRUCache<string, Promise<Message | null>>(REMEMBERED);
+  readonly #starts = new LRUCache<string, Promise<Message>>({ max: 1_000 });
+  readonly #patience: Patience;
+  #executions = 0;
+
+  constructor(options: TellerOptions) {
+    this.#options = options;
+    this.#patience = new Patience(options.log);
+  }
+
+  /** How often a document was executed: what is shared is executed once. */
+  get executions(): number {
+    return this.#executions;
+  }
+
+  /** Whether a live field can have something to tell of an event. */
+  tells(live: Live, event: LoggedEvent): boolean {
+    return event.id !== null && event.streamType === live.list.name && live.tells(event.kind) && subjectOf(live, event) !== undefined;
+  }
+
+  /** Which of several followings of one class an event is for, matched at somebody's cost. */
+  async matching(followings: readonly Following[], event: LoggedEvent, owner = replayer(followings[0]!)): Promise<boolean[]> {
+    const { live, asked } = followings[0]!;
+    const { table } = referenceOf(live.list.target());
+    const filters = followings.map(({ given }) => given);
+    const work = this.#patience.surely(() =>
+      this.#options.matcher.matching(filtersOf(live), table, subjectOf(live, event)!, event, filters, asked.viewer),
+    );
+    return this.#awaited(work, owner);
+  }
+
+  /** What a following is told of an event that it missed; null where it is not for it. */
+  async told(following: Following, event: LoggedEvent): Promise<Message | null> {
+    const key = `${event.position}\n${following.visibility}\n${following.live.message}\n${following.filter}`;
+    const owner = replayer(following);
+    const matched = kept(this.#matched, key, () => this.matching([following], event, owner).then(([first]) => first!));
+    return (await matched) ? this.update(following, event, owner) : null;
+  }
+
+  /** The same by what is so at this moment, for one who is told late: nothing is remembered. */
+  async toldNow(following: Following, event: LoggedEvent): Promise<Message | null> {
+    const owner = replayer(following);
+    const [matched] = await this.matching([following], event, owner);
+    return matched ? this.#message(following, event, owner) : null;
+  }
+
+  /** The message of an event for a shape, made at somebody's cost; null where access has just ended. */
+  update(following: Following, event: LoggedEvent, owner: string): Promise<Message | null> {
+    return kept(this.#messages, `${event.position}\n${following.shape}`, () => this.#message(following, event, owner));
+  }
+
+  /** Forgets what was told: positions may mean something else now. */
+  forget(): void {
+    this.#matched.clear();
+    this.#messages.clear();
+  }
+
+  /** Whether what a following follows by its id is there for its viewer. */
+  sees({ live, given, asked }: Following): Promise<boolean> {
+    const id = given.find(([key]) => key === ONE)?.[1] as string | undefined;
+    if (id === undefined) return Promise.resolve(true);
+    const { viewer, language } = asked;
+    const there = async ({ read }: Context) => (await read.one(live.list.target(), id)) !== null;
+    const look = () => this.#options.door.as(viewer, 'live', there, language, new Run('live'));
+    return this.#patience.surely(look);
+  }
+
+  /** The message of a refusal. */
+  refusal(following: Following, problem: Problem): Message {
+    return this.#refused(following, problem);
+  }
+
+  #refused({ asked }: Following, why: unknown): Message {
+    const error = this.#options.present(new GraphQLError('', { originalError: why as Error }), asked.language);
+    return new Message({ errors: [error.toJSON()], data: null }, true);
+  }
+
+  /** The mark with which live delivery begins. */
+  start(following: Following): Promise<Message> {
+    return kept(this.#starts, following.shape, () => this.mark(following, mark(LiveFromHere, { cursor: CURSOR_HOLE })));
+  }
+
+  /** The message that something is no longer to be seen. */
+  lost(following: Following, { subjectType, subjectId }: LoggedEvent): Promise<Message> {
+    return this.mark(following, mark(AccessEnded, { targetType: subjectType, targetId: subjectId, cursor: CURSOR_HOLE }));
+  }
+
+  /** The message of any other mark. */
+  mark(following: Following, mark: object): Promise<Message> {
+    return this.#execute(following, { mark }, following.asked.viewer.organization);
+  }
+
+  /** Executes in turn with others: owners share alike, and of one owner what is asked differently. */
+  async #message(following: Following, event: LoggedEvent, owner: string): Promise<Message | null> {
+    try {
+      return await this.#execute(following, { event }, owner);
+    } catch (error) {
+      // It asks for more than an answer may hold, and would at every update.
+      if (stopOf(error)?.code === 'ANSWER_TOO_LARGE') return this.#refused(following, error);
+      // What was lost sight of since it was matched cannot be shown either, and is no fault.
+      if (error instanceof NotMade && !(await this.matching([following], event, owner))[0]) return null;
+      throw error;
+    }
+  }
+
+  /** Nobody is kept waiting by what somebody missed, so that takes as long as it takes. */
+  #awaited<T>(work: Promise<T>, owner: string): Promise<T> {
+    return owner.startsWith(REPLAY) ? work : this.#patience.inTime(work);
+  }
+
+  async #execute({ asked, shape }: Following, telling: Telling, owner: string): Promise<Message> {
+    const { schema, door, turns, execution, present } = this.#options;
+    const { document, name, variables, viewer, language } = asked;
+    const run = (contextValue: unknown) =>
+      execute({ schema, document, operationName: name, variableValues: variables, rootValue: telling, contextValue, options: execution });
+    this.#executions += 1;
+    const party = { organization: owner, subject: shape };
+    const made = (context: Context) => context.run.unlessStopped(run(context));
+    const work = () => door.as(viewer, 'live', made, language, new Run('live', party));
+    const { data, errors } = await this.#patience.surely(async () => {
+      // A mark asks nothing of the database.
+      const done = 'mark' in telling ? await work() : await turns.run(party, () => this.#awaited(work(), owner));
+      const passing = done.errors?.find(({ originalError }) => isPassing(originalError) || stopOf(originalError));
+      if (passing) throw passing.originalError!;
+      return done;
+    });
+    const kind = 'mark' in telling ? telling.mark.constructor.name : undefined;
+    if (!errors) return new Message({ data }, false, kind);
+    const shown = errors.map((error) => present(error, language).toJSON());
+    if (data) return new Message({ errors: shown, data }, false, kind);
+    // Without data there is no cursor: it must not stand for an update.
+    const fault = errors.find((error) => isFault(error));
+    if (fault) throw new NotMade(fault.originalError ?? fault, 'event' in telling ? telling.event : undefined);
+    return new Message({ errors: shown, data }, true);
+  }
+}
+
+/** Whether an error is a fault of the program. What is asked wrongly is a problem, or has a code from whoever found it. */
+const isFault = ({ originalError }: GraphQLError): boolean =>
+  !(originalError instanceof Problem) && !(originalError instanceof GraphQLError && originalError.extensions.code !== undefined);
+
+/** At whose cost what somebody missed is worked out: not at that of those who are there. */
+const replayer = ({ asked }: Following): string => `${REPLAY}${asked.viewer.organization}`;
+const REPLAY = 'replay ';
+
+/** What is remembered under a key, or is made now; a failure is not remembered. */
+function kept<T>(memory: LRUCache<string, Promise<T>>, key: string, make: () => Promise<T>): Promise<T> {
+  const known = memory.get(key);
+  if (known) return known;
+  const made = make();
+  memory.set(key, made);
+  made.catch(() => memory.peek(key) === made && memory.delete(key));
+  return made;
+}
+
+/** The table of what an event happened to, if the field tells of such things. */
+function subjectOf(live: Live, { subjectType }: LoggedEvent): string | undefined {
+  return live
+    .subjects()
+    .map(referenceOf)
+    .find(({ name }) => name === subjectType)?.table;
+}

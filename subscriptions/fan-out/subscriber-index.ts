@@ -1,0 +1,99 @@
+/** The crowd: all subscribers, by what they follow, who may see the same, what passes their filters, and what they are shown. */
+import type { LoggedEvent } from '../../src/kernel/write/event.ts';
+import { ONE, type Live } from '../../src/kernel/live/subscription-field.ts';
+import { Cell, Lane, type CrowdWork, type Lanes } from './cell.ts';
+import type { Line } from './ordered-queue.ts';
+import type { Following } from './subscription-plan.ts';
+import type { Subscriber } from './subscriber.ts';
+
+/** How many filters a cell holds. */
+const FILTERS = 512;
+
+/** All subscribers of a process. */
+export class Crowd {
+  readonly #work: CrowdWork;
+  readonly #cells = new Map<Live, Map<string, Cell[]>>();
+  readonly #all = new Map<Subscriber, { readonly cell: Cell; readonly lane: Lane }>();
+  /** Lines that are behind. */
+  readonly crowded = new Set<Line<any, any>>();
+
+  constructor(work: CrowdWork) {
+    this.#work = work;
+  }
+
+  get size(): number {
+    return this.#all.size;
+  }
+
+  [Symbol.iterator](): Iterator<Subscriber> {
+    return this.#all.keys();
+  }
+
+  /** The cells of the live fields for which it holds. */
+  *cells(isMeant: (live: Live) => boolean = () => true): Iterable<Cell> {
+    for (const [live, forms] of this.#cells) if (isMeant(live)) for (const cells of forms.values()) yield* cells;
+  }
+
+  add(subscriber: Subscriber): void {
+    const { live, visibility, given, filter, shape, asked } = subscriber.following;
+    const forms = entry(this.#cells, live, () => new Map<string, Cell[]>());
+    const form = formOf(visibility, given);
+    const cells = entry(forms, form, (): Cell[] => []);
+    let cell = cells.find(({ filters }) => filters.has(filter)) ?? cells.find(({ filters }) => filters.size < FILTERS);
+    if (!cell) cells.push((cell = new Cell(form, this.#work, this.crowded)));
+    const lanes = entry(cell.filters, filter, (): Lanes => new Map());
+    const lane = entry(lanes, shape, () => new Lane(shape, cell.isQuiet, this.#work, this.crowded));
+    lane.members.add(subscriber);
+    lane.count(asked.viewer.organization, 1);
+    this.#all.set(subscriber, { cell, lane });
+  }
+
+  /** Takes one out; one that is not there stays out. */
+  remove(subscriber: Subscriber): void {
+    const place = this.#all.get(subscriber);
+    if (!place) return;
+    this.#all.delete(subscriber);
+    const { live, visibility, given, filter, shape, asked } = subscriber.following;
+    const { cell, lane } = place;
+    lane.members.delete(subscriber);
+    lane.count(asked.viewer.organization, -1);
+    if (lane.members.size > 0) return;
+    lane.end();
+    const lanes = cell.filters.get(filter)!;
+    lanes.delete(shape);
+    if (lanes.size > 0) return;
+    cell.filters.delete(filter);
+    if (cell.filters.size > 0) return;
+    cell.end();
+    const forms = this.#cells.get(live)!;
+    const form = formOf(visibility, given);
+    const left = forms.get(form)!.filter((each) => each !== cell);
+    if (left.length > 0) forms.set(form, left);
+    else forms.delete(form);
+  }
+
+  /** Whether somebody hears of the end of access that an event tells of. */
+  concerns({ following: { asked, live, given } }: Subscriber, { streamId, subjectType, subjectId }: LoggedEvent): boolean {
+    return (
+      asked.viewer.organization === streamId &&
+      live.rights.includes(subjectType) &&
+      live.hears(asked.viewer) &&
+      given.every(([key, id]) => key !== ONE || id === subjectId)
+    );
+  }
+
+  /** Ends all work that is under way; who is there is there no longer. */
+  end(): void {
+    for (const cell of this.cells()) cell.end();
+  }
+}
+
+/** Filters of one form are matched by one statement. */
+const formOf = (visibility: string, given: Following['given']): string => `${visibility}\n${given.map(([key]) => key).join(' ')}`;
+
+/** What a map holds for a key; made when there is nothing yet. */
+export function entry<K, V>(map: Map<K, V>, key: K, make: () => V): V {
+  let value = map.get(key);
+  if (value === undefined) map.set(key, (value = make()));
+  return value;
+}

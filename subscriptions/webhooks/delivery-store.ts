@@ -1,0 +1,189 @@
+/** The ledger of webhooks: what is to be sent to whom, and what became of it. Each piece of work on it is done as the organization that it belongs to. */
+import type { MikroORM, SqlEntityManager } from '@mikro-orm/postgresql';
+import { sql, type RawBuilder } from 'kysely';
+import type { Door } from '../../src/kernel/access/request-context.ts';
+import type { Place } from '../../src/kernel/live/event-cursor.ts';
+import { Event, type LoggedEvent } from '../../src/kernel/write/event.ts';
+import type { Language } from '../../src/kernel/i18n/language.ts';
+import type { Viewer } from '../../src/kernel/access/viewer.ts';
+import type { Outcome } from './http-delivery.ts';
+import type { Due, Endpoint, Health, Message, Settled, Work } from './types.ts';
+
+/** Reads and writes the ledger. */
+export class Ledger {
+  readonly #orm: MikroORM;
+  readonly #door: Door;
+
+  constructor(orm: MikroORM, door: Door) {
+    this.#orm = orm;
+    this.#door = door;
+  }
+
+  /** Every endpoint that is enabled. */
+  async work(): Promise<Work[]> {
+    const rows: (Omit<Work, 'due'> & { due: number | null })[] = await this.#orm.em.fork().execute(
+      `select id, organization, kind, role, (extract(epoch from changed) * 1000)::float8 as version, position::float8 as position,
+         (extract(epoch from due) * 1000)::float8 as due from webhook_work()`,
+    );
+    return rows.map((row) => ({ ...row, due: row.due === null ? null : new Date(row.due) }));
+  }
+
+  /** The endpoint as it is now; null where nothing is sent to it any more. */
+  endpoint(work: Work): Promise<Endpoint | null> {
+    return this.#as(work, async (em) => {
+      const [row] = await rows<any>(
+        em,
+        sql`select e.*, (select count(*)::int from webhook_delivery d where d.endpoint_id = e.id and d.state = 'PENDING') as pending
+          from webhook_endpoint e where e.id = ${work.id} and e.state = 'ENABLED'`,
+      );
+      if (!row) return null;
+      const reader: Viewer = {
+        subject: row.reader_subject,
+        name: row.reader,
+        organization: row.organization_id,
+        kind: row.reader_kind,
+        role: row.reader_role,
+        language: row.reader_language as Language | null,
+        issuedAt: date(row.reader_issued_at),
+        expiresAt: null,
+      };
+      const { url, document, pending, failures } = row;
+      const variables = JSON.parse(row.variables) as Record<string, unknown>;
+      const [changed, failingSince, restsUntil] = [date(row.updated_at)!, date(row.failing_since), date(row.rests_until)];
+      return { changed, url, document, variables, reader, position: Number(row.position), pending, failures, failingSince, restsUntil };
+    });
+  }
+
+  /**
+   * Adds messages, and says up to where the log has been looked through: both or neither, and only from where it was looked through
+   * before, for the endpoint as it was then, in the log that the messages were read from. Answers whether it did.
+   */
+  advance(work: Work, { changed }: Endpoint, from: number, to: Place, messages: readonly Message[], now: Date): Promise<boolean> {
+    return this.#as(work, (em) =>
+      em.transactional(async (inner) => {
+        const moved = await rows(
+          inner,
+          sql`update webhook_endpoint set position = ${to.position} where id = ${work.id} and position = ${from} and state = 'ENABLED'
+            and updated_at = ${changed} and event_stamp(${to.position}) = ${to.stamp} returning id`,
+        );
+        if (moved.length === 0) return false;
+        for (const { position, kind, happenedAt, eventId, mark } of messages)
+          await rows(
+            inner,
+            sql`insert into webhook_delivery (endpoint_id, organization_id, position, kind, happened_at, event_id, mark, state, tries, next_attempt_at, created_at)
+              values (${work.id}, ${work.organization}, ${position}, ${kind}, ${happenedAt}, ${eventId}, ${mark && JSON.stringify(mark)}::jsonb, 'PENDING', 0, ${now}, ${now})
+              on conflict (endpoint_id, position) do nothing`,
+          );
+        return true;
+      }),
+    );
+  }
+
+  /** The next messages whose time has come, and what signs them. */
+  due(work: Work, now: Date, most: number): Promise<Due[]> {
+    return this.#as(work, async (em) => {
+      const found = await rows<any>(
+        em,
+        sql`select d.*, event_stamp(d.position) as stamp, array(select webhook_secret_value(s.id) from webhook_secret s
+            where s.endpoint_id = d.endpoint_id and (s.expires_at is null or s.expires_at > ${now}) order by s.created_at desc) as secrets
+          from webhook_delivery d where d.endpoint_id = ${work.id} and d.state = 'PENDING' and d.next_attempt_at <= ${now}
+          order by d.next_attempt_at, d.position limit ${most}`,
+      );
+      return found.map(({ id, kind, tries, secrets, mark, ...row }) => {
+        // Where its event is no longer kept, nothing can be read behind it, whatever the stamp.
+        const place = { position: Number(row.position), stamp: Number(row.stamp ?? 0) };
+        return { ...place, id, kind, tries, secrets, mark, eventId: row.event_id, happenedAt: date(row.happened_at)! };
+      });
+    });
+  }
+
+  /** The event that a message tells, as the one who reads it may see it; null where that is not so any more. */
+  event(reader: Viewer, { eventId, position, stamp }: Due): Promise<LoggedEvent | null> {
+    return this.#door.as(reader, 'webhook', async ({ em }) => {
+      const found = await em.findOne(Event, { id: eventId! });
+      if (!found) return null;
+      const { id, kind, at, streamType, streamId, subjectType, subjectId } = found;
+      return { position, stamp, id, kind, at, streamType, streamId, subjectType, subjectId };
+    });
+  }
+
+  /** Writes down an attempt, if there was one, and what the message came to by it. */
+  settle(
+    work: Work,
+    { changed }: Endpoint,
+    due: Due,
+    at: Date,
+    outcome: Outcome | null,
+    { state, nextAttemptAt }: Settled,
+    health: Health | null,
+  ): Promise<void> {
+    return this.#as(work, (em) =>
+      em.transactional(async (inner) => {
+        if (outcome)
+          await rows(
+            inner,
+            sql`insert into webhook_attempt (delivery_id, organization_id, at, status_code, failure, milliseconds, answer)
+              values (${due.id}, ${work.organization}, ${at}, ${outcome.status}, ${outcome.failure}, ${outcome.milliseconds}, ${outcome.answer})`,
+          );
+        await rows(
+          inner,
+          sql`update webhook_delivery set state = ${state}, tries = ${due.tries + (outcome ? 1 : 0)}, next_attempt_at = ${nextAttemptAt},
+            settled_at = ${state === 'PENDING' ? null : at} where id = ${due.id}`,
+        );
+        if (health) await write(inner, work, changed, at, health);
+      }),
+    );
+  }
+
+  /** Disables an endpoint that cannot be sent anything any more, however it is with its address. */
+  disable(work: Work, { changed }: Endpoint, now: Date, why: 'NOT_UNDERSTOOD' | 'TOO_LARGE' | 'REVOKED'): Promise<void> {
+    const health = { failures: 0, failingSince: null, restsUntil: null, disable: why };
+    return this.#as(work, (em) => em.transactional((inner) => write(inner, work, changed, now, health)));
+  }
+
+  /** Drops messages from before so long; answers whether there may be more. */
+  async retain(now: Date, age: string, most: number): Promise<boolean> {
+    const [row] = await this.#orm.em.fork().execute<[{ gone: number }]>('select webhook_retain(?, ?, ?) as gone', [now, age, most]);
+    return row.gone === most;
+  }
+
+  #as<T>(work: Work, task: (em: SqlEntityManager) => Promise<T>): Promise<T> {
+    return this.#door.as(program(work), 'webhook', ({ em }) => task(em));
+  }
+}
+
+/** The program itself, at work for an organization. */
+const program = ({ organization, kind, role }: Work): Viewer => ({
+  subject: 'tierline',
+  name: 'Tierline',
+  organization,
+  kind,
+  role,
+  language: null,
+  issuedAt: null,
+  expiresAt: null,
+});
+
+/** Writes how it goes with an endpoint, unless it was changed since: another address is not to blame. That it was disabled is in its history. */
+async function write(
+  em: SqlEntityManager,
+  { id, organization }: Work,
+  changed: Date,
+  at: Date,
+  { failures, failingSince, restsUntil, disable }: Health,
+): Promise<void> {
+  const written = await rows(
+    em,
+    sql`update webhook_endpoint set failures = ${failures}, failing_since = ${failingSince}, rests_until = ${restsUntil},
+        state = ${disable ? 'DISABLED' : 'ENABLED'}, disabled_reason = ${disable}, updated_at = ${disable ? at : changed}
+      where id = ${id} and state = 'ENABLED' and updated_at = ${changed} returning id`,
+  );
+  if (!disable || written.length === 0) return;
+  const where = { subjectType: 'WebhookEndpoint', subjectId: id, streamType: 'WebhookEndpoint', streamId: id };
+  const who = { actorSubject: 'tierline', actorOrganization: organization, actor: 'Tierline' };
+  em.create(Event, { at, kind: 'webhook.disabled', ...where, ...who, data: { reason: disable } } as never);
+}
+
+const rows = async <T>(em: SqlEntityManager, query: RawBuilder<unknown>): Promise<T[]> =>
+  (await query.execute(em.getKysely<any>())).rows as T[];
+const date = (value: string | Date | null): Date | null => (value === null ? null : new Date(value));

@@ -1,0 +1,113 @@
+/** An attempt: one POST of one message to one address, signed, within its time, and reading no more of the answer than it must. */
+import { request as overHttp, type IncomingMessage } from 'node:http';
+import { request as overHttps } from 'node:https';
+import { isIP } from 'node:net';
+import { Webhook } from 'standardwebhooks';
+import type { Unreachable } from '../../src/kernel/write/ports.ts';
+import { channels } from '../../src/telemetry/channels.ts';
+import { bare, NotReachable, type Addresses } from './address-policy.ts';
+
+/** Of an answer so much is read; what is behind it is left where it is. */
+const MOST_READ = 64 * 1024;
+/** And so much is kept. */
+const MOST_KEPT = 1024;
+/** A receiver may say so often that its answer is still to come. */
+const MOST_INTERIM = 10;
+
+/** What is sent, and where. */
+export interface Outgoing {
+  readonly id: string;
+  readonly url: URL;
+  readonly body: Buffer;
+  readonly at: Date;
+  /** All that sign: the newest first. */
+  readonly secrets: readonly string[];
+}
+
+/** Why no answer came. */
+export type Failure = Unreachable | 'CONNECTION' | 'CERTIFICATE' | 'TIMEOUT' | 'NOT_MADE';
+
+/** What came of it: an answer, or the reason why there is none. */
+export interface Outcome {
+  readonly status: number | null;
+  readonly failure: Failure | null;
+  readonly milliseconds: number;
+  readonly answer: string | null;
+  /** What the receiver says of when to try again. */
+  readonly retryAfter: string | null;
+}
+
+/** The headers that say what it is and who sent it. */
+export function signed({ id, body, at, secrets }: Outgoing): Record<string, string> {
+  const text = body.toString('utf8');
+  return {
+    'webhook-id': id,
+    'webhook-timestamp': String(Math.floor(at.getTime() / 1000)),
+    'webhook-signature': secrets.map((secret) => new Webhook(secret).sign(id, at, text)).join(' '),
+  };
+}
+
+/** Sends it. Answers in any case, unless it is stopped from outside: then it fails. */
+export async function attempt(outgoing: Outgoing, addresses: Addresses, withinMs: number, stopped: AbortSignal): Promise<Outcome> {
+  const begun = performance.now();
+  const late = AbortSignal.timeout(withinMs);
+  let status: number | null = null;
+  let retryAfter: string | null = null;
+  const kept: Buffer[] = [];
+  let failure: Failure | null = null;
+  try {
+    const response = await post(outgoing, addresses, AbortSignal.any([late, stopped]));
+    status = response.statusCode!;
+    retryAfter = response.headers['retry-after'] ?? null;
+    let read = 0;
+    for await (const piece of response as AsyncIterable<Buffer>) {
+      if (read < MOST_KEPT) kept.push(piece.subarray(0, MOST_KEPT - read));
+      read += piece.length;
+      if (read >= MOST_READ) break; // which ends the connection
+    }
+  } catch (error) {
+    stopped.throwIfAborted();
+    // What counts is the status: an answer that breaks off behind it was given all the same.
+    if (status === null) failure = late.aborted ? 'TIMEOUT' : failureOf(error);
+  }
+  const milliseconds = Math.round(performance.now() - begun);
+  if (channels.webhook.hasSubscribers)
+    channels.webhook.publish({ outcome: failure ?? `${Math.floor(status! / 100)}xx`, seconds: milliseconds / 1_000 });
+  return { status, failure, milliseconds, answer: status === null ? null : legible(Buffer.concat(kept)), retryAfter };
+}
+
+function post(outgoing: Outgoing, addresses: Addresses, signal: AbortSignal): Promise<IncomingMessage> {
+  const { url, body } = outgoing;
+  const host = bare(url.hostname);
+  const why = isIP(host) ? addresses.refused(host, url.protocol) : null;
+  if (why) return Promise.reject(new NotReachable(why));
+  return new Promise((resolve, reject) => {
+    // Redirects are not followed: they are answers like any other that is no success. Each attempt has a connection of its own.
+    const request = (url.protocol === 'https:' ? overHttps : overHttp)(url, {
+      method: 'POST',
+      agent: false,
+      signal,
+      lookup: addresses.lookupFor(url.protocol),
+      headers: {
+        'content-type': 'application/json',
+        'content-length': body.length,
+        'user-agent': 'Tierline-Webhooks',
+        ...signed(outgoing),
+      },
+    });
+    let interim = 0;
+    const said = () => void (++interim > MOST_INTERIM && request.destroy(new Error('the answer is announced and does not come')));
+    // A connection can end without an answer and without an error: one that goes over to another protocol does.
+    const closed = () => reject(new Error('the connection ended without an answer'));
+    request.on('error', reject).on('close', closed).on('information', said).on('response', resolve).end(body);
+  });
+}
+
+function failureOf(error: unknown): Failure {
+  for (const each of [error, ...((error as { errors?: unknown[] }).errors ?? [])]) if (each instanceof NotReachable) return each.why;
+  const code = (error as { code?: string }).code ?? '';
+  return /CERT|TLS|SSL|SELF_SIGNED|UNABLE_TO_|EPROTO/.test(code) ? 'CERTIFICATE' : 'CONNECTION';
+}
+
+/** Text that PostgreSQL takes and people can read. */
+const legible = (bytes: Buffer): string => bytes.toString('utf8').replaceAll('\0', '\uFFFD');

@@ -1,0 +1,31 @@
+/** What a webhook can follow: a subscription as over any transport, without a cursor. */
+import { GraphQLError } from 'graphql';
+import { languageOf } from '../../src/kernel/i18n/language.ts';
+import { OPERATION_TOO_LARGE } from '../../src/kernel/load/stopped.ts';
+import type { Viewer } from '../../src/kernel/access/viewer.ts';
+import type { Following } from '../fan-out/subscription-plan.ts';
+import { operationOf, type Ways } from '../fan-out/incoming-operation.ts';
+
+/** The codes of what asks for more than one may. */
+const TOO_LARGE = new Set([OPERATION_TOO_LARGE, 'SUBSCRIPTION_TOO_LARGE']);
+
+/** What a subscription follows for this viewer, or what is wrong with it; a wrong filter is thrown as the problem that it is. */
+export function followingOf(
+  ways: Pick<Ways, 'read' | 'exceeding' | 'followings'>,
+  query: string,
+  variables: Record<string, unknown>,
+  viewer: Viewer,
+): Following | { wrong: string; isTooLarge: boolean } {
+  const language = languageOf(null, viewer.language);
+  const found = operationOf(ways as Ways, { query, variables, operationName: null, viewer, language });
+  if ('errors' in found) return { wrong: wrongIn(found.errors[0]!), isTooLarge: TOO_LARGE.has(String(found.errors[0]!.extensions.code)) };
+  if ('once' in found) return { wrong: 'The document must hold a subscription.', isTooLarge: false };
+  if (found.following.after !== null)
+    return { wrong: 'It must not go on after a cursor: an endpoint goes on by itself.', isTooLarge: false };
+  return found.following;
+}
+
+function wrongIn({ message, originalError }: GraphQLError): string {
+  if (originalError && !(originalError instanceof GraphQLError)) throw originalError;
+  return message;
+}

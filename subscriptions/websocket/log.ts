@@ -1,0 +1,77 @@
+/** What the log says of sockets: opened, refused, closed and why, and each query or change that came over one. */
+import type { IncomingMessage } from 'node:http';
+import type { ExecutionResult } from 'graphql';
+import type { WebSocket } from 'ws';
+import type { Viewer } from '../../src/kernel/access/viewer.ts';
+import { loggedOf, noteOperation, publishOperation, requests, type RequestInfo } from '../../src/request-context.ts';
+import { channels } from '../../src/telemetry/channels.ts';
+import { outcomeOf } from '../../src/kernel/load/outcome.ts';
+import { requestSpan } from '../../src/telemetry/tracing.ts';
+import type { Once } from '../fan-out/incoming-operation.ts';
+
+/** What the transport logs with. */
+export interface SocketLogOptions {
+  readonly log: { info(details: object, message: string): void };
+  /** The address of a caller. */
+  readonly clientAddress: (request: IncomingMessage) => string;
+}
+
+/** One socket, as the log knows it. */
+interface Connection {
+  readonly client: string;
+  readonly openedAt: number;
+  organization?: string;
+}
+
+/** Logs the sockets of a process. */
+export class SocketLog {
+  readonly #options: SocketLogOptions;
+  readonly #connections = new WeakMap<object, Connection>();
+
+  constructor(options: SocketLogOptions) {
+    this.#options = options;
+  }
+
+  /** A connection was upgraded; who is at its other side is not known yet. */
+  upgraded(socket: WebSocket, request: IncomingMessage): void {
+    const connection: Connection = { client: this.#options.clientAddress(request), openedAt: performance.now() };
+    this.#connections.set(socket, connection);
+    socket.once('close', (code) => {
+      const ms = Math.round(performance.now() - connection.openedAt);
+      this.#options.log.info({ client: connection.client, organization: connection.organization, code, ms }, 'websocket closed');
+    });
+  }
+
+  /** The other side has shown who it is. */
+  opened(socket: WebSocket, { organization, kind }: Viewer): void {
+    const connection = this.#connections.get(socket)!;
+    connection.organization = organization;
+    this.#options.log.info({ client: connection.client, organization, kind }, 'websocket opened');
+  }
+
+  /** The other side has not shown who it is, or cannot be asked. */
+  refused(socket: WebSocket, code: number, reason: string): void {
+    this.#options.log.info({ client: this.#connections.get(socket)!.client, code, reason }, 'websocket refused');
+  }
+
+  /** Runs a query or a change that came over a socket, and logs it as a request is logged. Its errors are fit to be shown. */
+  async request<T extends object>(socket: WebSocket, requestId: string, { operation }: Once, run: () => Promise<T>): Promise<T> {
+    const { client, organization } = this.#connections.get(socket)!;
+    const info: RequestInfo = { requestId, client, organization };
+    const began = performance.now();
+    try {
+      return await requests.run(info, () => {
+        noteOperation(operation);
+        return requestSpan('websocket operation', {}, { 'tierline.request_id': requestId }, async () => {
+          const result = await run();
+          info.outcome = outcomeOf((result as ExecutionResult).errors);
+          return result;
+        });
+      });
+    } finally {
+      const ms = performance.now() - began;
+      this.#options.log.info({ ...loggedOf(info), transport: 'websocket', ms: Math.round(ms) }, 'request');
+      if (channels.operation.hasSubscribers) publishOperation(info, 'websocket', ms, info.outcome ?? 'failed');
+    }
+  }
+}

@@ -1,0 +1,97 @@
+/** Tenure: how long a socket may speak as its viewer. When its token has expired nothing is delivered, and a new one is waited for. */
+import type { WebSocket } from 'ws';
+import type { Sessions } from '../../src/kernel/access/session-revocations.ts';
+import type { Viewer } from '../../src/kernel/access/viewer.ts';
+import { alarm, alarmAt } from '../../src/kernel/scheduler/long-timeout.ts';
+import type { Subscriber } from '../fan-out/subscriber.ts';
+
+/** The close code of a socket whose token is missing, bad, or has expired. */
+export const UNAUTHENTICATED = 4401;
+
+/** The close code of a socket whose token is good, and of somebody who does not belong here. */
+export const FORBIDDEN = 4403;
+
+const REVOKED = 'The session was revoked: sign in again.';
+const EXPIRED = 'The token has expired.';
+
+/** A close frame holds at most 123 bytes of reason. */
+export const closeReason = (text: string): string =>
+  Buffer.from(text)
+    .subarray(0, 123)
+    .toString('utf8')
+    .replace(/\uFFFD$/, '');
+
+/** The viewer of one socket, and its subscriptions. */
+export class Tenure {
+  readonly subscribers = new Set<Subscriber>();
+  readonly #socket: WebSocket;
+  readonly #sessions: Sessions;
+  readonly #graceMs: number;
+  #viewer: Viewer;
+  #callOff = () => {};
+  #unwatch = () => {};
+
+  constructor(socket: WebSocket, viewer: Viewer, { sessions, graceMs }: { sessions: Sessions; graceMs: number }) {
+    this.#socket = socket;
+    this.#viewer = viewer;
+    this.#sessions = sessions;
+    this.#graceMs = graceMs;
+    socket.once('close', () => {
+      this.#callOff();
+      this.#unwatch();
+    });
+    this.#watch();
+  }
+
+  get viewer(): Viewer {
+    return this.#viewer;
+  }
+
+  get hasExpired(): boolean {
+    return this.#viewer.expiresAt !== null && this.#viewer.expiresAt.getTime() <= Date.now();
+  }
+
+  /** Why nothing more is answered; null while the token is good. A socket that is being closed can still be spoken to by its other side. */
+  get isOver(): string | null {
+    if (this.#sessions.isRevoked(this.#viewer)) return REVOKED;
+    return this.hasExpired ? EXPIRED : null;
+  }
+
+  /** Goes on with a new token of the same person in the same role; another person's ends the socket. */
+  renew(viewer: Viewer): void {
+    const { subject, organization, kind, role } = this.#viewer;
+    if (viewer.subject !== subject || viewer.organization !== organization || viewer.kind !== kind || viewer.role !== role)
+      return this.end('The new token is not for the same person in the same role: connect again.');
+    this.#viewer = viewer;
+    this.#watch();
+    if (!this.hasExpired) for (const subscriber of this.subscribers) subscriber.release();
+  }
+
+  /** Ends the socket with the code that says why. */
+  end(why: string): void {
+    this.#socket.close(UNAUTHENTICATED, closeReason(`UNAUTHENTICATED: ${why}`));
+  }
+
+  #watch(): void {
+    this.#callOff();
+    this.#unwatch();
+    if (this.#socket.readyState !== this.#socket.OPEN) return;
+    this.#unwatch = this.#sessions.watch(this.#viewer, () => this.#revoke());
+    const { expiresAt } = this.#viewer;
+    if (!expiresAt) return;
+    this.#callOff = alarmAt(expiresAt, () => this.#expire());
+  }
+
+  /** A session that was revoked is told nothing more, and has no grace. */
+  #revoke(): void {
+    for (const subscriber of this.subscribers) subscriber.hold();
+    this.end(REVOKED);
+  }
+
+  /** Asks for a new token, by a message that every client of the protocol takes. */
+  #expire(): void {
+    for (const subscriber of this.subscribers) subscriber.hold();
+    this.#socket.send(JSON.stringify({ type: 'ping', payload: { reason: 'TOKEN_EXPIRED', withinMs: this.#graceMs } }));
+    this.#callOff = alarm(this.#graceMs, () => this.end(EXPIRED));
+  }
+}
