@@ -1,36 +1,36 @@
 /** The platform: wires configuration, database, subgraphs, graph, server and subscriptions into one running program. */
 import type { Logger } from 'pino';
 import { eventStreams } from '../subscriptions/sse/server.ts';
-import { Feed } from '../subscriptions/event-log/event-feed.ts';
-import { Followings } from '../subscriptions/fan-out/subscription-plan.ts';
+import { EventFeed } from '../subscriptions/event-log/event-feed.ts';
+import { SubscriptionPlanner } from '../subscriptions/fan-out/subscription-plan.ts';
 import { Hub } from '../subscriptions/fan-out/hub.ts';
 import { logSource } from '../subscriptions/event-log/log-source.ts';
 import { IDENTITY, SharedNats, type LogIdentity } from '../subscriptions/event-log/nats-stream.ts';
 import { sockets } from '../subscriptions/websocket/server.ts';
-import { Teller } from '../subscriptions/fan-out/renderer.ts';
+import { Renderer } from '../subscriptions/fan-out/renderer.ts';
 import { outsideOf, webhooksOf } from '../subscriptions/webhooks/index.ts';
-import type { Webhooks } from '../subscriptions/webhooks/dispatcher.ts';
+import type { WebhookDispatcher } from '../subscriptions/webhooks/dispatcher.ts';
 import { clientAddress } from './server/client-address.ts';
 import { ConfigError, type Config } from './config.ts';
 import { openDatabase } from './database/open.ts';
 import { connect } from './database/orm.ts';
-import { demandOrdinaryRole } from './database/prepare.ts';
+import { requireOrdinaryRole } from './database/prepare.ts';
 import { poolsOf } from './database/pools.ts';
-import { EXECUTION, reader } from './graphql/parse.ts';
-import { presenter } from './server/error-formatter.ts';
-import { executor } from './graphql/execute.ts';
+import { EXECUTION_OPTIONS, createParser } from './graphql/parse.ts';
+import { createErrorFormatter } from './server/error-formatter.ts';
+import { createExecutor } from './graphql/execute.ts';
 import { federatedGraph, ownersOf, wholeGraph } from './graphql/schema.ts';
-import { unrevoked } from './auth/authenticator.ts';
+import { rejectRevoked } from './auth/authenticator.ts';
 import { claimsMapping } from './auth/mapping.ts';
 import { organizationsIn } from './auth/organizations.ts';
 import { sessionsOf } from './auth/session-revocations.ts';
 import { catalogOf } from './kernel/compile/catalog.ts';
 import { CompiledReads } from './kernel/compile/compiled-reads.ts';
 import { Matcher } from './kernel/compile/matcher.ts';
-import { Clocks } from './kernel/scheduler/scheduler.ts';
-import { Door } from './kernel/access/request-context.ts';
-import { livesOf } from './kernel/schema/subgraph.ts';
-import { Visibility } from './kernel/live/policy-dependencies.ts';
+import { Scheduler } from './kernel/scheduler/scheduler.ts';
+import { ViewerScope } from './kernel/access/request-context.ts';
+import { subscriptionsOf } from './kernel/schema/subgraph.ts';
+import { PolicyDependencies } from './kernel/live/policy-dependencies.ts';
 import { logger } from './logger.ts';
 import { notListening, shownHost } from './app/address.ts';
 import { authenticationOf } from './app/authentication.ts';
@@ -40,7 +40,7 @@ import { ensureSampleWorld } from './sample/first-start.ts';
 import { serve } from './server/http-server.ts';
 import { subgraphs } from './subgraphs.ts';
 import { measured, traced } from './telemetry/telemetry.ts';
-import { undone } from './app/run-in-reverse.ts';
+import { runInReverse } from './app/run-in-reverse.ts';
 
 export { logWarnings } from './logger.ts';
 
@@ -52,11 +52,11 @@ export interface Platform {
   /** How many subscriptions are being followed right now. */
   subscriptions(): number;
   /** How often a subscription's document was executed. */
-  executions(): number;
+  executionCount(): number;
   /** Does at once whatever is due by the clocks, as the program does by itself when it is time. */
-  strike(): Promise<void>;
+  runDueJobs(): Promise<void>;
   /** Sends at once whatever webhooks have to send, as the program does by itself. */
-  send(): Promise<void>;
+  dispatchWebhooks(): Promise<void>;
   /** Says by `/readyz` that no more requests should come, and goes on answering. */
   drain(): void;
   /** Ends open requests, closes sockets with a reason, stops the embedded database. May be called again. */
@@ -64,7 +64,7 @@ export interface Platform {
 }
 
 /** What a test may put in the place of the real thing. */
-export interface Surroundings {
+export interface TestOverrides {
   readonly now?: () => Date;
   readonly log?: Logger;
   /** Whether queries are read by compiled statements; otherwise everything is executed field by field. */
@@ -76,13 +76,13 @@ export interface Surroundings {
 /** Starts Tierline as configured. Whatever was started is stopped again if something later fails. */
 export async function start(
   config: Config,
-  { now = () => new Date(), log = logger(config.logLevel), onFatal = () => {}, compiled = true }: Surroundings = {},
+  { now = () => new Date(), log = logger(config.logLevel), onFatal = () => {}, compiled = true }: TestOverrides = {},
 ): Promise<Platform> {
   const parts = subgraphsOf(config.subgraph);
   const undo: (() => Promise<void>)[] = [];
   let isDraining = false;
   let stopped: Promise<void> | undefined;
-  const stop = () => (stopped ??= undone(undo));
+  const stop = () => (stopped ??= runInReverse(undo));
   const mapping = claimsMapping(config.claims);
   for (const warning of config.warnings) log.warn(warning);
   try {
@@ -98,16 +98,16 @@ export async function start(
     for (const each of [readers, matchers, probe]) undo.push(() => each.end());
     const orm = await connect(pools.orm, { pool: { max: pools.most } });
     undo.push(() => orm.close());
-    await demandOrdinaryRole(orm, { forGood: isForGood });
-    let clocks: Clocks | undefined;
-    let webhooks: Webhooks | undefined;
+    await requireOrdinaryRole(orm, { forGood: isForGood });
+    let clocks: Scheduler | undefined;
+    let webhooks: WebhookDispatcher | undefined;
     const sessions = await sessionsOf(orm, log);
     undo.push(() => sessions.stop());
     const { natsUrl: nats, eventsKeep: keep } = config;
     const identify = async () => (await orm.em.fork().execute<[LogIdentity]>(IDENTITY))[0];
     const source = logSource({ nats, feed: sessionFor('feed'), relay: sessionFor('relay'), keep, identify, now, log });
     undo.push(source.stop);
-    const feed = await Feed.start({
+    const feed = await EventFeed.start({
       connect: source.connect,
       log,
       keep,
@@ -134,21 +134,21 @@ export async function start(
     // Webhooks tell what any subgraph tells, so whoever sends them knows the whole graph.
     const followed = config.subgraph === 'webhooks' ? subgraphs : parts;
     const whole = followed === parts ? schema : wholeGraph(followed);
-    const lives = livesOf(followed);
-    const asked = reader(whole);
+    const lives = subscriptionsOf(followed);
+    const asked = createParser(whole);
     const outside = outsideOf(() => ({ followings, ...asked }), lives, config.webhooks.allow);
-    const door = new Door(orm, ownersOf(followed), now, outside);
-    const present = presenter(log);
+    const door = new ViewerScope(orm, ownersOf(followed), now, outside);
+    const present = createErrorFormatter(log);
     const matcher = new Matcher(matchers);
-    const teller = new Teller({ schema: whole, door, matcher, turns: evaluations, execution: EXECUTION, present, log });
+    const teller = new Renderer({ schema: whole, door, matcher, turns: evaluations, execution: EXECUTION_OPTIONS, present, log });
     const hub = new Hub(feed, teller, log, keep.ageMs);
     undo.push(async () => hub.stop());
     const known = followed === parts ? catalog : catalogOf(orm, followed);
-    const followings = new Followings(whole, known, await Visibility.of(orm.em.fork()), lives, feed.cursors);
+    const followings = new SubscriptionPlanner(whole, known, await PolicyDependencies.of(orm.em.fork()), lives, feed.cursors);
     const { authenticate: verified, personas } = await authenticationOf(config, mapping, organizationsIn(orm, log));
-    const authenticate = unrevoked(verified, sessions);
-    const execute = executor(schema, reads, config.times, log);
-    const ways = { schema, followings, hub, door, ...reader(schema), execute, present };
+    const authenticate = rejectRevoked(verified, sessions);
+    const execute = createExecutor(schema, reads, config.times, log);
+    const ways = { schema, followings, hub, door, ...createParser(schema), execute, present };
     const { keepAliveMs, tokenGraceMs: graceMs } = config;
     const callers = clientAddress(config.trustedProxies);
     const socket = sockets({ ...ways, authenticate, sessions, graceMs, keepAliveMs, clientAddress: callers, log });
@@ -182,7 +182,7 @@ export async function start(
       eventStreams: streams.open,
     }).catch(notListening('METRICS_HOST and METRICS_PORT'));
     undo.push(metrics.stop);
-    const running = (clocks = new Clocks({ clocks: parts.flatMap((part) => part.clocks ?? []), orm, door, now, log }));
+    const running = (clocks = new Scheduler({ clocks: parts.flatMap((part) => part.clocks ?? []), orm, door, now, log }));
     undo.push(() => running.stop());
     const releasing = new Releasing(orm, log);
     undo.push(() => releasing.stop());
@@ -201,9 +201,9 @@ export async function start(
       url: `http://${shownHost(config.host)}:${server.port}/graphql`,
       metricsPort: metrics.port,
       subscriptions: () => hub.size,
-      executions: () => teller.executions,
-      strike: () => running.strike(),
-      send: async () => webhooks?.strike(),
+      executionCount: () => teller.executions,
+      runDueJobs: () => running.strike(),
+      dispatchWebhooks: async () => webhooks?.strike(),
       drain: () => void (isDraining = true),
       stop,
     };

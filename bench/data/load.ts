@@ -4,7 +4,7 @@ import { createHash } from 'node:crypto';
 import { promisify } from 'node:util';
 import pg from 'pg';
 import { migrations } from '../../src/database/migrations/index.ts';
-import { prepare } from '../../src/database/prepare.ts';
+import { migrateAndGrant } from '../../src/database/prepare.ts';
 import { accounts, listing } from './accounts.ts';
 import { agreeWithTriggers } from './agree.ts';
 import { health } from './health.ts';
@@ -26,14 +26,14 @@ export async function load(ownerUrl: string, count: number, say: (line: string) 
   if (found[0]?.stamp !== stamp) {
     const started = performance.now();
     await on(ownerUrl, (sql) => sql(`drop database if exists ${name} with (force)`).then(() => sql(`create database ${name}`)));
-    await prepare(url.href);
+    await migrateAndGrant(url.href);
     await on(url.href, (sql) => fill(sql, statements(scale)));
     await on(url.href, settle);
     await on(ownerUrl, (sql) => sql(`comment on database ${name} is '${stamp}'`));
     say(`loaded ${count.toLocaleString('en')} tickets in ${((performance.now() - started) / 1000).toFixed(0)} s`);
   }
   // Where the data was kept, the rights of the role are those of an earlier run.
-  await prepare(url.href);
+  await migrateAndGrant(url.href);
   return url.href;
 }
 

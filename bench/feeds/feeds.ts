@@ -7,7 +7,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import pg from 'pg';
 import { startEmbedded } from '../../src/database/embedded.ts';
-import { prepare } from '../../src/database/prepare.ts';
+import { migrateAndGrant } from '../../src/database/prepare.ts';
 import { parentOf } from '../measure/processor.ts';
 import { machine, rounded } from '../report/machine.ts';
 import { figures, table } from './figures.ts';
@@ -37,7 +37,7 @@ export async function feeds(
   undo(() => nats.stop());
   const database = await startEmbedded({ dataDir: join(folder, 'data'), log: say });
   undo(() => database.stop());
-  await prepare(database.url);
+  await migrateAndGrant(database.url);
   const owner = new pg.Client(database.url);
   await owner.connect();
   undo(() => owner.end());

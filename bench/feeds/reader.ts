@@ -4,7 +4,7 @@
  */
 import { setTimeout as delay } from 'node:timers/promises';
 import pg from 'pg';
-import { Feed } from '../../subscriptions/event-log/event-feed.ts';
+import { EventFeed } from '../../subscriptions/event-log/event-feed.ts';
 import { connectLog } from '../../subscriptions/event-log/postgres-log.ts';
 import { connectNatsLog } from '../../subscriptions/event-log/nats-log.ts';
 import { IDENTITY, type LogIdentity } from '../../subscriptions/event-log/nats-stream.ts';
@@ -71,7 +71,7 @@ async function reader({ database, nats, head }: Place): Promise<{ stop(): Promis
     ? startRelay({ connect: { ...own, application_name: 'tierline relay' }, nats, keep, identify, now: clock, log })
     : null;
   let last: number;
-  const feed = await Feed.start({
+  const feed = await EventFeed.start({
     connect,
     log,
     keep,

@@ -1,6 +1,6 @@
 /** Releasing: what an import left behind, because its process was ended before it had told its news, is told by the program. */
 import type { MikroORM } from '@mikro-orm/postgresql';
-import { alarm } from '../kernel/scheduler/long-timeout.ts';
+import { longTimeout } from '../kernel/scheduler/long-timeout.ts';
 
 /** So many news at a time, and so long in between: as an import does it. */
 const [CHUNK, PAUSE_MS] = [10, 200];
@@ -29,7 +29,7 @@ export class Releasing {
   }
 
   #wait(ms: number): void {
-    this.#callOff = alarm(ms, () => void (this.#running = this.#some()));
+    this.#callOff = longTimeout(ms, () => void (this.#running = this.#some()));
   }
 
   /** Releases some, unless an import runs: that releases what there is by itself. */

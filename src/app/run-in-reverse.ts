@@ -5,7 +5,7 @@ import { setTimeout as delay } from 'node:timers/promises';
 const STOP_WITHIN_MS = 15_000;
 
 /** Undoes everything, the last first, even if some of it fails or hangs. The first step began first, and is waited for: it is the database. */
-export async function undone([first, ...steps]: (() => Promise<void>)[]): Promise<void> {
+export async function runInReverse([first, ...steps]: (() => Promise<void>)[]): Promise<void> {
   const failures: unknown[] = [];
   const over = new AbortController();
   // This timer also keeps Node running: what is waited for may keep nothing.

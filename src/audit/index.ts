@@ -1,5 +1,5 @@
 /** The audit subgraph: what was done and what was refused, and by whom, and what was imported. The kernel and the import write it; here it is read. */
-import { AuditListing } from '../kernel/write/audit.ts';
+import { AuditEntryReader } from '../kernel/write/audit.ts';
 import { subgraph } from '../kernel/schema/subgraph.ts';
 import { AuditEntry } from './entry/entity.ts';
 import { AuditReads } from './entry/resolver.ts';
@@ -9,7 +9,7 @@ import { Customer, Partner, SubscriptionChange, SupportOffering, Ticket } from '
 
 export const audit = subgraph({
   name: 'audit',
-  entities: [AuditEntry, AuditListing, Import],
+  entities: [AuditEntry, AuditEntryReader, Import],
   types: [AuditEntry, Import],
   unchanging: [AuditEntry, Import],
   stubs: [Partner, Customer, Ticket, SubscriptionChange, SupportOffering],

@@ -1,6 +1,6 @@
 /** The types of other subgraphs that the audit trail knows by id: those who do, and the things to which something is done. */
 import { sql } from 'kysely';
-import { edges } from '../kernel/schema/edge.ts';
+import { connectionTo } from '../kernel/schema/edge.ts';
 import { stub } from '../kernel/schema/type.ts';
 import { auditList } from './entry/entity.ts';
 
@@ -9,7 +9,7 @@ export const Customer = stub('Customer', 'customer');
 
 /** What was done to a thing: the entries that name it and are the viewer's to read. */
 const trail = () => ({
-  audit: edges(
+  audit: connectionTo(
     () => auditList,
     sql<boolean>`t.thing_id = p.key`,
     'What was done to it and what was refused, and by whom: your own organization’s deeds, and those of others while yours was a party of it.',

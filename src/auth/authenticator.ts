@@ -3,9 +3,9 @@ import { createLocalJWKSet, createRemoteJWKSet, errors, jwtVerify, type JWTPaylo
 import { LRUCache } from 'lru-cache';
 import type { Issuer } from '../config.ts';
 import { ServiceUnavailable } from '../kernel/load/outage.ts';
-import type { Sessions } from '../kernel/access/session-revocations.ts';
+import type { SessionRevocations } from '../kernel/access/session-revocations.ts';
 import { VENDOR, type Viewer } from '../kernel/access/viewer.ts';
-import { namedBy, reasonOf, viewerOf, type Reading } from './claims.ts';
+import { namedBy, explainTokenError, viewerOf, type ClaimRules } from './claims.ts';
 import { Unauthenticated } from './denied.ts';
 import { claimsMapping, type ClaimsMapping } from './mapping.ts';
 import type { FindOrganization } from './organizations.ts';
@@ -15,7 +15,7 @@ import type { SampleIssuer } from './sample-issuer.ts';
 export type Authenticate = (authorization: string | null | undefined) => Promise<Viewer>;
 
 /** How the tokens of an issuer are read, beside its keys. */
-export interface Reads {
+export interface TokenRules {
   readonly mapping: ClaimsMapping;
   readonly find: FindOrganization;
   /** How far the clocks of the issuer and of Tierline may be apart. */
@@ -23,23 +23,26 @@ export interface Reads {
 }
 
 /** Accepts the tokens of an outside issuer. */
-export function outside({ issuer, audience, jwks }: Issuer, { mapping, find, toleranceSeconds }: Reads): Authenticate {
+export function externalIssuer({ issuer, audience, jwks }: Issuer, { mapping, find, toleranceSeconds }: TokenRules): Authenticate {
   const reading = { mapping, aheadSeconds: toleranceSeconds, behindSeconds: toleranceSeconds };
   return authenticator({ keys: createRemoteJWKSet(jwks), issuer, audience, reading, find });
 }
 
 /** Accepts the tokens of the sample issuer. It goes by the same clock as Tierline, so that its tokens end to the second. */
-export function sample({ issuer, audience, jwks }: SampleIssuer, { find, toleranceSeconds }: Omit<Reads, 'mapping'> = ALONE): Authenticate {
+export function sampleTokens(
+  { issuer, audience, jwks }: SampleIssuer,
+  { find, toleranceSeconds }: Omit<TokenRules, 'mapping'> = ALONE,
+): Authenticate {
   const reading = { mapping: claimsMapping(null), aheadSeconds: toleranceSeconds, behindSeconds: 0 };
   return authenticator({ keys: createLocalJWKSet(jwks), issuer, audience, reading, find });
 }
 
 /** Without a database nobody knows better than the token of which organization it is. */
-const ALONE: Omit<Reads, 'mapping'> = { find: async (_kind, { identifies }) => identifies.toLowerCase(), toleranceSeconds: 60 };
+const ALONE: Omit<TokenRules, 'mapping'> = { find: async (_kind, { identifies }) => identifies.toLowerCase(), toleranceSeconds: 60 };
 
 /** Accepts what another accepts, but for sessions that were revoked. */
-export const unrevoked =
-  (authenticate: Authenticate, sessions: Sessions): Authenticate =>
+export const rejectRevoked =
+  (authenticate: Authenticate, sessions: SessionRevocations): Authenticate =>
   async (authorization) => {
     const viewer = await authenticate(authorization);
     if (sessions.isRevoked(viewer)) throw new Unauthenticated('The session was revoked: sign in again.');
@@ -56,7 +59,7 @@ interface Authority {
   readonly keys: JWTVerifyGetKey;
   readonly issuer: string;
   readonly audience: string;
-  readonly reading: Reading;
+  readonly reading: ClaimRules;
   readonly find: FindOrganization;
 }
 
@@ -86,7 +89,7 @@ function authenticator({ keys, issuer, audience, reading, find }: Authority): Au
       ({ payload } = await jwtVerify(token, keys, options));
     } catch (error) {
       if (isKeysAway(error)) throw new ServiceUnavailable('The keys of the token issuer cannot be fetched right now.', { cause: error });
-      throw new Unauthenticated(reasonOf(error));
+      throw new Unauthenticated(explainTokenError(error));
     }
     if (ofMany && payload.iss !== issuerOf(issuer, payload)) throw new Unauthenticated('The token\'s claim "iss" is not what it must be.');
     const said = viewerOf(payload, reading);

@@ -1,10 +1,10 @@
 /** Claims: what a token must say for its bearer to be a viewer. */
 import { errors, type JWTPayload } from 'jose';
-import { isId, line } from '../kernel/schema/input.ts';
-import { languageNamed } from '../kernel/i18n/language.ts';
-import { LONGEST_SUBJECT, VENDOR, ViewerKind, type Viewer, type ViewerRole } from '../kernel/access/viewer.ts';
-import { Forbidden, shown, Unauthenticated } from './denied.ts';
-import { claimsMapping, type ClaimsMapping, type Identifier, type Place } from './mapping.ts';
+import { isId, shortText } from '../kernel/schema/input.ts';
+import { languageFromLocale } from '../kernel/i18n/language.ts';
+import { MAX_SUBJECT_LENGTH, VENDOR, ViewerKind, type Viewer, type ViewerRole } from '../kernel/access/viewer.ts';
+import { Forbidden, shownClaim, Unauthenticated } from './denied.ts';
+import { claimsMapping, type ClaimsMapping, type Identifier, type ClaimPath } from './mapping.ts';
 import { nameOf } from './name.ts';
 import { ROLES } from './roles.ts';
 
@@ -20,7 +20,7 @@ export interface TierlineClaims {
 }
 
 /** How a token names an organization: whether there is one is not said yet. */
-export interface Named {
+export interface NamedOrganization {
   readonly claim: string;
   readonly value: string;
   readonly as: Identifier;
@@ -29,7 +29,7 @@ export interface Named {
 }
 
 /** How claims are read. */
-export interface Reading {
+export interface ClaimRules {
   readonly mapping: ClaimsMapping;
   /** So many seconds the clock of the issuer may be ahead of ours. A token from further on would outlive its own revocation. */
   readonly aheadSeconds: number;
@@ -38,10 +38,10 @@ export interface Reading {
 }
 
 /** How Tierline's own claims are read. */
-const PLAIN: Reading = { mapping: claimsMapping(null), aheadSeconds: 60, behindSeconds: 0 };
+const PLAIN: ClaimRules = { mapping: claimsMapping(null), aheadSeconds: 60, behindSeconds: 0 };
 
 /** The viewer that verified claims name, or the claim that is wrong. Whether there is such an organization is not said by that. */
-export function viewerOf(payload: JWTPayload, { mapping, aheadSeconds, behindSeconds }: Reading = PLAIN): Viewer {
+export function viewerOf(payload: JWTPayload, { mapping, aheadSeconds, behindSeconds }: ClaimRules = PLAIN): Viewer {
   const { iat, exp } = payload;
   const subject = at(payload, mapping.subject);
   if (!isSubject(subject)) throw wrong(mapping.subject.name);
@@ -58,14 +58,14 @@ export function viewerOf(payload: JWTPayload, { mapping, aheadSeconds, behindSec
     kind,
     role,
     organization: namedBy(payload, kind, mapping)?.identifies.toLowerCase() ?? VENDOR,
-    language: languageNamed(typeof locale === 'string' ? locale : undefined),
+    language: languageFromLocale(typeof locale === 'string' ? locale : undefined),
     issuedAt: iat === undefined ? null : new Date(iat * 1000),
     expiresAt: new Date((exp + behindSeconds) * 1000),
   };
 }
 
 /** What a place in a token holds. */
-const at = (payload: JWTPayload, { keys }: Place): unknown =>
+const at = (payload: JWTPayload, { keys }: ClaimPath): unknown =>
   keys.reduce<unknown>(
     (value, key) =>
       value !== null && typeof value === 'object' && Object.hasOwn(value, key) ? (value as Record<string, unknown>)[key] : undefined,
@@ -94,31 +94,31 @@ function roleIn(payload: JWTPayload, mapping: ClaimsMapping): { kind: ViewerKind
 }
 
 /** Whether Entra ID has put a link in the place of the groups, because there are too many of them. */
-function isLeftOut(payload: JWTPayload, { keys }: Place): boolean {
+function isLeftOut(payload: JWTPayload, { keys }: ClaimPath): boolean {
   const [name] = keys;
   if (at(payload, { name: '', keys }) !== undefined) return false;
   return at(payload, { name: '', keys: ['_claim_names', name!] }) !== undefined || (name === 'groups' && payload.hasgroups !== undefined);
 }
 
 /** How a token names the organization of a viewer; null for the vendor. */
-export function namedBy(payload: JWTPayload, kind: ViewerKind, { organization }: ClaimsMapping): Named | null {
+export function namedBy(payload: JWTPayload, kind: ViewerKind, { organization }: ClaimsMapping): NamedOrganization | null {
   const { claim, as, values, vendor, verified } = organization;
   const given = at(payload, claim);
   const value = typeof given === 'string' ? given : typeof given === 'number' ? String(given) : '';
   if (kind === 'VENDOR') {
     const expected = vendor ?? VENDOR;
     const isVendor = value.toLowerCase() === expected.toLowerCase() || (value === '' && vendor === null && as === 'ID');
-    if (!isVendor) throw new Forbidden(`The token's claim "${claim.name}" is ${shown(given)}, and not the vendor's.`);
+    if (!isVendor) throw new Forbidden(`The token's claim "${claim.name}" is ${shownClaim(given)}, and not the vendor's.`);
     return null;
   }
   if (value === '' || !isText(value)) throw wrong(claim.name);
   const identifies = values ? values.get(value) : as === 'DOMAIN' ? domainOf(value) : value;
   if (identifies === undefined)
-    throw new Forbidden(`The token's claim "${claim.name}" is ${shown(value)}, which stands for no organization here.`);
+    throw new Forbidden(`The token's claim "${claim.name}" is ${shownClaim(value)}, which stands for no organization here.`);
   if (as === 'ID' && (!isId(identifies) || identifies === VENDOR)) throw wrong(claim.name);
   if (verified && at(payload, verified) !== true)
     throw new Forbidden(
-      `The token's claim "${verified.name}" is ${shown(at(payload, verified))}: only an address that was verified says where one belongs.`,
+      `The token's claim "${verified.name}" is ${shownClaim(at(payload, verified))}: only an address that was verified says where one belongs.`,
     );
   return { claim: claim.name, value, as, identifies };
 }
@@ -138,7 +138,7 @@ const LATEST = 8_640_000_000_000 - 86_400;
 const isText = (value: unknown): value is string =>
   typeof value === 'string' && value !== '' && value.isWellFormed() && !value.includes('\0');
 
-const SUBJECT = line('', LONGEST_SUBJECT);
+const SUBJECT = shortText('', MAX_SUBJECT_LENGTH);
 
 /** Whether a person can be named by it as it is: the sessions of one that cannot could not be revoked. */
 function isSubject(value: unknown): value is string {
@@ -152,7 +152,7 @@ function isSubject(value: unknown): value is string {
 const EXPIRED = 'The token has expired.';
 
 /** Why verification failed, in words for the bearer. */
-export function reasonOf(error: unknown): string {
+export function explainTokenError(error: unknown): string {
   if (error instanceof errors.JWTExpired) return EXPIRED;
   if (error instanceof errors.JWTClaimValidationFailed) return `The token's claim "${error.claim}" is not what it must be.`;
   if (error instanceof errors.JWSSignatureVerificationFailed || error instanceof errors.JWKSNoMatchingKey)

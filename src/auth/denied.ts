@@ -7,7 +7,7 @@ export class Unauthenticated extends Error {}
 export class Forbidden extends Error {}
 
 /** A claim's value as a message shows it. */
-export function shown(value: unknown): string {
+export function shownClaim(value: unknown): string {
   if (value === undefined) return 'missing';
   const text = JSON.stringify(value)?.replace(/[^\P{C}]/gu, '?') ?? 'unreadable';
   return text.length > 100 ? `${text.slice(0, 100).toWellFormed()}…` : text;

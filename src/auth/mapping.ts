@@ -5,14 +5,14 @@ import { ViewerKind, type ViewerRole } from '../kernel/access/viewer.ts';
 import { ROLES } from './roles.ts';
 
 /** Where a claim is: its name as the operator wrote it, and the keys that lead to it from the outside in. */
-export interface Place {
+export interface ClaimPath {
   readonly name: string;
   readonly keys: readonly string[];
 }
 
 /** That a value among those of a claim makes its bearer a viewer of a kind, in a role. */
 export interface RoleRule {
-  readonly claim: Place;
+  readonly claim: ClaimPath;
   readonly value: string;
   readonly kind: ViewerKind;
   readonly role: ViewerRole;
@@ -25,24 +25,24 @@ export type Identifier = (typeof IDENTIFIERS)[number];
 
 /** How a token names its organization. */
 export interface OrganizationClaim {
-  readonly claim: Place;
+  readonly claim: ClaimPath;
   readonly as: Identifier;
   /** What stands for what: values of the claim, and what they identify. Null where the claim's own value does. */
   readonly values: ReadonlyMap<string, string> | null;
   /** The value that names the vendor; null where viewers of the vendor have no such claim. */
   readonly vendor: string | null;
   /** The claim that must be true for a domain to count; null where the issuer is trusted with it. */
-  readonly verified: Place | null;
+  readonly verified: ClaimPath | null;
 }
 
 /** Which claims say what. */
 export interface ClaimsMapping {
-  readonly subject: Place;
+  readonly subject: ClaimPath;
   /** The first of these that a token has. */
-  readonly name: readonly Place[];
-  readonly locale: Place;
-  readonly kind: Place;
-  readonly role: Place;
+  readonly name: readonly ClaimPath[];
+  readonly locale: ClaimPath;
+  readonly kind: ClaimPath;
+  readonly role: ClaimPath;
   /** The first of these that a token fulfils; without any, the claims `kind` and `role` say it in Tierline's own words. */
   readonly roles: readonly RoleRule[];
   readonly organization: OrganizationClaim;
@@ -112,7 +112,7 @@ function demandReachable({ roles, organization: { as, vendor, claim } }: ClaimsM
 }
 
 /** A claim's name; one that begins with a slash is a JSON Pointer (RFC 6901) to a claim within another. */
-function placeAt(given: unknown, at: string): Place {
+function placeAt(given: unknown, at: string): ClaimPath {
   const name = textAt(given, at);
   if (!name.startsWith('/')) return { name, keys: [name] };
   const keys = name

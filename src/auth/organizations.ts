@@ -3,12 +3,12 @@ import type { MikroORM } from '@mikro-orm/postgresql';
 import { LRUCache } from 'lru-cache';
 import { isId } from '../kernel/schema/input.ts';
 import type { ViewerKind } from '../kernel/access/viewer.ts';
-import type { Named } from './claims.ts';
-import { Forbidden, shown } from './denied.ts';
+import type { NamedOrganization } from './claims.ts';
+import { Forbidden, shownClaim } from './denied.ts';
 import type { Identifier } from './mapping.ts';
 
 /** The id of the one organization of a kind that a token names, or {@link Forbidden}. */
-export type FindOrganization = (kind: ViewerKind, named: Named) => Promise<string>;
+export type FindOrganization = (kind: ViewerKind, named: NamedOrganization) => Promise<string>;
 
 /** How long an organization that was found is not looked for again. One that was not found is looked for each time: it may be imported by now. */
 const REMEMBERED_MS = 60_000;
@@ -24,7 +24,7 @@ export function organizationsIn(orm: MikroORM, log: { warn(details: object, mess
   const known = new LRUCache<string, string>({ max: MOST_REMEMBERED, ttl: REMEMBERED_MS });
   const asked = new Map<string, Promise<string[]>>();
   const told = new LRUCache<string, true>({ max: 1_000, ttl: TOLD_EVERY_MS });
-  const lookUp = async (kind: ViewerKind, { as, identifies }: Named): Promise<string[]> => {
+  const lookUp = async (kind: ViewerKind, { as, identifies }: NamedOrganization): Promise<string[]> => {
     const sql = 'select id from viewer_organizations(?, ?, ?, ?) as found (id)';
     const values = [kind, as, identifies, isId(identifies) ? identifies : null];
     return (await orm.em.fork().execute<{ id: string }[]>(sql, values)).map(({ id }) => id);
@@ -44,6 +44,6 @@ export function organizationsIn(orm: MikroORM, log: { warn(details: object, mess
     const what = `${kind.toLowerCase()} ${id === undefined ? 'that Tierline knows' : 'alone'}`;
     if (!told.has(key)) log.warn({ claim, value: value.slice(0, 100), kind, as }, `a token names no ${what} by its ${AS[as]}`);
     told.set(key, true);
-    throw new Forbidden(`The token's claim "${claim}" is ${shown(value)}: the ${AS[as]} of no ${what}.`);
+    throw new Forbidden(`The token's claim "${claim}" is ${shownClaim(value)}: the ${AS[as]} of no ${what}.`);
   };
 }

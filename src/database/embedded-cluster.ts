@@ -4,7 +4,7 @@ import { chown, mkdtemp, open, readdir, rename, rm, writeFile } from 'node:fs/pr
 import { basename, dirname, join } from 'node:path';
 import { text } from 'node:stream/consumers';
 import { ErrorForOperator } from '../config/error.ts';
-import { runAs, type Place } from './embedded-place.ts';
+import { runAs, type EmbeddedPaths } from './embedded-place.ts';
 
 /** The superuser of every embedded database. */
 export const OWNER = 'tierline';
@@ -13,7 +13,7 @@ export const OWNER = 'tierline';
 export const DATABASE = 'tierline';
 
 /** Creates the database at `place.cluster`, whole or not at all: the folder appears there when it is complete. */
-export async function createCluster(place: Place, password: string): Promise<void> {
+export async function createCluster(place: EmbeddedPaths, password: string): Promise<void> {
   const { cluster, user } = place;
   await removeDrafts(cluster);
   const draft = await mkdtemp(`${cluster}.new-`);
@@ -38,7 +38,7 @@ export async function createCluster(place: Place, password: string): Promise<voi
 }
 
 /** Gives the owner of a database that is not running a new password, for when the old one is lost. */
-export async function setOwnerPassword(place: Place, password: string): Promise<void> {
+export async function setOwnerPassword(place: EmbeddedPaths, password: string): Promise<void> {
   await runAlone(place, place.cluster, [`alter role ${OWNER} password '${password}'`]);
 }
 
@@ -49,12 +49,12 @@ async function removeDrafts(cluster: string): Promise<void> {
 }
 
 /** Runs statements in a server for just that, which listens nowhere. */
-async function runAlone(place: Place, cluster: string, statements: string[]): Promise<void> {
+async function runAlone(place: EmbeddedPaths, cluster: string, statements: string[]): Promise<void> {
   const strict = ['-c', 'exit_on_error=on', '-c', 'log_min_error_statement=panic'];
   await run(place, 'postgres', ['--single', '-D', cluster, ...strict, 'template1'], statements.join('\n'));
 }
 
-async function run(place: Place, program: string, args: string[], input = ''): Promise<void> {
+async function run(place: EmbeddedPaths, program: string, args: string[], input = ''): Promise<void> {
   const child = spawn(join(place.bin, program), args, { ...runAs(place.user), stdio: ['pipe', 'ignore', 'pipe'] });
   const ended = new Promise<number | null>((resolve, reject) => child.once('error', reject).once('close', resolve));
   // It may end before it has read everything; then its exit code says why.

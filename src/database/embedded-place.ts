@@ -6,7 +6,7 @@ import { dirname, join, resolve } from 'node:path';
 import { ErrorForOperator } from '../config/error.ts';
 
 /** Where PostgreSQL is on this machine: its programs, its data, and who runs it. */
-export interface Place {
+export interface EmbeddedPaths {
   /** The folder of `initdb` and `postgres`. */
   bin: string;
   /** The folder of the data; it may not exist yet. */
@@ -18,7 +18,7 @@ export interface Place {
 type User = { uid: number; gid: number; name: string };
 
 /** The advice for every machine this server cannot run on. */
-export const OWN_SERVER = 'Set DATABASE_URL to a PostgreSQL 18 of your own.';
+export const USE_EXTERNAL_HINT = 'Set DATABASE_URL to a PostgreSQL 18 of your own.';
 
 /** Where root puts what PostgreSQL's user could not reach otherwise. */
 const ELSEWHERE = '/var/lib/tierline';
@@ -32,7 +32,7 @@ export function runAs(user?: User): { uid?: number; gid?: number; cwd: string; e
  * Finds a place that works on this machine. PostgreSQL refuses to run as root, so there it runs as an ordinary user,
  * and what this user cannot reach is put below /var/lib/tierline; `<dataDir>/postgres` is then a link to the data.
  */
-export async function findPlace(dataDir: string, log: (line: string) => void): Promise<Place> {
+export async function findPaths(dataDir: string, log: (line: string) => void): Promise<EmbeddedPaths> {
   const link = join(dataDir, 'postgres');
   const linked = linkTarget(link);
   const user = process.getuid?.() === 0 ? ordinaryUser(linked ?? link) : undefined;
@@ -93,7 +93,7 @@ function ordinaryUser(cluster: string): User {
     if (owner) spawnSync('chown', ['-Rh', `${user.uid}:${user.gid}`, `${cluster}/`]);
     return user;
   }
-  throw new ErrorForOperator(`PostgreSQL does not run as root, and not as user postgres or nobody here. ${OWN_SERVER}`);
+  throw new ErrorForOperator(`PostgreSQL does not run as root, and not as user postgres or nobody here. ${USE_EXTERNAL_HINT}`);
 }
 
 function id(what: string, user: string): string {
@@ -117,7 +117,7 @@ async function programs(user: User | undefined, log: (line: string) => void): Pr
     obstacle = trial(user, copy);
     if (!obstacle) return join(copy, 'bin');
   }
-  throw new ErrorForOperator(`PostgreSQL does not run on this machine (${obstacle}). ${OWN_SERVER}`);
+  throw new ErrorForOperator(`PostgreSQL does not run on this machine (${obstacle}). ${USE_EXTERNAL_HINT}`);
 }
 
 async function copyElsewhere(native: string, user: User, log: (line: string) => void): Promise<string> {
@@ -141,6 +141,6 @@ async function installed(): Promise<string> {
     const { postgres } = (await import(name)) as { postgres: string };
     return dirname(dirname(postgres));
   } catch {
-    throw new ErrorForOperator(`There is no embedded database here: the package ${name} is not installed. ${OWN_SERVER}`);
+    throw new ErrorForOperator(`There is no embedded database here: the package ${name} is not installed. ${USE_EXTERNAL_HINT}`);
   }
 }

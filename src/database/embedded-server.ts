@@ -6,7 +6,7 @@ import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import { ErrorForOperator } from '../config/error.ts';
 import { serverIn, stateOf } from './embedded-cluster.ts';
-import { runAs, type Place } from './embedded-place.ts';
+import { runAs, type EmbeddedPaths } from './embedded-place.ts';
 
 /** A running server, watched. */
 export interface Server {
@@ -60,7 +60,7 @@ const QUIT_WITHIN_MS = 2_000;
 const PASSING = /could not bind|lock file "postmaster.pid" already exists|pre-existing shared memory block/;
 
 /** Starts the server on a free port and resolves when it takes connections; its own messages go to `logFile`. */
-export async function startServer(place: Place, logFile: string, log: (line: string) => void): Promise<Server> {
+export async function startServer(place: EmbeddedPaths, logFile: string, log: (line: string) => void): Promise<Server> {
   if ((statSync(logFile, { throwIfNoEntry: false })?.size ?? 0) > 10_000_000) renameSync(logFile, `${logFile}.1`);
   for (const deadline = Date.now() + 10_000; ; await delay(100)) {
     try {
@@ -71,7 +71,7 @@ export async function startServer(place: Place, logFile: string, log: (line: str
   }
 }
 
-async function launch(place: Place, port: number, logFile: string, log: (line: string) => void): Promise<Server> {
+async function launch(place: EmbeddedPaths, port: number, logFile: string, log: (line: string) => void): Promise<Server> {
   const { bin, cluster, user } = place;
   const settings = Object.entries({ ...SETTINGS, port }).flatMap(([name, value]) => ['-c', `${name}=${value}`]);
   const command = ['-c', KEEPER, 'tierline-keeper', join(bin, 'postgres'), '-D', cluster, ...settings];

@@ -6,7 +6,7 @@ import { DatabaseSync } from 'node:sqlite';
 import { setTimeout as delay } from 'node:timers/promises';
 import { ErrorForOperator } from '../config/error.ts';
 import { DATABASE, OWNER, createCluster, serverIn, setOwnerPassword } from './embedded-cluster.ts';
-import { OWN_SERVER, findPlace } from './embedded-place.ts';
+import { USE_EXTERNAL_HINT, findPaths } from './embedded-place.ts';
 import { startServer } from './embedded-server.ts';
 
 /** A PostgreSQL server of our own: it lives in the data folder and ends with this process, however that ends. */
@@ -47,7 +47,7 @@ export class DataDirUnusable extends ErrorForOperator {
 
 /** Starts PostgreSQL in `dataDir`, after creating the database if there is none. Resolves when it takes connections. */
 export async function startEmbedded(options: EmbeddedOptions): Promise<EmbeddedDatabase> {
-  if (process.platform === 'win32') throw new ErrorForOperator(`There is no embedded database on Windows. ${OWN_SERVER}`);
+  if (process.platform === 'win32') throw new ErrorForOperator(`There is no embedded database on Windows. ${USE_EXTERNAL_HINT}`);
   await mkdir(options.dataDir, { recursive: true }).catch(({ code }: NodeJS.ErrnoException) => {
     throw new DataDirUnusable(
       `The data folder ${options.dataDir} cannot be made (${code}). Make it writable for this user, or set DATA_DIR.`,
@@ -56,7 +56,7 @@ export async function startEmbedded(options: EmbeddedOptions): Promise<EmbeddedD
   const dataDir = await realpath(options.dataDir);
   const release = claim(dataDir);
   try {
-    const place = await findPlace(dataDir, options.log);
+    const place = await findPaths(dataDir, options.log);
     await predecessorGone(dataDir, place.cluster);
 
     const passwordFile = join(dataDir, 'postgres.password');

@@ -10,10 +10,10 @@ import { ConfigError, storeConfig } from '../config.ts';
 import { lineOf } from '../config/error.ts';
 import { startEmbedded } from './embedded.ts';
 import { connect } from './orm.ts';
-import { prepare, usersOf } from './prepare.ts';
+import { migrateAndGrant, usersOf } from './prepare.ts';
 
 /** The statements that would make a database what the entities say; empty when it is. */
-export async function missing(ownerUrl: string): Promise<string[]> {
+export async function pendingSchemaSql(ownerUrl: string): Promise<string[]> {
   const orm = await connect({ url: ownerUrl });
   try {
     const lines = (await orm.schema.getUpdateSchemaSQL({ safe: false })).split('\n');
@@ -34,7 +34,7 @@ async function create(name: string): Promise<string> {
   const database = await startEmbedded({ dataDir, log: () => {} });
   try {
     await migrated(database.url);
-    const statements = await missing(database.url);
+    const statements = await pendingSchemaSql(database.url);
     if (statements.length === 0) return 'the migrations already say what the entities say';
     const stamp = new Date().toISOString().replace(/\D/g, '').slice(0, 14);
     const cls = `Migration${stamp}_${name}`;
@@ -69,7 +69,7 @@ async function update(): Promise<string> {
   const outside = store.migrateUrl ?? store.databaseUrl;
   const embedded = outside ? null : await startEmbedded({ dataDir, log: (line) => process.stderr.write(`${line}\n`) });
   try {
-    const { applied } = await prepare(outside ?? embedded!.url, usersOf(store));
+    const { applied } = await migrateAndGrant(outside ?? embedded!.url, usersOf(store));
     return applied.length > 0 ? `applied ${applied.join(', ')}` : 'the database is up to date';
   } finally {
     await embedded?.stop();

@@ -5,15 +5,15 @@ import { untilAvailable } from './available.ts';
 import { addressAt, type Login } from './connection.ts';
 import { DataDirUnusable, startEmbedded } from './embedded.ts';
 import { programLogin } from './login.ts';
-import { demandSessions } from './pooler.ts';
-import { prepare, usersOf } from './prepare.ts';
-import { demandCurrent, isOwner } from './standing.ts';
+import { requireSessionPooling } from './pooler.ts';
+import { migrateAndGrant, usersOf } from './prepare.ts';
+import { requireCurrentMigrations, isOwner } from './standing.ts';
 import { DatabaseUnusable } from './unusable.ts';
 
 const WRONG_PASSWORD = '28P01';
 
 /** Which database: that of a URL, or the embedded one in a folder. */
-export interface Where {
+export interface DatabaseLocation {
   readonly databaseUrl: string | null;
   /** The owner's URL, where `databaseUrl` is of somebody else. */
   readonly migrateUrl: string | null;
@@ -36,12 +36,12 @@ export interface OpenDatabase {
 }
 
 /** Opens it. As its owner it is brought up to date first. */
-export async function openDatabase(where: Where, log: Logger, onFatal: (why: string) => void): Promise<OpenDatabase> {
+export async function openDatabase(where: DatabaseLocation, log: Logger, onFatal: (why: string) => void): Promise<OpenDatabase> {
   const { databaseUrl, dataDir, allowNewerDatabase: allowNewer } = where;
   if (databaseUrl) return { ...(await openOutside({ ...where, databaseUrl }, log)), stop: async () => {} };
   const embedded = await startEmbedded({ dataDir, log: (line) => log.info(line), onExit: onFatal });
   try {
-    const { role } = await prepare(embedded.url, {}, { allowNewer, folder: embedded.folder });
+    const { role } = await migrateAndGrant(embedded.url, {}, { allowNewer, folder: embedded.folder });
     // Whoever has made a login there did so before passwords followed from the owner's: this is Tierline's own server.
     const { login, why } = await programLogin(embedded.url, role, { force: true });
     if (why) throw new Error(`the embedded database does not let the program in: ${why}`);
@@ -56,23 +56,23 @@ export async function openDatabase(where: Where, log: Logger, onFatal: (why: str
   }
 }
 
-async function openOutside(where: Where & { databaseUrl: string }, log: Logger): Promise<Omit<OpenDatabase, 'stop'>> {
+async function openOutside(where: DatabaseLocation & { databaseUrl: string }, log: Logger): Promise<Omit<OpenDatabase, 'stop'>> {
   const { databaseUrl, migrateUrl, allowNewerDatabase: allowNewer } = where;
   await untilAvailable(migrateUrl ?? databaseUrl, where.databaseWaitMs, (line) => log.warn(line));
-  await demandSessions({ url: databaseUrl });
+  await requireSessionPooling({ url: databaseUrl });
   if (migrateUrl) {
     if (sameUser(databaseUrl, migrateUrl))
       throw new DatabaseUnusable(
         'DATABASE_URL and MIGRATE_DATABASE_URL name the same user: give the program a login of its own, or set one URL',
       );
-    await prepare(migrateUrl, usersOf(where), { allowNewer });
+    await migrateAndGrant(migrateUrl, usersOf(where), { allowNewer });
     return { login: { url: databaseUrl }, isForGood: true, ownerUrl: migrateUrl };
   }
   if (!(await isOwner(databaseUrl))) {
-    await demandCurrent(databaseUrl, allowNewer);
+    await requireCurrentMigrations(databaseUrl, allowNewer);
     return { login: { url: databaseUrl }, isForGood: true, ownerUrl: null };
   }
-  const { role } = await prepare(databaseUrl, usersOf(where), { allowNewer });
+  const { role } = await migrateAndGrant(databaseUrl, usersOf(where), { allowNewer });
   const { login, why } = await programLogin(databaseUrl, role);
   if (why)
     log.warn(

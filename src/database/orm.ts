@@ -2,9 +2,9 @@
 import { Migrator } from '@mikro-orm/migrations';
 import { MikroORM, type Options, type SessionContext } from '@mikro-orm/postgresql';
 import type pg from 'pg';
-import { managerHere } from '../kernel/access/request-context.ts';
+import { currentEntityManager } from '../kernel/access/request-context.ts';
 import { Event, eventPolicy } from '../kernel/write/event.ts';
-import { Receipt } from '../kernel/write/idempotency.ts';
+import { IdempotencyRecord } from '../kernel/write/idempotency.ts';
 import { subgraphs } from '../subgraphs.ts';
 import { connecting, type Login } from './connection.ts';
 import { migrations } from './migrations/index.ts';
@@ -18,7 +18,7 @@ export interface Connection extends Login {
 }
 
 /** The classes of all tables, the kernel's own included. */
-export const entities: readonly Function[] = [...subgraphs.flatMap((subgraph) => subgraph.entities), Event, Receipt];
+export const entities: readonly Function[] = [...subgraphs.flatMap((subgraph) => subgraph.entities), Event, IdempotencyRecord];
 
 eventPolicy(subgraphs.flatMap(({ types, unchanging = [] }) => types.filter((cls) => !unchanging.includes(cls))));
 
@@ -30,7 +30,7 @@ export async function connect({ lanes, settings, ...login }: Connection, options
     entities: entities as never,
     extensions: [Migrator],
     sessionContext: 'connection',
-    context: managerHere,
+    context: currentEntityManager,
     ensureDatabase: false, // a mistyped name must not become a new database
     forceUtcTimezone: true,
     logger: () => {}, // failures reach the caller as errors

@@ -2,8 +2,8 @@
 import type { Duplex } from 'node:stream';
 import type pg from 'pg';
 import { cancel } from '../kernel/load/cancel.ts';
-import { operationHere, type Operation } from '../kernel/access/request-context.ts';
-import { ANSWER, type Lane } from '../kernel/load/run.ts';
+import { currentOperation, type Operation } from '../kernel/access/request-context.ts';
+import { ANSWER_LIMITS, type Lane } from '../kernel/load/run.ts';
 import { tooLarge } from '../kernel/load/stopped.ts';
 import type { Release, Turns } from '../kernel/load/turns.ts';
 
@@ -13,7 +13,7 @@ export type Lanes = Partial<Record<Lane, Turns>>;
 /** A connection that does not end its statement within this time, in milliseconds, after it was asked to is cut. */
 const CANCELLED_WITHIN_MS = 2_000;
 /** A statement of an operation brings at most so many bytes: whole rows, of which an answer shows a part. */
-const MOST_BYTES = 4 * ANSWER.bytes;
+const MOST_BYTES = 4 * ANSWER_LIMITS.bytes;
 /** What may still be asked on a connection whose operation was stopped: it ends its transaction. */
 const ENDING = /^rollback/i;
 
@@ -25,7 +25,7 @@ const ENDING = /^rollback/i;
 export function watchedPool(pool: pg.Pool, lanes: Lanes = {}): void {
   const connect = pool.connect.bind(pool);
   const turn = async (): Promise<pg.PoolClient> => {
-    const operation = operationHere();
+    const operation = currentOperation();
     const turns = operation && lanes[operation.run.lane];
     if (!operation || !turns) return watched(await connect(), operation, () => {});
     const { run, viewer } = operation;
@@ -61,7 +61,7 @@ function watched(client: pg.PoolClient, operation: Operation | undefined, over: 
   let received = 0;
   const receive = (chunk: Buffer) => {
     received += chunk.length;
-    if (received > MOST_BYTES) stream.destroy(tooLarge(`${ANSWER.bytes} bytes`));
+    if (received > MOST_BYTES) stream.destroy(tooLarge(`${ANSWER_LIMITS.bytes} bytes`));
   };
   if (operation && operation.run.lane !== 'program') stream.on('data', receive);
   const stop = () => {

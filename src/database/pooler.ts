@@ -10,7 +10,7 @@ const ROUNDS = 3;
  * Refuses a pooler that works by transaction or by statement. Two sessions that are open at once then share a backend, or one of them
  * meets another backend from one statement to the next; neither can be where each session has its own.
  */
-export async function demandSessions(login: Login): Promise<void> {
+export async function requireSessionPooling(login: Login): Promise<void> {
   const clients = [0, 1].map(() => new pg.Client(connecting(login, 'changes')));
   try {
     for (const client of clients) await client.on('error', () => {}).connect();

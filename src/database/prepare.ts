@@ -5,7 +5,7 @@ import { LOCK } from '../kernel/write/advisory-locks.ts';
 import { addressAt } from './connection.ts';
 import { connect } from './orm.ts';
 import { grant, roleIn } from './role.ts';
-import { demandKnown } from './standing.ts';
+import { requireKnownMigrations } from './standing.ts';
 import { DatabaseUnusable } from './unusable.ts';
 
 export { APP_ROLE } from './role.ts';
@@ -37,7 +37,7 @@ export const usersOf = (where: { databaseUrl: string | null; migrateUrl: string 
   where.migrateUrl && where.databaseUrl ? { user: addressAt(where.databaseUrl).user } : { role: where.databaseRole };
 
 /** Brings the database of the owner's URL up to date. Several processes may do this at once: they wait for each other. */
-export async function prepare(ownerUrl: string, users: Users = {}, preparing: Preparing = {}): Promise<Prepared> {
+export async function migrateAndGrant(ownerUrl: string, users: Users = {}, preparing: Preparing = {}): Promise<Prepared> {
   // Roles belong to the whole server: two databases that are made ready at once can make the same one.
   return prepareOnce(ownerUrl, users, preparing).catch((error: Error & { code?: string }) => {
     if (error.code === INSUFFICIENT_PRIVILEGE)
@@ -58,7 +58,7 @@ async function prepareOnce(ownerUrl: string, { user, role: wanted }: Users, { al
     await demandVersion(orm);
     return await orm.em.transactional(async (em) => {
       await em.execute(`select pg_advisory_xact_lock(${LOCK.PREPARE})`);
-      if (!allowNewer) demandKnown(await namesIn(em as never));
+      if (!allowNewer) requireKnownMigrations(await namesIn(em as never));
       const done = await orm.migrator.up({ transaction: em.getTransactionContext() });
       const names = await namesIn(em as never);
       await em.execute(`comment on table mikro_orm_migrations is ${pg.escapeLiteral(names.join(' '))}`);
@@ -89,7 +89,7 @@ async function demandVersion(orm: MikroORM): Promise<void> {
 }
 
 /** Refuses to run on a connection that could see past the policies, by itself or (where it is to be so for good) as a role that it may take on. */
-export async function demandOrdinaryRole(orm: MikroORM, { forGood = false } = {}): Promise<void> {
+export async function requireOrdinaryRole(orm: MikroORM, { forGood = false } = {}): Promise<void> {
   const [row] = (await orm.em.fork().execute(
     `select current_user as name, (select r.rolname from pg_roles r
        where (r.rolsuper or r.rolbypassrls or exists (select from pg_class c where c.relowner = r.oid and c.relnamespace = 'public'::regnamespace))

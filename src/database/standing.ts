@@ -14,7 +14,7 @@ export const isOwner = (url: string): Promise<boolean> =>
   });
 
 /** Refuses what a newer version did to a database: what this one writes may lack what the newer one relies on. */
-export function demandKnown(done: readonly string[]): void {
+export function requireKnownMigrations(done: readonly string[]): void {
   const known = new Set(migrations.map(({ name }) => name));
   const unknown = done.filter((name) => !known.has(name));
   if (unknown.length === 0) return;
@@ -28,13 +28,13 @@ export function demandKnown(done: readonly string[]): void {
  * Refuses a database that lacks what this program expects, for a login that cannot bring it up to date, or that a newer version brought up
  * to date. What was done stands in the comment of a table, which every login can read, and none but the owner write.
  */
-export const demandCurrent = (url: string, allowNewer: boolean): Promise<void> =>
+export const requireCurrentMigrations = (url: string, allowNewer: boolean): Promise<void> =>
   asked(url, async (client) => {
     const { rows } = await client.query<{ done: string | null }>(
       `select obj_description(to_regclass('public.mikro_orm_migrations'), 'pg_class') as done`,
     );
     const names = rows[0]!.done?.split(' ') ?? [];
-    if (!allowNewer) demandKnown(names);
+    if (!allowNewer) requireKnownMigrations(names);
     const done = new Set(names);
     const lacking = migrations.filter(({ name }) => !done.has(name)).length;
     if (lacking > 0)

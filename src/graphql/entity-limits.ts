@@ -4,7 +4,7 @@ import { GraphQLError, type GraphQLSchema } from 'graphql';
 type Representation = { __typename?: unknown };
 
 /** The subgraph's schema, refusing references to types it does not know. How many there may be is measured with the operation. */
-export function withinReferences(schema: GraphQLSchema, known: ReadonlySet<string>): GraphQLSchema {
+export function limitEntities(schema: GraphQLSchema, known: ReadonlySet<string>): GraphQLSchema {
   const field = schema.getQueryType()!.getFields()._entities;
   if (!field?.resolve) return schema;
   const resolve = field.resolve;

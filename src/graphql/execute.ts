@@ -3,15 +3,15 @@ import type { GatewayInterface } from '@apollo/server-gateway-interface';
 import { HeaderMap } from '@apollo/server';
 import { execute, GraphQLError, type DocumentNode, type ExecutionResult, type GraphQLSchema, type OperationDefinitionNode } from 'graphql';
 import type { Logger } from 'pino';
-import { EXECUTION } from './parse.ts';
+import { EXECUTION_OPTIONS } from './parse.ts';
 import type { CompiledReads } from '../kernel/compile/compiled-reads.ts';
 import type { Context } from '../kernel/access/request-context.ts';
 import type { Language } from '../kernel/i18n/language.ts';
-import { namingNulls } from '../kernel/schema/null-variables.ts';
-import { ANSWER } from '../kernel/load/run.ts';
+import { nameNullVariables } from '../kernel/schema/null-variables.ts';
+import { ANSWER_LIMITS } from '../kernel/load/run.ts';
 import { stopOf, tooLarge, type OperationStopped } from '../kernel/load/stopped.ts';
 import { Turns } from '../kernel/load/turns.ts';
-import { Written, writtenInSlices } from '../kernel/load/written-answer.ts';
+import { RawJson, stringifyInSlices } from '../kernel/load/written-answer.ts';
 import { rowsOf } from '../limits/rule.ts';
 import { noteOperation, noteRows } from '../request-context.ts';
 import { channels } from '../telemetry/channels.ts';
@@ -28,7 +28,7 @@ export interface Operation {
 }
 
 /** What an operation comes to: what is long, or the database wrote, is written already. */
-export type Answer = { data: Written } | ExecutionResult;
+export type Answer = { data: RawJson } | ExecutionResult;
 
 /** Executes operations of a schema. */
 export type Execute = (operation: Operation, context: Context) => Promise<Answer>;
@@ -43,7 +43,7 @@ export interface Times {
  * Makes the way to execute operations; without compiled reads everything goes field by field. So does what a compiled read
  * failed at, because there an error has a place in the answer. What was stopped is not begun again: the error is the answer.
  */
-export function executor(schema: GraphQLSchema, reads: CompiledReads | null, { readMs, changeMs }: Times, log: Logger): Execute {
+export function createExecutor(schema: GraphQLSchema, reads: CompiledReads | null, { readMs, changeMs }: Times, log: Logger): Execute {
   const turns = new Turns({ slots: AT_ONCE });
   return async ({ key, document, operation, name, variables }, context) => {
     noteOperation(operation);
@@ -58,13 +58,13 @@ export function executor(schema: GraphQLSchema, reads: CompiledReads | null, { r
         return null;
       });
       if (read)
-        return { data: 'text' in read ? new Written(read.text) : await writtenInSlices(read.value as object, context.viewer) } as Answer;
-      const args = { schema, document, operationName: name, variableValues: variables, contextValue: context, options: EXECUTION };
+        return { data: 'text' in read ? new RawJson(read.text) : await stringifyInSlices(read.value as object, context.viewer) } as Answer;
+      const args = { schema, document, operationName: name, variableValues: variables, contextValue: context, options: EXECUTION_OPTIONS };
       const byField = async (): Promise<Answer> => {
         const result = await run.unlessStopped(execute(args));
-        const errors = result.errors?.map((error) => namingNulls(error, schema, document, variables));
+        const errors = result.errors?.map((error) => nameNullVariables(error, schema, document, variables));
         const answer = whole(errors ? { ...result, errors } : result, operation);
-        return { ...answer, data: await writtenInSlices(answer.data, context.viewer) } as Answer;
+        return { ...answer, data: await stringifyInSlices(answer.data, context.viewer) } as Answer;
       };
       return await turns.run(context.viewer, byField, run.signal);
     } catch (error) {
@@ -83,7 +83,7 @@ const TOO_LATE_MS = 2_000;
 function whole(result: ExecutionResult, operation: OperationDefinitionNode | undefined): ExecutionResult {
   const { errors } = result;
   if (!errors || operation?.operation !== 'query') return result;
-  if (errors.length > ANSWER.errors) throw tooLarge(`${ANSWER.errors} errors`);
+  if (errors.length > ANSWER_LIMITS.errors) throw tooLarge(`${ANSWER_LIMITS.errors} errors`);
   for (const error of errors) {
     const stopped = stopOf(error.originalError);
     if (stopped) throw stopped;

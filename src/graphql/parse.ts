@@ -9,20 +9,20 @@ import {
   type OperationDefinitionNode,
 } from 'graphql';
 import { DOCUMENT } from '../limits/limits.ts';
-import { exceeding, withinLimits } from '../limits/rule.ts';
-import { nestedTooDeep } from '../limits/text.ts';
+import { exceeding, operationLimitsRule } from '../limits/rule.ts';
+import { checkNesting } from '../limits/text.ts';
 
 /** How an operation is executed, over HTTP and over the socket. */
-export const EXECUTION = { maxCoercionErrors: 5 };
+export const EXECUTION_OPTIONS = { maxCoercionErrors: 5 };
 
 /** How a document is checked: what is wrong is said so many times. */
-export const VALIDATION = { maxErrors: 20 };
+export const VALIDATION_OPTIONS = { maxErrors: 20 };
 
 /** Reads documents for the transports that do not leave it to Apollo Server. */
-export const reader = (schema: GraphQLSchema) => ({
+export const createParser = (schema: GraphQLSchema) => ({
   /** The document, or what is wrong with it. */
   read(query: string): DocumentNode | readonly GraphQLError[] {
-    const deep = nestedTooDeep(query);
+    const deep = checkNesting(query);
     if (deep) return [coded(deep, 'GRAPHQL_PARSE_FAILED')];
     let document: DocumentNode;
     try {
@@ -44,7 +44,7 @@ export const reader = (schema: GraphQLSchema) => ({
 /** What is wrong with a document. The rule of one field for a subscription throws where `@skip` or `@include` asks a variable. */
 function valid(schema: GraphQLSchema, document: DocumentNode): readonly GraphQLError[] {
   try {
-    return validate(schema, document, [withinLimits, ...specifiedRules], VALIDATION);
+    return validate(schema, document, [operationLimitsRule, ...specifiedRules], VALIDATION_OPTIONS);
   } catch (error) {
     if (error instanceof GraphQLError) return [error];
     throw error;

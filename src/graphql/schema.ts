@@ -6,8 +6,8 @@ import { parse, printSchema, type GraphQLSchema } from 'graphql';
 import { createResolversMap } from 'type-graphql';
 import { meteredSchema } from '../kernel/load/metered-execution.ts';
 import { referenceResolvers, schemaOf, type Subgraph } from '../kernel/schema/subgraph.ts';
-import { referenceOf } from '../kernel/schema/type.ts';
-import { withinReferences } from './entity-limits.ts';
+import { typeInfo } from '../kernel/schema/type.ts';
+import { limitEntities } from './entity-limits.ts';
 
 /** All subgraphs as one schema: no gateway, no hop. A type that several describe has the fields of all of them. */
 export function wholeGraph(subgraphs: readonly Subgraph[]): GraphQLSchema {
@@ -31,9 +31,9 @@ export function federatedGraph(subgraph: Subgraph): GraphQLSchema {
   const references = Object.entries(referenceResolvers(subgraph));
   for (const [name, resolve] of references) resolvers[name] = { ...resolvers[name], __resolveReference: resolve };
   const schema = buildSubgraphSchema([{ typeDefs: parse(subgraphSdl(subgraph)), resolvers: resolvers as never }]);
-  return withinReferences(meteredSchema(schema), new Set(references.map(([name]) => name)));
+  return limitEntities(meteredSchema(schema), new Set(references.map(([name]) => name)));
 }
 
 /** The types that these subgraphs own, by name. */
 export const ownersOf = (subgraphs: readonly Subgraph[]): ReadonlyMap<string, Function> =>
-  new Map(subgraphs.flatMap(({ types }) => types.map((cls) => [referenceOf(cls).name, cls] as const)));
+  new Map(subgraphs.flatMap(({ types }) => types.map((cls) => [typeInfo(cls).name, cls] as const)));

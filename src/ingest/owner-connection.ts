@@ -5,7 +5,7 @@ import { setTimeout as delay } from 'node:timers/promises';
 import type { StoreConfig } from '../config.ts';
 import { DATABASE, OWNER, stateOf } from '../database/embedded-cluster.ts';
 import { DataDirInUse, startEmbedded, type EmbeddedDatabase } from '../database/embedded.ts';
-import { prepare, usersOf } from '../database/prepare.ts';
+import { migrateAndGrant, usersOf } from '../database/prepare.ts';
 
 /** How long a server that is just starting or stopping in the data folder may take for it. */
 const PATIENCE_MS = 30_000;
@@ -23,7 +23,7 @@ export async function withOwner<T>(
   const outside = config.migrateUrl ?? config.databaseUrl;
   const { url, stop } = outside ? { url: outside, stop: async () => {} } : await embedded(config.dataDir, log);
   try {
-    await prepare(url, usersOf(config));
+    await migrateAndGrant(url, usersOf(config));
     return await work(url);
   } finally {
     await stop();

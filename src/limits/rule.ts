@@ -19,7 +19,7 @@ import { DOCUMENT, OPERATION, SUBSCRIPTION, tooLarge } from './limits.ts';
 import { pairsIn } from './pairs.ts';
 
 /** Refuses a document that is larger than the limits, and empties it: no other rule looks at what would take it long. */
-export const withinLimits: ValidationRule = (context: ValidationContext) => {
+export const operationLimitsRule: ValidationRule = (context: ValidationContext) => {
   const document = context.getDocument() as { definitions: readonly DefinitionNode[] };
   const wrong = measured(context.getSchema(), context.getDocument());
   if (wrong) {

@@ -6,7 +6,7 @@ const OPENING: readonly string[] = [TokenKind.BRACE_L, TokenKind.BRACKET_L, Toke
 const CLOSING: readonly string[] = [TokenKind.BRACE_R, TokenKind.BRACKET_R, TokenKind.PAREN_R];
 
 /** Says where a text is nested too deep: the parser and what follows it recurse, and would run out of stack. */
-export function nestedTooDeep(query: string): GraphQLError | null {
+export function checkNesting(query: string): GraphQLError | null {
   if ((query.match(/[{[(]/g)?.length ?? 0) <= DOCUMENT.nesting) return null;
   const source = new Source(query);
   const lexer = new Lexer(source);

@@ -3,7 +3,7 @@ import type { Logger } from 'pino';
 import { connect } from '../database/orm.ts';
 import type { SampleIssuer } from '../auth/sample-issuer.ts';
 import { LOCK } from '../kernel/write/advisory-locks.ts';
-import type { SamplePersonas } from '../server/http-server.ts';
+import type { PersonaTokens } from '../server/http-server.ts';
 import { additionsOnly } from '../ingest/append-only.ts';
 import { createIntake } from '../ingest/ingest.ts';
 import { personas } from './personas.ts';
@@ -35,7 +35,7 @@ export async function ensureSampleWorld(ownerUrl: string, now: Date, log: Logger
 }
 
 /** The personas, as GraphiQL's chooser asks for them. */
-export function samplePersonas(issuer: SampleIssuer): SamplePersonas {
+export function samplePersonas(issuer: SampleIssuer): PersonaTokens {
   return {
     list: () => personas.map(({ name, description }) => ({ name, description })),
     async token(name) {

@@ -7,7 +7,7 @@ import { channels } from '../telemetry/channels.ts';
 import { outcomeOfStatus } from '../kernel/load/outcome.ts';
 
 /** Logs a request when it is over; does nothing where nobody would see it. */
-export function logWhenOver(request: IncomingMessage, response: ServerResponse, info: RequestInfo, log: Logger): void {
+export function logRequest(request: IncomingMessage, response: ServerResponse, info: RequestInfo, log: Logger): void {
   if (!log.isLevelEnabled('info') && !channels.operation.hasSubscribers) return;
   const started = performance.now();
   response.on('close', () => {

@@ -14,34 +14,34 @@ import {
 } from '@apollo/server/plugin/disabled';
 import { GraphQLError, type GraphQLSchema, type OperationDefinitionNode } from 'graphql';
 import type { Logger } from 'pino';
-import { EXECUTION, VALIDATION } from '../graphql/parse.ts';
-import { presenter } from './error-formatter.ts';
+import { EXECUTION_OPTIONS, VALIDATION_OPTIONS } from '../graphql/parse.ts';
+import { createErrorFormatter } from './error-formatter.ts';
 import { apolloExecution, type Execute } from '../graphql/execute.ts';
 import type { Context } from '../kernel/access/request-context.ts';
 import { loopTurn } from '../kernel/load/event-loop.ts';
 import { OPERATION_TOO_LARGE } from '../kernel/load/stopped.ts';
-import { writeResult } from '../kernel/load/written-answer.ts';
+import { stringifyResult } from '../kernel/load/written-answer.ts';
 import { noteOutcome } from '../request-context.ts';
 import { outcomeOf } from '../kernel/load/outcome.ts';
 import { RETRY_AFTER_SECONDS, UNAVAILABLE } from '../kernel/load/outage.ts';
 import { legacyStatus } from './legacy-status.ts';
 import { DOCUMENT } from '../limits/limits.ts';
-import { exceeding, withinLimits } from '../limits/rule.ts';
+import { exceeding, operationLimitsRule } from '../limits/rule.ts';
 
 /** An Apollo Server over a schema; it has to be started. */
 export function apolloServer(schema: GraphQLSchema, execute: Execute, log: Logger): ApolloServer<Context> {
-  const present = presenter(log);
+  const present = createErrorFormatter(log);
   return new ApolloServer<Context>({
     gateway: apolloExecution(schema, execute, present),
-    stringifyResult: writeResult,
+    stringifyResult: stringifyResult,
     introspection: true,
     csrfPrevention: true,
     stopOnTerminationSignals: false,
     includeStacktraceInErrorResponses: false,
     parseOptions: { maxTokens: DOCUMENT.tokens } as never,
-    validationRules: [withinLimits],
-    validationOptions: VALIDATION,
-    executionOptions: EXECUTION,
+    validationRules: [operationLimitsRule],
+    validationOptions: VALIDATION_OPTIONS,
+    executionOptions: EXECUTION_OPTIONS,
     // A subgraph would answer traces to whoever asks. Without the last three Apollo's page comes from a foreign server, and its environment variables send reports there.
     plugins: [
       around(schema),

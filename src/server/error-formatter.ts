@@ -7,7 +7,7 @@ import type { Language } from '../kernel/i18n/language.ts';
 import { argumentOf } from '../kernel/schema/null-variables.ts';
 import { isOutage, ServiceUnavailable, UNAVAILABLE } from '../kernel/load/outage.ts';
 import { stopOf } from '../kernel/load/stopped.ts';
-import { Problem, wordsOf, type ProblemCode, type Refusal } from '../kernel/write/problem.ts';
+import { Problem, messageFor, type ProblemCode, type Refusal } from '../kernel/write/problem.ts';
 import { requests } from '../request-context.ts';
 
 const CODES: Partial<Record<ProblemCode, string>> = { INVALID: 'BAD_USER_INPUT' };
@@ -17,7 +17,7 @@ const ABORTED = 'Validation aborted.';
 const TOO_MANY = 'Too many errors processing variables, error limit reached. Execution aborted.';
 
 /** Makes the function that turns any error of an operation into one that may be shown. Problems are in the caller's language, all else is in English. */
-export function presenter(log: Logger) {
+export function createErrorFormatter(log: Logger) {
   return (error: GraphQLError, language: Language = 'EN'): GraphQLError => {
     const cause = originOf(error);
     const at = { nodes: error.nodes, source: error.source, positions: error.positions, path: error.path };
@@ -72,7 +72,7 @@ function shortened(error: GraphQLError, extensions = error.extensions): GraphQLE
 
 const shown = (refusal: Refusal, language: Language) => {
   const { code, field, rule } = refusal;
-  return { message: wordsOf(refusal, language), code: CODES[code] ?? code, field, rule };
+  return { message: messageFor(refusal, language), code: CODES[code] ?? code, field, rule };
 };
 
 function originOf(error: GraphQLError): Error | undefined {

@@ -17,10 +17,10 @@ export class BadRequest extends Error {
 }
 
 /** The most a request body may hold. */
-export const MOST_BYTES = 4 * 1024 * 1024;
+export const MAX_BODY_BYTES = 4 * 1024 * 1024;
 
 /** How much of a body that is too large is read to its end: whoever still writes would not read the answer. */
-const MOST_DROPPED_BYTES = 16 * MOST_BYTES;
+const MOST_DROPPED_BYTES = 16 * MAX_BODY_BYTES;
 
 /** Reads the body as JSON. Refuses what says it is something else, is too large, is not UTF-8, is not JSON, or holds too much of it. */
 export async function readJson(request: IncomingMessage): Promise<unknown> {
@@ -29,11 +29,11 @@ export async function readJson(request: IncomingMessage): Promise<unknown> {
   let length = 0;
   for await (const chunk of request.iterator({ destroyOnReturn: false }) as AsyncIterable<Buffer>) {
     length += chunk.length;
-    if (length <= MOST_BYTES) chunks.push(chunk);
+    if (length <= MAX_BODY_BYTES) chunks.push(chunk);
     else if (length > MOST_DROPPED_BYTES) break;
     else chunks.length = 0;
   }
-  if (length > MOST_BYTES) throw new BadRequest(413, `The body is larger than ${MOST_BYTES} bytes.`);
+  if (length > MAX_BODY_BYTES) throw new BadRequest(413, `The body is larger than ${MAX_BODY_BYTES} bytes.`);
   const body = chunks.length === 1 ? chunks[0]! : Buffer.concat(chunks);
   if (!isUtf8(body)) throw new BadRequest(400, 'The body is not valid UTF-8.');
   try {
@@ -87,7 +87,7 @@ export function refuseUpgrade(socket: Duplex, status: string): void {
 }
 
 /** Makes the function that ends a server: open requests may end within the time, and a connection without one is cut at once. */
-export function closer(server: Server, withinMs: number): () => Promise<void> {
+export function gracefulShutdown(server: Server, withinMs: number): () => Promise<void> {
   const connections = new Set<Socket>();
   const working = new Set<Socket>();
   let closing = false;
@@ -113,7 +113,7 @@ export function closer(server: Server, withinMs: number): () => Promise<void> {
 }
 
 /** Whether the request's `Host` is localhost, an IP address, or the name that the server was told to listen at. */
-export function namedByAddress({ headers }: IncomingMessage, listening: string): boolean {
+export function isLocalHost({ headers }: IncomingMessage, listening: string): boolean {
   const name = (headers.host ?? '')
     .replace(/:\d+$/, '')
     .replace(/^\[|\]$/g, '')

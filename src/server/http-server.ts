@@ -5,7 +5,7 @@ import type { Duplex } from 'node:stream';
 import { HeaderMap, type ApolloServer } from '@apollo/server';
 import type { GraphQLSchema } from 'graphql';
 import type { Logger } from 'pino';
-import { logWhenOver } from './access-log.ts';
+import { logRequest } from './access-log.ts';
 import { apolloServer } from './apollo.ts';
 import { sendEncoded } from './response-body.ts';
 import { corsOf } from './cors.ts';
@@ -13,9 +13,9 @@ import type { Execute } from '../graphql/execute.ts';
 import { graphiql, pageHeaders } from './graphiql.ts';
 import {
   BadRequest,
-  closer,
+  gracefulShutdown,
   listen,
-  namedByAddress,
+  isLocalHost,
   pathOf,
   prefersHtml,
   readJson,
@@ -24,26 +24,26 @@ import {
   wantsStream,
 } from './http-io.ts';
 import type { Authenticate } from '../auth/authenticator.ts';
-import type { Context, Door } from '../kernel/access/request-context.ts';
-import { languageOf, tagOf, type Language } from '../kernel/i18n/language.ts';
+import type { Context, ViewerScope } from '../kernel/access/request-context.ts';
+import { negotiateLanguage, bcp47Of, type Language } from '../kernel/i18n/language.ts';
 import { loopTurn } from '../kernel/load/event-loop.ts';
-import { Run } from '../kernel/load/run.ts';
+import { OperationRun } from '../kernel/load/run.ts';
 import { cancelled } from '../kernel/load/stopped.ts';
 import type { Viewer } from '../kernel/access/viewer.ts';
 import { answerFailure } from './request-failure.ts';
 import { noteBytes, noteViewer, requestIdOf, requests, type RequestInfo } from '../request-context.ts';
 import { channels } from '../telemetry/channels.ts';
 import { requestSpan } from '../telemetry/tracing.ts';
-import { nestedTooDeep } from '../limits/text.ts';
+import { checkNesting } from '../limits/text.ts';
 import type { ClientAddress } from './client-address.ts';
-import { Answer } from './response-headers.ts';
+import { HardenedResponse } from './response-headers.ts';
 
 /** What the server serves. */
 export interface ServerOptions {
   readonly schema: GraphQLSchema;
   /** Executes its operations. */
   readonly execute: Execute;
-  readonly door: Door;
+  readonly door: ViewerScope;
   readonly authenticate: Authenticate;
   readonly log: Logger;
   readonly host: string;
@@ -51,7 +51,7 @@ export interface ServerOptions {
   /** The origins whose pages may use the graph. */
   readonly corsOrigins: readonly string[];
   /** The sample personas and their tokens, when the sample issuer is on. */
-  readonly personas: SamplePersonas | null;
+  readonly personas: PersonaTokens | null;
   /** Whether the program can answer: the database is there, and the program is not about to stop. */
   readonly ready: () => Promise<boolean>;
   /** Whether the program is about to stop: it still answers, and asks for no further requests on the same connection. */
@@ -60,11 +60,11 @@ export interface ServerOptions {
   /** Takes over connections that ask for a WebSocket. */
   readonly upgrade: (request: IncomingMessage, socket: Duplex, head: Buffer) => void;
   /** Answers with a stream of events. */
-  readonly stream: (request: IncomingMessage, response: ServerResponse, asks: Asks) => Promise<void>;
+  readonly stream: (request: IncomingMessage, response: ServerResponse, asks: StreamRequest) => Promise<void>;
 }
 
 /** Who asks, in which language, under which number, and the body of the request if it has one. */
-export interface Asks {
+export interface StreamRequest {
   readonly body: unknown;
   readonly viewer: Viewer;
   readonly language: Language;
@@ -72,7 +72,7 @@ export interface Asks {
 }
 
 /** What GraphiQL's persona chooser asks. */
-export interface SamplePersonas {
+export interface PersonaTokens {
   list(): { name: string; description: string }[];
   token(name: string): Promise<{ token: string; description: string; expiresAt: Date } | null>;
 }
@@ -92,12 +92,12 @@ export async function serve(options: ServerOptions): Promise<{ port: number; sto
   // Any other upgrade, such as HTTP/2 that some clients offer with every request, is answered as if it had not been offered.
   const shouldUpgradeCallback = ({ headers }: IncomingMessage) => headers.upgrade?.toLowerCase() === 'websocket';
   const timeouts = { requestTimeout: 30_000, headersTimeout: 15_000, keepAliveTimeout: KEEP_MS };
-  const server = createServer({ ...timeouts, shouldUpgradeCallback, ServerResponse: Answer }, (request, response) => {
+  const server = createServer({ ...timeouts, shouldUpgradeCallback, ServerResponse: HardenedResponse }, (request, response) => {
     const requestId = requestIdOf(request);
     response.preset('x-request-id', requestId);
     if (options.isDraining()) response.preset('connection', 'close');
     const info: RequestInfo = { requestId, client: options.clientAddress(request) };
-    logWhenOver(request, response, info, log);
+    logRequest(request, response, info, log);
     if (pathOf(request) === '/graphql') {
       response.preset('vary', VARY);
       if (cors.handle(request, response)) return;
@@ -116,7 +116,7 @@ export async function serve(options: ServerOptions): Promise<{ port: number; sto
     if (!cors.allowsSocket(request)) return refuseUpgrade(socket, '403 Forbidden');
     upgrade(request, socket, head);
   });
-  const close = closer(server, GRACE_MS);
+  const close = gracefulShutdown(server, GRACE_MS);
   await listen(server, port, host);
   server.on('error', (error) => log.error({ err: error }, 'the server failed'));
   return { port: (server.address() as AddressInfo).port, stop: () => close().then(() => apollo.stop()) };
@@ -128,7 +128,7 @@ const NO_DOCUMENTS =
 /** What an answer of the graph depends on beside its address. */
 const VARY = 'Accept, Accept-Encoding, Accept-Language';
 
-type Route = (request: IncomingMessage, response: Answer, requestId: string) => Promise<void>;
+type Route = (request: IncomingMessage, response: HardenedResponse, requestId: string) => Promise<void>;
 
 function router({ door, authenticate, personas, ready, host, stream }: ServerOptions, apollo: ApolloServer<Context>): Route {
   const { page, asset } = graphiql();
@@ -138,8 +138,8 @@ function router({ door, authenticate, personas, ready, host, stream }: ServerOpt
     }
     const viewer = await authenticate(request.headers.authorization);
     noteViewer(viewer);
-    const language = languageOf(request.headers['accept-language'], viewer.language);
-    response.preset('content-language', tagOf(language));
+    const language = negotiateLanguage(request.headers['accept-language'], viewer.language);
+    response.preset('content-language', bcp47Of(language));
     const body = request.method === 'POST' ? await readJson(request) : undefined;
     // A body can be long on its way, and the session be revoked or the token have ended meanwhile.
     if (request.method === 'POST') await authenticate(request.headers.authorization);
@@ -152,9 +152,9 @@ function router({ door, authenticate, personas, ready, host, stream }: ServerOpt
     const { query: given, documentId } = (body ?? {}) as { query?: unknown; documentId?: unknown };
     if (documentId !== undefined && given === undefined) throw new BadRequest(400, NO_DOCUMENTS);
     const query = given ?? new URLSearchParams(search).get('query');
-    const deep = typeof query === 'string' ? nestedTooDeep(query) : null;
+    const deep = typeof query === 'string' ? checkNesting(query) : null;
     if (deep) throw new BadRequest(400, deep.message);
-    const run = new Run('requests');
+    const run = new OperationRun('requests');
     response.once('close', () => !response.writableFinished && run.stop(cancelled()));
     await loopTurn(viewer);
     if (response.closed) return;
@@ -183,7 +183,7 @@ function router({ door, authenticate, personas, ready, host, stream }: ServerOpt
     if (path === '/readyz')
       return (await ready()) ? sendJson(response, 200, { status: 'ready' }) : sendJson(response, 503, { status: 'not ready' });
     // A page of another site can make its own name point here; then the name it asks by gives it away.
-    if (path.startsWith('/sample/') && personas && !namedByAddress(request, host))
+    if (path.startsWith('/sample/') && personas && !isLocalHost(request, host))
       throw new BadRequest(403, 'Sample tokens are for localhost, an IP address, or what HOST says.');
     if (path === '/sample/personas' && personas) return sendJson(response, 200, personas.list());
     if (path.startsWith('/sample/token/') && personas) {

@@ -4,7 +4,7 @@ import { promisify } from 'node:util';
 import { brotliCompress, constants, gzip } from 'node:zlib';
 import Negotiator from 'negotiator';
 import type { Party } from '../kernel/load/fair-queue.ts';
-import { isSpent, laterTurn, loopTurn } from '../kernel/load/event-loop.ts';
+import { isSliceOver, laterTurn, loopTurn } from '../kernel/load/event-loop.ts';
 
 /** Shorter answers fit in a packet or two as they are. */
 const MIN_LENGTH = 1_024;
@@ -64,7 +64,7 @@ async function encodedInSlices(text: string, party: Party): Promise<Buffer[]> {
     const end = start + AT_ONCE - (isCut ? 1 : 0);
     parts.push(Buffer.from(text.slice(start, end)));
     start = end;
-    if (isSpent()) await laterTurn(party);
+    if (isSliceOver()) await laterTurn(party);
   }
   return parts;
 }

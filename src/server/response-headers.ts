@@ -15,7 +15,7 @@ const HEADERS = {
 type Headers = OutgoingHttpHeaders | OutgoingHttpHeader[];
 
 /** An answer that has these headers where `setHeader` or `writeHead` say no others. All are written at once, for each `setHeader` costs as much as that. */
-export class Answer<Request extends IncomingMessage = IncomingMessage> extends ServerResponse<Request> {
+export class HardenedResponse<Request extends IncomingMessage = IncomingMessage> extends ServerResponse<Request> {
   readonly #preset: Record<string, string> = {};
 
   /** Sets a header, named in small letters, that may be replaced. */

@@ -1,10 +1,10 @@
 /** The feed: the event log as this process reads it, each event once, in commit order, for all subscribers together. */
 import { setTimeout as delay } from 'node:timers/promises';
-import { EventCursors, type Place } from '../../src/kernel/live/event-cursor.ts';
+import { EventCursors, type EventPosition } from '../../src/kernel/live/event-cursor.ts';
 import type { LoggedEvent } from '../../src/kernel/write/event.ts';
-import { AccessEnds } from './access-revocations.ts';
-import type { From, Keep, LogConnection, Lost } from './postgres-log.ts';
-import type { Taker } from './event-intake.ts';
+import { AccessRevocations } from './access-revocations.ts';
+import type { LogStart, Retention, LogConnection, CursorExpired } from './postgres-log.ts';
+import type { EventIntake } from './event-intake.ts';
 
 /** How many events are kept in memory at least, and twice as many at most: who was away for a moment only is answered from there. */
 const RECENT = 10_000;
@@ -18,7 +18,7 @@ export interface FeedOptions {
   /** Connects to the log; `onNews` is called when something may have happened. */
   readonly connect: (onNews: () => void) => Promise<LogConnection>;
   readonly log: { warn(details: object, message: string): void };
-  readonly keep: Keep;
+  readonly keep: Retention;
   readonly now: () => Date;
   /** Called with each event of the log, once, in commit order. */
   readonly heard?: (event: LoggedEvent) => void;
@@ -27,17 +27,17 @@ export interface FeedOptions {
 }
 
 /** Follows the event log. Ends with {@link stop}. */
-export class Feed {
+export class EventFeed {
   /** Where access last ended. */
-  readonly accessEnds = new AccessEnds();
+  readonly accessEnds = new AccessRevocations();
   readonly #options: FeedOptions;
   readonly #stopped = new AbortController();
   #cursors: EventCursors | null = null;
   #running: Promise<void> | null = null;
   #log: LogConnection | null = null;
-  #head: Place = { position: 0, stamp: 0 };
+  #head: EventPosition = { position: 0, stamp: 0 };
   #recent: LoggedEvent[] = [];
-  #taker: Taker | null = null;
+  #taker: EventIntake | null = null;
   #retained = 0;
   #lookedAt = performance.now();
   #wake = () => {};
@@ -47,8 +47,8 @@ export class Feed {
   }
 
   /** Connects, finds the head of the log, and reads the last events of it: after a restart everybody comes back for these. */
-  static async start(options: FeedOptions): Promise<Feed> {
-    const feed = new Feed(options);
+  static async start(options: FeedOptions): Promise<EventFeed> {
+    const feed = new EventFeed(options);
     const log = await feed.#connected();
     feed.#cursors = new EventCursors(await log.key());
     // What the log is read from may not have come as far: what happened before the start is no news.
@@ -59,7 +59,7 @@ export class Feed {
   }
 
   /** Follows the log from its head on, and hands over what comes. */
-  follow(taker: Taker): void {
+  follow(taker: EventIntake): void {
     this.#taker = taker;
     this.#running = this.#run();
   }
@@ -69,7 +69,7 @@ export class Feed {
   }
 
   /** The last place that was handed over. */
-  get head(): Place {
+  get head(): EventPosition {
     return this.#head;
   }
 
@@ -87,12 +87,12 @@ export class Feed {
   }
 
   /** Where the log ends by now, whether this process has heard of it or not. */
-  end(over: AbortSignal): Promise<Place | undefined> {
+  end(over: AbortSignal): Promise<EventPosition | undefined> {
     return this.#surely((log) => log.reached(), over);
   }
 
   /** The next events behind a place, or why they cannot be had; undefined when it is over before they could be read. */
-  async behind(from: From, over: AbortSignal): Promise<readonly LoggedEvent[] | Lost | undefined> {
+  async behind(from: LogStart, over: AbortSignal): Promise<readonly LoggedEvent[] | CursorExpired | undefined> {
     const at = this.#remembered(from.position);
     if (!at) return this.#surely((log) => log.behind(from), over);
     if (from.stamp !== null && from.stamp !== at.stamp) return 'LOG_DIVERGED';
@@ -100,7 +100,7 @@ export class Feed {
   }
 
   /** Why a place is none after which the log can be read; null when it is one, undefined when it is over before that is known. */
-  async check(place: Place, over: AbortSignal): Promise<Lost | null | undefined> {
+  async check(place: EventPosition, over: AbortSignal): Promise<CursorExpired | null | undefined> {
     const at = place.position === this.#head.position ? this.#head : this.#remembered(place.position);
     if (!at) return this.#surely((log) => log.check(place), over);
     return place.stamp === at.stamp ? null : 'LOG_DIVERGED';
@@ -112,7 +112,7 @@ export class Feed {
 
   async #recall(log: LogConnection): Promise<void> {
     const end = this.#head.position;
-    let at: From = { position: Math.max(await log.floor(), end - RECENT), stamp: null };
+    let at: LogStart = { position: Math.max(await log.floor(), end - RECENT), stamp: null };
     while (at.position < end) {
       const found = await log.behind(at);
       const events = typeof found === 'string' ? [] : found.filter(({ position }) => position <= end);
@@ -173,7 +173,7 @@ export class Feed {
     }
   }
 
-  async #skip(log: LogConnection, head: Place, why: Lost): Promise<void> {
+  async #skip(log: LogConnection, head: EventPosition, why: CursorExpired): Promise<void> {
     this.#options.log.warn(
       { behind: this.#head.position, head: head.position, why },
       'what comes next in the log is not to be had; subscribers must start over',

@@ -1,10 +1,19 @@
 /** The event log as it is read over NATS, for very many processes: each event is sent to each of them, and PostgreSQL has one reader, the relay. */
 import { setTimeout as delay } from 'node:timers/promises';
 import { DeliverPolicy, type ConsumerMessages, type JsMsg } from '@nats-io/jetstream';
-import type { Place } from '../../src/kernel/live/event-cursor.ts';
+import type { EventPosition } from '../../src/kernel/live/event-cursor.ts';
 import type { LoggedEvent } from '../../src/kernel/write/event.ts';
-import { BATCH, type AccessEnd, type From, type Keep, type LogConnection } from './postgres-log.ts';
-import { connectNats, eventOf, isRelayed, messagesFrom, standing, type LogIdentity, type Nats, type Standing } from './nats-stream.ts';
+import { BATCH_SIZE, type AccessRevocation, type LogStart, type Retention, type LogConnection } from './postgres-log.ts';
+import {
+  connectNats,
+  eventOf,
+  isRelayed,
+  messagesFrom,
+  streamState,
+  type LogIdentity,
+  type Nats,
+  type StreamState,
+} from './nats-stream.ts';
 
 /** How many events wait here at most to be taken; whoever is further behind reads them from the stream. */
 const MOST_WAITING = 10_000;
@@ -15,7 +24,7 @@ const TRY_AGAIN_MS = 100;
 /** Where NATS is, and what is asked of the database. */
 export interface NatsLogOptions {
   readonly url: string;
-  readonly keep: Keep;
+  readonly keep: Retention;
   /** A connection to the database's own log: for what the stream does not hold, such as the key of the cursors. */
   readonly own: () => Promise<LogConnection>;
   readonly identify: () => Promise<LogIdentity>;
@@ -39,7 +48,7 @@ export async function connectNatsLog({ url, keep, own, identify }: NatsLogOption
   };
 
   /** What was sent here last; what was sent and not taken, and the place before that. */
-  let [head, waiting, before]: [Place | null, LoggedEvent[], Place | null] = [null, [], null];
+  let [head, waiting, before]: [EventPosition | null, LoggedEvent[], EventPosition | null] = [null, [], null];
   let hasNews = false;
   const receive = (message: JsMsg) => {
     const event = eventOf(message.string());
@@ -59,7 +68,7 @@ export async function connectNatsLog({ url, keep, own, identify }: NatsLogOption
     created = begun.created;
     head = begun.held?.end ?? null;
     const consumer = await js.consumers.get(stream, { deliver_policy: DeliverPolicy.StartSequence, opt_start_seq: begun.last + 1 });
-    listening = await consumer.consume({ callback: receive, max_messages: BATCH, abort_on_missing_resource: true });
+    listening = await consumer.consume({ callback: receive, max_messages: BATCH_SIZE, abort_on_missing_resource: true });
     void listening.closed().then(() => nc.close()); // the stream was deleted
   } catch (error) {
     await nc.close();
@@ -72,7 +81,7 @@ export async function connectNatsLog({ url, keep, own, identify }: NatsLogOption
     },
     floor: () => asked((log) => log.floor()),
     key: () => asked((log) => log.key()),
-    accessEnds: (): Promise<AccessEnd[]> => asked((log) => log.accessEnds()),
+    accessEnds: (): Promise<AccessRevocation[]> => asked((log) => log.accessEnds()),
     diverged: (places) => asked((log) => log.diverged(places)),
     async head() {
       if (hasNews) {
@@ -80,7 +89,7 @@ export async function connectNatsLog({ url, keep, own, identify }: NatsLogOption
         return head!;
       }
       // Nothing has come since: what should have come may have been lost, the stream been begun anew, or the database be another.
-      const [now, { id }] = await Promise.all([standing(nats), identify()]);
+      const [now, { id }] = await Promise.all([streamState(nats), identify()]);
       if (now.created === created && id === identity.id) return now.held?.end ?? asked((log) => log.head());
       await nc.close();
       throw new Error('the stream was begun anew');
@@ -97,7 +106,7 @@ export async function connectNatsLog({ url, keep, own, identify }: NatsLogOption
         before = at ?? null;
         if (waiting.length > 0) return waiting.slice(); // to which nothing is added
       }
-      const { last, held } = await standing(nats);
+      const { last, held } = await streamState(nats);
       // What the stream does not go back to, or has not got yet, the database may have. It also tells where a place is another than here.
       if (!held || position < held.first + held.offset || position >= held.end.position) return asked((log) => log.behind(from));
       const [at, ...events] = await messagesFrom(nats, position - held.offset, last);
@@ -114,12 +123,12 @@ export async function connectNatsLog({ url, keep, own, identify }: NatsLogOption
 }
 
 /** Whether it is the place after which is read, as far as both are known. */
-const isAt = (at: Place | null | undefined, { stamp }: From): boolean => stamp === null || !at || at.stamp === stamp;
+const isAt = (at: EventPosition | null | undefined, { stamp }: LogStart): boolean => stamp === null || !at || at.stamp === stamp;
 
 /** Where the stream stands, once it holds nothing that the database does not: after a restore it may, until the relay has looked. */
-async function truthful(nats: Nats, check: LogConnection['check']): Promise<Standing> {
+async function truthful(nats: Nats, check: LogConnection['check']): Promise<StreamState> {
   for (const until = performance.now() + ANEW_WITHIN_MS; ; await delay(TRY_AGAIN_MS, undefined, { ref: false })) {
-    const found = await standing(nats).catch(() => null); // it is just begun anew
+    const found = await streamState(nats).catch(() => null); // it is just begun anew
     const lost = found?.held ? await check(found.held.end) : null;
     if (found && (lost === null || lost === 'NO_LONGER_KEPT')) return found;
     if (performance.now() > until) throw new Error('the stream holds other events than the database');

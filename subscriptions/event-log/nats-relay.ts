@@ -6,8 +6,8 @@ import { setTimeout as delay } from 'node:timers/promises';
 import type pg from 'pg';
 import { begin, clientOf, type Connecting } from '../../src/kernel/read/connection.ts';
 import { LOCK } from '../../src/kernel/write/advisory-locks.ts';
-import { connectLog, type From, type Keep, type LogConnection } from './postgres-log.ts';
-import { connectNats, IDENTITY, isRelayed, standing, type LogIdentity, type Nats } from './nats-stream.ts';
+import { connectLog, type LogStart, type Retention, type LogConnection } from './postgres-log.ts';
+import { connectNats, IDENTITY, isRelayed, streamState, type LogIdentity, type Nats } from './nats-stream.ts';
 
 const OFFER_EVERY_MS = 2_000;
 const LOOK_EVERY_MS = 5_000;
@@ -20,7 +20,7 @@ export interface RelayOptions {
   readonly connect: Connecting;
   readonly nats: string;
   readonly identify: () => Promise<LogIdentity>;
-  readonly keep: Keep;
+  readonly keep: Retention;
   readonly now: () => Date;
   readonly log: { info(details: object, message: string): void; warn(details: object, message: string): void };
 }
@@ -86,8 +86,8 @@ async function relay({ connect, keep, now, log }: RelayOptions, nats: Nats, hold
   const over = () => wake();
   stopped.addEventListener('abort', over);
   try {
-    let { last: sequence, held } = await standing(nats);
-    let place: From = held?.end ?? (await recent(source));
+    let { last: sequence, held } = await streamState(nats);
+    let place: LogStart = held?.end ?? (await recent(source));
     const lost = held && (await source.check(held.end));
     if (lost === 'NOT_REACHED' || lost === 'LOG_DIVERGED') {
       log.warn(
@@ -146,7 +146,7 @@ async function relay({ connect, keep, now, log }: RelayOptions, nats: Nats, hold
 }
 
 /** Where a stream begins that holds nothing. */
-async function recent(source: LogConnection): Promise<From> {
+async function recent(source: LogConnection): Promise<LogStart> {
   const [floor, { position }] = [await source.floor(), await source.head()];
   return { position: Math.max(floor, position - RECENT), stamp: null };
 }

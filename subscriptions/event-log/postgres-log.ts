@@ -1,38 +1,38 @@
 /** The connection to the event log: listens for what is new in it, and reads it. */
 import { setTimeout as delay } from 'node:timers/promises';
 import { begin, clientOf, type Connecting } from '../../src/kernel/read/connection.ts';
-import type { Place } from '../../src/kernel/live/event-cursor.ts';
+import type { EventPosition } from '../../src/kernel/live/event-cursor.ts';
 import type { LoggedEvent } from '../../src/kernel/write/event.ts';
 
 /** How many events are read at once. */
-export const BATCH = 500;
+export const BATCH_SIZE = 500;
 const CONNECT_WITHIN_MS = 10_000;
 /** A connection on which nothing is answered for so long is half open: its other end is gone. */
 const ANSWER_WITHIN_MS = 30_000;
 const END_WITHIN_MS = 1_000;
 
 /** When access last ended: of whom, to what type of thing, and where the log says so. */
-export interface AccessEnd {
+export interface AccessRevocation {
   readonly organization: string;
   readonly type: string;
   readonly position: number;
 }
 
 /** How much of the log is kept. */
-export interface Keep {
+export interface Retention {
   /** An age, in milliseconds. */
   readonly ageMs: number;
   readonly bytes: number;
 }
 
 /** A place after which the log is read; without a stamp it is not asked whether the event there is still the one it was. */
-export type From = Pick<Place, 'position'> & { readonly stamp: number | null };
+export type LogStart = Pick<EventPosition, 'position'> & { readonly stamp: number | null };
 
 /**
  * Why nothing can be read behind a place: what follows it was dropped, the log does not go so far, or another event stands there. The
  * last two come of a restore from an older copy, of a fail-over that lost the tail, and of copies that go on by themselves.
  */
-export type Lost = 'NO_LONGER_KEPT' | 'NOT_REACHED' | 'LOG_DIVERGED';
+export type CursorExpired = 'NO_LONGER_KEPT' | 'NOT_REACHED' | 'LOG_DIVERGED';
 
 /** An open connection to the event log. */
 export interface LogConnection {
@@ -42,19 +42,19 @@ export interface LogConnection {
   /** The position before the oldest event that is kept. */
   floor(): Promise<number>;
   /** Gives positions to what was committed, and answers the last one that can be read here. */
-  head(): Promise<Place>;
+  head(): Promise<EventPosition>;
   /** The last place that the database gave, whether it can be read here by now or not. */
-  reached(): Promise<Place>;
+  reached(): Promise<EventPosition>;
   /** The next events behind a place, as many as one reads at once, or why they cannot be had. */
-  behind(from: From): Promise<LoggedEvent[] | Lost>;
+  behind(from: LogStart): Promise<LoggedEvent[] | CursorExpired>;
   /** Whether the database holds a place; where it does not, why nothing can be read behind it. */
-  check(place: Place): Promise<Lost | null>;
+  check(place: EventPosition): Promise<CursorExpired | null>;
   /** Has the log note that it went back to an older state, unless it has: these are the last places that were read here. */
-  diverged(places: readonly Place[]): Promise<void>;
+  diverged(places: readonly EventPosition[]): Promise<void>;
   /** When access last ended, for each organization and type that the log knows of. */
-  accessEnds(): Promise<AccessEnd[]>;
+  accessEnds(): Promise<AccessRevocation[]>;
   /** Drops what is no longer to be kept. */
-  retain(keep: Keep, now: Date): Promise<void>;
+  retain(keep: Retention, now: Date): Promise<void>;
   end(): Promise<void>;
 }
 
@@ -80,11 +80,11 @@ export async function connectLog(config: Connecting, onNews: () => void): Promis
     throw error;
   }
   const rows = async <T extends object>(text: string, values: unknown[] = []) => (await client.query<T>(text, values)).rows;
-  const place = async (): Promise<Place> => {
-    const [{ position, stamp }] = (await rows('select position, stamp from event_place()')) as [Record<keyof Place, string>];
+  const place = async (): Promise<EventPosition> => {
+    const [{ position, stamp }] = (await rows('select position, stamp from event_place()')) as [Record<keyof EventPosition, string>];
     return { position: Number(position), stamp: Number(stamp) };
   };
-  const behind = async ({ position, stamp }: From, most: number): Promise<LoggedEvent[] | Lost> => {
+  const behind = async ({ position, stamp }: LogStart, most: number): Promise<LoggedEvent[] | CursorExpired> => {
     // The event of the place itself comes too, unless it was dropped.
     const found = (await rows<Row>('select * from event_since($1, $2)', [position - 1, most + 1])).map(eventOf);
     const at = found[0]?.position === position ? found.shift()! : null;
@@ -105,7 +105,7 @@ export async function connectLog(config: Connecting, onNews: () => void): Promis
     floor: async () => Number((await rows<{ floor: string }>('select floor from event_head'))[0]!.floor),
     head: place,
     reached: place,
-    behind: (from) => behind(from, BATCH),
+    behind: (from) => behind(from, BATCH_SIZE),
     async check(place) {
       const found = await behind(place, 0);
       return typeof found === 'string' ? found : null;

@@ -1,12 +1,12 @@
 /** Replay: what a subscriber missed, in order, from behind the place that it names. */
 import { setTimeout as delay } from 'node:timers/promises';
-import type { Place } from '../../src/kernel/live/event-cursor.ts';
+import type { EventPosition } from '../../src/kernel/live/event-cursor.ts';
 import type { ValueOf } from '../../src/kernel/schema/enum.ts';
 import type { ResyncReason } from '../../src/kernel/live/stream-control.ts';
-import type { Feed } from './event-feed.ts';
-import type { Following } from '../fan-out/subscription-plan.ts';
-import type { Message } from '../fan-out/rendered-message.ts';
-import type { Teller } from '../fan-out/renderer.ts';
+import type { EventFeed } from './event-feed.ts';
+import type { SubscriptionPlan } from '../fan-out/subscription-plan.ts';
+import type { RenderedMessage } from '../fan-out/rendered-message.ts';
+import type { Renderer } from '../fan-out/renderer.ts';
 
 const TRY_AGAIN_MS = 250;
 
@@ -15,10 +15,10 @@ export type Replayed = 'DONE' | 'OVER' | { readonly reason: ValueOf<typeof Resyn
 
 /** Delivers what stands behind `after` up to `head`; `deliver` answers false when it is over. */
 export async function replay(
-  { feed, teller, over }: { feed: Feed; teller: Teller; over: AbortSignal },
-  following: Following,
-  [after, head]: readonly [after: Place, head: Place],
-  deliver: (place: Place, message: Message) => Promise<boolean>,
+  { feed, teller, over }: { feed: EventFeed; teller: Renderer; over: AbortSignal },
+  following: SubscriptionPlan,
+  [after, head]: readonly [after: EventPosition, head: EventPosition],
+  deliver: (place: EventPosition, message: RenderedMessage) => Promise<boolean>,
 ): Promise<Replayed> {
   const { live, asked, isOtherRole } = following;
   if (isOtherRole || feed.accessEnds.of(asked.viewer.organization, live.rights) > after.position) return { reason: 'RIGHTS_CHANGED' };

@@ -6,14 +6,14 @@ const WITHIN_MS = 40;
 const LONGEST_MS = 100;
 
 /** Who has something to deliver. */
-export interface Gathered {
+export interface Batch {
   readonly ready: readonly unknown[];
   /** Whether more is on its way. */
   readonly isMoreComing: boolean;
 }
 
 /** When to deliver to whom. */
-export class Gathering<T extends Gathered> {
+export class Batching<T extends Batch> {
   readonly #deliver: (to: T) => Promise<void> | void;
   readonly #due = new Set<T>();
   readonly #held = new Set<T>();

@@ -1,24 +1,25 @@
 /** Cells and lanes: the lines through which events go, to be matched with filters and to be told to those who are shown the same. */
-import type { Place } from '../../src/kernel/live/event-cursor.ts';
+import type { EventPosition } from '../../src/kernel/live/event-cursor.ts';
 import type { LoggedEvent } from '../../src/kernel/write/event.ts';
-import { Line, type Done } from './ordered-queue.ts';
-import type { Following } from './subscription-plan.ts';
-import type { Message } from './rendered-message.ts';
+import { OrderedQueue, type Done } from './ordered-queue.ts';
+import type { SubscriptionPlan } from './subscription-plan.ts';
+import type { RenderedMessage } from './rendered-message.ts';
 import type { Subscriber } from './subscriber.ts';
 
 /** What is told of one event, by shape: made once for all lanes of it. */
-export type Made = Map<string, Promise<Message | null>>;
+export type Made = Map<string, Promise<RenderedMessage | null>>;
 
 /** What goes through cells and lanes: an event, what came of it where it could not be matched, or word of how far the log has come since it stood at `before`. */
-export type Item =
-  { readonly event: LoggedEvent; readonly made: Made; readonly error?: unknown } | { readonly place: Place; readonly before: number };
+export type CellEvent =
+  | { readonly event: LoggedEvent; readonly made: Made; readonly error?: unknown }
+  | { readonly place: EventPosition; readonly before: number };
 
 /** What a crowd does with items. */
-export interface CrowdWork {
+export interface SubscriberWork {
   /** Which of the filters of a cell an event passes; null where all lanes of it are meant. */
-  match(cell: Cell, item: Item): Promise<readonly Lanes[] | null>;
+  match(cell: Cell, item: CellEvent): Promise<readonly Lanes[] | null>;
   /** What the members of a lane are told; null where that is nothing. */
-  tell(lane: Lane, item: Item): Promise<Message | null> | null;
+  tell(lane: Lane, item: CellEvent): Promise<RenderedMessage | null> | null;
   /** What came of items of a lane, in order. */
   ready(lane: Lane): void;
   /** These have been left behind: more waits for them than is kept. */
@@ -32,23 +33,23 @@ export type Lanes = Map<string, Lane>;
 export class Lane {
   readonly members = new Set<Subscriber>();
   /** What is to be delivered. */
-  ready: Done<Item, Message | null>[] = [];
-  readonly #line: Line<Item, Message | null>;
-  readonly #work: CrowdWork;
+  ready: Done<CellEvent, RenderedMessage | null>[] = [];
+  readonly #line: OrderedQueue<CellEvent, RenderedMessage | null>;
+  readonly #work: SubscriberWork;
   readonly #shape: string;
   readonly #organizations = new Map<string, number>();
   readonly #isQuiet: () => boolean;
 
   /** `isQuiet` says whether nothing more is on its way to it. */
-  constructor(shape: string, isQuiet: () => boolean, work: CrowdWork, crowded: Set<Line<any, any>>) {
+  constructor(shape: string, isQuiet: () => boolean, work: SubscriberWork, crowded: Set<OrderedQueue<any, any>>) {
     this.#shape = shape;
     this.#isQuiet = isQuiet;
     this.#work = work;
-    const out = (done: Done<Item, Message | null>[]) => {
+    const out = (done: Done<CellEvent, RenderedMessage | null>[]) => {
       for (const each of done) if ('error' in each || each.result) this.ready.push(each);
       if (this.ready.length > 0) work.ready(this);
     };
-    this.#line = new Line((item) => work.tell(this, item), out, crowded);
+    this.#line = new OrderedQueue((item) => work.tell(this, item), out, crowded);
   }
 
   /** Whether more than what is ready is on its way. */
@@ -57,7 +58,7 @@ export class Lane {
   }
 
   /** Any one of them: they are told the same. */
-  get following(): Following | undefined {
+  get following(): SubscriptionPlan | undefined {
     for (const { following } of this.members) return following;
     return undefined;
   }
@@ -68,7 +69,7 @@ export class Lane {
     return this.#organizations.size === 1 ? first! : this.#shape;
   }
 
-  push(item: Item): void {
+  push(item: CellEvent): void {
     if (this.#line.push(item)) return;
     this.#work.behind(this);
   }
@@ -90,13 +91,13 @@ export class Cell {
   /** One of its own, for those who share it. */
   readonly name: string;
   readonly filters = new Map<string, Lanes>();
-  readonly #line: Line<Item, readonly Lanes[] | null>;
-  readonly #work: CrowdWork;
+  readonly #line: OrderedQueue<CellEvent, readonly Lanes[] | null>;
+  readonly #work: SubscriberWork;
 
-  constructor(name: string, work: CrowdWork, crowded: Set<Line<any, any>>) {
+  constructor(name: string, work: SubscriberWork, crowded: Set<OrderedQueue<any, any>>) {
     this.name = name;
     this.#work = work;
-    this.#line = new Line(
+    this.#line = new OrderedQueue(
       (item) => work.match(this, item),
       (done) => this.#out(done),
       crowded,
@@ -110,7 +111,7 @@ export class Cell {
     return [...this.filters.values()].flatMap((lanes) => [...lanes.values()]);
   }
 
-  push(item: Item): void {
+  push(item: CellEvent): void {
     if (!this.#line.push(item)) for (const lane of this.lanes) this.#work.behind(lane);
   }
 
@@ -119,16 +120,16 @@ export class Cell {
     for (const lane of this.lanes) lane.end();
   }
 
-  #out(done: Done<Item, readonly Lanes[] | null>[]): void {
+  #out(done: Done<CellEvent, readonly Lanes[] | null>[]): void {
     for (const each of done) {
       const { item } = each;
-      if ('error' in each) this.#push({ ...(item as Extract<Item, { event: unknown }>), error: each.error });
+      if ('error' in each) this.#push({ ...(item as Extract<CellEvent, { event: unknown }>), error: each.error });
       else if (!each.result) this.#push(item);
       else for (const lanes of each.result) for (const lane of lanes.values()) lane.push(item);
     }
   }
 
-  #push(item: Item): void {
+  #push(item: CellEvent): void {
     for (const lane of this.lanes) lane.push(item);
   }
 }

@@ -1,6 +1,6 @@
 /** Patience: how long is waited for the database, where an update must not be lost and nobody must wait for ever. */
 import { setTimeout as delay } from 'node:timers/promises';
-import type { Place } from '../../src/kernel/live/event-cursor.ts';
+import type { EventPosition } from '../../src/kernel/live/event-cursor.ts';
 import { isOutage } from '../../src/kernel/load/outage.ts';
 
 const TRY_FOR_MS = 10_000;
@@ -21,18 +21,18 @@ interface Pending {
 export class TooSlow extends Error {}
 
 /** That an update cannot be made, however often it is tried: what went wrong is a fault of the program, and is logged. */
-export class NotMade extends Error {
+export class NotRendered extends Error {
   /** Where the update stands, if that is known. */
-  readonly place: Place | undefined;
+  readonly place: EventPosition | undefined;
 
-  constructor(cause: unknown, place?: Place) {
+  constructor(cause: unknown, place?: EventPosition) {
     super('an update cannot be made', { cause });
     this.place = place;
   }
 }
 
 /** Waits for the database. */
-export class Patience {
+export class DatabaseRetry {
   readonly #log: { warn(details: object, message: string): void };
   #waiting = 0;
   readonly #pending = new Set<Pending>();
@@ -54,7 +54,7 @@ export class Patience {
         try {
           return await work();
         } catch (error) {
-          if (!isPassing(error) || performance.now() - began > TRY_FOR_MS) throw error;
+          if (!isTransient(error) || performance.now() - began > TRY_FOR_MS) throw error;
           if (isFirst) this.#log.warn({ err: error }, 'updates wait for the database');
           if (isOutage(error) && !isAway) {
             isAway = true;
@@ -102,7 +102,7 @@ export class Patience {
 const BROKEN_OFF = /^(40|55|57|58)/;
 
 /** Whether the same question may be answered another time. */
-export function isPassing(error: unknown): boolean {
+export function isTransient(error: unknown): boolean {
   if (isOutage(error)) return true;
   for (
     let cause = error as (Error & { code?: string; originalError?: unknown }) | undefined;

@@ -3,21 +3,21 @@
  * subscriber gets its updates in order; what it costs to work them out delays those who asked for them, and nobody else.
  */
 import { setImmediate as pause, setTimeout as delay } from 'node:timers/promises';
-import type { Place } from '../../src/kernel/live/event-cursor.ts';
+import type { EventPosition } from '../../src/kernel/live/event-cursor.ts';
 import { ACCESS_STREAM, type LoggedEvent } from '../../src/kernel/write/event.ts';
-import type { Live } from '../../src/kernel/live/subscription-field.ts';
-import type { Cell, CrowdWork, Item, Lane, Lanes } from './cell.ts';
-import { Crowd, entry } from './subscriber-index.ts';
-import type { Feed } from '../event-log/event-feed.ts';
-import type { Following } from './subscription-plan.ts';
-import { Gathering } from './batching.ts';
+import type { SubscriptionDefinition } from '../../src/kernel/live/subscription-field.ts';
+import type { Cell, SubscriberWork, CellEvent, Lane, Lanes } from './cell.ts';
+import { SubscriberIndex, getOrCreate } from './subscriber-index.ts';
+import type { EventFeed } from '../event-log/event-feed.ts';
+import type { SubscriptionPlan } from './subscription-plan.ts';
+import { Batching } from './batching.ts';
 import type { Done } from './ordered-queue.ts';
-import type { Lost } from '../event-log/postgres-log.ts';
-import type { Message } from './rendered-message.ts';
+import type { CursorExpired } from '../event-log/postgres-log.ts';
+import type { RenderedMessage } from './rendered-message.ts';
 import { endingWith, type Sink } from './sink.ts';
 import { Subscriber } from './subscriber.ts';
-import type { Taker } from '../event-log/event-intake.ts';
-import type { Teller } from './renderer.ts';
+import type { EventIntake } from '../event-log/event-intake.ts';
+import type { Renderer } from './renderer.ts';
 import type { Numbered } from './backlog.ts';
 
 /** After so many deliveries others get their turn. */
@@ -29,21 +29,21 @@ const LOOK_EVERY_MS = 10;
 const STAND = { everyMs: 5 * 60_000, events: 10_000 } as const;
 
 /** All subscribers of this process. */
-export class Hub implements Taker, CrowdWork {
-  readonly #feed: Feed;
-  readonly #teller: Teller;
+export class Hub implements EventIntake, SubscriberWork {
+  readonly #feed: EventFeed;
+  readonly #teller: Renderer;
   readonly #log: { error(details: object, message: string): void };
   readonly #clock: NodeJS.Timeout;
-  #crowd = new Crowd(this);
-  #taken: Place;
+  #crowd = new SubscriberIndex(this);
+  #taken: EventPosition;
   /** Up to here everybody was told where the log stands. */
-  #stood: Place;
-  readonly #gathering = new Gathering<Lane>((lane) => this.#deliver(lane));
+  #stood: EventPosition;
+  readonly #gathering = new Batching<Lane>((lane) => this.#deliver(lane));
   /** So many deliveries are left before others get their turn. */
   #left = DELIVERIES;
 
   /** `keepMs` is how long the log is kept: a position is renewed several times within it. */
-  constructor(feed: Feed, teller: Teller, log: { error(details: object, message: string): void }, keepMs: number) {
+  constructor(feed: EventFeed, teller: Renderer, log: { error(details: object, message: string): void }, keepMs: number) {
     this.#feed = feed;
     this.#teller = teller;
     this.#log = log;
@@ -65,7 +65,7 @@ export class Hub implements Taker, CrowdWork {
   }
 
   /** Begins a subscription. It goes on until it is told to leave, or ends by itself. */
-  join(following: Following, sink: Sink): Subscriber {
+  join(following: SubscriptionPlan, sink: Sink): Subscriber {
     const ending = endingWith(sink, () => this.#crowd.remove(subscriber));
     const subscriber = new Subscriber(following, this.#taken, this.#feed, this.#teller, ending);
     this.#crowd.add(subscriber);
@@ -79,13 +79,13 @@ export class Hub implements Taker, CrowdWork {
     this.#crowd.remove(subscriber);
   }
 
-  skip(head: Place, why: Lost): void {
+  skip(head: EventPosition, why: CursorExpired): void {
     this.#taken = this.#stood = head;
     this.#teller.forget();
     const left = this.#crowd;
     // What is under way tells of another log: whoever comes from now on has nothing to do with it.
     left.end();
-    this.#crowd = new Crowd(this);
+    this.#crowd = new SubscriberIndex(this);
     for (const subscriber of left) subscriber.startOver(head, why);
   }
 
@@ -93,15 +93,16 @@ export class Hub implements Taker, CrowdWork {
     for (const event of events) {
       this.#taken = event;
       const isAccess = event.streamType === ACCESS_STREAM;
-      const isMeant = (live: Live) => (isAccess ? live.rights.includes(event.subjectType) : this.#teller.tells(live, event));
-      const item: Item = { event, made: new Map() };
+      const isMeant = (live: SubscriptionDefinition) =>
+        isAccess ? live.rights.includes(event.subjectType) : this.#teller.tells(live, event);
+      const item: CellEvent = { event, made: new Map() };
       for (const cell of this.#crowd.cells(isMeant)) cell.push(item);
       if (event.position - this.#stood.position >= STAND.events) this.#stand();
       if (this.#crowd.crowded.size > 0) await this.#room();
     }
   }
 
-  async match(cell: Cell, item: Item): Promise<readonly Lanes[] | null> {
+  async match(cell: Cell, item: CellEvent): Promise<readonly Lanes[] | null> {
     if ('place' in item || item.event.streamType === ACCESS_STREAM) return null;
     const filters = [...cell.filters.values()].flatMap((lanes) => {
       const { owner, following } = lanes.values().next().value ?? {};
@@ -114,13 +115,14 @@ export class Hub implements Taker, CrowdWork {
     return filters.flatMap(({ lanes }, index) => (matched[index] ? [lanes] : []));
   }
 
-  tell(lane: Lane, item: Item): Promise<Message | null> | null {
+  tell(lane: Lane, item: CellEvent): Promise<RenderedMessage | null> | null {
     const following = lane.following;
     if (!following) return null;
     if ('place' in item) return this.#teller.start(following);
     const { event, made, error } = item;
     if (error) throw error as Error;
-    if (event.streamType !== ACCESS_STREAM) return entry(made, following.shape, () => this.#teller.update(following, event, lane.owner));
+    if (event.streamType !== ACCESS_STREAM)
+      return getOrCreate(made, following.shape, () => this.#teller.update(following, event, lane.owner));
     for (const each of lane.members) if (this.#crowd.concerns(each, event)) return this.#teller.lost(following, event);
     return null;
   }
@@ -187,7 +189,7 @@ export class Hub implements Taker, CrowdWork {
     for (const subscriber of members) one(subscriber);
   }
 
-  #give(subscriber: Subscriber, done: Done<Item, Message | null>): void {
+  #give(subscriber: Subscriber, done: Done<CellEvent, RenderedMessage | null>): void {
     const { item } = done;
     if ('place' in item) {
       if ('result' in done) subscriber.stand(item.before, [item.place, done.result!]);
@@ -200,13 +202,13 @@ export class Hub implements Taker, CrowdWork {
   }
 
   /** An update that could not be worked out is not skipped in silence. */
-  #fail(subscriber: Subscriber, place: Place | null, error: unknown): void {
+  #fail(subscriber: Subscriber, place: EventPosition | null, error: unknown): void {
     if (subscriber.fail(place, error))
       this.#log.error({ err: error }, 'an update could not be worked out; its subscriber is told what to do about it');
   }
 }
 
-const numbered = (done: Done<Item, Message | null>): Numbered => [
+const numbered = (done: Done<CellEvent, RenderedMessage | null>): Numbered => [
   (done.item as { event: LoggedEvent }).event,
-  (done as { result: Message }).result,
+  (done as { result: RenderedMessage }).result,
 ];

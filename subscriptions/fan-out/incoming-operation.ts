@@ -10,15 +10,15 @@ import {
 } from 'graphql';
 import type { Context } from '../../src/kernel/access/request-context.ts';
 import type { Language } from '../../src/kernel/i18n/language.ts';
-import { namingNulls } from '../../src/kernel/schema/null-variables.ts';
+import { nameNullVariables } from '../../src/kernel/schema/null-variables.ts';
 import type { Viewer } from '../../src/kernel/access/viewer.ts';
-import type { Written } from '../../src/kernel/load/written-answer.ts';
-import type { Following, Followings } from './subscription-plan.ts';
+import type { RawJson } from '../../src/kernel/load/written-answer.ts';
+import type { SubscriptionPlan, SubscriptionPlanner } from './subscription-plan.ts';
 
 /** What every transport is given. */
-export interface Ways {
+export interface TransportDeps {
   readonly schema: GraphQLSchema;
-  readonly followings: Followings;
+  readonly followings: SubscriptionPlanner;
   /** The document, if it can be executed, or what is wrong with it. */
   readonly read: (query: string) => DocumentNode | readonly GraphQLError[];
   /** What is too large with these variables, though it can be executed with others. */
@@ -28,13 +28,13 @@ export interface Ways {
     variables: Record<string, unknown>,
   ) => GraphQLError | null;
   /** Executes queries and changes, as they are executed over HTTP. */
-  readonly execute: (operation: Once, context: Context) => Promise<{ data: Written } | ExecutionResult>;
+  readonly execute: (operation: SingleOperation, context: Context) => Promise<{ data: RawJson } | ExecutionResult>;
   /** An error as it may be shown to somebody who reads that language. */
   readonly present: (error: GraphQLError, language?: Language) => GraphQLError;
 }
 
 /** A query or a change: executed once. */
-export interface Once {
+export interface SingleOperation {
   /** The same for the same document and operation name as over HTTP, so that its plan is known. */
   readonly key: string;
   readonly document: DocumentNode;
@@ -44,7 +44,7 @@ export interface Once {
 }
 
 /** An operation as it came. */
-export interface Came {
+export interface IncomingOperation {
   readonly query: string;
   readonly variables: Record<string, unknown> | null | undefined;
   readonly operationName: string | null | undefined;
@@ -59,9 +59,9 @@ const MOST_CHARACTERS = 64 * 1024;
 
 /** Reads an operation. */
 export function operationOf(
-  { schema, read, exceeding, followings }: Ways,
-  { query, variables, operationName, ...who }: Came,
-): { following: Following; document: DocumentNode } | { once: Once } | { errors: readonly GraphQLError[] } {
+  { schema, read, exceeding, followings }: TransportDeps,
+  { query, variables, operationName, ...who }: IncomingOperation,
+): { following: SubscriptionPlan; document: DocumentNode } | { once: SingleOperation } | { errors: readonly GraphQLError[] } {
   const document = read(query);
   if (!('kind' in document)) return { errors: document };
   const operation = getOperationAST(document, operationName) ?? undefined;
@@ -83,7 +83,7 @@ export function operationOf(
     const isLong = query.length + JSON.stringify(once.variables).length > MOST_CHARACTERS;
     return isLong ? { errors: [tooLong()] } : { following: found, document: found.asked.document };
   } catch (error) {
-    if (error instanceof GraphQLError) return { errors: [namingNulls(error, schema, document, once.variables)] };
+    if (error instanceof GraphQLError) return { errors: [nameNullVariables(error, schema, document, once.variables)] };
     return { errors: [new GraphQLError('', { originalError: error as Error })] };
   }
 }

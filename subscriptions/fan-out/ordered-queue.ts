@@ -16,10 +16,10 @@ const MOST_WAITING = 10_000;
 const CROWDED = 256;
 
 /** Works on items in order. */
-export class Line<I, O> {
+export class OrderedQueue<I, O> {
   readonly #work: (item: I) => Promise<O> | O;
   readonly #out: (done: Done<I, O>[]) => void;
-  readonly #crowded: Set<Line<any, any>>;
+  readonly #crowded: Set<OrderedQueue<any, any>>;
   readonly #turns: Turn<I, O>[] = [];
   #waiting: I[] = [];
   #next = 0;
@@ -28,7 +28,7 @@ export class Line<I, O> {
   isSlow = false;
 
   /** Lines that are behind are in `crowded` as long as they are. */
-  constructor(work: (item: I) => Promise<O> | O, out: (done: Done<I, O>[]) => void, crowded: Set<Line<any, any>>) {
+  constructor(work: (item: I) => Promise<O> | O, out: (done: Done<I, O>[]) => void, crowded: Set<OrderedQueue<any, any>>) {
     this.#work = work;
     this.#out = out;
     this.#crowded = crowded;

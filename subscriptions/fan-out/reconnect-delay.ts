@@ -8,8 +8,8 @@ const RETURNS_PER_SECOND = 1_000;
 const LONGEST_MS = 30_000;
 
 /** After how many milliseconds a subscriber comes back for what was left out. */
-export const comeBackAfter = (cause: ValueOf<typeof UpdatesLeftOutCause>): number => Math.round(ABOUT_MS[cause] * (0.5 + Math.random()));
+export const reconnectDelay = (cause: ValueOf<typeof UpdatesLeftOutCause>): number => Math.round(ABOUT_MS[cause] * (0.5 + Math.random()));
 
 /** After how many milliseconds one of so many comes back that were connected to a process that stops. */
-export const returnAfter = (connected: number): number =>
+export const reconnectAfter = (connected: number): number =>
   Math.round(Math.random() * Math.min(LONGEST_MS, 1_000 + (connected / RETURNS_PER_SECOND) * 1_000));

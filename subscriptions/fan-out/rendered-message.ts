@@ -1,5 +1,5 @@
 /** Messages: one text for everybody who is sent the same. Only the cursor is each organization's own. */
-import { CURSOR_HOLE } from '../../src/kernel/live/subscription-field.ts';
+import { CURSOR_PLACEHOLDER } from '../../src/kernel/live/subscription-field.ts';
 
 /** A text as it goes over the wire: in UTF-8, once for all who are sent it. */
 export type Text = Buffer;
@@ -8,7 +8,7 @@ export type Text = Buffer;
 const MOST_KEPT = 32 * 1024 * 1024;
 
 /** The result of one execution, written once. */
-export class Message {
+export class RenderedMessage {
   readonly #pieces: readonly string[];
   readonly #texts = new Map<string, Text>();
   /** Whether nothing can be told behind it: what was asked is wrong. */
@@ -20,7 +20,7 @@ export class Message {
   constructor(result: object, isLast = false, kind = 'update') {
     this.isLast = isLast;
     this.kind = kind;
-    this.#pieces = JSON.stringify(result).split(CURSOR_HOLE);
+    this.#pieces = JSON.stringify(result).split(CURSOR_PLACEHOLDER);
   }
 
   /** How long it is, but for the cursors. */

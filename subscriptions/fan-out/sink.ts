@@ -39,7 +39,7 @@ export function endingWith(sink: Sink, over: () => void): Sink {
 }
 
 /** How many bytes a reader may be behind before nothing more is written to it. */
-export const MOST_BEHIND = 512 * 1024;
+export const MAX_BUFFERED_BYTES = 512 * 1024;
 /** A reader that takes nothing for so long has gone away without a word. */
 export const STUCK_AFTER_MS = 10_000;
 
@@ -56,7 +56,7 @@ function closingOf(connection: EventEmitter): Set<() => void> {
 }
 
 /** Writes something behind everything else: when it is taken, all was. False when that is not so within some time, or the connection closes before. */
-export function taken(
+export function flushed(
   connection: EventEmitter,
   withinMs: number,
   write: (taken: (error?: Error | null) => void) => void,

@@ -1,23 +1,23 @@
 /** The crowd: all subscribers, by what they follow, who may see the same, what passes their filters, and what they are shown. */
 import type { LoggedEvent } from '../../src/kernel/write/event.ts';
-import { ONE, type Live } from '../../src/kernel/live/subscription-field.ts';
-import { Cell, Lane, type CrowdWork, type Lanes } from './cell.ts';
-import type { Line } from './ordered-queue.ts';
-import type { Following } from './subscription-plan.ts';
+import { ID_FILTER, type SubscriptionDefinition } from '../../src/kernel/live/subscription-field.ts';
+import { Cell, Lane, type SubscriberWork, type Lanes } from './cell.ts';
+import type { OrderedQueue } from './ordered-queue.ts';
+import type { SubscriptionPlan } from './subscription-plan.ts';
 import type { Subscriber } from './subscriber.ts';
 
 /** How many filters a cell holds. */
 const FILTERS = 512;
 
 /** All subscribers of a process. */
-export class Crowd {
-  readonly #work: CrowdWork;
-  readonly #cells = new Map<Live, Map<string, Cell[]>>();
+export class SubscriberIndex {
+  readonly #work: SubscriberWork;
+  readonly #cells = new Map<SubscriptionDefinition, Map<string, Cell[]>>();
   readonly #all = new Map<Subscriber, { readonly cell: Cell; readonly lane: Lane }>();
   /** Lines that are behind. */
-  readonly crowded = new Set<Line<any, any>>();
+  readonly crowded = new Set<OrderedQueue<any, any>>();
 
-  constructor(work: CrowdWork) {
+  constructor(work: SubscriberWork) {
     this.#work = work;
   }
 
@@ -30,19 +30,19 @@ export class Crowd {
   }
 
   /** The cells of the live fields for which it holds. */
-  *cells(isMeant: (live: Live) => boolean = () => true): Iterable<Cell> {
+  *cells(isMeant: (live: SubscriptionDefinition) => boolean = () => true): Iterable<Cell> {
     for (const [live, forms] of this.#cells) if (isMeant(live)) for (const cells of forms.values()) yield* cells;
   }
 
   add(subscriber: Subscriber): void {
     const { live, visibility, given, filter, shape, asked } = subscriber.following;
-    const forms = entry(this.#cells, live, () => new Map<string, Cell[]>());
+    const forms = getOrCreate(this.#cells, live, () => new Map<string, Cell[]>());
     const form = formOf(visibility, given);
-    const cells = entry(forms, form, (): Cell[] => []);
+    const cells = getOrCreate(forms, form, (): Cell[] => []);
     let cell = cells.find(({ filters }) => filters.has(filter)) ?? cells.find(({ filters }) => filters.size < FILTERS);
     if (!cell) cells.push((cell = new Cell(form, this.#work, this.crowded)));
-    const lanes = entry(cell.filters, filter, (): Lanes => new Map());
-    const lane = entry(lanes, shape, () => new Lane(shape, cell.isQuiet, this.#work, this.crowded));
+    const lanes = getOrCreate(cell.filters, filter, (): Lanes => new Map());
+    const lane = getOrCreate(lanes, shape, () => new Lane(shape, cell.isQuiet, this.#work, this.crowded));
     lane.members.add(subscriber);
     lane.count(asked.viewer.organization, 1);
     this.#all.set(subscriber, { cell, lane });
@@ -78,7 +78,7 @@ export class Crowd {
       asked.viewer.organization === streamId &&
       live.rights.includes(subjectType) &&
       live.hears(asked.viewer) &&
-      given.every(([key, id]) => key !== ONE || id === subjectId)
+      given.every(([key, id]) => key !== ID_FILTER || id === subjectId)
     );
   }
 
@@ -89,10 +89,10 @@ export class Crowd {
 }
 
 /** Filters of one form are matched by one statement. */
-const formOf = (visibility: string, given: Following['given']): string => `${visibility}\n${given.map(([key]) => key).join(' ')}`;
+const formOf = (visibility: string, given: SubscriptionPlan['given']): string => `${visibility}\n${given.map(([key]) => key).join(' ')}`;
 
 /** What a map holds for a key; made when there is nothing yet. */
-export function entry<K, V>(map: Map<K, V>, key: K, make: () => V): V {
+export function getOrCreate<K, V>(map: Map<K, V>, key: K, make: () => V): V {
   let value = map.get(key);
   if (value === undefined) map.set(key, (value = make()));
   return value;

@@ -1,33 +1,39 @@
 /** A subscriber: what it missed, then what happens, each once and in order; or word that it must start over. */
-import type { Place } from '../../src/kernel/live/event-cursor.ts';
-import { CURSOR_HOLE, ONE } from '../../src/kernel/live/subscription-field.ts';
-import { mark, ResyncRequired, UpdatesLeftOut, type ResyncReason, type UpdatesLeftOutCause } from '../../src/kernel/live/stream-control.ts';
+import type { EventPosition } from '../../src/kernel/live/event-cursor.ts';
+import { CURSOR_PLACEHOLDER, ID_FILTER } from '../../src/kernel/live/subscription-field.ts';
+import {
+  control,
+  ResyncRequired,
+  UpdatesLeftOut,
+  type ResyncReason,
+  type UpdatesLeftOutCause,
+} from '../../src/kernel/live/stream-control.ts';
 import type { LoggedEvent } from '../../src/kernel/write/event.ts';
 import type { ValueOf } from '../../src/kernel/schema/enum.ts';
 import { notFound } from '../../src/kernel/write/problem.ts';
 import { channels } from '../../src/telemetry/channels.ts';
 import { stopOf } from '../../src/kernel/load/stopped.ts';
-import type { Feed } from '../event-log/event-feed.ts';
-import type { Following } from './subscription-plan.ts';
-import type { Message } from './rendered-message.ts';
-import { NotMade, TooSlow } from './database-retry.ts';
+import type { EventFeed } from '../event-log/event-feed.ts';
+import type { SubscriptionPlan } from './subscription-plan.ts';
+import type { RenderedMessage } from './rendered-message.ts';
+import { NotRendered, TooSlow } from './database-retry.ts';
 import { replay } from '../event-log/replay.ts';
-import { comeBackAfter } from './reconnect-delay.ts';
-import { MOST_BEHIND, STUCK_AFTER_MS, type Sink } from './sink.ts';
-import type { Teller } from './renderer.ts';
-import { Waiting, type Numbered } from './backlog.ts';
+import { reconnectDelay } from './reconnect-delay.ts';
+import { MAX_BUFFERED_BYTES, STUCK_AFTER_MS, type Sink } from './sink.ts';
+import type { Renderer } from './renderer.ts';
+import { Backlog, type Numbered } from './backlog.ts';
 
 /** One subscription, from its beginning to its end. */
 export class Subscriber {
-  readonly following: Following;
+  readonly following: SubscriptionPlan;
   /** What is at or before this position is not for the live delivery: it was delivered before, or not asked for. */
   joined: number;
-  readonly #feed: Feed;
-  readonly #teller: Teller;
+  readonly #feed: EventFeed;
+  readonly #teller: Renderer;
   readonly #sink: Sink;
   readonly #over = new AbortController();
   /** What came while nothing can be written; null while it can. */
-  #waiting: Waiting | null = new Waiting();
+  #waiting: Backlog | null = new Backlog();
   /** Where it ends by itself. */
   #last = Infinity;
   #hasBegun = false;
@@ -35,9 +41,9 @@ export class Subscriber {
   #isBehind = false;
   #isLeft = false;
   /** Where the last message stands that it was sent, or where it began. */
-  #sent: Place;
+  #sent: EventPosition;
 
-  constructor(following: Following, head: Place, feed: Feed, teller: Teller, sink: Sink) {
+  constructor(following: SubscriptionPlan, head: EventPosition, feed: EventFeed, teller: Renderer, sink: Sink) {
     this.joined = (this.#sent = head).position;
     [this.following, this.#feed, this.#teller, this.#sink] = [following, feed, teller, sink];
   }
@@ -47,7 +53,7 @@ export class Subscriber {
   }
 
   /** Delivers what was missed, then what waited meanwhile; from then on what comes is delivered as it comes. */
-  async begin(after: Place | null): Promise<void> {
+  async begin(after: EventPosition | null): Promise<void> {
     const head = this.#sent;
     this.#sent = after ?? head;
     if (!(await this.#teller.sees(this.following))) return this.#refuse();
@@ -58,7 +64,7 @@ export class Subscriber {
     else if (after !== null && !(await this.#replay(after, head))) return;
     await this.#held?.promise;
     const start = await this.#teller.start(this.following);
-    if (!(await this.#keepsUp(MOST_BEHIND))) return;
+    if (!(await this.#keepsUp(MAX_BUFFERED_BYTES))) return;
     this.#write(this.#sent, start);
     this.#hasBegun = true;
     this.#flush();
@@ -72,7 +78,7 @@ export class Subscriber {
 
   /** Something is no longer to be seen. When it was all that was followed, the subscription ends behind the message that says so. */
   lost({ subjectId, position }: LoggedEvent): void {
-    if (this.following.given.some(([key, id]) => key === ONE && id === subjectId)) this.#last = position;
+    if (this.following.given.some(([key, id]) => key === ID_FILTER && id === subjectId)) this.#last = position;
   }
 
   /** Says where the log stands, if nothing was told since it stood at `before`. */
@@ -84,9 +90,9 @@ export class Subscriber {
    * An update could not be worked out; without a place it is one that was missed. It is there when one comes back for it, unless it cannot be
    * made at all; then one starts over behind it. Answers whether it was meant for this subscriber.
    */
-  fail(place: Place | null, error: unknown): boolean {
+  fail(place: EventPosition | null, error: unknown): boolean {
     if (this.isOver || (place && place.position <= this.joined)) return false;
-    if (error instanceof NotMade) this.#resync('UPDATE_FAILED', error.place ?? place ?? this.#sent).catch(() => this.#cut());
+    if (error instanceof NotRendered) this.#resync('UPDATE_FAILED', error.place ?? place ?? this.#sent).catch(() => this.#cut());
     else this.comeBack(error instanceof TooSlow || stopOf(error) ? 'SLOW_SUBSCRIPTION' : 'UNAVAILABLE');
     return true;
   }
@@ -97,14 +103,14 @@ export class Subscriber {
   }
 
   /** Says that it must start over. */
-  startOver(head: Place, why: ValueOf<typeof ResyncReason>): void {
+  startOver(head: EventPosition, why: ValueOf<typeof ResyncReason>): void {
     if (!this.isOver) this.#resync(why, head).catch(() => this.#cut());
   }
 
   /** Delivers nothing until {@link release}: what comes meanwhile waits. */
   hold(): void {
     this.#held ??= Promise.withResolvers();
-    this.#waiting ??= new Waiting();
+    this.#waiting ??= new Backlog();
   }
 
   release(): void {
@@ -126,11 +132,11 @@ export class Subscriber {
   }
 
   /** What stands behind `after` up to `head`; false when that cannot be delivered. */
-  async #replay(after: Place, head: Place): Promise<boolean> {
+  async #replay(after: EventPosition, head: EventPosition): Promise<boolean> {
     const around = { feed: this.#feed, teller: this.#teller, over: this.#over.signal };
     const done = await replay(around, this.following, [after, head], async (place, message) => {
       // Nobody waits for this reader, so what it missed goes at its own pace.
-      if (!(await this.#keepsUp(MOST_BEHIND / 2))) return false;
+      if (!(await this.#keepsUp(MAX_BUFFERED_BYTES / 2))) return false;
       await this.#held?.promise;
       if (!this.isOver) this.#write(place, message);
       return !this.isOver;
@@ -142,15 +148,15 @@ export class Subscriber {
 
   #take([place, message]: Numbered): void {
     if (this.isOver || place.position <= this.joined) return;
-    if (!this.#waiting && this.#sink.behind > MOST_BEHIND) void this.#catchUp();
+    if (!this.#waiting && this.#sink.behind > MAX_BUFFERED_BYTES) void this.#catchUp();
     if (!this.#waiting) this.#write(place, message);
     else if (!this.#waiting.add([place, message])) this.comeBack('SLOW_READER');
   }
 
   /** A burst may be more than a connection takes at once: what comes waits until it has, and until then there is some room. */
   async #catchUp(): Promise<void> {
-    [this.#waiting, this.#isBehind] = [new Waiting(), true];
-    await this.#keepsUp(MOST_BEHIND);
+    [this.#waiting, this.#isBehind] = [new Backlog(), true];
+    await this.#keepsUp(MAX_BUFFERED_BYTES);
     this.#isBehind = false;
     this.#flush();
   }
@@ -168,7 +174,7 @@ export class Subscriber {
     this.give(waiting.messages);
   }
 
-  #write(place: Place, message: Message): void {
+  #write(place: EventPosition, message: RenderedMessage): void {
     if (this.isOver) return;
     const cursor = this.#cursor((this.#sent = place));
     this.#sink.write(message.text(cursor), cursor);
@@ -181,29 +187,29 @@ export class Subscriber {
     this.#over.abort();
     this.#waiting = null;
     if (!(await this.#sink.drained(STUCK_AFTER_MS))) return this.#cut();
-    const retryAfterMs = comeBackAfter(cause);
-    const message = await this.#teller.mark(this.following, mark(UpdatesLeftOut, { cause, retryAfterMs, cursor: CURSOR_HOLE }));
+    const retryAfterMs = reconnectDelay(cause);
+    const message = await this.#teller.mark(this.following, control(UpdatesLeftOut, { cause, retryAfterMs, cursor: CURSOR_PLACEHOLDER }));
     this.#finish(message, this.#cursor(this.#sent), retryAfterMs);
   }
 
-  async #resync(reason: ValueOf<typeof ResyncReason>, head: Place): Promise<false> {
+  async #resync(reason: ValueOf<typeof ResyncReason>, head: EventPosition): Promise<false> {
     this.#over.abort();
     this.#waiting = null;
     const { query } = this.following.live;
-    const message = await this.#teller.mark(this.following, mark(ResyncRequired, { reason, query, cursor: CURSOR_HOLE }));
+    const message = await this.#teller.mark(this.following, control(ResyncRequired, { reason, query, cursor: CURSOR_PLACEHOLDER }));
     this.#finish(message, this.#cursor(head));
     return false;
   }
 
   /** Its last message; nothing where its reader has gone, for its id may be another subscription's by now. */
-  #finish(message: Message, cursor: () => string, retryAfterMs?: number): void {
+  #finish(message: RenderedMessage, cursor: () => string, retryAfterMs?: number): void {
     if (this.#isLeft) return;
     this.#sink.write(message.text(cursor), cursor);
     if (channels.live.hasSubscribers) channels.live.publish({ kind: message.kind });
     this.#sink.complete(retryAfterMs);
   }
 
-  #cursor(place: Place): () => string {
+  #cursor(place: EventPosition): () => string {
     return () => this.#feed.cursors.of(place, this.following.asked.viewer.organization, this.following.role);
   }
 

@@ -16,19 +16,24 @@ import { getArgumentValues, getVariableValues } from 'graphql/execution/values.j
 import { LRUCache } from 'lru-cache';
 import type { Catalog } from '../../src/kernel/compile/catalog.ts';
 import { fragmentsOf } from '../../src/kernel/compile/compiled-reads.ts';
-import type { Given } from '../../src/kernel/compile/matcher.ts';
-import { reachOf, textOf } from '../../src/kernel/compile/dependencies.ts';
-import type { EventCursors, Place } from '../../src/kernel/live/event-cursor.ts';
+import type { FilterValues } from '../../src/kernel/compile/matcher.ts';
+import { dependenciesOf, sqlText } from '../../src/kernel/compile/dependencies.ts';
+import type { EventCursors, EventPosition } from '../../src/kernel/live/event-cursor.ts';
 import type { Language } from '../../src/kernel/i18n/language.ts';
 import { isId } from '../../src/kernel/schema/input.ts';
-import { filtersOf, ONE, type Live } from '../../src/kernel/live/subscription-field.ts';
+import { filtersOf, ID_FILTER, type SubscriptionDefinition } from '../../src/kernel/live/subscription-field.ts';
 import { notFound } from '../../src/kernel/write/problem.ts';
-import { referenceOf } from '../../src/kernel/schema/type.ts';
-import { classOf, VIEWER_PARTS, type ViewerPart, type Visibility } from '../../src/kernel/live/policy-dependencies.ts';
+import { typeInfo } from '../../src/kernel/schema/type.ts';
+import {
+  visibilityKey,
+  VIEWER_ATTRIBUTES,
+  type ViewerAttribute,
+  type PolicyDependencies,
+} from '../../src/kernel/live/policy-dependencies.ts';
 import type { Viewer, ViewerRole } from '../../src/kernel/access/viewer.ts';
 
 /** A subscription as it came. */
-export interface Asked {
+export interface PlanRequest {
   /** The same for the same document and operation name, and for no other. */
   readonly key: string;
   readonly document: DocumentNode;
@@ -41,14 +46,14 @@ export interface Asked {
 }
 
 /** What is followed. */
-export interface Following {
-  readonly asked: Asked;
-  readonly live: Live;
+export interface SubscriptionPlan {
+  readonly asked: PlanRequest;
+  readonly live: SubscriptionDefinition;
   /** The filter's values, checked and cleaned, and the same as text. */
-  readonly given: Given;
+  readonly given: FilterValues;
   readonly filter: string;
   /** The place after which everything is to be delivered; null for what is new only. */
-  readonly after: Place | null;
+  readonly after: EventPosition | null;
   /** The role for which its cursors are; null where another role is told the same. */
   readonly role: ViewerRole | null;
   /** Whether `after` was told to another role, so that what was known then may be more or less than what may be seen now. */
@@ -66,25 +71,31 @@ interface Known {
   readonly fragments: Record<string, FragmentDefinitionNode>;
   /** The variables that the selection below the root field looks at. */
   readonly inner: readonly string[];
-  readonly parts: Map<string, ReadonlySet<ViewerPart>>;
+  readonly parts: Map<string, ReadonlySet<ViewerAttribute>>;
 }
 
 /** How many characters of documents are remembered. */
 const MOST_KNOWN = 2 ** 20;
 
 /** Reads subscriptions. What was found out about a document is kept. */
-export class Followings {
+export class SubscriptionPlanner {
   readonly #schema: GraphQLSchema;
   readonly #catalog: Catalog;
-  readonly #visibility: Visibility;
-  readonly #lives: ReadonlyMap<string, Live>;
+  readonly #visibility: PolicyDependencies;
+  readonly #lives: ReadonlyMap<string, SubscriptionDefinition>;
   readonly #cursors: EventCursors;
   readonly #known = new LRUCache<string, Known>({
     maxSize: MOST_KNOWN,
     sizeCalculation: ({ document }) => document.loc!.source.body.length,
   });
 
-  constructor(schema: GraphQLSchema, catalog: Catalog, visibility: Visibility, lives: ReadonlyMap<string, Live>, cursors: EventCursors) {
+  constructor(
+    schema: GraphQLSchema,
+    catalog: Catalog,
+    visibility: PolicyDependencies,
+    lives: ReadonlyMap<string, SubscriptionDefinition>,
+    cursors: EventCursors,
+  ) {
     this.#schema = schema;
     this.#catalog = catalog;
     this.#visibility = visibility;
@@ -93,7 +104,7 @@ export class Followings {
   }
 
   /** What the subscription follows, or what is wrong with it; a wrong filter or cursor is thrown as the problem that it is. */
-  of(given: Asked): Following | readonly GraphQLError[] {
+  of(given: PlanRequest): SubscriptionPlan | readonly GraphQLError[] {
     let known = this.#known.get(given.key);
     if (!known) this.#known.set(given.key, (known = know(given)));
     const { document, operation, fragments } = known;
@@ -120,7 +131,7 @@ export class Followings {
     const keys = narrowed.map(([key]) => key).join(' ');
     let parts = known.parts.get(keys);
     if (!parts) known.parts.set(keys, (parts = this.#parts(asked, known, live, narrowed)));
-    const visibility = `${[...parts].join(' ')}\n${classOf(asked.viewer, parts)}\n${asked.language}`;
+    const visibility = `${[...parts].join(' ')}\n${visibilityKey(asked.viewer, parts)}\n${asked.language}`;
     const cursor = asked.after ?? args.after ?? null;
     const { organization } = asked.viewer;
     const after = cursor === null ? null : this.#cursors.read(cursor, organization);
@@ -141,25 +152,28 @@ export class Followings {
   }
 
   /** What decides who hears of the same events and is shown the same of them. */
-  #parts({ document }: Asked, { operation }: Known, live: Live, given: Given): ReadonlySet<ViewerPart> {
-    const { tables, texts, isPersonal } = reachOf(this.#schema, this.#catalog, document, operation);
-    if (isPersonal) return new Set(VIEWER_PARTS);
+  #parts({ document }: PlanRequest, { operation }: Known, live: SubscriptionDefinition, given: FilterValues): ReadonlySet<ViewerAttribute> {
+    const { tables, texts, isPersonal } = dependenciesOf(this.#schema, this.#catalog, document, operation);
+    if (isPersonal) return new Set(VIEWER_ATTRIBUTES);
     const filters = filtersOf(live);
-    const told = [live.list.target(), ...live.subjects()].map((cls) => referenceOf(cls).table);
-    return this.#visibility.of([...tables, ...told], [...texts, ...given.map(([key]) => textOf(filters[key]!.where([''])))]);
+    const told = [live.list.target(), ...live.subjects()].map((cls) => typeInfo(cls).table);
+    return this.#visibility.of([...tables, ...told], [...texts, ...given.map(([key]) => sqlText(filters[key]!.where([''])))]);
   }
 }
 
 /** What narrows it, checked and cleaned. An id that cannot be one names nothing. */
-function checkedOf(live: Live, { id, filter }: { id?: string; filter?: Record<string, unknown> }): Record<string, unknown> {
+function checkedOf(
+  live: SubscriptionDefinition,
+  { id, filter }: { id?: string; filter?: Record<string, unknown> },
+): Record<string, unknown> {
   if (live.filter) return filter ? (live.filter.check(filter, 'filter') as Record<string, unknown>) : {};
   if (!isId(id)) throw notFound('id');
-  return { [ONE]: id.toLowerCase() };
+  return { [ID_FILTER]: id.toLowerCase() };
 }
 
 const ONE_FIELD = 'A subscription must select exactly one field.';
 
-function know({ document, name }: Asked): Known {
+function know({ document, name }: PlanRequest): Known {
   const operation = getOperationAST(document, name)!;
   const fragments = fragmentsOf(document);
   // The arguments of the root field say what is followed, and not what is shown. Fragments count in whole: too much is safe.

@@ -4,32 +4,32 @@
  */
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { GraphQLError } from 'graphql';
-import type { Door } from '../../src/kernel/access/request-context.ts';
+import type { ViewerScope } from '../../src/kernel/access/request-context.ts';
 import type { Language } from '../../src/kernel/i18n/language.ts';
 import { loopTurn } from '../../src/kernel/load/event-loop.ts';
-import { Run } from '../../src/kernel/load/run.ts';
-import type { Sessions } from '../../src/kernel/access/session-revocations.ts';
+import { OperationRun } from '../../src/kernel/load/run.ts';
+import type { SessionRevocations } from '../../src/kernel/access/session-revocations.ts';
 import { cancelled } from '../../src/kernel/load/stopped.ts';
 import type { Viewer } from '../../src/kernel/access/viewer.ts';
-import { alarmAt } from '../../src/kernel/scheduler/long-timeout.ts';
-import { writeResult } from '../../src/kernel/load/written-answer.ts';
+import { timeoutAt } from '../../src/kernel/scheduler/long-timeout.ts';
+import { stringifyResult } from '../../src/kernel/load/written-answer.ts';
 import type { Text } from '../fan-out/rendered-message.ts';
 import type { Hub } from '../fan-out/hub.ts';
-import { operationOf, type Ways } from '../fan-out/incoming-operation.ts';
-import { returnAfter } from '../fan-out/reconnect-delay.ts';
-import { taken, type Sink } from '../fan-out/sink.ts';
+import { operationOf, type TransportDeps } from '../fan-out/incoming-operation.ts';
+import { reconnectAfter } from '../fan-out/reconnect-delay.ts';
+import { flushed, type Sink } from '../fan-out/sink.ts';
 
 /** What the transport needs of the rest. */
-export interface EventStreamOptions extends Ways {
-  readonly door: Door;
+export interface EventStreamOptions extends TransportDeps {
+  readonly door: ViewerScope;
   readonly hub: Hub;
-  readonly sessions: Sessions;
+  readonly sessions: SessionRevocations;
   /** Something passes at least this often, in milliseconds, so that nobody between takes the connection for dead. */
   readonly keepAliveMs: number;
 }
 
 /** Who asks, in which language, under which number, and the body of the request if it has one. */
-export interface Asks {
+export interface StreamRequest {
   readonly body: unknown;
   readonly viewer: Viewer;
   readonly language: Language;
@@ -48,7 +48,7 @@ export function eventStreams({ door, hub, sessions, keepAliveMs, ...ways }: Even
   const open = new Set<EventStream>();
   return {
     /** Answers a request with an event stream; what is wrong with it is an event too, as the protocol has it. */
-    async serve(request: IncomingMessage, response: ServerResponse, { body, viewer, language, requestId }: Asks): Promise<void> {
+    async serve(request: IncomingMessage, response: ServerResponse, { body, viewer, language, requestId }: StreamRequest): Promise<void> {
       // Whoever left before was asked who it is has closed already, and would never be heard to close.
       if (response.closed || response.destroyed) return;
       const begin = () => {
@@ -82,11 +82,11 @@ export function eventStreams({ door, hub, sessions, keepAliveMs, ...ways }: Even
         response.once('close', () => hub.leave(subscriber));
         return;
       }
-      const run = new Run('requests');
+      const run = new OperationRun('requests');
       response.once('close', () => !response.writableFinished && run.stop(cancelled()));
       const result = await door.as(viewer, requestId, (context) => ways.execute(found.once, context), language, run);
       const errors = 'errors' in result ? result.errors?.map((error) => ways.present(error, language).toJSON()) : undefined;
-      stream.write(writeResult({ data: result.data, errors }));
+      stream.write(stringifyResult({ data: result.data, errors }));
       stream.complete();
     },
     /** How many streams are open. */
@@ -94,7 +94,7 @@ export function eventStreams({ door, hub, sessions, keepAliveMs, ...ways }: Even
     /** Ends every stream; its client connects again and goes on after its last event. */
     stop(): void {
       const { size } = open;
-      for (const stream of open) stream.end(returnAfter(size));
+      for (const stream of open) stream.end(reconnectAfter(size));
     },
   };
 }
@@ -128,7 +128,7 @@ const retry = (ms: number | undefined): string => (ms === undefined ? '' : `retr
 class EventStream implements Sink {
   readonly #response: ServerResponse;
 
-  constructor(response: ServerResponse, viewer: Viewer, sessions: Sessions, keepAliveMs: number) {
+  constructor(response: ServerResponse, viewer: Viewer, sessions: SessionRevocations, keepAliveMs: number) {
     this.#response = response;
     response.on('error', () => {}); // the close tells
     // Some browsers take the headers only with the first bytes.
@@ -137,7 +137,7 @@ class EventStream implements Sink {
     response.once('close', () => clearInterval(pulse));
     const { expiresAt } = viewer;
     const over = (message: string) => () => this.#unauthenticate(message);
-    if (expiresAt) response.once('close', alarmAt(expiresAt, over('The token has expired.')));
+    if (expiresAt) response.once('close', timeoutAt(expiresAt, over('The token has expired.')));
     response.once('close', sessions.watch(viewer, over('The session was revoked: sign in again.')));
   }
 
@@ -159,7 +159,7 @@ class EventStream implements Sink {
   drained(withinMs: number): Promise<boolean> {
     const response = this.#response;
     if (response.writableLength === 0) return Promise.resolve(true);
-    return taken(response, withinMs, (done) => response.write(':\n\n', done));
+    return flushed(response, withinMs, (done) => response.write(':\n\n', done));
   }
 
   complete(retryAfterMs?: number): void {

@@ -1,7 +1,7 @@
 /** Addresses: where webhooks may go. That is the public internet, and whatever the configuration allows beside it. */
 import { BlockList, isIP, type LookupFunction } from 'node:net';
 import type { Unreachable } from '../../src/kernel/write/ports.ts';
-import { named, type Address, type Names } from './dns.ts';
+import { named, type ResolvedAddress, type DnsResolver } from './dns.ts';
 
 /** What is not on the public internet (IANA's special-purpose registries), and what stands for such an address by translation. */
 const SPECIAL_IPV4 = [
@@ -27,7 +27,7 @@ const PUBLIC_IPV6 = ['2000::/3'];
 const MOST_CHECKS = 4;
 
 /** An address that nothing is sent to: an error of the connection that was not made. */
-export class NotReachable extends Error {
+export class AddressRefused extends Error {
   readonly why: Unreachable;
 
   constructor(why: Unreachable) {
@@ -37,15 +37,15 @@ export class NotReachable extends Error {
 }
 
 /** Decides about addresses. */
-export class Addresses {
+export class AddressPolicy {
   readonly #allowed: BlockList;
   readonly #special = ranges([...SPECIAL_IPV4, ...SPECIAL_IPV6]);
   readonly #public = ranges(PUBLIC_IPV6);
-  readonly #names: Names;
+  readonly #names: DnsResolver;
   #checks = 0;
 
   /** `allow` are ranges that may be reached although they are not public, and without https. */
-  constructor(allow: readonly string[], names: Names = named) {
+  constructor(allow: readonly string[], names: DnsResolver = named) {
     this.#allowed = ranges(allow);
     this.#names = names;
   }
@@ -64,7 +64,7 @@ export class Addresses {
    * while they wait for name servers, and each attempt decides anew.
    */
   async unreachable({ protocol, hostname }: URL): Promise<Unreachable | null> {
-    const host = bare(hostname);
+    const host = withoutBrackets(hostname);
     if (isIP(host)) return this.refused(host, protocol);
     if (this.#checks >= MOST_CHECKS) return null;
     this.#checks += 1;
@@ -72,7 +72,7 @@ export class Addresses {
       await this.#reachable(host, protocol);
       return null;
     } catch (error) {
-      if (error instanceof NotReachable) return error.why;
+      if (error instanceof AddressRefused) return error.why;
       throw error;
     } finally {
       this.#checks -= 1;
@@ -93,23 +93,24 @@ export class Addresses {
   }
 
   /** The addresses of a host that may be connected to. */
-  async #reachable(host: string, protocol: string): Promise<Address[]> {
+  async #reachable(host: string, protocol: string): Promise<ResolvedAddress[]> {
     const found = await this.#names(host);
     const refusals = found.map(({ address }) => this.refused(address, protocol));
     const open = found.filter((_, index) => refusals[index] === null);
     // What names there are inside is nobody's business: one that is not there is answered like one that is not public.
-    if (open.length === 0) throw new NotReachable(refusals.includes('NOT_HTTPS') ? 'NOT_HTTPS' : 'NOT_PUBLIC');
+    if (open.length === 0) throw new AddressRefused(refusals.includes('NOT_HTTPS') ? 'NOT_HTTPS' : 'NOT_PUBLIC');
     return open;
   }
 }
 
 /** A host as it is looked up: an IPv6 address stands in brackets in a URL. */
-export const bare = (hostname: string): string => hostname.replace(/^\[(.*)\]$/, '$1');
+export const withoutBrackets = (hostname: string): string => hostname.replace(/^\[(.*)\]$/, '$1');
 
 /** An IPv4 address that is written as IPv6 is an IPv4 address. */
 function unmapped(address: string): string {
   if (isIP(address) !== 6) return address;
-  const [, high, low] = /^::ffff:([0-9a-f]{1,4}):([0-9a-f]{1,4})$/.exec(bare(new URL(`http://[${address.split('%')[0]}]`).hostname)) ?? [];
+  const [, high, low] =
+    /^::ffff:([0-9a-f]{1,4}):([0-9a-f]{1,4})$/.exec(withoutBrackets(new URL(`http://[${address.split('%')[0]}]`).hostname)) ?? [];
   if (!high || !low) return address.split('%')[0]!;
   const number = parseInt(high, 16) * 65_536 + parseInt(low, 16);
   return [24, 16, 8, 0].map((shift) => (number >>> shift) & 255).join('.');

@@ -1,27 +1,27 @@
 /** The ledger of webhooks: what is to be sent to whom, and what became of it. Each piece of work on it is done as the organization that it belongs to. */
 import type { MikroORM, SqlEntityManager } from '@mikro-orm/postgresql';
 import { sql, type RawBuilder } from 'kysely';
-import type { Door } from '../../src/kernel/access/request-context.ts';
-import type { Place } from '../../src/kernel/live/event-cursor.ts';
+import type { ViewerScope } from '../../src/kernel/access/request-context.ts';
+import type { EventPosition } from '../../src/kernel/live/event-cursor.ts';
 import { Event, type LoggedEvent } from '../../src/kernel/write/event.ts';
 import type { Language } from '../../src/kernel/i18n/language.ts';
 import type { Viewer } from '../../src/kernel/access/viewer.ts';
-import type { Outcome } from './http-delivery.ts';
-import type { Due, Endpoint, Health, Message, Settled, Work } from './types.ts';
+import type { DeliveryOutcome } from './http-delivery.ts';
+import type { DueDelivery, Endpoint, EndpointHealth, Message, DeliveryResult, EndpointRef } from './types.ts';
 
 /** Reads and writes the ledger. */
-export class Ledger {
+export class DeliveryStore {
   readonly #orm: MikroORM;
-  readonly #door: Door;
+  readonly #door: ViewerScope;
 
-  constructor(orm: MikroORM, door: Door) {
+  constructor(orm: MikroORM, door: ViewerScope) {
     this.#orm = orm;
     this.#door = door;
   }
 
   /** Every endpoint that is enabled. */
-  async work(): Promise<Work[]> {
-    const rows: (Omit<Work, 'due'> & { due: number | null })[] = await this.#orm.em.fork().execute(
+  async work(): Promise<EndpointRef[]> {
+    const rows: (Omit<EndpointRef, 'due'> & { due: number | null })[] = await this.#orm.em.fork().execute(
       `select id, organization, kind, role, (extract(epoch from changed) * 1000)::float8 as version, position::float8 as position,
          (extract(epoch from due) * 1000)::float8 as due from webhook_work()`,
     );
@@ -29,7 +29,7 @@ export class Ledger {
   }
 
   /** The endpoint as it is now; null where nothing is sent to it any more. */
-  endpoint(work: Work): Promise<Endpoint | null> {
+  endpoint(work: EndpointRef): Promise<Endpoint | null> {
     return this.#as(work, async (em) => {
       const [row] = await rows<any>(
         em,
@@ -58,7 +58,14 @@ export class Ledger {
    * Adds messages, and says up to where the log has been looked through: both or neither, and only from where it was looked through
    * before, for the endpoint as it was then, in the log that the messages were read from. Answers whether it did.
    */
-  advance(work: Work, { changed }: Endpoint, from: number, to: Place, messages: readonly Message[], now: Date): Promise<boolean> {
+  advance(
+    work: EndpointRef,
+    { changed }: Endpoint,
+    from: number,
+    to: EventPosition,
+    messages: readonly Message[],
+    now: Date,
+  ): Promise<boolean> {
     return this.#as(work, (em) =>
       em.transactional(async (inner) => {
         const moved = await rows(
@@ -80,7 +87,7 @@ export class Ledger {
   }
 
   /** The next messages whose time has come, and what signs them. */
-  due(work: Work, now: Date, most: number): Promise<Due[]> {
+  due(work: EndpointRef, now: Date, most: number): Promise<DueDelivery[]> {
     return this.#as(work, async (em) => {
       const found = await rows<any>(
         em,
@@ -98,7 +105,7 @@ export class Ledger {
   }
 
   /** The event that a message tells, as the one who reads it may see it; null where that is not so any more. */
-  event(reader: Viewer, { eventId, position, stamp }: Due): Promise<LoggedEvent | null> {
+  event(reader: Viewer, { eventId, position, stamp }: DueDelivery): Promise<LoggedEvent | null> {
     return this.#door.as(reader, 'webhook', async ({ em }) => {
       const found = await em.findOne(Event, { id: eventId! });
       if (!found) return null;
@@ -109,13 +116,13 @@ export class Ledger {
 
   /** Writes down an attempt, if there was one, and what the message came to by it. */
   settle(
-    work: Work,
+    work: EndpointRef,
     { changed }: Endpoint,
-    due: Due,
+    due: DueDelivery,
     at: Date,
-    outcome: Outcome | null,
-    { state, nextAttemptAt }: Settled,
-    health: Health | null,
+    outcome: DeliveryOutcome | null,
+    { state, nextAttemptAt }: DeliveryResult,
+    health: EndpointHealth | null,
   ): Promise<void> {
     return this.#as(work, (em) =>
       em.transactional(async (inner) => {
@@ -136,7 +143,7 @@ export class Ledger {
   }
 
   /** Disables an endpoint that cannot be sent anything any more, however it is with its address. */
-  disable(work: Work, { changed }: Endpoint, now: Date, why: 'NOT_UNDERSTOOD' | 'TOO_LARGE' | 'REVOKED'): Promise<void> {
+  disable(work: EndpointRef, { changed }: Endpoint, now: Date, why: 'NOT_UNDERSTOOD' | 'TOO_LARGE' | 'REVOKED'): Promise<void> {
     const health = { failures: 0, failingSince: null, restsUntil: null, disable: why };
     return this.#as(work, (em) => em.transactional((inner) => write(inner, work, changed, now, health)));
   }
@@ -147,13 +154,13 @@ export class Ledger {
     return row.gone === most;
   }
 
-  #as<T>(work: Work, task: (em: SqlEntityManager) => Promise<T>): Promise<T> {
+  #as<T>(work: EndpointRef, task: (em: SqlEntityManager) => Promise<T>): Promise<T> {
     return this.#door.as(program(work), 'webhook', ({ em }) => task(em));
   }
 }
 
 /** The program itself, at work for an organization. */
-const program = ({ organization, kind, role }: Work): Viewer => ({
+const program = ({ organization, kind, role }: EndpointRef): Viewer => ({
   subject: 'tierline',
   name: 'Tierline',
   organization,
@@ -167,10 +174,10 @@ const program = ({ organization, kind, role }: Work): Viewer => ({
 /** Writes how it goes with an endpoint, unless it was changed since: another address is not to blame. That it was disabled is in its history. */
 async function write(
   em: SqlEntityManager,
-  { id, organization }: Work,
+  { id, organization }: EndpointRef,
   changed: Date,
   at: Date,
-  { failures, failingSince, restsUntil, disable }: Health,
+  { failures, failingSince, restsUntil, disable }: EndpointHealth,
 ): Promise<void> {
   const written = await rows(
     em,

@@ -2,14 +2,14 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import type { Connecting } from '../../src/kernel/read/connection.ts';
 import type { LoggedEvent } from '../../src/kernel/write/event.ts';
-import { REVOCATION } from '../../src/kernel/access/session-revocations.ts';
-import { alarm } from '../../src/kernel/scheduler/long-timeout.ts';
-import { Holds } from './endpoint-lock.ts';
-import { EndpointWork, type EndpointOptions } from './endpoint-worker.ts';
-import type { Work } from './types.ts';
+import { REVOCATION_TYPE } from '../../src/kernel/access/session-revocations.ts';
+import { longTimeout } from '../../src/kernel/scheduler/long-timeout.ts';
+import { EndpointLocks } from './endpoint-lock.ts';
+import { EndpointWorker, type EndpointWorkerOptions } from './endpoint-worker.ts';
+import type { EndpointRef } from './types.ts';
 
 /** What the sender needs of the rest. */
-export interface WebhooksOptions extends EndpointOptions {
+export interface WebhookDispatcherOptions extends EndpointWorkerOptions {
   readonly connect: Connecting;
   /** How long messages are kept, as PostgreSQL reads an interval. */
   readonly keep: string;
@@ -23,11 +23,11 @@ const RETAIN_EVERY_MS = 10 * 60_000;
 const RETAIN_AT_ONCE = 1_000;
 
 /** The sender of a process. */
-export class Webhooks {
-  readonly #options: WebhooksOptions;
-  readonly #holds: Holds;
+export class WebhookDispatcher {
+  readonly #options: WebhookDispatcherOptions;
+  readonly #holds: EndpointLocks;
   readonly #stopped = new AbortController();
-  readonly #known = new Map<string, EndpointWork>();
+  readonly #known = new Map<string, EndpointWorker>();
   /** The work that is being done; it answers whether there was anything to do. */
   readonly #busy = new Map<string, Promise<boolean>>();
   /** Those that were looked at while they were busy: the work may have been past what was new. */
@@ -38,9 +38,9 @@ export class Webhooks {
   #isAsked = false;
   #retained = -Infinity;
 
-  constructor(options: WebhooksOptions) {
+  constructor(options: WebhookDispatcherOptions) {
     this.#options = options;
-    this.#holds = new Holds(options.connect);
+    this.#holds = new EndpointLocks(options.connect);
   }
 
   /** Looks at every endpoint. Asked while it is looking, it looks once more. */
@@ -51,7 +51,7 @@ export class Webhooks {
 
   /** Takes note that something happened. Where there is no endpoint, only the making of one matters. */
   heard({ streamType }: LoggedEvent): void {
-    if (streamType === REVOCATION) void this.#options.sessions.refresh().then(() => this.wake());
+    if (streamType === REVOCATION_TYPE) void this.#options.sessions.refresh().then(() => this.wake());
     if (this.#known.size > 0 || streamType === 'WebhookEndpoint') void this.wake();
   }
 
@@ -103,11 +103,11 @@ export class Webhooks {
   }
 
   /** Begins what there is to do for an endpoint, unless it is being done. */
-  async #look(work: Work, head: number): Promise<void> {
+  async #look(work: EndpointRef, head: number): Promise<void> {
     const { now } = this.#options;
     if (this.#busy.has(work.id)) return void this.#missed.add(work.id);
     let known = this.#known.get(work.id);
-    if (!known) this.#known.set(work.id, (known = new EndpointWork(this.#options)));
+    if (!known) this.#known.set(work.id, (known = new EndpointWorker(this.#options)));
     const left = work.due ? work.due.getTime() - now().getTime() : Infinity;
     if (left > 0) {
       this.#wakeIn(left);
@@ -124,7 +124,7 @@ export class Webhooks {
   }
 
   /** Answers whether there was anything to do. */
-  async #work(known: EndpointWork, work: Work): Promise<boolean> {
+  async #work(known: EndpointWorker, work: EndpointRef): Promise<boolean> {
     const { log } = this.#options;
     const { signal } = this.#stopped;
     try {
@@ -145,7 +145,7 @@ export class Webhooks {
       this.#alarm = Infinity;
       void this.wake();
     };
-    this.#callOff = alarm(ms, ring);
+    this.#callOff = longTimeout(ms, ring);
   }
 
   async #retain(): Promise<void> {

@@ -13,21 +13,21 @@ const EACH = { timeout: 1_500, tries: 2 } as const;
 const HOSTS = '/etc/hosts';
 
 /** An address, as a connection wants it. */
-export interface Address {
+export interface ResolvedAddress {
   readonly address: string;
   readonly family: number;
 }
 
 /** Finds the addresses of a host; none where there is none, or where nobody says in time. */
-export type Names = (host: string) => Promise<Address[]>;
+export type DnsResolver = (host: string) => Promise<ResolvedAddress[]>;
 
 /** The addresses of a host. `servers` are asked in place of those of the machine. */
-export async function named(host: string, servers?: readonly string[]): Promise<Address[]> {
+export async function named(host: string, servers?: readonly string[]): Promise<ResolvedAddress[]> {
   const listed = await inHosts(host);
   return listed.length > 0 ? listed : fromServers(host, servers);
 }
 
-async function inHosts(host: string): Promise<Address[]> {
+async function inHosts(host: string): Promise<ResolvedAddress[]> {
   const name = host.replace(/\.$/, '').toLowerCase();
   const lines = (await readFile(HOSTS, 'utf8').catch(() => '')).split('\n');
   return lines.flatMap((line) => {
@@ -37,7 +37,7 @@ async function inHosts(host: string): Promise<Address[]> {
   });
 }
 
-async function fromServers(host: string, servers?: readonly string[]): Promise<Address[]> {
+async function fromServers(host: string, servers?: readonly string[]): Promise<ResolvedAddress[]> {
   const resolver = new Resolver(EACH);
   if (servers) resolver.setServers(servers);
   const timer = setTimeout(() => resolver.cancel(), WITHIN_MS);
@@ -46,4 +46,4 @@ async function fromServers(host: string, servers?: readonly string[]): Promise<A
   return asked.flatMap((found) => (found.status === 'fulfilled' ? found.value : [])).map(addressOf);
 }
 
-const addressOf = (address: string): Address => ({ address, family: isIP(address) });
+const addressOf = (address: string): ResolvedAddress => ({ address, family: isIP(address) });

@@ -6,7 +6,7 @@ import { LOCK } from '../../src/kernel/write/advisory-locks.ts';
 const CONNECT_WITHIN_MS = 10_000;
 
 /** The endpoints that this process holds. */
-export class Holds {
+export class EndpointLocks {
   readonly #config: Connecting;
   #client: Promise<pg.Client> | null = null;
   /** What is asked on the connection waits for what was asked before. */

@@ -1,25 +1,25 @@
 /** The work on one endpoint: what the log holds for it is laid in the ledger, and what is due there is sent, one message after another. */
-import type { Place } from '../../src/kernel/live/event-cursor.ts';
+import type { EventPosition } from '../../src/kernel/live/event-cursor.ts';
 import { ACCESS_STREAM, LOG_STREAM, type LoggedEvent } from '../../src/kernel/write/event.ts';
 import { Problem } from '../../src/kernel/write/problem.ts';
-import type { Sessions } from '../../src/kernel/access/session-revocations.ts';
-import type { Following, Followings } from '../fan-out/subscription-plan.ts';
-import type { From } from '../event-log/postgres-log.ts';
-import type { Ways } from '../fan-out/incoming-operation.ts';
-import type { Addresses } from './address-policy.ts';
-import { attempt, type Outcome } from './http-delivery.ts';
-import { followingOf } from './subscription.ts';
-import { healthAfter, nextTry, taken } from './retry-policy.ts';
-import { bodyOf, ENDED, isMark, lost, NOT_UNDERSTOOD, type TellingOptions } from './payload.ts';
-import type { Due, Endpoint, Message, Work } from './types.ts';
+import type { SessionRevocations } from '../../src/kernel/access/session-revocations.ts';
+import type { SubscriptionPlan, SubscriptionPlanner } from '../fan-out/subscription-plan.ts';
+import type { LogStart } from '../event-log/postgres-log.ts';
+import type { TransportDeps } from '../fan-out/incoming-operation.ts';
+import type { AddressPolicy } from './address-policy.ts';
+import { deliver, type DeliveryOutcome } from './http-delivery.ts';
+import { subscriptionOf } from './subscription.ts';
+import { healthAfter, nextTry, isAccepted } from './retry-policy.ts';
+import { bodyOf, ENDED, isControl, lost, NOT_UNDERSTOOD, type PayloadOptions } from './payload.ts';
+import type { DueDelivery, Endpoint, Message, EndpointRef } from './types.ts';
 
 /** What the work needs of the rest. */
-export interface EndpointOptions extends TellingOptions {
-  readonly followings: Followings;
-  readonly read: Ways['read'];
-  readonly exceeding: Ways['exceeding'];
-  readonly addresses: Addresses;
-  readonly sessions: Sessions;
+export interface EndpointWorkerOptions extends PayloadOptions {
+  readonly followings: SubscriptionPlanner;
+  readonly read: TransportDeps['read'];
+  readonly exceeding: TransportDeps['exceeding'];
+  readonly addresses: AddressPolicy;
+  readonly sessions: SessionRevocations;
   readonly attemptMs: number;
   readonly now: () => Date;
   readonly log: { warn(details: object, message: string): void };
@@ -34,16 +34,16 @@ const AHEAD = 8;
 const WRITE_DOWN = { every: 10_000, ms: 10 * 60_000 } as const;
 
 /** One endpoint, for as long as it is not changed. */
-export class EndpointWork {
-  readonly #options: EndpointOptions;
+export class EndpointWorker {
+  readonly #options: EndpointWorkerOptions;
   #version = 0;
   /** When it was last worked on. */
   #ran = 0;
-  #following: Following | null = null;
+  #following: SubscriptionPlan | null = null;
   /** Up to here the log holds nothing more for it. */
-  #looked: Place | null = null;
+  #looked: EventPosition | null = null;
 
-  constructor(options: EndpointOptions) {
+  constructor(options: EndpointWorkerOptions) {
     this.#options = options;
   }
 
@@ -51,7 +51,7 @@ export class EndpointWork {
    * Whether the log may hold something for the endpoint up to `head`, which was there before the endpoint was looked at: what is behind
    * may be for another subscription. Where it does not, nothing has to be read or held to know it.
    */
-  async hasNews(work: Work, head: number, stopped: AbortSignal): Promise<boolean> {
+  async hasNews(work: EndpointRef, head: number, stopped: AbortSignal): Promise<boolean> {
     const { feed, sessions, now } = this.#options;
     if (work.version !== this.#version || !this.#following || sessions.isRevoked(this.#following.asked.viewer)) return true;
     const behind = head - work.position;
@@ -67,12 +67,12 @@ export class EndpointWork {
   }
 
   /** What was looked through is not looked through again: its subscription may be another by now. */
-  #from(written: number): From {
+  #from(written: number): LogStart {
     return this.#looked && this.#looked.position > written ? this.#looked : { position: written, stamp: null };
   }
 
   /** Does everything that there is to do by now, and answers whether there was anything. Called by whoever holds the endpoint. */
-  async run(work: Work, stopped: AbortSignal): Promise<boolean> {
+  async run(work: EndpointRef, stopped: AbortSignal): Promise<boolean> {
     const { ledger, sessions, now } = this.#options;
     this.#version = work.version;
     this.#ran = now().getTime();
@@ -94,9 +94,9 @@ export class EndpointWork {
   }
 
   /** What it follows, or why it cannot be followed any more. */
-  #followingOf({ document, variables, reader }: Endpoint): Following | 'NOT_UNDERSTOOD' | 'TOO_LARGE' {
+  #followingOf({ document, variables, reader }: Endpoint): SubscriptionPlan | 'NOT_UNDERSTOOD' | 'TOO_LARGE' {
     try {
-      const following = followingOf(this.#options, document, variables, reader);
+      const following = subscriptionOf(this.#options, document, variables, reader);
       if (!('wrong' in following)) return following;
       return following.isTooLarge ? 'TOO_LARGE' : 'NOT_UNDERSTOOD';
     } catch (error) {
@@ -106,7 +106,7 @@ export class EndpointWork {
   }
 
   /** Lays in the ledger what has happened since, and answers whether anything has. */
-  async #lay(work: Work, endpoint: Endpoint, following: Following, stopped: AbortSignal): Promise<boolean> {
+  async #lay(work: EndpointRef, endpoint: Endpoint, following: SubscriptionPlan, stopped: AbortSignal): Promise<boolean> {
     const { feed, ledger, now } = this.#options;
     let [written, waiting] = [endpoint.position, endpoint.pending];
     let at = this.#from(written);
@@ -121,7 +121,7 @@ export class EndpointWork {
       const isDropped = typeof events === 'string';
       const next = isDropped ? [] : events.slice(0, AT_ONCE);
       const found = isDropped ? [lost(events, head.position, following, now())] : await this.#foundIn(next, following);
-      const to: Place = next.at(-1) ?? head;
+      const to: EventPosition = next.at(-1) ?? head;
       // An endpoint that was changed meanwhile is looked at anew, and so is a log that went back: either wakes us.
       if (!(await ledger.advance(work, endpoint, written, to, found, now()))) break;
       this.#looked = at = to;
@@ -129,18 +129,18 @@ export class EndpointWork {
       waiting += found.length;
     }
     if (at.stamp !== null && at.position > written && !stopped.aborted)
-      if (await ledger.advance(work, endpoint, written, at as Place, [], now())) written = at.position;
+      if (await ledger.advance(work, endpoint, written, at as EventPosition, [], now())) written = at.position;
     return written > endpoint.position;
   }
 
-  async #foundIn(events: readonly LoggedEvent[], following: Following): Promise<Message[]> {
+  async #foundIn(events: readonly LoggedEvent[], following: SubscriptionPlan): Promise<Message[]> {
     const found: Message[] = [];
     const { teller } = this.#options;
     const concerning = events.filter((event) => this.#concerns(following, event));
     const matched: boolean[] = [];
     for (let at = 0; at < concerning.length; at += AHEAD) {
       const some = concerning.slice(at, at + AHEAD);
-      matched.push(...(await Promise.all(some.map(async (each) => isMark(each) || (await teller.matching([following], each))[0]!))));
+      matched.push(...(await Promise.all(some.map(async (each) => isControl(each) || (await teller.matching([following], each))[0]!))));
     }
     for (const [index, event] of concerning.entries()) {
       const { position, kind, at: happenedAt, id: eventId, subjectType: targetType, subjectId: targetId } = event;
@@ -153,14 +153,20 @@ export class EndpointWork {
   }
 
   /** Whether an event can be for the endpoint, as far as can be said without asking. */
-  #concerns({ live, asked }: Following, event: LoggedEvent): boolean {
+  #concerns({ live, asked }: SubscriptionPlan, event: LoggedEvent): boolean {
     if (event.streamType === LOG_STREAM) return true;
     if (event.streamType !== ACCESS_STREAM) return this.#options.teller.tells(live, event);
     return event.streamId === asked.viewer.organization && live.rights.includes(event.subjectType) && live.hears(asked.viewer);
   }
 
   /** Sends one after another, and makes the next while one is on its way. What one comes to is written down while the next is sent. */
-  async #sendAll(work: Work, endpoint: Endpoint, following: Following, due: readonly Due[], stopped: AbortSignal): Promise<void> {
+  async #sendAll(
+    work: EndpointRef,
+    endpoint: Endpoint,
+    following: SubscriptionPlan,
+    due: readonly DueDelivery[],
+    stopped: AbortSignal,
+  ): Promise<void> {
     const { ledger, sessions } = this.#options;
     const bodies = due.map((each) => this.#made(following, each));
     const written: Promise<void>[] = [];
@@ -181,7 +187,7 @@ export class EndpointWork {
   }
 
   /** The message, or why there is none. */
-  async #made(following: Following, due: Due): Promise<Made> {
+  async #made(following: SubscriptionPlan, due: DueDelivery): Promise<Made> {
     const began = performance.now();
     try {
       return await bodyOf(this.#options, following, due);
@@ -192,9 +198,9 @@ export class EndpointWork {
   }
 
   async #send(
-    work: Work,
+    work: EndpointRef,
     endpoint: Endpoint,
-    due: Due,
+    due: DueDelivery,
     body: Made,
     stopped: AbortSignal,
   ): Promise<{ isTaken: boolean; done: Promise<void> }> {
@@ -205,9 +211,9 @@ export class EndpointWork {
       return { isTaken: true, done: ledger.settle(work, endpoint, due, at, null, { state: 'WITHDRAWN', nextAttemptAt: null }, null) };
     const isMade = !('status' in body);
     const outcome = isMade
-      ? await attempt({ id: due.id, url: new URL(endpoint.url), body, at, secrets: due.secrets }, addresses, attemptMs, stopped)
+      ? await deliver({ id: due.id, url: new URL(endpoint.url), body, at, secrets: due.secrets }, addresses, attemptMs, stopped)
       : body;
-    const isTaken = taken(outcome);
+    const isTaken = isAccepted(outcome);
     const nextAttemptAt = isTaken ? null : nextTry(due.tries + 1, outcome, now());
     const state = isTaken ? 'DELIVERED' : nextAttemptAt ? 'PENDING' : 'FAILED';
     const health = isMade ? healthAfter(endpoint, outcome, now()) : null;
@@ -216,4 +222,4 @@ export class EndpointWork {
 }
 
 /** A message, or why it is not sent. */
-type Made = Awaited<ReturnType<typeof bodyOf>> | Outcome;
+type Made = Awaited<ReturnType<typeof bodyOf>> | DeliveryOutcome;

@@ -5,7 +5,7 @@ import { isIP } from 'node:net';
 import { Webhook } from 'standardwebhooks';
 import type { Unreachable } from '../../src/kernel/write/ports.ts';
 import { channels } from '../../src/telemetry/channels.ts';
-import { bare, NotReachable, type Addresses } from './address-policy.ts';
+import { withoutBrackets, AddressRefused, type AddressPolicy } from './address-policy.ts';
 
 /** Of an answer so much is read; what is behind it is left where it is. */
 const MOST_READ = 64 * 1024;
@@ -28,7 +28,7 @@ export interface Outgoing {
 export type Failure = Unreachable | 'CONNECTION' | 'CERTIFICATE' | 'TIMEOUT' | 'NOT_MADE';
 
 /** What came of it: an answer, or the reason why there is none. */
-export interface Outcome {
+export interface DeliveryOutcome {
   readonly status: number | null;
   readonly failure: Failure | null;
   readonly milliseconds: number;
@@ -48,7 +48,12 @@ export function signed({ id, body, at, secrets }: Outgoing): Record<string, stri
 }
 
 /** Sends it. Answers in any case, unless it is stopped from outside: then it fails. */
-export async function attempt(outgoing: Outgoing, addresses: Addresses, withinMs: number, stopped: AbortSignal): Promise<Outcome> {
+export async function deliver(
+  outgoing: Outgoing,
+  addresses: AddressPolicy,
+  withinMs: number,
+  stopped: AbortSignal,
+): Promise<DeliveryOutcome> {
   const begun = performance.now();
   const late = AbortSignal.timeout(withinMs);
   let status: number | null = null;
@@ -76,11 +81,11 @@ export async function attempt(outgoing: Outgoing, addresses: Addresses, withinMs
   return { status, failure, milliseconds, answer: status === null ? null : legible(Buffer.concat(kept)), retryAfter };
 }
 
-function post(outgoing: Outgoing, addresses: Addresses, signal: AbortSignal): Promise<IncomingMessage> {
+function post(outgoing: Outgoing, addresses: AddressPolicy, signal: AbortSignal): Promise<IncomingMessage> {
   const { url, body } = outgoing;
-  const host = bare(url.hostname);
+  const host = withoutBrackets(url.hostname);
   const why = isIP(host) ? addresses.refused(host, url.protocol) : null;
-  if (why) return Promise.reject(new NotReachable(why));
+  if (why) return Promise.reject(new AddressRefused(why));
   return new Promise((resolve, reject) => {
     // Redirects are not followed: they are answers like any other that is no success. Each attempt has a connection of its own.
     const request = (url.protocol === 'https:' ? overHttps : overHttp)(url, {
@@ -104,7 +109,7 @@ function post(outgoing: Outgoing, addresses: Addresses, signal: AbortSignal): Pr
 }
 
 function failureOf(error: unknown): Failure {
-  for (const each of [error, ...((error as { errors?: unknown[] }).errors ?? [])]) if (each instanceof NotReachable) return each.why;
+  for (const each of [error, ...((error as { errors?: unknown[] }).errors ?? [])]) if (each instanceof AddressRefused) return each.why;
   const code = (error as { code?: string }).code ?? '';
   return /CERT|TLS|SSL|SELF_SIGNED|UNABLE_TO_|EPROTO/.test(code) ? 'CERTIFICATE' : 'CONNECTION';
 }

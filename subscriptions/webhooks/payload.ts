@@ -1,13 +1,13 @@
 /** What is sent: the message of an event or a mark, in the form of Standard Webhooks. */
 import { ACCESS_STREAM, LOG_STREAM, type LoggedEvent } from '../../src/kernel/write/event.ts';
-import { CURSOR_HOLE } from '../../src/kernel/live/subscription-field.ts';
-import { AccessEnded, LiveFromHere, mark, ResyncRequired } from '../../src/kernel/live/stream-control.ts';
-import type { Feed } from '../event-log/event-feed.ts';
-import type { Following } from '../fan-out/subscription-plan.ts';
-import type { Lost } from '../event-log/postgres-log.ts';
-import type { Teller } from '../fan-out/renderer.ts';
-import type { Ledger } from './delivery-store.ts';
-import type { Due, Message } from './types.ts';
+import { CURSOR_PLACEHOLDER } from '../../src/kernel/live/subscription-field.ts';
+import { AccessEnded, LiveFromHere, control, ResyncRequired } from '../../src/kernel/live/stream-control.ts';
+import type { EventFeed } from '../event-log/event-feed.ts';
+import type { SubscriptionPlan } from '../fan-out/subscription-plan.ts';
+import type { CursorExpired } from '../event-log/postgres-log.ts';
+import type { Renderer } from '../fan-out/renderer.ts';
+import type { DeliveryStore } from './delivery-store.ts';
+import type { DueDelivery, Message } from './types.ts';
 
 /** The kind of the message that something is no longer to be seen. */
 export const ENDED = 'subscription.access_ended';
@@ -20,13 +20,13 @@ const MARKS: Readonly<Record<string, new () => object>> = {
 };
 
 /** Whether an event becomes a mark, which no filter holds back. */
-export const isMark = ({ streamType }: LoggedEvent): boolean => streamType === ACCESS_STREAM || streamType === LOG_STREAM;
+export const isControl = ({ streamType }: LoggedEvent): boolean => streamType === ACCESS_STREAM || streamType === LOG_STREAM;
 
 /** What telling needs of the rest. */
-export interface TellingOptions {
-  readonly ledger: Ledger;
-  readonly feed: Feed;
-  readonly teller: Teller;
+export interface PayloadOptions {
+  readonly ledger: DeliveryStore;
+  readonly feed: EventFeed;
+  readonly teller: Renderer;
 }
 
 /** That what an endpoint asks cannot be answered: its subscription is at fault. */
@@ -34,9 +34,9 @@ export const NOT_UNDERSTOOD = Symbol('not understood');
 
 /** The answer to the subscription's selection now, or null where it is not for this viewer any more. */
 export async function bodyOf(
-  { teller, ledger, feed }: TellingOptions,
-  following: Following,
-  due: Due,
+  { teller, ledger, feed }: PayloadOptions,
+  following: SubscriptionPlan,
+  due: DueDelivery,
 ): Promise<Buffer | null | typeof NOT_UNDERSTOOD> {
   const { viewer } = following.asked;
   let told;
@@ -53,7 +53,7 @@ export async function bodyOf(
 }
 
 /** That the endpoint must start over: the log was dropped before it was looked through for it, or went back to an older state. */
-export const lost = (reason: Lost, position: number, { live }: Following, happenedAt: Date): Message => ({
+export const lost = (reason: CursorExpired, position: number, { live }: SubscriptionPlan, happenedAt: Date): Message => ({
   position,
   kind: RESYNC,
   happenedAt,
@@ -61,4 +61,4 @@ export const lost = (reason: Lost, position: number, { live }: Following, happen
   mark: { reason, query: live.query },
 });
 
-const markOf = ({ kind, mark: said }: Due): object => mark(MARKS[kind]!, { ...said, cursor: CURSOR_HOLE });
+const markOf = ({ kind, mark: said }: DueDelivery): object => control(MARKS[kind]!, { ...said, cursor: CURSOR_PLACEHOLDER });

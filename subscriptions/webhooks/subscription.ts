@@ -1,23 +1,23 @@
 /** What a webhook can follow: a subscription as over any transport, without a cursor. */
 import { GraphQLError } from 'graphql';
-import { languageOf } from '../../src/kernel/i18n/language.ts';
+import { negotiateLanguage } from '../../src/kernel/i18n/language.ts';
 import { OPERATION_TOO_LARGE } from '../../src/kernel/load/stopped.ts';
 import type { Viewer } from '../../src/kernel/access/viewer.ts';
-import type { Following } from '../fan-out/subscription-plan.ts';
-import { operationOf, type Ways } from '../fan-out/incoming-operation.ts';
+import type { SubscriptionPlan } from '../fan-out/subscription-plan.ts';
+import { operationOf, type TransportDeps } from '../fan-out/incoming-operation.ts';
 
 /** The codes of what asks for more than one may. */
 const TOO_LARGE = new Set([OPERATION_TOO_LARGE, 'SUBSCRIPTION_TOO_LARGE']);
 
 /** What a subscription follows for this viewer, or what is wrong with it; a wrong filter is thrown as the problem that it is. */
-export function followingOf(
-  ways: Pick<Ways, 'read' | 'exceeding' | 'followings'>,
+export function subscriptionOf(
+  ways: Pick<TransportDeps, 'read' | 'exceeding' | 'followings'>,
   query: string,
   variables: Record<string, unknown>,
   viewer: Viewer,
-): Following | { wrong: string; isTooLarge: boolean } {
-  const language = languageOf(null, viewer.language);
-  const found = operationOf(ways as Ways, { query, variables, operationName: null, viewer, language });
+): SubscriptionPlan | { wrong: string; isTooLarge: boolean } {
+  const language = negotiateLanguage(null, viewer.language);
+  const found = operationOf(ways as TransportDeps, { query, variables, operationName: null, viewer, language });
   if ('errors' in found) return { wrong: wrongIn(found.errors[0]!), isTooLarge: TOO_LARGE.has(String(found.errors[0]!.extensions.code)) };
   if ('once' in found) return { wrong: 'The document must hold a subscription.', isTooLarge: false };
   if (found.following.after !== null)

@@ -2,7 +2,7 @@
 import type { Viewer } from '../../src/kernel/access/viewer.ts';
 
 /** An endpoint that something may be sent to, as the program finds it among those of all organizations. */
-export interface Work extends Pick<Viewer, 'organization' | 'kind' | 'role'> {
+export interface EndpointRef extends Pick<Viewer, 'organization' | 'kind' | 'role'> {
   readonly id: string;
   /** Changes when the endpoint is changed. */
   readonly version: number;
@@ -36,7 +36,7 @@ export interface Message {
 }
 
 /** A message whose time has come. */
-export interface Due extends Message {
+export interface DueDelivery extends Message {
   readonly id: string;
   /** Tells whether the event at its position is still the one it was. */
   readonly stamp: number;
@@ -45,13 +45,13 @@ export interface Due extends Message {
 }
 
 /** What a message came to: it is tried again at some time, or settled. */
-export interface Settled {
+export interface DeliveryResult {
   readonly state: 'PENDING' | 'DELIVERED' | 'FAILED' | 'WITHDRAWN';
   readonly nextAttemptAt: Date | null;
 }
 
 /** How it goes with an endpoint. */
-export interface Health {
+export interface EndpointHealth {
   readonly failures: number;
   readonly failingSince: Date | null;
   readonly restsUntil: Date | null;

@@ -7,7 +7,7 @@ import { loggedOf, noteOperation, publishOperation, requests, type RequestInfo }
 import { channels } from '../../src/telemetry/channels.ts';
 import { outcomeOf } from '../../src/kernel/load/outcome.ts';
 import { requestSpan } from '../../src/telemetry/tracing.ts';
-import type { Once } from '../fan-out/incoming-operation.ts';
+import type { SingleOperation } from '../fan-out/incoming-operation.ts';
 
 /** What the transport logs with. */
 export interface SocketLogOptions {
@@ -55,7 +55,7 @@ export class SocketLog {
   }
 
   /** Runs a query or a change that came over a socket, and logs it as a request is logged. Its errors are fit to be shown. */
-  async request<T extends object>(socket: WebSocket, requestId: string, { operation }: Once, run: () => Promise<T>): Promise<T> {
+  async request<T extends object>(socket: WebSocket, requestId: string, { operation }: SingleOperation, run: () => Promise<T>): Promise<T> {
     const { client, organization } = this.#connections.get(socket)!;
     const info: RequestInfo = { requestId, client, organization };
     const began = performance.now();

@@ -1,16 +1,16 @@
 /** Bounds of what comes over a socket: a message that would take long to parse is refused before it is parsed. */
 import { CloseCode } from 'graphql-ws';
 import type { WebSocket } from 'ws';
-import { demandBounded } from '../../src/kernel/load/json-limits.ts';
+import { requireBounded } from '../../src/kernel/load/json-limits.ts';
 
 /** Makes a socket close at a message that holds more JSON than a request body may. */
-export function withinBounds(socket: WebSocket): void {
+export function withinMessageLimits(socket: WebSocket): void {
   const emit = socket.emit.bind(socket) as (...event: unknown[]) => boolean;
   socket.emit = ((...event: unknown[]) => {
     if (event[0] !== 'message') return emit(...event);
     const text = String(event[1]);
     try {
-      demandBounded(text);
+      requireBounded(text);
     } catch (error) {
       socket.close(CloseCode.BadRequest, (error as Error).message);
       return true;

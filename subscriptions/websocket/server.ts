@@ -6,32 +6,32 @@ import { GraphQLError, type ExecutionArgs, type ExecutionResult } from 'graphql'
 import { CloseCode, MessageType, type ServerOptions } from 'graphql-ws';
 import { useServer, type Extra } from 'graphql-ws/use/ws';
 import { WebSocketServer, type WebSocket } from 'ws';
-import type { Door } from '../../src/kernel/access/request-context.ts';
-import { languageOf, type Language } from '../../src/kernel/i18n/language.ts';
+import type { ViewerScope } from '../../src/kernel/access/request-context.ts';
+import { negotiateLanguage, type Language } from '../../src/kernel/i18n/language.ts';
 import { UNAVAILABLE } from '../../src/kernel/load/outage.ts';
-import { Run } from '../../src/kernel/load/run.ts';
-import type { Sessions } from '../../src/kernel/access/session-revocations.ts';
+import { OperationRun } from '../../src/kernel/load/run.ts';
+import type { SessionRevocations } from '../../src/kernel/access/session-revocations.ts';
 import { cancelled } from '../../src/kernel/load/stopped.ts';
 import type { Viewer } from '../../src/kernel/access/viewer.ts';
-import { writeResult, Written } from '../../src/kernel/load/written-answer.ts';
-import type { Following } from '../fan-out/subscription-plan.ts';
+import { stringifyResult, RawJson } from '../../src/kernel/load/written-answer.ts';
+import type { SubscriptionPlan } from '../fan-out/subscription-plan.ts';
 import type { Hub } from '../fan-out/hub.ts';
-import { operationOf, type Once, type Ways } from '../fan-out/incoming-operation.ts';
-import { returnAfter } from '../fan-out/reconnect-delay.ts';
-import { withinBounds } from './message-limits.ts';
+import { operationOf, type SingleOperation, type TransportDeps } from '../fan-out/incoming-operation.ts';
+import { reconnectAfter } from '../fan-out/reconnect-delay.ts';
+import { withinMessageLimits } from './message-limits.ts';
 import { END, results } from './results.ts';
 import { SocketLog, type SocketLogOptions } from './log.ts';
 import { sendText, SocketSink } from './sink.ts';
 import { inTurns, speaksAs } from './operation-turns.ts';
-import { closeReason, FORBIDDEN, Tenure, UNAUTHENTICATED } from './session.ts';
+import { closeReason, FORBIDDEN, SocketSession, UNAUTHENTICATED } from './session.ts';
 
 /** What the transport needs of the rest. */
-export interface SocketOptions extends Ways, SocketLogOptions {
-  readonly door: Door;
+export interface SocketOptions extends TransportDeps, SocketLogOptions {
+  readonly door: ViewerScope;
   readonly hub: Hub;
   /** The viewer of an authorization, or an error whose message may be shown. */
   readonly authenticate: (authorization: string | null) => Promise<Viewer>;
-  readonly sessions: Sessions;
+  readonly sessions: SessionRevocations;
   /** How long a socket may go on without a valid token, in milliseconds; nothing is delivered meanwhile. */
   readonly graceMs: number;
   /** How often a socket is pinged, in milliseconds; one that has not answered by the next time is cut. */
@@ -57,7 +57,7 @@ interface Params extends Record<string, unknown> {
   acceptLanguage?: unknown;
 }
 
-type Seen = Partial<Extra> & { tenure?: Tenure; language?: Language } & Record<PropertyKey, unknown>;
+type Seen = Partial<Extra> & { tenure?: SocketSession; language?: Language } & Record<PropertyKey, unknown>;
 
 /** A WebSocket endpoint that takes over upgraded connections. */
 export function sockets(options: SocketOptions) {
@@ -70,7 +70,7 @@ export function sockets(options: SocketOptions) {
     upgrade: (request: IncomingMessage, socket: Duplex, head: Buffer) =>
       server.handleUpgrade(request, socket, head, (webSocket) => {
         log.upgraded(webSocket, request);
-        withinBounds(webSocket);
+        withinMessageLimits(webSocket);
         inTurns(webSocket);
         server.emit('connection', webSocket, request);
         // A frame that is none ends its socket with a code that says so; graphql-ws would print it as an error of ours.
@@ -82,7 +82,7 @@ export function sockets(options: SocketOptions) {
     async stop(): Promise<void> {
       const { size } = server.clients;
       for (const socket of server.clients)
-        socket.close(GOING_AWAY, `Tierline is stopping; connect again in ${returnAfter(size)} ms and resume after your cursor`);
+        socket.close(GOING_AWAY, `Tierline is stopping; connect again in ${reconnectAfter(size)} ms and resume after your cursor`);
       const cut = setTimeout(() => server.clients.forEach((socket) => socket.terminate()), GRACE_MS);
       await graph.dispose();
       clearTimeout(cut);
@@ -112,9 +112,9 @@ function serverOptions(options: SocketOptions, log: SocketLog): ServerOptions<Pa
       }
       // A page cannot say what its browser sends with the upgrade, so what it says in the first message counts more.
       const accepted = connectionParams?.acceptLanguage ?? extra.request!.headers['accept-language'];
-      extra.language = languageOf(typeof accepted === 'string' ? accepted : null, viewer.language);
+      extra.language = negotiateLanguage(typeof accepted === 'string' ? accepted : null, viewer.language);
       log.opened(socket, viewer);
-      extra.tenure = new Tenure(socket, viewer, options);
+      extra.tenure = new SocketSession(socket, viewer, options);
       speaksAs(socket, viewer);
       return true;
     },
@@ -174,8 +174,8 @@ interface Asked {
   readonly extra: Seen;
   readonly viewer: Viewer;
   readonly language: Language;
-  readonly once?: Once;
-  readonly following?: Following;
+  readonly once?: SingleOperation;
+  readonly following?: SubscriptionPlan;
 }
 const askedBy = (args: ExecutionArgs) => args.contextValue as Asked;
 
@@ -184,7 +184,7 @@ function perform({ door, execute, present }: SocketOptions, log: SocketLog, aske
   const { id, viewer, language, once, extra } = asked;
   const socket = extra.socket as WebSocket;
   const requestId = randomUUID();
-  const run = new Run('requests');
+  const run = new OperationRun('requests');
   const leave = () => run.stop(cancelled());
   let isDone = false;
   return results(async () => {
@@ -196,8 +196,8 @@ function perform({ door, execute, present }: SocketOptions, log: SocketLog, aske
       return errors ? { ...answer, errors } : answer;
     };
     const result = await log.request(socket, requestId, once!, work);
-    if (!(result.data instanceof Written)) return { value: result as ExecutionResult, done: false };
-    if (!run.signal.aborted) await sendText(socket, id, writeResult(result));
+    if (!(result.data instanceof RawJson)) return { value: result as ExecutionResult, done: false };
+    if (!run.signal.aborted) await sendText(socket, id, stringifyResult(result));
     return END;
   }, leave);
 }

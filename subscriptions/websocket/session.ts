@@ -1,8 +1,8 @@
 /** Tenure: how long a socket may speak as its viewer. When its token has expired nothing is delivered, and a new one is waited for. */
 import type { WebSocket } from 'ws';
-import type { Sessions } from '../../src/kernel/access/session-revocations.ts';
+import type { SessionRevocations } from '../../src/kernel/access/session-revocations.ts';
 import type { Viewer } from '../../src/kernel/access/viewer.ts';
-import { alarm, alarmAt } from '../../src/kernel/scheduler/long-timeout.ts';
+import { longTimeout, timeoutAt } from '../../src/kernel/scheduler/long-timeout.ts';
 import type { Subscriber } from '../fan-out/subscriber.ts';
 
 /** The close code of a socket whose token is missing, bad, or has expired. */
@@ -22,16 +22,16 @@ export const closeReason = (text: string): string =>
     .replace(/\uFFFD$/, '');
 
 /** The viewer of one socket, and its subscriptions. */
-export class Tenure {
+export class SocketSession {
   readonly subscribers = new Set<Subscriber>();
   readonly #socket: WebSocket;
-  readonly #sessions: Sessions;
+  readonly #sessions: SessionRevocations;
   readonly #graceMs: number;
   #viewer: Viewer;
   #callOff = () => {};
   #unwatch = () => {};
 
-  constructor(socket: WebSocket, viewer: Viewer, { sessions, graceMs }: { sessions: Sessions; graceMs: number }) {
+  constructor(socket: WebSocket, viewer: Viewer, { sessions, graceMs }: { sessions: SessionRevocations; graceMs: number }) {
     this.#socket = socket;
     this.#viewer = viewer;
     this.#sessions = sessions;
@@ -79,7 +79,7 @@ export class Tenure {
     this.#unwatch = this.#sessions.watch(this.#viewer, () => this.#revoke());
     const { expiresAt } = this.#viewer;
     if (!expiresAt) return;
-    this.#callOff = alarmAt(expiresAt, () => this.#expire());
+    this.#callOff = timeoutAt(expiresAt, () => this.#expire());
   }
 
   /** A session that was revoked is told nothing more, and has no grace. */
@@ -92,6 +92,6 @@ export class Tenure {
   #expire(): void {
     for (const subscriber of this.subscribers) subscriber.hold();
     this.#socket.send(JSON.stringify({ type: 'ping', payload: { reason: 'TOKEN_EXPIRED', withinMs: this.#graceMs } }));
-    this.#callOff = alarm(this.#graceMs, () => this.end(EXPIRED));
+    this.#callOff = longTimeout(this.#graceMs, () => this.end(EXPIRED));
   }
 }

@@ -2,7 +2,7 @@
 import type { Socket } from 'node:net';
 import type { WebSocket } from 'ws';
 import type { Text } from '../fan-out/rendered-message.ts';
-import { taken, type Sink } from '../fan-out/sink.ts';
+import { flushed, type Sink } from '../fan-out/sink.ts';
 
 /** The close code of a socket whose reader takes nothing. */
 export const TOO_SLOW = 4498;
@@ -48,7 +48,7 @@ export class SocketSink implements Sink {
   drained(withinMs: number): Promise<boolean> {
     const socket = this.#socket;
     if (socket.bufferedAmount === 0) return Promise.resolve(true);
-    return taken(socket, withinMs, (done) => socket.ping('', false, done));
+    return flushed(socket, withinMs, (done) => socket.ping('', false, done));
   }
 
   cut(): void {

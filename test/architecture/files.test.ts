@@ -43,7 +43,7 @@ describe('a file', () => {
 });
 
 /** What may stand at the top of a file beside declarations: saying to the kernel or the ORM what has just been declared. */
-const REGISTRATIONS = /^(type|\w+\.setClass|registerEnumType|eventPolicy)$/;
+const REGISTRATIONS = /^(publishType|\w+\.setClass|registerEnumType|eventPolicy)$/;
 
 describe('importing a file', () => {
   const K = ts.SyntaxKind;

@@ -2,7 +2,7 @@
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import { getNamedType } from 'graphql';
 import { wholeGraph } from '../../src/graphql/schema.ts';
-import { KEPT } from '../../src/kernel/compile/compiled-reads.ts';
+import { CACHE_LIMITS } from '../../src/kernel/compile/compiled-reads.ts';
 import { VENDOR, type Viewer } from '../../src/kernel/access/viewer.ts';
 import { subgraphs } from '../../src/subgraphs.ts';
 import { everyOrder, everyRoot } from '../federation/generate.ts';
@@ -61,8 +61,8 @@ test('however many documents, switches and shapes are asked, no more is kept tha
     await explained.read(vendor, `{ tickets(first: 1) { nodes { _${turn}: id ${fields(1_000)} } } }`);
   }
   const kept = explained.kept();
-  for (const [what, most] of Object.entries(KEPT)) {
-    expect(kept[what as keyof typeof KEPT]).toBeLessThanOrEqual(most);
-    expect(kept[what as keyof typeof KEPT]).toBeGreaterThan(most / 2);
+  for (const [what, most] of Object.entries(CACHE_LIMITS)) {
+    expect(kept[what as keyof typeof CACHE_LIMITS]).toBeLessThanOrEqual(most);
+    expect(kept[what as keyof typeof CACHE_LIMITS]).toBeGreaterThan(most / 2);
   }
 }, 60_000);

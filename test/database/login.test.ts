@@ -8,7 +8,7 @@ import { config } from '../../src/config.ts';
 import { startEmbedded, type EmbeddedDatabase } from '../../src/database/embedded.ts';
 import { openDatabase } from '../../src/database/open.ts';
 import { connecting, type Login } from '../../src/database/connection.ts';
-import { prepare } from '../../src/database/prepare.ts';
+import { migrateAndGrant } from '../../src/database/prepare.ts';
 import { start } from '../../src/app.ts';
 import { recorder } from '../http/records.ts';
 import { testDatabase, type TestDatabase } from '../kit/database.ts';
@@ -178,7 +178,7 @@ describe('what is everybody’s', () => {
   });
 
   test('the program may call all that are no triggers and that others do not call for it, and another login none', async () => {
-    await prepare(database.url);
+    await migrateAndGrant(database.url);
     await database.sql('create role stranger');
     const may = (role: string) =>
       database.sql<{ name: string }>(

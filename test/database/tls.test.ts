@@ -8,7 +8,7 @@ import { pino } from 'pino';
 import { generate } from 'selfsigned';
 import { config } from '../../src/config.ts';
 import { startEmbedded, type EmbeddedDatabase } from '../../src/database/embedded.ts';
-import { prepare } from '../../src/database/prepare.ts';
+import { migrateAndGrant } from '../../src/database/prepare.ts';
 import { start } from '../../src/app.ts';
 import { ensureSampleWorld } from '../../src/sample/first-start.ts';
 import { importCommand } from '../../src/import/cli.ts';
@@ -59,7 +59,7 @@ const starting = (parameters: string, more: Record<string, string> = {}) =>
 
 test('on a server that takes nothing else the program works, and each of its connections is encrypted and the server’s certificate checked', async () => {
   const verified = `sslmode=verify-full&sslrootcert=${file('ca.pem')}`;
-  await prepare(urlWith(verified));
+  await migrateAndGrant(urlWith(verified));
   await ensureSampleWorld(urlWith(verified), new Date(), silent);
   const platform = await starting(verified);
   await fetch(platform.url, { method: 'POST' });

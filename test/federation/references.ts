@@ -1,12 +1,12 @@
 /** References: `_entities` of a subgraph, asked as a router asks it. */
-import { referenceOf } from '../../src/kernel/schema/type.ts';
+import { typeInfo } from '../../src/kernel/schema/type.ts';
 import type { Subgraph } from '../../src/kernel/schema/subgraph.ts';
 import { subgraphs } from '../../src/subgraphs.ts';
 import type { Answer, Caller } from '../kit/platform.ts';
 import type { TestDatabase } from '../kit/database.ts';
 
 /** The types that a subgraph answers references of: its own, and those it knows by id. */
-export const referable = ({ types, stubs }: Subgraph): string[] => [...types, ...stubs].map((cls) => referenceOf(cls).name);
+export const referable = ({ types, stubs }: Subgraph): string[] => [...types, ...stubs].map((cls) => typeInfo(cls).name);
 
 /** A type of a subgraph that it can be asked for, and its key. */
 export const keyed = (subgraph: Subgraph): { type: string; key: string } => {
@@ -16,7 +16,7 @@ export const keyed = (subgraph: Subgraph): { type: string; key: string } => {
 
 /** The types that have an owner, and the table behind each. */
 export const tables: ReadonlyMap<string, string> = new Map(
-  subgraphs.flatMap(({ types }) => types.map((cls) => [referenceOf(cls).name, referenceOf(cls).table] as const)),
+  subgraphs.flatMap(({ types }) => types.map((cls) => [typeInfo(cls).name, typeInfo(cls).table] as const)),
 );
 
 /** Asks a subgraph for some things of one type by what a router would send. */

@@ -1,6 +1,6 @@
 import { gzipSync } from 'node:zlib';
 import { afterAll, afterEach, beforeAll, describe, expect, test } from '@jest/globals';
-import { MOST_BYTES } from '../../src/server/http-io.ts';
+import { MAX_BODY_BYTES } from '../../src/server/http-io.ts';
 import { testPlatform, type Caller, type TestPlatform } from '../kit/platform.ts';
 import { recorder } from './records.ts';
 import { dial, post, speak } from './wire.ts';
@@ -88,12 +88,12 @@ describe('a body is refused', () => {
   });
 
   test('with 413 when it is too large, whether or not it says so beforehand, and the sender gets to read it', async () => {
-    const large = JSON.stringify({ query: '{ viewer { name } }', variables: { x: 'x'.repeat(MOST_BYTES) } });
+    const large = JSON.stringify({ query: '{ viewer { name } }', variables: { x: 'x'.repeat(MAX_BODY_BYTES) } });
     const inChunks = new Blob([large]).stream();
 
     for (const body of [large, inChunks]) {
       const { status, json } = await ask(body);
-      expect([status, json.errors[0].message]).toEqual([413, `The body is larger than ${MOST_BYTES} bytes.`]);
+      expect([status, json.errors[0].message]).toEqual([413, `The body is larger than ${MAX_BODY_BYTES} bytes.`]);
     }
   });
 

@@ -2,7 +2,7 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import type { MikroORM } from '@mikro-orm/postgresql';
 import { connect } from '../../src/database/orm.ts';
-import { prepare } from '../../src/database/prepare.ts';
+import { migrateAndGrant } from '../../src/database/prepare.ts';
 import { createIntake } from '../../src/ingest/ingest.ts';
 import type { IncidentRecord, Intake } from '../../src/ingest/records/index.ts';
 import { testDatabase, type TestDatabase } from '../kit/database.ts';
@@ -29,7 +29,7 @@ let orm: MikroORM;
 let intake: Intake;
 beforeAll(async () => {
   database = await testDatabase('empty');
-  await prepare(database.url);
+  await migrateAndGrant(database.url);
   orm = await connect({ url: database.url });
   intake = createIntake(orm);
 });

@@ -3,7 +3,7 @@ import { mkdir, mkdtemp, rm, utimes, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { connect } from '../../src/database/orm.ts';
-import { prepare } from '../../src/database/prepare.ts';
+import { migrateAndGrant } from '../../src/database/prepare.ts';
 import { importFolder, type Imported, type ImportOptions } from '../../src/import/folder.ts';
 import { testDatabase, type TestDatabase } from '../kit/database.ts';
 
@@ -24,7 +24,7 @@ export interface Importer {
 /** Prepares an empty database for imports, or takes the given one. */
 export async function importer(given?: TestDatabase): Promise<Importer> {
   const database = given ?? (await testDatabase('empty'));
-  await prepare(database.url);
+  await migrateAndGrant(database.url);
   const orm = await connect({ url: database.url });
   const folders: string[] = [];
   return {

@@ -1,5 +1,5 @@
 /** The cursors of a test's event log, made and read as the program does it. */
-import { EventCursors, type Place } from '../../src/kernel/live/event-cursor.ts';
+import { EventCursors, type EventPosition } from '../../src/kernel/live/event-cursor.ts';
 import { VENDOR } from '../../src/kernel/access/viewer.ts';
 import { personas } from '../../src/sample/personas.ts';
 import type { TestDatabase } from './database.ts';
@@ -11,7 +11,7 @@ export async function cursorsOf({ sql }: TestDatabase): Promise<EventCursors> {
 }
 
 /** The place of a position in a database's event log. */
-export async function placeOf({ sql }: TestDatabase, position: number): Promise<Place> {
+export async function placeOf({ sql }: TestDatabase, position: number): Promise<EventPosition> {
   const [{ stamp }] = (await sql<{ stamp: string | null }>('select event_stamp($1) as stamp', [position])) as [{ stamp: string | null }];
   return { position, stamp: Number(stamp ?? 0) };
 }

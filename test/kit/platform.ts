@@ -9,7 +9,7 @@ import { pino, type Logger } from 'pino';
 import WebSocket from 'ws';
 import { config } from '../../src/config.ts';
 import { sampleIssuer, type SampleIssuer } from '../../src/auth/sample-issuer.ts';
-import { start, type Surroundings } from '../../src/app.ts';
+import { start, type TestOverrides } from '../../src/app.ts';
 import { personas } from '../../src/sample/personas.ts';
 import { testDatabase, type TestDatabase } from './database.ts';
 
@@ -55,7 +55,7 @@ export interface TestPlatform {
 }
 
 /** What a test may change. */
-export interface PlatformOptions extends Surroundings {
+export interface PlatformOptions extends TestOverrides {
   readonly subgraph?: string;
   readonly database?: TestDatabase;
   /** Where the sample issuer's key lies: programs that share it accept each other's tokens. */
@@ -90,9 +90,9 @@ export async function testPlatform({
     with: withToken,
     metricsPort: platform.metricsPort,
     subscriptions: platform.subscriptions,
-    executions: platform.executions,
-    strike: platform.strike,
-    send: platform.send,
+    executions: platform.executionCount,
+    strike: platform.runDueJobs,
+    send: platform.dispatchWebhooks,
     as(name) {
       let found = callers.get(name);
       if (!found) callers.set(name, (found = tokenOf(issuer, name).then(withToken)));

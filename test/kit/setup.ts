@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import pg from 'pg';
 import { pino } from 'pino';
 import { startEmbedded, type EmbeddedDatabase } from '../../src/database/embedded.ts';
-import { prepare } from '../../src/database/prepare.ts';
+import { migrateAndGrant } from '../../src/database/prepare.ts';
 import { ensureSampleWorld } from '../../src/sample/first-start.ts';
 
 /** The database that copies are made of. */
@@ -28,7 +28,7 @@ export default async function setup(): Promise<void> {
   await client.end();
   const template = new URL(database.url);
   template.pathname = `/${TEMPLATE}`;
-  await prepare(template.href);
+  await migrateAndGrant(template.href);
   await ensureSampleWorld(template.href, new Date(), pino({ level: 'silent' }));
   process.env.TEST_DATABASE_URL = database.url;
   process.env.TEST_DATA_DIR = dataDir;

@@ -1,12 +1,12 @@
 /** Reading and checking a document never holds the event loop for long: the worst documents near each limit are read while a clock looks on. */
 import { expect, test } from '@jest/globals';
-import { reader } from '../../src/graphql/parse.ts';
+import { createParser } from '../../src/graphql/parse.ts';
 import { wholeGraph } from '../../src/graphql/schema.ts';
 import { DOCUMENT, OPERATION } from '../../src/limits/limits.ts';
 import { subgraphs } from '../../src/subgraphs.ts';
 import { ATTACKS } from './attacks.ts';
 
-const { read } = reader(wholeGraph(subgraphs));
+const { read } = createParser(wholeGraph(subgraphs));
 const many = (count: number, part: (index: number) => string) => Array.from({ length: count }, (_, index) => part(index)).join(' ');
 
 /** Just within the limits, each as far as it goes in one of them. */

@@ -4,7 +4,7 @@ import fc from 'fast-check';
 import { Kind, parse, specifiedRules, validate, type OperationDefinitionNode } from 'graphql';
 import { wholeGraph } from '../../src/graphql/schema.ts';
 import { boundFields, boundOf, UNDECLARED } from '../../src/kernel/schema/bound.ts';
-import { referenceOf } from '../../src/kernel/schema/type.ts';
+import { typeInfo } from '../../src/kernel/schema/type.ts';
 import { argumentsOf, LARGEST } from '../../src/limits/arguments.ts';
 import { costOf, type Cost } from '../../src/limits/cost.ts';
 import { OPERATION } from '../../src/limits/limits.ts';
@@ -116,7 +116,7 @@ describe('bounds', () => {
     const wrong: string[] = [];
     for (const { types } of subgraphs)
       for (const cls of types) {
-        const { name, table } = referenceOf(cls);
+        const { name, table } = typeInfo(cls);
         const columns = await platform.database.sql<{ column: string; type: string }>(
           `select column_name as column, data_type as type from information_schema.columns where table_schema = 'public' and table_name = $1`,
           [table],

@@ -2,7 +2,7 @@
 import { Writable } from 'node:stream';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { pino } from 'pino';
-import { isPassing } from '../../subscriptions/fan-out/database-retry.ts';
+import { isTransient } from '../../subscriptions/fan-out/database-retry.ts';
 import { testDatabase } from '../kit/database.ts';
 import { desk } from '../webhooks/desk.ts';
 import { count, listen, UPDATES } from './ear.ts';
@@ -82,10 +82,10 @@ describe('a statement that is broken off', () => {
   });
 
   test.each(['40001', '40P01', '55P03', '57014', '57P01', '53300', '58030', '08006'])('with %s is one that passes', (code) => {
-    expect(isPassing(Object.assign(new Error('x'), { code }))).toBe(true);
+    expect(isTransient(Object.assign(new Error('x'), { code }))).toBe(true);
   });
   test.each(['22012', '42P01', '23505', undefined])('with %s is not', (code) => {
-    expect(isPassing(Object.assign(new Error('x'), { code }))).toBe(false);
+    expect(isTransient(Object.assign(new Error('x'), { code }))).toBe(false);
   });
 });
 

@@ -3,8 +3,8 @@ import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import type { GraphQLInputObjectType } from 'graphql';
 import { wholeGraph } from '../../src/graphql/schema.ts';
 import { columnsOf } from '../../src/kernel/compile/matcher.ts';
-import { livesOf } from '../../src/kernel/schema/subgraph.ts';
-import { referenceOf } from '../../src/kernel/schema/type.ts';
+import { subscriptionsOf } from '../../src/kernel/schema/subgraph.ts';
+import { typeInfo } from '../../src/kernel/schema/type.ts';
 import { VENDOR } from '../../src/kernel/access/viewer.ts';
 import { subgraphs } from '../../src/subgraphs.ts';
 import { ORGANIZATION } from '../mutations/stage.ts';
@@ -183,8 +183,8 @@ test('an event of before the rows were recorded is matched against the row as it
 test('every column that a filter of a live field looks at is recorded with an event, but for the id', async () => {
   const missing: string[] = [];
   const fields = wholeGraph(subgraphs).getSubscriptionType()!.getFields();
-  for (const [name, { list }] of livesOf(subgraphs)) {
-    const { table, name: type } = referenceOf(list.target());
+  for (const [name, { list }] of subscriptionsOf(subgraphs)) {
+    const { table, name: type } = typeInfo(list.target());
     const filter = fields[name]!.args.find((arg) => arg.name === 'filter')?.type as GraphQLInputObjectType | undefined;
     const looked = new Set(Object.keys(filter?.getFields() ?? {}).flatMap((key) => columnsOf(list.filters[key]!)));
     looked.delete('id');

@@ -2,7 +2,7 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { createClient } from 'graphql-ws';
 import WebSocket from 'ws';
-import { languageNamed, languageOf } from '../../src/kernel/i18n/language.ts';
+import { languageFromLocale, negotiateLanguage } from '../../src/kernel/i18n/language.ts';
 import { post, send } from '../http/wire.ts';
 import { testPlatform, type TestPlatform } from '../kit/platform.ts';
 
@@ -41,7 +41,7 @@ describe('the language of an Accept-Language', () => {
     ['it;q=0, tr;q=0.1', 'TR'],
     ['  tr  ;  q=1', 'TR'],
     ['en;q=0, *', 'TR'],
-  ])('%s is %s', (accepted, language) => expect(languageOf(accepted, language === 'TR' ? 'TR' : null)).toBe(language));
+  ])('%s is %s', (accepted, language) => expect(negotiateLanguage(accepted, language === 'TR' ? 'TR' : null)).toBe(language));
 
   test.each([
     undefined,
@@ -62,20 +62,20 @@ describe('the language of an Accept-Language', () => {
     `${'x'.repeat(997)},itself`,
     `${'x'.repeat(994)},it;q=0.001`,
   ])('what asks for none of ours leaves the choice to the locale, and that to English: %j', (accepted) => {
-    expect(languageOf(accepted, 'TR')).toBe('TR');
-    expect(languageOf(accepted, null)).toBe('EN');
+    expect(negotiateLanguage(accepted, 'TR')).toBe('TR');
+    expect(negotiateLanguage(accepted, null)).toBe('EN');
   });
 
   test('what is refused outright is not spoken, if anything else is', () => {
-    expect(languageOf('en;q=0, it;q=0.1', null)).toBe('IT');
-    expect(languageOf('*, en;q=0', 'EN')).not.toBe('EN');
+    expect(negotiateLanguage('en;q=0, it;q=0.1', null)).toBe('IT');
+    expect(negotiateLanguage('*, en;q=0', 'EN')).not.toBe('EN');
   });
 });
 
 test('the language of a locale is that of its first part, and what is no locale has none', () => {
-  expect(['it', 'it-CH', 'IT_it', 'tr-Latn-TR', 'en-GB-oxendict'].map(languageNamed)).toEqual(['IT', 'IT', 'IT', 'TR', 'EN']);
+  expect(['it', 'it-CH', 'IT_it', 'tr-Latn-TR', 'en-GB-oxendict'].map(languageFromLocale)).toEqual(['IT', 'IT', 'IT', 'TR', 'EN']);
   for (const nothing of ['de', 'ita', 'italian', '', 'i', '-it', 'it--IT', 'it IT', 7, null, undefined, {}, ['it'], 'x'.repeat(1_000_000)])
-    expect([nothing, languageNamed(nothing)]).toEqual([nothing, null]);
+    expect([nothing, languageFromLocale(nothing)]).toEqual([nothing, null]);
 });
 
 describe('over HTTP', () => {

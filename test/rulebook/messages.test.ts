@@ -1,12 +1,12 @@
 /** Whatever is said to people is said in every language, and says the same. */
 import { describe, expect, test } from '@jest/globals';
 import { Language } from '../../src/kernel/i18n/language.ts';
-import { catalogue, worded, type Texts } from '../../src/kernel/i18n/message.ts';
+import { messageCatalog, formatMessage, type Texts } from '../../src/kernel/i18n/message.ts';
 import { subgraphs } from '../../src/subgraphs.ts';
 import { sources } from '../architecture/sources.ts';
 import { faultsOf, LANGUAGES } from './texts.ts';
 
-const all = [...catalogue];
+const all = [...messageCatalog];
 const good: Texts = { takes: ['n'], EN: 'It is {n, number}.', IT: 'È {n, number}.', TR: 'Bu {n, number}.' };
 const with_ = (change: object) => ({ ...good, ...change }) as Texts;
 
@@ -68,7 +68,7 @@ test.each(all)('%s can be put into words', (id, { takes = [] }) => {
   const values = Object.fromEntries(
     takes.map((name) => [name, /^(max|min|days|quantity|version|current)$/.test(name) ? 12_345 : name === 'audiences' ? ['A', 'B'] : 'X']),
   );
-  for (const language of LANGUAGES) expect(worded({ id, values }, language)).toMatch(/^[^{}]+\.$/);
+  for (const language of LANGUAGES) expect(formatMessage({ id, values }, language)).toMatch(/^[^{}]+\.$/);
 });
 
 test('every message is said somewhere', () => {
@@ -80,7 +80,8 @@ test('every message is said somewhere', () => {
 });
 
 test('numbers, plurals and lists are as the language has them', () => {
-  const tooLong = (max: number) => LANGUAGES.map((language) => worded({ id: 'kernel.tooLong', values: { field: 'f', max } }, language));
+  const tooLong = (max: number) =>
+    LANGUAGES.map((language) => formatMessage({ id: 'kernel.tooLong', values: { field: 'f', max } }, language));
   expect(tooLong(1)).toEqual([
     '`f` is longer than 1 character.',
     '`f` supera il limite di 1 carattere.',
@@ -92,7 +93,7 @@ test('numbers, plurals and lists are as the language has them', () => {
     '`f` alanı en fazla 20.000 karakter olabilir.',
   ]);
   const audience = { id: 'note.otherAudience', values: { kind: 'VENDOR', audiences: ['A', 'B'] } };
-  expect(LANGUAGES.map((language) => worded(audience, language))).toEqual([
+  expect(LANGUAGES.map((language) => formatMessage(audience, language))).toEqual([
     'A vendor may write for A or B.',
     'Il vendor può rivolgere le note soltanto a A o B.',
     'Üretici yalnızca şu hedef kitleler için not yazabilir: A veya B.',
@@ -101,10 +102,10 @@ test('numbers, plurals and lists are as the language has them', () => {
 
 test('what looks like syntax in a value stays what it is', () => {
   const said = { id: 'kernel.required', values: { field: "{x, plural} <b>'it''s'</b> #" } };
-  expect(worded(said, 'EN')).toBe("`{x, plural} <b>'it''s'</b> #` is required.");
+  expect(formatMessage(said, 'EN')).toBe("`{x, plural} <b>'it''s'</b> #` is required.");
 });
 
 test('a message that this version does not know, or not with these arguments, is not put into words', () => {
-  expect(worded({ id: 'kernel.gone', values: {} }, 'EN')).toBeNull();
-  expect(worded({ id: 'kernel.tooLong', values: { field: 'f' } }, 'EN')).toBeNull();
+  expect(formatMessage({ id: 'kernel.gone', values: {} }, 'EN')).toBeNull();
+  expect(formatMessage({ id: 'kernel.tooLong', values: { field: 'f' } }, 'EN')).toBeNull();
 });

@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { config } from '../../src/config.ts';
-import { sample } from '../../src/auth/authenticator.ts';
+import { sampleTokens } from '../../src/auth/authenticator.ts';
 import { sampleIssuer } from '../../src/auth/sample-issuer.ts';
 import { personas } from '../../src/sample/personas.ts';
 import { ticketsAsked } from '../../src/sample/sample.ts';
@@ -21,7 +21,7 @@ const outside = { JWT_ISSUER: 'https://id.example', JWT_AUDIENCE: 'tierline', JW
 describe('a token of a persona', () => {
   test.each(personas.map(({ name }) => name))('of %s names the viewer that the persona is', async (name) => {
     const { code, out, err } = await run([name]);
-    const viewer = await sample(await sampleIssuer(dataDir))(`Bearer ${out}`);
+    const viewer = await sampleTokens(await sampleIssuer(dataDir))(`Bearer ${out}`);
     const { subject, claims } = personas.find((persona) => persona.name === name)!;
     expect([code, err]).toEqual([0, '']);
     expect(viewer).toMatchObject({ subject, ...claims });

@@ -1,7 +1,7 @@
 /** The audit trail and the requests of the sample world are such as could have come about. */
 import { describe, expect, test } from '@jest/globals';
 import { wholeGraph } from '../../src/graphql/schema.ts';
-import { catalogue } from '../../src/kernel/i18n/message.ts';
+import { messageCatalog } from '../../src/kernel/i18n/message.ts';
 import { VENDOR } from '../../src/kernel/access/viewer.ts';
 import { ruleCodes } from '../../src/rulebook/rule/rules.ts';
 import { subgraphs } from '../../src/subgraphs.ts';
@@ -29,7 +29,7 @@ describe('a deed', () => {
     const verbs = Object.keys(wholeGraph(subgraphs).getMutationType()!.getFields());
     expect(wrong(deed, ({ verb }) => verbs.includes(verb))).toEqual([]);
     expect(wrong(deed, ({ rules }) => rules.every((rule) => (ruleCodes as string[]).includes(rule)))).toEqual([]);
-    expect(wrong(deed, ({ refused }) => !refused || catalogue.has(refused.messageId))).toEqual([]);
+    expect(wrong(deed, ({ refused }) => !refused || messageCatalog.has(refused.messageId))).toEqual([]);
     expect(deed.filter(({ refused }) => refused).length).toBeGreaterThan(10);
   });
 

@@ -1,5 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
-import { safeHtml } from '../../src/kernel/write/sanitize-html.ts';
+import { sanitizeHtml } from '../../src/kernel/write/sanitize-html.ts';
 import { PostKind } from '../../src/health/incident/post.ts';
 import { HealthStatus } from '../../src/health/service/status.ts';
 import { isId } from '../../src/kernel/schema/input.ts';
@@ -43,7 +43,7 @@ describe('every record fits where it goes', () => {
   test('posts are safe as they are written', () => {
     const posts = incident.flatMap((each) => each.posts);
     expect(
-      wrong(posts, ({ html, kind, status }) => safeHtml(html) === html && kind in PostKind && (status ?? 'UNKNOWN') in HealthStatus),
+      wrong(posts, ({ html, kind, status }) => sanitizeHtml(html) === html && kind in PostKind && (status ?? 'UNKNOWN') in HealthStatus),
     ).toEqual([]);
   });
 

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import pg from 'pg';
 import { connect } from '../../src/database/orm.ts';
-import { APP_ROLE, prepare } from '../../src/database/prepare.ts';
+import { APP_ROLE, migrateAndGrant } from '../../src/database/prepare.ts';
 import { VENDOR } from '../../src/kernel/access/viewer.ts';
 import { additionsOnly } from '../../src/ingest/append-only.ts';
 import { createIntake } from '../../src/ingest/ingest.ts';
@@ -129,7 +129,7 @@ describe('adding to a world', () => {
   let database: TestDatabase;
   beforeAll(async () => {
     database = await testDatabase('empty');
-    await prepare(database.url);
+    await migrateAndGrant(database.url);
   });
   afterAll(() => database.drop());
 

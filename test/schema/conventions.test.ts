@@ -6,13 +6,13 @@ import {
 } from 'graphql';
 import { wholeGraph } from '../../src/graphql/schema.ts';
 import { schemaOf } from '../../src/kernel/schema/subgraph.ts';
-import { referenceOf } from '../../src/kernel/schema/type.ts';
+import { typeInfo } from '../../src/kernel/schema/type.ts';
 import { subgraphs } from '../../src/subgraphs.ts';
 
 const graph = wholeGraph(subgraphs);
 const types = Object.values(graph.getTypeMap()).filter((type) => !isIntrospectionType(type));
 const objects = types.filter(isObjectType);
-const entities = new Set(subgraphs.flatMap((subgraph) => subgraph.types.map((cls) => referenceOf(cls).name)));
+const entities = new Set(subgraphs.flatMap((subgraph) => subgraph.types.map((cls) => typeInfo(cls).name)));
 const mutations = Object.values(graph.getMutationType()!.getFields());
 
 type Field = GraphQLField<unknown, unknown>;
@@ -22,7 +22,7 @@ const lists = fieldsOf(objects).filter(([, { type }]) => isListType(getNullableT
 const connections = fieldsOf(objects).filter(([, { type }]) => getNamedType(type).name.endsWith('Connection'));
 /** What a subgraph adds to the types of others, and what the types are that it only refers to. */
 const crossing = subgraphs.flatMap((subgraph) => {
-  const foreign = new Set([...subgraph.stubs.map((cls) => referenceOf(cls).name), ...(subgraph.facts ? [] : ['SupportRule'])]);
+  const foreign = new Set([...subgraph.stubs.map((cls) => typeInfo(cls).name), ...(subgraph.facts ? [] : ['SupportRule'])]);
   return fieldsOf(Object.values(schemaOf(subgraph).getTypeMap()).filter(isObjectType)).map(([name, field]) => ({
     name,
     field,
@@ -101,7 +101,7 @@ test.each(objects.filter(({ name }) => name.endsWith('Connection')))('a $name ha
 
 test('an edge to a type that another subgraph owns can be null: a hidden row does not blank its parent', () => {
   const edges = subgraphs.flatMap((subgraph) => {
-    const foreign = new Set(subgraph.stubs.map((cls) => referenceOf(cls).name));
+    const foreign = new Set(subgraph.stubs.map((cls) => typeInfo(cls).name));
     return fieldsOf(Object.values(schemaOf(subgraph).getTypeMap()).filter(isObjectType)).filter(([, { type }]) => foreign.has(getNamedType(type).name));
   });
   const single = edges.filter(([, { type }]) => !isListType(getNullableType(type)));
@@ -110,7 +110,7 @@ test('an edge to a type that another subgraph owns can be null: a hidden row doe
 });
 
 test('a type has one owner, and an id', () => {
-  const owned = subgraphs.flatMap((subgraph) => subgraph.types.map((cls) => referenceOf(cls).name));
+  const owned = subgraphs.flatMap((subgraph) => subgraph.types.map((cls) => typeInfo(cls).name));
   expect(owned.filter((name, index) => owned.indexOf(name) !== index)).toEqual([]);
   expect(owned.map((name) => String((graph.getType(name) as GraphQLObjectType).getFields().id!.type))).toEqual(owned.map(() => 'ID!'));
 });

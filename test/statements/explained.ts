@@ -2,7 +2,7 @@
 import { execute, parse, type OperationDefinitionNode } from 'graphql';
 import pg from 'pg';
 import { connect } from '../../src/database/orm.ts';
-import { APP_ROLE, prepare } from '../../src/database/prepare.ts';
+import { APP_ROLE, migrateAndGrant } from '../../src/database/prepare.ts';
 import { wholeGraph } from '../../src/graphql/schema.ts';
 import { catalogOf } from '../../src/kernel/compile/catalog.ts';
 import { CompiledReads } from '../../src/kernel/compile/compiled-reads.ts';
@@ -38,7 +38,7 @@ class ExplainingPool extends ViewerPool {
 
 /** Prepares an empty database, and reads from it. */
 export async function explainer(url: string): Promise<Explainer> {
-  await prepare(url);
+  await migrateAndGrant(url);
   const orm = await connect({ url, role: APP_ROLE });
   const schema = wholeGraph(subgraphs);
   const pool = new ExplainingPool({ connectionString: url, options: `-c role=${APP_ROLE} -c plan_cache_mode=force_generic_plan`, max: 1 });

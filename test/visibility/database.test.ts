@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { connect, entities } from '../../src/database/orm.ts';
-import { APP_ROLE, demandOrdinaryRole } from '../../src/database/prepare.ts';
+import { APP_ROLE, requireOrdinaryRole } from '../../src/database/prepare.ts';
 import { names, observe, type Observed } from './lookers.ts';
 
 let world: Observed;
@@ -60,8 +60,8 @@ describe('the tables', () => {
       await connect({ url: world.platform.database.url }),
       await connect({ url: world.platform.database.url, role: APP_ROLE }),
     ];
-    await expect(demandOrdinaryRole(owner)).rejects.toThrow('row level security does not hold');
-    await demandOrdinaryRole(ordinary);
+    await expect(requireOrdinaryRole(owner)).rejects.toThrow('row level security does not hold');
+    await requireOrdinaryRole(ordinary);
     await Promise.all([owner.close(), ordinary.close()]);
   });
 

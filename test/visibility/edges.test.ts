@@ -2,7 +2,7 @@ import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { buildClientSchema, execute, getIntrospectionQuery, parse, type GraphQLSchema } from 'graphql';
 import { connect } from '../../src/database/orm.ts';
 import { ownersOf, wholeGraph } from '../../src/graphql/schema.ts';
-import { Door } from '../../src/kernel/access/request-context.ts';
+import { ViewerScope } from '../../src/kernel/access/request-context.ts';
 import { subgraphs } from '../../src/subgraphs.ts';
 import type { Hop } from './graph.ts';
 import { names, observe, type Looker, type Observed } from './lookers.ts';
@@ -26,7 +26,7 @@ afterAll(() => world.stop());
 /** Asks the graph on the connection of the database's owner, whom no policy holds. */
 async function asOwner<T>({ platform, looker }: Observed, work: (ask: Ask) => Promise<T>): Promise<T> {
   const orm = await connect({ url: platform.database.url });
-  const door = new Door(orm, ownersOf(subgraphs), () => new Date());
+  const door = new ViewerScope(orm, ownersOf(subgraphs), () => new Date());
   const graph = wholeGraph(subgraphs);
   const ask: Ask = (document) =>
     door.as(looker('vendor').viewer, 'owner', async (contextValue) => {

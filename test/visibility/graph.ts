@@ -10,7 +10,7 @@ import {
   type GraphQLSchema,
 } from 'graphql';
 import { entities } from '../../src/database/orm.ts';
-import { referenceOf } from '../../src/kernel/schema/type.ts';
+import { typeInfo } from '../../src/kernel/schema/type.ts';
 
 /** A step from one thing to another: the fields that lead there, and whether it is one, a plain list or a connection. */
 export interface Hop {
@@ -26,7 +26,7 @@ export interface Hop {
 export const tables: ReadonlyMap<string, string> = new Map(
   entities.flatMap((cls) => {
     try {
-      const { name, table } = referenceOf(cls);
+      const { name, table } = typeInfo(cls);
       return [[name, table] as const];
     } catch {
       return []; // a table that is no type of the graph

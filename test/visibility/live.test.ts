@@ -8,7 +8,7 @@ import {
   type GraphQLUnionType,
 } from 'graphql';
 import type { EventCursors } from '../../src/kernel/live/event-cursor.ts';
-import { livesOf } from '../../src/kernel/schema/subgraph.ts';
+import { subscriptionsOf } from '../../src/kernel/schema/subgraph.ts';
 import { subgraphs } from '../../src/subgraphs.ts';
 import { cursorsOf, placeOf } from '../kit/cursors.ts';
 import { hopsOf, listOf, reached, selection, waysTo, type Hop } from './graph.ts';
@@ -21,7 +21,7 @@ let schema: GraphQLSchema;
 let all: Ids;
 let cursors: EventCursors;
 /** Which kinds of events each live field tells of. */
-const lives = livesOf(subgraphs);
+const lives = subscriptionsOf(subgraphs);
 /** Where the log stood before what is followed here. */
 let begin: number;
 

@@ -1,5 +1,5 @@
 import { expect, test } from '@jest/globals';
-import { Visibility } from '../../src/kernel/live/policy-dependencies.ts';
+import { PolicyDependencies } from '../../src/kernel/live/policy-dependencies.ts';
 
 const role = "(( SELECT viewer_role() AS viewer_role) <> 'SALES_AGENT'::text)";
 const mine = '(organization_id = ( SELECT viewer_organization() AS viewer_organization))';
@@ -17,5 +17,5 @@ test.each([
     { name: 'open', text: 'true' },
     { name: 't', text: `${mine} AND ${text}` },
   ];
-  expect([...new Visibility(conditions).of(['t'])].sort()).toEqual(['organization', 'role']);
+  expect([...new PolicyDependencies(conditions).of(['t'])].sort()).toEqual(['organization', 'role']);
 });

@@ -2,22 +2,22 @@
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { describe, expect, test } from '@jest/globals';
-import { Addresses } from '../../subscriptions/webhooks/address-policy.ts';
-import { attempt } from '../../subscriptions/webhooks/http-delivery.ts';
+import { AddressPolicy } from '../../subscriptions/webhooks/address-policy.ts';
+import { deliver } from '../../subscriptions/webhooks/http-delivery.ts';
 import { ORGANIZATION } from '../mutations/stage.ts';
 import { desk, INCIDENTS } from './desk.ts';
 
 const SECRET = `whsec_${Buffer.alloc(32, 7).toString('base64')}`;
 const send = (url: string, allow: string[] = []) =>
-  attempt(
+  deliver(
     { id: 'message', url: new URL(url), body: Buffer.from('{}'), at: new Date(), secrets: [SECRET] },
-    new Addresses(allow),
+    new AddressPolicy(allow),
     5_000,
     new AbortController().signal,
   );
 
 describe('nothing is sent to', () => {
-  const { refused } = { refused: (address: string, protocol = 'https:') => new Addresses([]).refused(address, protocol) };
+  const { refused } = { refused: (address: string, protocol = 'https:') => new AddressPolicy([]).refused(address, protocol) };
 
   test.each([
     '0.0.0.0',
@@ -69,7 +69,7 @@ describe('nothing is sent to', () => {
   });
 
   test('what is allowed is reached, with https or without, and nothing beside it', () => {
-    const addresses = new Addresses(['10.1.0.0/16', 'fd00::/8']);
+    const addresses = new AddressPolicy(['10.1.0.0/16', 'fd00::/8']);
     for (const [address, why] of [
       ['10.1.2.3', null],
       ['::ffff:10.1.2.3', null],

@@ -1,11 +1,11 @@
 /** What a receiver may answer, if it can be called an answer: each attempt comes to an end, and costs no more than it must. */
 import { createServer, type AddressInfo, type Socket } from 'node:net';
 import { expect, test } from '@jest/globals';
-import { Addresses } from '../../subscriptions/webhooks/address-policy.ts';
-import { attempt } from '../../subscriptions/webhooks/http-delivery.ts';
+import { AddressPolicy } from '../../subscriptions/webhooks/address-policy.ts';
+import { deliver } from '../../subscriptions/webhooks/http-delivery.ts';
 
 const SECRET = `whsec_${Buffer.alloc(32, 7).toString('base64')}`;
-const ALLOWED = new Addresses(['127.0.0.0/8']);
+const ALLOWED = new AddressPolicy(['127.0.0.0/8']);
 
 /** Sends a message to a server that treats each connection like this, and answers what came of it. */
 async function against(treat: (socket: Socket) => void, { withinMs = 5_000, protocol = 'http:' } = {}) {
@@ -14,7 +14,7 @@ async function against(treat: (socket: Socket) => void, { withinMs = 5_000, prot
   const url = new URL(`${protocol}//127.0.0.1:${(server.address() as AddressInfo).port}/hook`);
   const message = { id: 'message', url, body: Buffer.from('{}'), at: new Date(), secrets: [SECRET] };
   try {
-    return await attempt(message, ALLOWED, withinMs, new AbortController().signal);
+    return await deliver(message, ALLOWED, withinMs, new AbortController().signal);
   } finally {
     server.close();
   }

@@ -1,6 +1,6 @@
 /** What becomes of a message that is not taken: it comes again, later and later, and what nobody takes is given up. */
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
-import { GIVE_UP, nextTry, WAITS } from '../../subscriptions/webhooks/retry-policy.ts';
+import { DISABLE_AFTER, nextTry, RETRY_DELAYS } from '../../subscriptions/webhooks/retry-policy.ts';
 import { desk } from './desk.ts';
 import { listen } from '../live/ear.ts';
 import { receiver as another, status, type Answers } from './receiver.ts';
@@ -41,9 +41,9 @@ describe('a message that is not taken', () => {
       settledAt: null,
       attempts: { nodes: [{ statusCode: 500, answer: 'Out of order' }] },
     });
-    await pass(WAITS[0] * 1.2);
+    await pass(RETRY_DELAYS[0] * 1.2);
     receiver().answer = status(200);
-    await pass(WAITS[1] * 1.2);
+    await pass(RETRY_DELAYS[1] * 1.2);
 
     expect(new Set(receiver().received.map((each) => each.id)).size).toBe(1);
     expect(await message()).toMatchObject({ state: 'DELIVERED', nextAttemptAt: null });
@@ -59,7 +59,7 @@ describe('a message that is not taken', () => {
     await receiver().until(2);
     await pass(0);
     expect((await ledger('reseller', id)).map(({ state }) => state)).toEqual(['PENDING', 'DELIVERED']);
-    await pass(WAITS[0] * 1.2);
+    await pass(RETRY_DELAYS[0] * 1.2);
     expect((await ledger('reseller', id)).map(({ state }) => state)).toEqual(['DELIVERED', 'DELIVERED']);
   });
 
@@ -67,17 +67,17 @@ describe('a message that is not taken', () => {
     receiver().answer = status(500);
     await report();
     await message();
-    for (const wait of WAITS) {
+    for (const wait of RETRY_DELAYS) {
       expect(await message()).toMatchObject({ state: 'PENDING' });
       await pass(wait * 1.2);
     }
     const { id: deliveryId, state, nextAttemptAt } = await message();
-    expect([state, nextAttemptAt, receiver().received.length]).toEqual(['FAILED', null, WAITS.length + 1]);
+    expect([state, nextAttemptAt, receiver().received.length]).toEqual(['FAILED', null, RETRY_DELAYS.length + 1]);
 
     receiver().answer = status(204);
     const { delivery, problems } = await act('reseller', 'webhookDeliveryRepeat', { deliveryId });
     expect([problems, delivery.id]).toEqual([[], deliveryId]);
-    await receiver().until(WAITS.length + 2);
+    await receiver().until(RETRY_DELAYS.length + 2);
     expect(await message()).toMatchObject({ state: 'DELIVERED' });
     expect(receiver().received.at(-1)!.id).toBe(deliveryId);
   });
@@ -234,12 +234,12 @@ describe('an endpoint that takes nothing', () => {
     receiver().answer = status(500);
     await report('One');
     await message();
-    for (const wait of WAITS) await pass(wait * 1.2);
-    expect(await look('reseller', id)).toMatchObject({ state: 'ENABLED', failures: WAITS.length + 1 });
+    for (const wait of RETRY_DELAYS) await pass(wait * 1.2);
+    expect(await look('reseller', id)).toMatchObject({ state: 'ENABLED', failures: RETRY_DELAYS.length + 1 });
     await report('Two');
     await message();
-    await pass(GIVE_UP.ms);
-    for (const wait of WAITS.slice(1)) await pass(wait * 1.2);
+    await pass(DISABLE_AFTER.ms);
+    for (const wait of RETRY_DELAYS.slice(1)) await pass(wait * 1.2);
 
     expect(await look('reseller', id)).toMatchObject({ state: 'DISABLED', disabledReason: 'FAILING', failingSince: expect.any(String) });
     await report('Three');
@@ -269,21 +269,21 @@ describe('the wait before the next try', () => {
     nextTry(tries, outcome(...said), at, () => 0.5)!.getTime() - at.getTime();
 
   test('follows the table, a tenth longer or shorter, and ends with it', () => {
-    expect(WAITS.map((_, index) => wait(index + 1, 500))).toEqual([...WAITS]);
+    expect(RETRY_DELAYS.map((_, index) => wait(index + 1, 500))).toEqual([...RETRY_DELAYS]);
     for (const random of [0, 1]) {
       const next = nextTry(1, outcome(500), at, () => random)!.getTime() - at.getTime();
-      expect(next).toBe(WAITS[0] * (random ? 1.1 : 0.9));
+      expect(next).toBe(RETRY_DELAYS[0] * (random ? 1.1 : 0.9));
     }
-    expect(nextTry(WAITS.length + 1, outcome(500), at)).toBeNull();
+    expect(nextTry(RETRY_DELAYS.length + 1, outcome(500), at)).toBeNull();
   });
 
   test.each([
     [429, '60', 60_000],
     [503, 'Tue, 01 Jan 2030 00:10:00 GMT', 600_000],
     [503, '999999999', DAY],
-    [429, '1', WAITS[0]],
-    [429, 'soon', WAITS[0]],
-    [503, 'Mon, 31 Dec 2029 00:00:00 GMT', WAITS[0]],
-    [500, '3600', WAITS[0]],
+    [429, '1', RETRY_DELAYS[0]],
+    [429, 'soon', RETRY_DELAYS[0]],
+    [503, 'Mon, 31 Dec 2029 00:00:00 GMT', RETRY_DELAYS[0]],
+    [500, '3600', RETRY_DELAYS[0]],
   ])('after %s with Retry-After: %s is %s ms', (code, retryAfter, expected) => expect(wait(1, code, retryAfter)).toBe(expected));
 });

@@ -1,7 +1,7 @@
 /** Names lead where a name server says, and it may say something else a moment later. */
 import { afterAll, beforeAll, beforeEach, expect, test } from '@jest/globals';
-import { Addresses } from '../../subscriptions/webhooks/address-policy.ts';
-import { attempt } from '../../subscriptions/webhooks/http-delivery.ts';
+import { AddressPolicy } from '../../subscriptions/webhooks/address-policy.ts';
+import { deliver } from '../../subscriptions/webhooks/http-delivery.ts';
 import { named } from '../../subscriptions/webhooks/dns.ts';
 import { nameServer, type Answers, type NameServer } from './name-server.ts';
 import { receiver as listen, type Receiver } from './receiver.ts';
@@ -24,10 +24,10 @@ afterAll(async () => {
   await receiver.stop();
 });
 
-const addresses = (...allow: string[]) => new Addresses(allow, (host) => named(host, [names.address]));
+const addresses = (...allow: string[]) => new AddressPolicy(allow, (host) => named(host, [names.address]));
 const at = (host: string) => new URL(`http://${host}:${new URL(receiver.url).port}/hook`);
-const send = (host: string, to: Addresses) =>
-  attempt(
+const send = (host: string, to: AddressPolicy) =>
+  deliver(
     { id: 'message', url: at(host), body: Buffer.from('{}'), at: new Date(), secrets: [SECRET] },
     to,
     5_000,

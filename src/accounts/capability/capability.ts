@@ -2,11 +2,11 @@
 import 'reflect-metadata';
 import { Field, ObjectType } from 'type-graphql';
 import { Bounded } from '../../kernel/schema/bound.ts';
-import { enumeration, type ValueOf } from '../../kernel/schema/enum.ts';
+import { defineEnum, type ValueOf } from '../../kernel/schema/enum.ts';
 import { RuleReference } from '../../kernel/write/rule.ts';
 import { CapabilityContact } from './contact.ts';
 
-export const CapabilityKind = enumeration('CapabilityKind', 'Something that a customer can do, or have done.', {
+export const CapabilityKind = defineEnum('CapabilityKind', 'Something that a customer can do, or have done.', {
   MANAGE_MICROSOFT_365: 'To manage its account for Microsoft 365.',
   MANAGE_AZURE: 'To manage its account for Azure.',
   VIEW_SERVICE_HEALTH: 'To see how the services are.',
@@ -19,7 +19,7 @@ export const CapabilityKind = enumeration('CapabilityKind', 'Something that a cu
 });
 export type CapabilityKind = ValueOf<typeof CapabilityKind>;
 
-export const CapabilityParty = enumeration('CapabilityParty', 'Who does what a customer wants done.', {
+export const CapabilityParty = defineEnum('CapabilityParty', 'Who does what a customer wants done.', {
   CUSTOMER: 'The customer itself, in the places that are linked.',
   PARTNER: 'Its partner: the contacts say how to reach it.',
 });

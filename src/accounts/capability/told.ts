@@ -1,11 +1,11 @@
 /** What the viewer is told of its capabilities: the table, in its language, with its own contacts. */
-import type { Told } from '../../kernel/schema/query-fields.ts';
+import type { ViewerField } from '../../kernel/schema/query-fields.ts';
 import type { Capability, CapabilityKind } from './capability.ts';
 import { contactsOfViewer, type CapabilityContact } from './contact.ts';
 import { CAPABILITIES, type CapabilityRow } from './table.ts';
 
 /** Somebody at a customer is told everything; to anybody else the list is empty. */
-export const capabilitiesTold: Told<CapabilityContact[] | null> = {
+export const capabilitiesTold: ViewerField<CapabilityContact[] | null> = {
   needs: contactsOfViewer,
   tell: (contacts, { kind: viewer }, language): Capability[] =>
     viewer === 'CUSTOMER'

@@ -1,20 +1,20 @@
 /** Customer subscriptions: what a customer has bought, where, and who answers for it. */
 import { defineEntity, p } from '@mikro-orm/core';
 import { ID } from 'type-graphql';
-import { edge, edges } from '../../kernel/schema/edge.ts';
-import { enumeration } from '../../kernel/schema/enum.ts';
-import { field, identity, instant } from '../../kernel/schema/field.ts';
-import { choice, id, several } from '../../kernel/schema/input.ts';
-import { among, list } from '../../kernel/schema/list.ts';
-import { me, policy } from '../../kernel/access/policy.ts';
-import { type } from '../../kernel/schema/type.ts';
+import { reference, connectionTo } from '../../kernel/schema/edge.ts';
+import { defineEnum } from '../../kernel/schema/enum.ts';
+import { field, idColumn, timestampColumn } from '../../kernel/schema/field.ts';
+import { enumOf, id, listOf } from '../../kernel/schema/input.ts';
+import { inColumn, defineList } from '../../kernel/schema/list.ts';
+import { viewerSql, policy } from '../../kernel/access/policy.ts';
+import { publishType } from '../../kernel/schema/type.ts';
 import { changeList } from '../subscription-change/entity.ts';
 import { Customer } from '../customer/entity.ts';
 import { Partner } from '../partner/entity.ts';
 import { Service } from '../stubs.ts';
 
 /** Where a subscription stands with the vendor (Partner Center). */
-export const SubscriptionStatus = enumeration('SubscriptionStatus', 'Where a subscription stands with the vendor (Partner Center).', {
+export const SubscriptionStatus = defineEnum('SubscriptionStatus', 'Where a subscription stands with the vendor (Partner Center).', {
   NONE: 'Not said.',
   ACTIVE: 'In use.',
   PENDING: 'Ordered, not yet in use.',
@@ -25,7 +25,7 @@ export const SubscriptionStatus = enumeration('SubscriptionStatus', 'Where a sub
   UNKNOWN: 'A status that Tierline does not know yet.',
 });
 
-const mine = `customer_id = ${me.organization} or partner_of_record_id = ${me.organization} or provider_id = ${me.organization} or support_contact_id = ${me.organization}`;
+const mine = `customer_id = ${viewerSql.organization} or partner_of_record_id = ${viewerSql.organization} or provider_id = ${viewerSql.organization} or support_contact_id = ${viewerSql.organization}`;
 
 const schema = defineEntity({
   name: 'CustomerSubscription',
@@ -33,7 +33,7 @@ const schema = defineEntity({
   policies: policy('customer_subscription', { see: mine }).rows,
   indexes: [{ properties: ['customerId', 'offerName', 'id'] }],
   properties: {
-    id: identity(),
+    id: idColumn(),
     externalId: field(p.text().unique(), "The vendor's id of the subscription.", () => ID),
     customerId: p.uuid(),
     serviceId: p.uuid().nullable().index(),
@@ -44,10 +44,10 @@ const schema = defineEntity({
     partnerOfRecordId: p.uuid().nullable().index(),
     providerId: p.uuid().nullable().index(),
     supportContactId: p.uuid().nullable().index(),
-    startedAt: field(instant().nullable(), 'When it was first in effect.'),
+    startedAt: field(timestampColumn().nullable(), 'When it was first in effect.'),
     friendlyName: field(p.text().nullable(), 'The name that the partner gave it.'),
     termDuration: field(p.text().nullable(), 'How long a term is, as an ISO 8601 duration such as `P1Y`.'),
-    commitmentEndsAt: field(instant().nullable(), 'When the term that runs ends.'),
+    commitmentEndsAt: field(timestampColumn().nullable(), 'When the term that runs ends.'),
     autoRenews: field(p.boolean().nullable(), 'Whether it renews itself at the end of a term.'),
     publisher: field(p.text().nullable(), 'Who publishes the product; another than the vendor for products of the marketplace.'),
     isMicrosoftProduct: field(p.boolean().nullable(), 'Whether the product is the vendor’s own (rule R28).'),
@@ -57,25 +57,25 @@ const schema = defineEntity({
 /** A product subscription of a customer. */
 export class CustomerSubscription extends schema.class {}
 
-export const subscriptionList = list('CustomerSubscription', () => CustomerSubscription, {
+export const subscriptionList = defineList('CustomerSubscription', () => CustomerSubscription, {
   order: {
     OFFER_NAME: { property: 'offerName', column: 'offer_name', type: 'text', direction: 'ASC', description: 'The name of the offer.' },
   },
   filters: {
-    statuses: among(several(choice(SubscriptionStatus, 'Only subscriptions with these statuses.')), 'status'),
-    services: among(several(id('Only subscriptions of these services.')), 'service_id'),
+    statuses: inColumn(listOf(enumOf(SubscriptionStatus, 'Only subscriptions with these statuses.')), 'status'),
+    services: inColumn(listOf(id('Only subscriptions of these services.')), 'service_id'),
   },
 });
 
-type(CustomerSubscription, schema, {
+publishType(CustomerSubscription, schema, {
   description: 'What a customer has bought from a partner. (The type `Subscription` is GraphQL’s own.)',
   edges: {
-    customer: edge(() => Customer, 'customerId', 'Whose it is.'),
-    service: edge(() => Service, 'serviceId', 'The service it gives; null where Tierline does not know the service of the offer.'),
-    partnerOfRecord: edge(() => Partner, 'partnerOfRecordId', 'The partner that sold it and answers for it (rule R34).'),
-    provider: edge(() => Partner, 'providerId', 'The indirect provider through whom it was sold, if any.'),
-    changes: edges(() => changeList, 'subscription_id', 'What the customer has asked to buy more of it, or to cancel of it.'),
-    supportContact: edge(
+    customer: reference(() => Customer, 'customerId', 'Whose it is.'),
+    service: reference(() => Service, 'serviceId', 'The service it gives; null where Tierline does not know the service of the offer.'),
+    partnerOfRecord: reference(() => Partner, 'partnerOfRecordId', 'The partner that sold it and answers for it (rule R34).'),
+    provider: reference(() => Partner, 'providerId', 'The indirect provider through whom it was sold, if any.'),
+    changes: connectionTo(() => changeList, 'subscription_id', 'What the customer has asked to buy more of it, or to cancel of it.'),
+    supportContact: reference(
       () => Partner,
       ['supportContactId', 'providerId', 'partnerOfRecordId'],
       'Who supports it: the contact that was named, otherwise the indirect provider, otherwise the partner of record.',

@@ -1,12 +1,12 @@
 /** Assignments: which security group of the partner has which roles of a delegation. The second of three layers. */
 import { defineEntity, p } from '@mikro-orm/core';
 import { ID } from 'type-graphql';
-import { computed, edge } from '../../kernel/schema/edge.ts';
-import { field, identity, instant } from '../../kernel/schema/field.ts';
-import { choice, several } from '../../kernel/schema/input.ts';
-import { among, list } from '../../kernel/schema/list.ts';
+import { computedField, reference } from '../../kernel/schema/edge.ts';
+import { field, idColumn, timestampColumn } from '../../kernel/schema/field.ts';
+import { enumOf, listOf } from '../../kernel/schema/input.ts';
+import { inColumn, defineList } from '../../kernel/schema/list.ts';
 import { Problem } from '../../kernel/write/problem.ts';
-import { type } from '../../kernel/schema/type.ts';
+import { publishType } from '../../kernel/schema/type.ts';
 import { Delegation } from '../delegation/entity.ts';
 import { DelegatedRole, rolesOf } from '../delegation/roles.ts';
 import { SecurityGroup } from '../security-group/entity.ts';
@@ -23,16 +23,16 @@ const schema = defineEntity({
   policies: assignmentPolicy.rows,
   indexes: [{ properties: ['delegationId', 'createdAt', 'id'] }, { properties: ['groupId', 'createdAt', 'id'] }],
   properties: {
-    id: identity(),
+    id: idColumn(),
     externalId: field(p.text().nullable().unique(), "The vendor's id of the assignment; null until an import has told it.", () => ID),
     delegationId: () => p.manyToOne(Delegation).name('delegation_id').mapToPk().deleteRule('cascade'),
     groupId: () => p.manyToOne(SecurityGroup).name('group_id').mapToPk().deleteRule('cascade'),
     status: field(p.enum(Object.values(AssignmentStatus)), 'Where it stands.', () => AssignmentStatus),
     roleIds: p.array(),
-    createdAt: field(instant(), 'When it was made.'),
-    endedAt: field(instant().nullable(), 'When it was taken back; null before.'),
+    createdAt: field(timestampColumn(), 'When it was made.'),
+    endedAt: field(timestampColumn().nullable(), 'When it was taken back; null before.'),
     /** When the vendor had changed it, by the last account of it that was imported. */
-    toldAt: instant().nullable(),
+    toldAt: timestampColumn().nullable(),
     /** The parties of its delegation, whom it concerns as well. */
     customerId: p.uuid().nullable().formula(ofDelegation('customer_id')),
     partnerId: p.uuid().nullable().formula(ofDelegation('partner_id')),
@@ -57,19 +57,19 @@ export class DelegationAssignment extends schema.class {
   }
 }
 
-export const assignmentList = list('DelegationAssignment', () => DelegationAssignment, {
+export const assignmentList = defineList('DelegationAssignment', () => DelegationAssignment, {
   order: {
     CREATED_AT: { property: 'createdAt', column: 'created_at', type: 'instant', direction: 'DESC', description: 'When it was made.' },
   },
-  filters: { statuses: among(several(choice(AssignmentStatus, 'Only assignments with these statuses.')), 'status') },
+  filters: { statuses: inColumn(listOf(enumOf(AssignmentStatus, 'Only assignments with these statuses.')), 'status') },
 });
 
-type(DelegationAssignment, schema, {
+publishType(DelegationAssignment, schema, {
   description: 'That the members of a security group of the partner have some of the roles of a delegation, while both are active.',
   edges: {
-    delegation: edge(() => Delegation, 'delegationId', 'The delegation whose roles it hands on.'),
-    group: edge(() => SecurityGroup, 'groupId', 'The security group whose members have the roles.'),
-    roles: computed(
+    delegation: reference(() => Delegation, 'delegationId', 'The delegation whose roles it hands on.'),
+    group: reference(() => SecurityGroup, 'groupId', 'The security group whose members have the roles.'),
+    roles: computedField(
       () => [DelegatedRole],
       ['roleIds'],
       'The roles that it hands on: they count only as far as the delegation gives them.',

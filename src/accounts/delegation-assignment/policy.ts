@@ -1,14 +1,14 @@
 /** Who may see an assignment: whoever sees its delegation. Who may make one and take it back: admin agents of the partner (rule R01). */
-import { by, deed, me, policy } from '../../kernel/access/policy.ts';
+import { roles, permission, viewerSql, policy } from '../../kernel/access/policy.ts';
 
 const delegation = '(select true from delegation d where d.id = delegation_assignment.delegation_id)';
-const own = `(select true from delegation d where d.id = delegation_assignment.delegation_id and d.partner_id = ${me.organization})`;
-const byAdmin = deed(by('PARTNER', 'ADMIN_AGENT'), { role: 'R01' });
+const own = `(select true from delegation d where d.id = delegation_assignment.delegation_id and d.partner_id = ${viewerSql.organization})`;
+const byAdmin = permission(roles('PARTNER', 'ADMIN_AGENT'), { role: 'R01' });
 
 export const assignmentPolicy = policy('delegation_assignment', {
   see: delegation,
-  insert: `${me.role} = 'ADMIN_AGENT' and ${own}`,
-  update: `${me.role} = 'ADMIN_AGENT' and ${own}`,
+  insert: `${viewerSql.role} = 'ADMIN_AGENT' and ${own}`,
+  update: `${viewerSql.role} = 'ADMIN_AGENT' and ${own}`,
   parties: ['customerId', 'partnerId', 'providerId'],
   deeds: { remove: byAdmin },
 });

@@ -1,9 +1,9 @@
 /** The way of an assignment: its statuses, and which deed leads from where to where. */
-import { enumeration, type ValueOf } from '../../kernel/schema/enum.ts';
+import { defineEnum, type ValueOf } from '../../kernel/schema/enum.ts';
 import { Problem } from '../../kernel/write/problem.ts';
 import { assignmentMessages } from './messages.ts';
 
-export const AssignmentStatus = enumeration(
+export const AssignmentStatus = defineEnum(
   'DelegationAssignmentStatus',
   'Where an assignment stands (Microsoft Graph). Only ACTIVE gives access.',
   {

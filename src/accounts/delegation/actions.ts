@@ -1,6 +1,6 @@
 /** What can be done about a delegation. Tierline does at once what takes the vendor minutes. */
 import { sql } from 'kysely';
-import { action, type Act } from '../../kernel/write/mutation-action.ts';
+import { action, type ActionContext } from '../../kernel/write/mutation-action.ts';
 import { notFound, Problem } from '../../kernel/write/problem.ts';
 import { CustomerPartner } from '../relationship/entity.ts';
 import { demandNoGlobalAdministrator, NAME_KEPT_DAYS, plusDays } from './jobs.ts';
@@ -41,7 +41,7 @@ export const delegationDraft = action(
 );
 
 /** Of two who give a name at the same time, the second waits and finds it taken. */
-async function demandFreeName({ em, viewer, now }: Act, displayName: string): Promise<void> {
+async function demandFreeName({ em, viewer, now }: ActionContext, displayName: string): Promise<void> {
   const key = `delegation name ${viewer.organization} ${displayName}`;
   await sql`select pg_advisory_xact_lock(hashtextextended(${key}, 0))`.execute(em.getKysely<any>());
   const since = plusDays(now, -NAME_KEPT_DAYS);
@@ -56,7 +56,7 @@ async function demandFreeName({ em, viewer, now }: Act, displayName: string): Pr
 }
 
 /** The delegation, held, if the viewer may do this deed and is on the right side of it. */
-async function held(act: Act, deed: keyof typeof delegationPolicy.deeds, delegationId: string): Promise<Delegation> {
+async function held(act: ActionContext, deed: keyof typeof delegationPolicy.deeds, delegationId: string): Promise<Delegation> {
   const delegation = await act.find(Delegation, delegationPolicy, deed, delegationId, 'delegationId');
   delegation.demandSide(act.viewer);
   return delegation;

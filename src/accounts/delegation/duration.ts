@@ -1,6 +1,6 @@
 /** Durations of delegations: ISO 8601, counted by the calendar in UTC, so that no clock that is put forward or back changes an end. */
-import { line } from '../../kernel/schema/input.ts';
-import type { Item } from '../../kernel/schema/input.ts';
+import { shortText } from '../../kernel/schema/input.ts';
+import type { InputField } from '../../kernel/schema/input.ts';
 import { Problem } from '../../kernel/write/problem.ts';
 import { delegationMessages } from './messages.ts';
 
@@ -45,8 +45,8 @@ function fits(duration: string): boolean {
 }
 
 /** How long a delegation is to last: `P1D` to `P2Y`, in years, months, weeks and days. */
-export const duration = (description: string): Item<string> => {
-  const text = line(description, 20);
+export const duration = (description: string): InputField<string> => {
+  const text = shortText(description, 20);
   return {
     ...text,
     check(value, field) {

@@ -2,13 +2,13 @@
 import { defineEntity, p } from '@mikro-orm/core';
 import { sql } from 'kysely';
 import { ID } from 'type-graphql';
-import { computed, edge, edges } from '../../kernel/schema/edge.ts';
-import { timeline } from '../../kernel/write/event.ts';
-import { field, identity, instant } from '../../kernel/schema/field.ts';
-import { choice, several } from '../../kernel/schema/input.ts';
-import { among, list } from '../../kernel/schema/list.ts';
+import { computedField, reference, connectionTo } from '../../kernel/schema/edge.ts';
+import { timelineList } from '../../kernel/write/event.ts';
+import { field, idColumn, timestampColumn } from '../../kernel/schema/field.ts';
+import { enumOf, listOf } from '../../kernel/schema/input.ts';
+import { inColumn, defineList } from '../../kernel/schema/list.ts';
 import { Problem } from '../../kernel/write/problem.ts';
-import { type } from '../../kernel/schema/type.ts';
+import { publishType } from '../../kernel/schema/type.ts';
 import type { Viewer } from '../../kernel/access/viewer.ts';
 import { assignmentList } from '../delegation-assignment/entity.ts';
 import { Customer } from '../customer/entity.ts';
@@ -32,7 +32,7 @@ const schema = defineEntity({
     { properties: ['clockAt'] },
   ],
   properties: {
-    id: identity(),
+    id: idColumn(),
     externalId: field(p.text().nullable().unique(), "The vendor's id of the relationship; null until an import has told it.", () => ID),
     displayName: field(p.text(), 'The name that partner and customer know it by; one of a kind for a partner.'),
     customerId: p.uuid().nullable(),
@@ -42,16 +42,16 @@ const schema = defineEntity({
     roleIds: p.array(),
     duration: field(p.text(), 'How long it lasts from its activation, ISO 8601: `P1D` to `P2Y`.'),
     autoExtend: field(p.boolean(), 'Whether it is extended by 180 days at each end.'),
-    createdAt: field(instant(), 'When it was drafted.'),
-    requestedAt: field(instant().nullable(), 'When the customer was asked; unanswered it lapses 90 days later. Null before.'),
-    startedAt: field(instant().nullable(), 'When it was activated; null before.'),
-    endsAt: field(instant().nullable(), 'When it ends or ended.'),
+    createdAt: field(timestampColumn(), 'When it was drafted.'),
+    requestedAt: field(timestampColumn().nullable(), 'When the customer was asked; unanswered it lapses 90 days later. Null before.'),
+    startedAt: field(timestampColumn().nullable(), 'When it was activated; null before.'),
+    endsAt: field(timestampColumn().nullable(), 'When it ends or ended.'),
     /** The fewest days left of which notice was given for this end; a trigger forgets it when the end changes. */
     noticed: p.smallint().nullable(),
     /** When one of its clocks strikes next; kept by a trigger. */
-    clockAt: instant().nullable(),
+    clockAt: timestampColumn().nullable(),
     /** When the vendor had changed it, by the last account of it that was imported. */
-    toldAt: instant().nullable(),
+    toldAt: timestampColumn().nullable(),
   },
 });
 
@@ -123,23 +123,31 @@ export class Delegation extends schema.class {
   }
 }
 
-export const delegationList = list('Delegation', () => Delegation, {
+export const delegationList = defineList('Delegation', () => Delegation, {
   order: {
     CREATED_AT: { property: 'createdAt', column: 'created_at', type: 'instant', direction: 'DESC', description: 'When it was drafted.' },
   },
-  filters: { statuses: among(several(choice(DelegationStatus, 'Only delegations with these statuses.')), 'status') },
+  filters: { statuses: inColumn(listOf(enumOf(DelegationStatus, 'Only delegations with these statuses.')), 'status') },
 });
 
-type(Delegation, schema, {
+publishType(Delegation, schema, {
   description: 'Granular delegated admin privileges (GDAP): the rights that a customer has given to a partner for a time.',
   edges: {
-    customer: edge(() => Customer, 'customerId', 'Who gave the rights; null while any customer may still accept.'),
-    partner: edge(() => Partner, 'partnerId', 'Who has the rights.'),
-    roles: computed(() => [DelegatedRole], ['roleIds'], 'The admin roles it gives, by id and name.', rolesOf, false, {}, { items: 40 }),
-    assignments: edges(() => assignmentList, 'delegation_id', 'Which security groups of the partner have which of these roles.'),
-    notices: edges(() => noticeList, 'delegation_id', 'The notices of its end; only for the partner and the customer.'),
-    timeline: edges(
-      () => timeline,
+    customer: reference(() => Customer, 'customerId', 'Who gave the rights; null while any customer may still accept.'),
+    partner: reference(() => Partner, 'partnerId', 'Who has the rights.'),
+    roles: computedField(
+      () => [DelegatedRole],
+      ['roleIds'],
+      'The admin roles it gives, by id and name.',
+      rolesOf,
+      false,
+      {},
+      { items: 40 },
+    ),
+    assignments: connectionTo(() => assignmentList, 'delegation_id', 'Which security groups of the partner have which of these roles.'),
+    notices: connectionTo(() => noticeList, 'delegation_id', 'The notices of its end; only for the partner and the customer.'),
+    timeline: connectionTo(
+      () => timelineList,
       sql<boolean>`t.stream_type = 'Delegation' and t.stream_id = p.key`,
       'What happened to it, when, and by whom.',
     ),

@@ -1,5 +1,5 @@
 /** What the mutations of delegations take. */
-import { id, line, optional, yesNo } from '../../kernel/schema/input.ts';
+import { id, shortText, optional, boolean } from '../../kernel/schema/input.ts';
 import { duration } from './duration.ts';
 import { roleIds } from './role-ids.ts';
 import { Delegation } from './entity.ts';
@@ -12,10 +12,10 @@ export const DelegationDraftInput = {
   description: 'Admin rights that a partner wants of a customer.',
   fields: {
     customerId: id('The customer whose tenant it is about: one of yours.', () => Customer),
-    displayName: line('The name by which you and the customer know it; no other of your delegations may have it.', 50),
+    displayName: shortText('The name by which you and the customer know it; no other of your delegations may have it.', 50),
     roleIds: roleIds('The admin roles to ask for, by template id. None can be added later.'),
     duration: optional(duration('How long it is to last from its approval, ISO 8601: `P1D` to `P2Y`; two years when left out.')),
-    autoExtend: optional(yesNo('Whether it extends itself by 180 days at each end; no when left out. Not with Global Administrator.')),
+    autoExtend: optional(boolean('Whether it extends itself by 180 days at each end; no when left out. Not with Global Administrator.')),
   },
 };
 
@@ -48,6 +48,6 @@ export const DelegationAutoExtendSetInput = {
   description: 'Whether a delegation extends itself.',
   fields: {
     delegationId,
-    autoExtend: yesNo('Whether it extends itself by 180 days at each end.'),
+    autoExtend: boolean('Whether it extends itself by 180 days at each end.'),
   },
 };

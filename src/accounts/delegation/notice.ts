@@ -1,9 +1,9 @@
 /** Notices: that a delegation is about to end, or ends today, for the partner and the customer. */
 import { defineEntity, p } from '@mikro-orm/core';
-import { edge } from '../../kernel/schema/edge.ts';
-import { field, identity, instant } from '../../kernel/schema/field.ts';
-import { list } from '../../kernel/schema/list.ts';
-import { type } from '../../kernel/schema/type.ts';
+import { reference } from '../../kernel/schema/edge.ts';
+import { field, idColumn, timestampColumn } from '../../kernel/schema/field.ts';
+import { defineList } from '../../kernel/schema/list.ts';
+import { publishType } from '../../kernel/schema/type.ts';
 import { Delegation, type Ending } from './entity.ts';
 import { noticePolicy } from './policy.ts';
 
@@ -18,14 +18,14 @@ const schema = defineEntity({
     { properties: ['customerId', 'givenAt', 'id'] },
   ],
   properties: {
-    id: identity(),
+    id: idColumn(),
     delegationId: () => p.manyToOne(Delegation).name('delegation_id').mapToPk().deleteRule('cascade'),
     partnerId: p.uuid().nullable(),
     customerId: p.uuid().nullable(),
     daysLeft: field(p.integer(), 'How many days before the end it is due: 30, 7, 1, or 0 on the day itself.'),
-    endsAt: field(instant(), 'The end that it speaks of.'),
+    endsAt: field(timestampColumn(), 'The end that it speaks of.'),
     extends: field(p.boolean(), 'Whether the delegation was set to extend itself at that end, when this was given.'),
-    givenAt: field(instant(), 'When it was given.'),
+    givenAt: field(timestampColumn(), 'When it was given.'),
   },
 });
 
@@ -37,13 +37,13 @@ export class DelegationNotice extends schema.class {
   }
 }
 
-export const noticeList = list('DelegationNotice', () => DelegationNotice, {
+export const noticeList = defineList('DelegationNotice', () => DelegationNotice, {
   order: {
     GIVEN_AT: { property: 'givenAt', column: 'given_at', type: 'instant', direction: 'DESC', description: 'When it was given.' },
   },
 });
 
-type(DelegationNotice, schema, {
+publishType(DelegationNotice, schema, {
   description: 'Notice of the end of a delegation: 30, 7 and 1 days before it and on the day, for the partner and the customer.',
-  edges: { delegation: edge(() => Delegation, 'delegationId', 'The delegation that ends.') },
+  edges: { delegation: reference(() => Delegation, 'delegationId', 'The delegation that ends.') },
 });

@@ -1,15 +1,15 @@
 /** Who may see a delegation: those between whom it is, and the provider behind the partner. Who may do what about it. */
-import { by, deed, me, policy } from '../../kernel/access/policy.ts';
+import { roles, permission, viewerSql, policy } from '../../kernel/access/policy.ts';
 
-const partner = `partner_id = ${me.organization} and ${me.kind} = 'PARTNER' and ${me.role} = 'ADMIN_AGENT'`;
-const customer = `customer_id = ${me.organization} and ${me.kind} = 'CUSTOMER'`;
+const partner = `partner_id = ${viewerSql.organization} and ${viewerSql.kind} = 'PARTNER' and ${viewerSql.role} = 'ADMIN_AGENT'`;
+const customer = `customer_id = ${viewerSql.organization} and ${viewerSql.kind} = 'CUSTOMER'`;
 
 /** At a partner only admin agents ask for rights in a customer's tenant and hand them on (rule R01). */
-const byPartner = deed(by('PARTNER', 'ADMIN_AGENT'), { role: 'R01' });
-const byCustomer = deed(by('CUSTOMER'));
+const byPartner = permission(roles('PARTNER', 'ADMIN_AGENT'), { role: 'R01' });
+const byCustomer = permission(roles('CUSTOMER'));
 
 export const delegationPolicy = policy('delegation', {
-  see: `customer_id = ${me.organization} or partner_id = ${me.organization} or provider_id = ${me.organization}`,
+  see: `customer_id = ${viewerSql.organization} or partner_id = ${viewerSql.organization} or provider_id = ${viewerSql.organization}`,
   insert: partner,
   update: `(${partner}) or (${customer})`,
   parties: ['customerId', 'partnerId', 'providerId'],
@@ -18,7 +18,7 @@ export const delegationPolicy = policy('delegation', {
     request: byPartner,
     approve: byCustomer,
     reject: byCustomer,
-    terminate: deed([by('PARTNER', 'ADMIN_AGENT'), by('CUSTOMER')], { role: 'R01' }),
+    terminate: permission([roles('PARTNER', 'ADMIN_AGENT'), roles('CUSTOMER')], { role: 'R01' }),
     setAutoExtend: byPartner,
     assign: byPartner,
   },
@@ -26,6 +26,6 @@ export const delegationPolicy = policy('delegation', {
 
 /** Notices go to the partner and to the customer, and to nobody else. */
 export const noticePolicy = policy('delegation_notice', {
-  see: `partner_id = ${me.organization} or customer_id = ${me.organization}`,
+  see: `partner_id = ${viewerSql.organization} or customer_id = ${viewerSql.organization}`,
   insert: partner,
 });

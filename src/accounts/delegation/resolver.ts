@@ -1,6 +1,6 @@
 /** Root fields of delegations. */
 import { mutations } from '../../kernel/schema/mutation.ts';
-import { one, reads } from '../../kernel/schema/query-fields.ts';
+import { byId, queries } from '../../kernel/schema/query-fields.ts';
 import {
   delegationApprove,
   delegationAutoExtendSet,
@@ -11,8 +11,8 @@ import {
 } from './actions.ts';
 import { Delegation } from './entity.ts';
 
-export const DelegationReads = reads({
-  delegation: one(() => Delegation, 'A delegation by its id.'),
+export const DelegationReads = queries({
+  delegation: byId(() => Delegation, 'A delegation by its id.'),
 });
 
 export const DelegationMutations = mutations({

@@ -1,9 +1,9 @@
 /** Role ids as inputs: template ids, of known roles or not, each once. */
-import { externalId, isId, several, type Item } from '../../kernel/schema/input.ts';
+import { externalId, isId, listOf, type InputField } from '../../kernel/schema/input.ts';
 import { Problem } from '../../kernel/write/problem.ts';
 import { delegationMessages } from './messages.ts';
 
-const roleId = (description: string): Item<string> => ({
+const roleId = (description: string): InputField<string> => ({
   ...externalId(description, 36),
   check(value, field) {
     if (!isId(value)) throw new Problem('INVALID', delegationMessages.notARole({ field }), { field });
@@ -12,8 +12,8 @@ const roleId = (description: string): Item<string> => ({
 });
 
 /** At least one role, by template id. An id that is in no list is taken: it gives nothing until Tierline knows it. */
-export const roleIds = (description: string): Item<string[]> => {
-  const list = several(roleId(description));
+export const roleIds = (description: string): InputField<string[]> => {
+  const list = listOf(roleId(description));
   return {
     ...list,
     check(value, field) {

@@ -1,10 +1,10 @@
 /** The way of a delegation: its statuses, and which deed or clock leads from where to where. */
-import { enumeration, type ValueOf } from '../../kernel/schema/enum.ts';
+import { defineEnum, type ValueOf } from '../../kernel/schema/enum.ts';
 import { Problem } from '../../kernel/write/problem.ts';
 import { delegationMessages } from './messages.ts';
 
 /** Where a delegation stands (Graph `delegatedAdminRelationshipStatus`). Only ACTIVE gives access. */
-export const DelegationStatus = enumeration('DelegationStatus', 'Where a delegation stands (Microsoft Graph). Only ACTIVE gives access.', {
+export const DelegationStatus = defineEnum('DelegationStatus', 'Where a delegation stands (Microsoft Graph). Only ACTIVE gives access.', {
   CREATED: 'Drafted by the partner; may still be edited.',
   APPROVAL_PENDING: 'Waits for the customer; lapses after 90 days.',
   APPROVED: 'The customer said yes.',

@@ -1,9 +1,9 @@
 /** What the program does when a clock of a delegation strikes: as the partner whose delegation it is. */
-import { clock } from '../../kernel/scheduler/scheduler.ts';
+import { scheduledJob } from '../../kernel/scheduler/scheduler.ts';
 import { Delegation } from './entity.ts';
 import { DelegationNotice } from './notice.ts';
 
-export const delegationClock = clock<Delegation>({
+export const delegationClock = scheduledJob<Delegation>({
   type: () => Delegation,
   due: 'delegation_due',
   as: { kind: 'PARTNER', role: 'ADMIN_AGENT' },

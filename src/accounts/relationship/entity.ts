@@ -1,8 +1,10 @@
 /** Relationships: who sells through whom, and to whom. The rows behind the edges between partners and customers. */
 import { defineEntity, p } from '@mikro-orm/core';
-import { me, policy } from '../../kernel/access/policy.ts';
+import { viewerSql, policy } from '../../kernel/access/policy.ts';
 
-const partnership = policy('partner_relationship', { see: `provider_id = ${me.organization} or reseller_id = ${me.organization}` });
+const partnership = policy('partner_relationship', {
+  see: `provider_id = ${viewerSql.organization} or reseller_id = ${viewerSql.organization}`,
+});
 
 const partnerRelationship = defineEntity({
   name: 'PartnerRelationship',
@@ -22,7 +24,7 @@ export class PartnerRelationship extends partnerRelationship.class {}
 partnerRelationship.setClass(PartnerRelationship);
 
 const custody = policy('customer_partner', {
-  see: `customer_id = ${me.organization} or partner_id = ${me.organization} or provider_id = ${me.organization}`,
+  see: `customer_id = ${viewerSql.organization} or partner_id = ${viewerSql.organization} or provider_id = ${viewerSql.organization}`,
 });
 
 const customerPartner = defineEntity({
@@ -45,7 +47,7 @@ customerPartner.setClass(CustomerPartner);
 const access = defineEntity({
   name: 'AccountAccess',
   tableName: 'account_access',
-  policies: policy('account_access', { see: `organization_id = ${me.organization}` }).rows,
+  policies: policy('account_access', { see: `organization_id = ${viewerSql.organization}` }).rows,
   uniques: [{ properties: ['organizationId', 'accountId', 'sourceId'] }],
   properties: {
     id: p.uuid().primary().defaultRaw('uuidv7()'),

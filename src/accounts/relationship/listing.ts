@@ -1,11 +1,11 @@
 /** Account listing: which customers and partners an organization sees, in the order of their names. Lists of them are read from here. */
 import { defineEntity, p } from '@mikro-orm/core';
-import { me, policy } from '../../kernel/access/policy.ts';
+import { viewerSql, policy } from '../../kernel/access/policy.ts';
 
 const schema = defineEntity({
   name: 'AccountListing',
   tableName: 'account_listing',
-  policies: policy('account_listing', { see: `organization_id = ${me.organization}` }).rows,
+  policies: policy('account_listing', { see: `organization_id = ${viewerSql.organization}` }).rows,
   indexes: [{ properties: ['organizationId', 'kind', 'name', 'accountId'] }],
   properties: {
     organizationId: p.uuid().primary(),

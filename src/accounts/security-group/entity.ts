@@ -2,12 +2,12 @@
 import { defineEntity, p } from '@mikro-orm/core';
 import { sql } from 'kysely';
 import { ID } from 'type-graphql';
-import { edge, edges } from '../../kernel/schema/edge.ts';
-import { timeline } from '../../kernel/write/event.ts';
-import { field, identity } from '../../kernel/schema/field.ts';
-import { list } from '../../kernel/schema/list.ts';
+import { reference, connectionTo } from '../../kernel/schema/edge.ts';
+import { timelineList } from '../../kernel/write/event.ts';
+import { field, idColumn } from '../../kernel/schema/field.ts';
+import { defineList } from '../../kernel/schema/list.ts';
 import { Problem } from '../../kernel/write/problem.ts';
-import { type } from '../../kernel/schema/type.ts';
+import { publishType } from '../../kernel/schema/type.ts';
 import type { Viewer } from '../../kernel/access/viewer.ts';
 import { assignmentList } from '../delegation-assignment/entity.ts';
 import { Partner } from '../partner/entity.ts';
@@ -22,7 +22,7 @@ const schema = defineEntity({
   uniques: [{ properties: ['partnerId', 'externalId'] }],
   indexes: [{ properties: ['partnerId', 'name', 'id'] }],
   properties: {
-    id: identity(),
+    id: idColumn(),
     partnerId: p.uuid(),
     externalId: field(p.text(), "The group's object id in the partner's directory (`accessContainerId`).", () => ID),
     name: field(p.text(), 'What it is called.'),
@@ -37,18 +37,18 @@ export class SecurityGroup extends schema.class {
   }
 }
 
-export const groupList = list('SecurityGroup', () => SecurityGroup, {
+export const groupList = defineList('SecurityGroup', () => SecurityGroup, {
   order: { NAME: { property: 'name', column: 'name', type: 'text', direction: 'ASC', description: 'What it is called.' } },
 });
 
-type(SecurityGroup, schema, {
+publishType(SecurityGroup, schema, {
   description: "A security group in a partner's tenant, whose members have the roles that are assigned to it.",
   edges: {
-    partner: edge(() => Partner, 'partnerId', 'The partner whose group it is.'),
-    members: edges(() => memberList, sql<boolean>`t.group_id = p.key and t.removed_at is null`, 'Who is in it now.'),
-    assignments: edges(() => assignmentList, 'group_id', 'Which roles it has under which delegations; only those you may see.'),
-    timeline: edges(
-      () => timeline,
+    partner: reference(() => Partner, 'partnerId', 'The partner whose group it is.'),
+    members: connectionTo(() => memberList, sql<boolean>`t.group_id = p.key and t.removed_at is null`, 'Who is in it now.'),
+    assignments: connectionTo(() => assignmentList, 'group_id', 'Which roles it has under which delegations; only those you may see.'),
+    timeline: connectionTo(
+      () => timelineList,
       sql<boolean>`t.stream_type = 'SecurityGroup' and t.stream_id = p.key`,
       'Who came and went, and who saw to it.',
     ),

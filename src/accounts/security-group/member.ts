@@ -1,10 +1,10 @@
 /** Members of security groups: the people who have the roles. The third of three layers. */
 import { defineEntity, p } from '@mikro-orm/core';
-import { edge } from '../../kernel/schema/edge.ts';
-import { field, identity, instant } from '../../kernel/schema/field.ts';
-import { list } from '../../kernel/schema/list.ts';
+import { reference } from '../../kernel/schema/edge.ts';
+import { field, idColumn, timestampColumn } from '../../kernel/schema/field.ts';
+import { defineList } from '../../kernel/schema/list.ts';
 import { Problem } from '../../kernel/write/problem.ts';
-import { type } from '../../kernel/schema/type.ts';
+import { publishType } from '../../kernel/schema/type.ts';
 import { SecurityGroup } from './entity.ts';
 import { groupMessages } from './messages.ts';
 import { memberPolicy } from './policy.ts';
@@ -15,15 +15,15 @@ const schema = defineEntity({
   policies: memberPolicy.rows,
   indexes: [{ properties: ['groupId', 'name', 'id'] }],
   properties: {
-    id: identity(),
+    id: idColumn(),
     groupId: () => p.manyToOne(SecurityGroup).name('group_id').mapToPk().deleteRule('cascade'),
     subject: field(p.text(), 'Who, as the identity provider of the partner says: the `sub` of the token.'),
     /** The person's object id in the partner's directory, for tokens whose `sub` is that. */
     externalId: p.text().nullable(),
     name: field(p.text(), 'The name.'),
     isGuest: field(p.boolean(), "Whether it is a guest in the partner's tenant: a guest has no role in a customer's."),
-    addedAt: field(instant(), 'When it became a member, as far as Tierline knows.'),
-    removedAt: field(instant().nullable(), 'When it left; null for one who is a member.'),
+    addedAt: field(timestampColumn(), 'When it became a member, as far as Tierline knows.'),
+    removedAt: field(timestampColumn().nullable(), 'When it left; null for one who is a member.'),
     /** Whose group it is. */
     partnerId: p
       .uuid()
@@ -46,11 +46,11 @@ export class SecurityGroupMember extends schema.class {
   }
 }
 
-export const memberList = list('SecurityGroupMember', () => SecurityGroupMember, {
+export const memberList = defineList('SecurityGroupMember', () => SecurityGroupMember, {
   order: { NAME: { property: 'name', column: 'name', type: 'text', direction: 'ASC', description: 'The name.' } },
 });
 
-type(SecurityGroupMember, schema, {
+publishType(SecurityGroupMember, schema, {
   description: 'A person of a partner who is in one of its security groups, and so has the roles that are assigned to it.',
-  edges: { group: edge(() => SecurityGroup, 'groupId', 'The group.') },
+  edges: { group: reference(() => SecurityGroup, 'groupId', 'The group.') },
 });

@@ -1,19 +1,19 @@
 /** Revocations of sessions: from when on the tokens that a person has are good no more, though they have not expired. */
 import { defineEntity, p } from '@mikro-orm/core';
-import { field, identity, instant } from '../../kernel/schema/field.ts';
-import { list } from '../../kernel/schema/list.ts';
-import { REVOCATION } from '../../kernel/access/session-revocations.ts';
-import { type } from '../../kernel/schema/type.ts';
+import { field, idColumn, timestampColumn } from '../../kernel/schema/field.ts';
+import { defineList } from '../../kernel/schema/list.ts';
+import { REVOCATION_TYPE } from '../../kernel/access/session-revocations.ts';
+import { publishType } from '../../kernel/schema/type.ts';
 import { ViewerRole } from '../../kernel/access/viewer.ts';
 import { sessionPolicy } from './policy.ts';
 
 const schema = defineEntity({
-  name: REVOCATION,
+  name: REVOCATION_TYPE,
   tableName: 'session_revocation',
   policies: sessionPolicy.rows,
   indexes: [{ properties: ['organizationId', 'createdAt', 'id'] }],
   properties: {
-    id: identity(),
+    id: idColumn(),
     organizationId: p.uuid(),
     subject: field(p.text(), 'Whose sessions, as your identity provider says (the `sub` of the token).'),
     role: field(
@@ -23,19 +23,19 @@ const schema = defineEntity({
     ),
     reason: field(p.text().nullable(), 'Why, in the words of who revoked them.'),
     revokedBy: field(p.text(), 'The name of who revoked them.'),
-    createdAt: field(instant(), 'When. Tokens issued until then are refused; who gets a new one may go on.'),
+    createdAt: field(timestampColumn(), 'When. Tokens issued until then are refused; who gets a new one may go on.'),
   },
 });
 
 /** An end of all the sessions that a person had. */
 export class SessionRevocation extends schema.class {}
 
-export const revocationList = list('SessionRevocation', () => SessionRevocation, {
+export const revocationList = defineList('SessionRevocation', () => SessionRevocation, {
   order: {
     CREATED_AT: { property: 'createdAt', column: 'created_at', type: 'instant', direction: 'DESC', description: 'When they were revoked.' },
   },
 });
 
-type(SessionRevocation, schema, {
+publishType(SessionRevocation, schema, {
   description: 'That the sessions of a person in your organization were revoked. It stays, as the record of it.',
 });

@@ -1,16 +1,16 @@
 /** What revoking sessions takes. */
-import { choice, line, optional } from '../../kernel/schema/input.ts';
-import { LONGEST_SUBJECT, ViewerRole } from '../../kernel/access/viewer.ts';
+import { enumOf, shortText, optional } from '../../kernel/schema/input.ts';
+import { MAX_SUBJECT_LENGTH, ViewerRole } from '../../kernel/access/viewer.ts';
 
 export const SessionRevocationCreateInput = {
   name: 'SessionRevocationCreateInput',
   description: 'Whose sessions end.',
   fields: {
-    subject: line(
+    subject: shortText(
       'Whose, as your identity provider says (the `sub` of the token). Nobody needs to be known by it: sessions are revoked before they begin, too.',
-      LONGEST_SUBJECT,
+      MAX_SUBJECT_LENGTH,
     ),
-    role: optional(choice(ViewerRole, 'In which role alone; left out, in every role.')),
-    reason: optional(line('Why. Whoever administers for your organization reads it, and the person.', 500)),
+    role: optional(enumOf(ViewerRole, 'In which role alone; left out, in every role.')),
+    reason: optional(shortText('Why. Whoever administers for your organization reads it, and the person.', 500)),
   },
 };

@@ -1,7 +1,7 @@
 /** What can be done about buying and cancelling: the customer asks, and its partner answers. */
 import { sql } from 'kysely';
 import { action } from '../../kernel/write/mutation-action.ts';
-import type { Act } from '../../kernel/write/mutation-action.ts';
+import type { ActionContext } from '../../kernel/write/mutation-action.ts';
 import { kernelMessages } from '../../kernel/i18n/kernel-messages.ts';
 import { notFound, Problem } from '../../kernel/write/problem.ts';
 import { CustomerSubscription } from '../customer-subscription/entity.ts';
@@ -67,7 +67,7 @@ function cancellable(subscription: CustomerSubscription | null, quantity: number
 
 const missing = (field: string) => new Problem('INVALID', kernelMessages.required({ field }), { field });
 
-async function answer(act: Act, deed: keyof typeof CHANGE_TRANSITIONS, event: string, changeId: string, said: string | null) {
+async function answer(act: ActionContext, deed: keyof typeof CHANGE_TRANSITIONS, event: string, changeId: string, said: string | null) {
   const change = await act.find(SubscriptionChange, changePolicy, deed, changeId, 'changeId');
   change.answerBy(act.viewer, deed, said, act.now);
   act.raise(event, change, { data: { kind: change.kind satisfies ChangeKind } });

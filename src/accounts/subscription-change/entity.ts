@@ -1,12 +1,12 @@
 /** Subscription changes: what customers ask their partner to buy or cancel. Nothing here changes a subscription: the partner does, with the vendor (rules R30, R31). */
 import { defineEntity, p } from '@mikro-orm/core';
 import { sql } from 'kysely';
-import { edge } from '../../kernel/schema/edge.ts';
-import { field, identity, instant } from '../../kernel/schema/field.ts';
-import { choice, id, several } from '../../kernel/schema/input.ts';
-import { among, concerning, list } from '../../kernel/schema/list.ts';
+import { reference } from '../../kernel/schema/edge.ts';
+import { field, idColumn, timestampColumn } from '../../kernel/schema/field.ts';
+import { enumOf, id, listOf } from '../../kernel/schema/input.ts';
+import { inColumn, relatedTo, defineList } from '../../kernel/schema/list.ts';
 import { Problem } from '../../kernel/write/problem.ts';
-import { type } from '../../kernel/schema/type.ts';
+import { publishType } from '../../kernel/schema/type.ts';
 import type { Viewer } from '../../kernel/access/viewer.ts';
 import { Customer } from '../customer/entity.ts';
 import { Partner } from '../partner/entity.ts';
@@ -26,7 +26,7 @@ const schema = defineEntity({
     { properties: ['subscriptionId', 'createdAt', 'id'] },
   ],
   properties: {
-    id: identity(),
+    id: idColumn(),
     kind: field(p.enum(Object.values(ChangeKind)), 'What is asked for.', () => ChangeKind),
     state: field(p.enum(Object.values(ChangeState)), 'Where it stands.', () => ChangeState),
     customerId: p.uuid(),
@@ -39,9 +39,9 @@ const schema = defineEntity({
     answer: field(p.text().nullable(), 'What the partner says about it: why it declined, or what it did.', null, { characters: 2_000 }),
     requestedBy: field(p.text(), 'The name of the person at the customer who asked.'),
     answeredBy: field(p.text().nullable(), 'The name of the person at the partner who answered last; null until somebody does.'),
-    createdAt: field(instant(), 'When the customer asked.'),
-    updatedAt: field(instant(), 'When it last changed.'),
-    settledAt: field(instant().nullable(), 'When it was carried out or declined; null until it is.'),
+    createdAt: field(timestampColumn(), 'When the customer asked.'),
+    updatedAt: field(timestampColumn(), 'When it last changed.'),
+    settledAt: field(timestampColumn().nullable(), 'When it was carried out or declined; null until it is.'),
   },
 });
 
@@ -58,7 +58,7 @@ export class SubscriptionChange extends schema.class {
   }
 }
 
-export const changeList = list('SubscriptionChange', () => SubscriptionChange, {
+export const changeList = defineList('SubscriptionChange', () => SubscriptionChange, {
   index: { table: 'change_listing', row: 'change_id' },
   order: {
     CREATED_AT: {
@@ -70,25 +70,25 @@ export const changeList = list('SubscriptionChange', () => SubscriptionChange, {
     },
   },
   filters: {
-    states: among(several(choice(ChangeState, 'Only requests in these states.')), 'state'),
-    kinds: among(several(choice(ChangeKind, 'Only requests of these kinds.')), 'kind'),
-    customers: concerning(
+    states: inColumn(listOf(enumOf(ChangeState, 'Only requests in these states.')), 'state'),
+    kinds: inColumn(listOf(enumOf(ChangeKind, 'Only requests of these kinds.')), 'kind'),
+    customers: relatedTo(
       'customer',
-      several(id('Only requests of these customers.')),
+      listOf(id('Only requests of these customers.')),
       (ids) => sql<boolean>`t.customer_id = any(${ids})`,
       () => [sql<boolean>`t.customer_id = k.key`],
     ),
   },
 });
 
-type(SubscriptionChange, schema, {
+publishType(SubscriptionChange, schema, {
   description:
     'A request of a customer to its partner, to buy or to cancel (rule R30). It changes no subscription: the partner carries it out with the vendor.',
   edges: {
-    customer: edge(() => Customer, 'customerId', 'Who asks.'),
-    partner: edge(() => Partner, 'partnerId', 'Who was asked, and alone carries it out.'),
-    provider: edge(() => Partner, 'providerId', 'The indirect provider through whom that partner buys, if any.'),
-    subscription: edge(
+    customer: reference(() => Customer, 'customerId', 'Who asks.'),
+    partner: reference(() => Partner, 'partnerId', 'Who was asked, and alone carries it out.'),
+    provider: reference(() => Partner, 'providerId', 'The indirect provider through whom that partner buys, if any.'),
+    subscription: reference(
       () => CustomerSubscription,
       'subscriptionId',
       'The subscription that is to be extended or cancelled; null for something new.',

@@ -1,15 +1,15 @@
 /** The way of a request to buy or cancel: its states, and which deed leads from where to where. */
-import { enumeration, type ValueOf } from '../../kernel/schema/enum.ts';
+import { defineEnum, type ValueOf } from '../../kernel/schema/enum.ts';
 import { Problem } from '../../kernel/write/problem.ts';
 import { changeMessages } from './messages.ts';
 
-export const ChangeKind = enumeration('SubscriptionChangeKind', 'What a customer asks its partner to do (rule R30).', {
+export const ChangeKind = defineEnum('SubscriptionChangeKind', 'What a customer asks its partner to do (rule R30).', {
   BUY: 'To buy a product, or more units of one.',
   CANCEL: 'To cancel a subscription, or some units of it.',
 });
 export type ChangeKind = ValueOf<typeof ChangeKind>;
 
-export const ChangeState = enumeration('SubscriptionChangeState', 'Where a request to buy or cancel stands.', {
+export const ChangeState = defineEnum('SubscriptionChangeState', 'Where a request to buy or cancel stands.', {
   REQUESTED: 'The customer has asked; the partner has not answered.',
   ACCEPTED: 'The partner will carry it out.',
   DECLINED: 'The partner will not carry it out, and says why.',

@@ -1,7 +1,7 @@
 /** Who asks. */
 import { Field, GraphQLISODateTime, ObjectType } from 'type-graphql';
 import { Bounded } from '../../kernel/schema/bound.ts';
-import { reads, self } from '../../kernel/schema/query-fields.ts';
+import { queries, viewerField } from '../../kernel/schema/query-fields.ts';
 import { ViewerKind, ViewerRole } from '../../kernel/access/viewer.ts';
 import { Capability } from '../capability/capability.ts';
 import { capabilitiesTold } from '../capability/told.ts';
@@ -37,8 +37,8 @@ export class ViewerView {
 
 const organizations = { partner: () => Partner, customer: () => Customer };
 
-export const ViewerReads = reads({
-  viewer: self(() => ViewerView, organizations, 'Who asks: the person and the organization that the token names.', {
+export const ViewerReads = queries({
+  viewer: viewerField(() => ViewerView, organizations, 'Who asks: the person and the organization that the token names.', {
     capabilities: capabilitiesTold,
   }),
 });

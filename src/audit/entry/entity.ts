@@ -1,43 +1,43 @@
 /** Audit entries in the graph: how they are found, and what leads on from them. */
 import { sql } from 'kysely';
 import { AuditEntry, AuditOutcome, auditSchema } from '../../kernel/write/audit.ts';
-import { computed, edge } from '../../kernel/schema/edge.ts';
-import { choice, id, line, several, time } from '../../kernel/schema/input.ts';
-import { among, filter, list } from '../../kernel/schema/list.ts';
+import { computedField, reference } from '../../kernel/schema/edge.ts';
+import { enumOf, id, shortText, listOf, dateTime } from '../../kernel/schema/input.ts';
+import { inColumn, filter, defineList } from '../../kernel/schema/list.ts';
 import { RuleReference } from '../../kernel/write/rule.ts';
-import { type } from '../../kernel/schema/type.ts';
+import { publishType } from '../../kernel/schema/type.ts';
 import { Customer, Partner, SubscriptionChange, Ticket } from '../stubs.ts';
 
 export { AuditEntry };
 
-export const auditList = list('AuditEntry', () => AuditEntry, {
+export const auditList = defineList('AuditEntry', () => AuditEntry, {
   index: { table: 'audit_listing', row: 'entry_id' },
   order: {
     AT: { property: 'at', column: 'at', type: 'instant', direction: 'DESC', description: 'When it was done or refused.' },
   },
   filters: {
-    verbs: among(several(line('Only these verbs, such as `ticketResolve`.', 100)), 'verb'),
-    outcomes: among(several(choice(AuditOutcome, 'Only deeds that came to this.')), 'outcome'),
+    verbs: inColumn(listOf(shortText('Only these verbs, such as `ticketResolve`.', 100)), 'verb'),
+    outcomes: inColumn(listOf(enumOf(AuditOutcome, 'Only deeds that came to this.')), 'outcome'),
     rules: filter(
-      several(line('Only deeds under one of these rules, by their codes, such as `R18`.', 40)),
+      listOf(shortText('Only deeds under one of these rules, by their codes, such as `R18`.', 40)),
       (codes) => sql<boolean>`t.rule_codes && ${codes}::text[]`,
     ),
     things: {
-      item: several(id('Only what was asked of these things, of whatever type.')),
+      item: listOf(id('Only what was asked of these things, of whatever type.')),
       where: (ids) => sql<boolean>`t.thing_id = any(${ids}::uuid[])`,
       by: (ids) => ({ keys: sql`(select distinct unnest(${ids}::uuid[])) k(key)`, ways: [sql<boolean>`t.thing_id = k.key`] }),
     },
-    actors: among(several(line('Only deeds of these persons, by their subjects.')), 'actor_subject'),
-    organizations: among(several(id('Only deeds of these organizations’ people.')), 'actor_organization'),
-    from: filter(time('Only deeds of this time or later.'), (at) => sql<boolean>`t.at >= ${at}`),
-    before: filter(time('Only deeds from before this time.'), (at) => sql<boolean>`t.at < ${at}`),
+    actors: inColumn(listOf(shortText('Only deeds of these persons, by their subjects.')), 'actor_subject'),
+    organizations: inColumn(listOf(id('Only deeds of these organizations’ people.')), 'actor_organization'),
+    from: filter(dateTime('Only deeds of this time or later.'), (at) => sql<boolean>`t.at >= ${at}`),
+    before: filter(dateTime('Only deeds from before this time.'), (at) => sql<boolean>`t.at < ${at}`),
   },
 });
 
-type(AuditEntry, auditSchema, {
+publishType(AuditEntry, auditSchema, {
   description: 'A deed that was done or refused: who asked for what, when, under which rule. No entry is ever changed or removed.',
   edges: {
-    rules: computed(
+    rules: computedField(
       () => [RuleReference],
       ['ruleCodes'],
       'The support rules it was asked under: for a deed that was done, those by which its policy would have refused others; for a refusal the rule behind it, if there is one.',
@@ -46,10 +46,10 @@ type(AuditEntry, auditSchema, {
       {},
       { items: 10 },
     ),
-    partner: edge(() => Partner, 'actorOrganization', 'The partner for which it was asked; null for customers and the vendor.'),
-    customer: edge(() => Customer, 'actorOrganization', 'The customer for which it was asked; null for partners and the vendor.'),
-    ticket: edge(() => Ticket, 'thingId', 'The ticket that it was asked of; null where that is no ticket, or not yours to see.'),
-    subscriptionChange: edge(
+    partner: reference(() => Partner, 'actorOrganization', 'The partner for which it was asked; null for customers and the vendor.'),
+    customer: reference(() => Customer, 'actorOrganization', 'The customer for which it was asked; null for partners and the vendor.'),
+    ticket: reference(() => Ticket, 'thingId', 'The ticket that it was asked of; null where that is no ticket, or not yours to see.'),
+    subscriptionChange: reference(
       () => SubscriptionChange,
       'thingId',
       'The request to buy or cancel that it was asked of; null where that is none, or not yours to see.',

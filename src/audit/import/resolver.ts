@@ -1,10 +1,10 @@
 /** Root fields of imports. */
-import { many, one, reads } from '../../kernel/schema/query-fields.ts';
+import { connectionField, byId, queries } from '../../kernel/schema/query-fields.ts';
 import { Import, importList } from './entity.ts';
 
-export const ImportReads = reads({
-  import: one(() => Import, 'An import by its id.'),
-  imports: many(
+export const ImportReads = queries({
+  import: byId(() => Import, 'An import by its id.'),
+  imports: connectionField(
     importList,
     'Which exports were imported, by whom and when, newest first: all for the vendor, for a partner those of its own exports.',
   ),

@@ -3,13 +3,13 @@ import { isDeepStrictEqual } from 'node:util';
 import { defineEntity, p } from '@mikro-orm/core';
 import { sql } from 'kysely';
 import { ID } from 'type-graphql';
-import { edge, edges, links } from '../../kernel/schema/edge.ts';
+import { reference, connectionTo, manyToMany } from '../../kernel/schema/edge.ts';
 import type { ValueOf } from '../../kernel/schema/enum.ts';
-import { field, identity, instant } from '../../kernel/schema/field.ts';
-import { choice, id, line, several, yesNo } from '../../kernel/schema/input.ts';
-import { among, concerning, filter, list } from '../../kernel/schema/list.ts';
+import { field, idColumn, timestampColumn } from '../../kernel/schema/field.ts';
+import { enumOf, id, shortText, listOf, boolean } from '../../kernel/schema/input.ts';
+import { inColumn, relatedTo, filter, defineList } from '../../kernel/schema/list.ts';
 import { Problem } from '../../kernel/write/problem.ts';
-import { type } from '../../kernel/schema/type.ts';
+import { publishType } from '../../kernel/schema/type.ts';
 import { Service } from '../service/entity.ts';
 import { CLOSED, HealthStatus } from '../service/status.ts';
 import { incidentMessages } from './messages.ts';
@@ -24,7 +24,7 @@ const schema = defineEntity({
   policies: incidentPolicy.rows,
   indexes: [{ properties: ['startedAt', 'id'] }, { properties: ['updatedAt', 'id'] }, { properties: ['serviceId', 'isResolved'] }],
   properties: {
-    id: identity(),
+    id: idColumn(),
     kind: field(
       p.enum(Object.values(IncidentKind)).default('SERVICE_ISSUE'),
       'Whether something is wrong, or the vendor works on the service as planned.',
@@ -43,10 +43,10 @@ const schema = defineEntity({
     }),
     isResolved: field(p.boolean(), 'Whether it is over; the vendor says so, whatever the status.'),
     isCancelled: field(p.boolean().default(false), 'Whether it is planned maintenance that will not take place.'),
-    startedAt: field(instant(), 'When it began; of planned maintenance that has not begun, when it will.'),
-    plannedEndAt: field(instant().nullable(), 'Until when planned maintenance is to take; null for anything else.'),
-    endedAt: field(instant().nullable(), 'When it ended, or was cancelled; null until then.'),
-    updatedAt: field(instant(), 'When it was last changed.'),
+    startedAt: field(timestampColumn(), 'When it began; of planned maintenance that has not begun, when it will.'),
+    plannedEndAt: field(timestampColumn().nullable(), 'Until when planned maintenance is to take; null for anything else.'),
+    endedAt: field(timestampColumn().nullable(), 'When it ended, or was cancelled; null until then.'),
+    updatedAt: field(timestampColumn(), 'When it was last changed.'),
   },
 });
 
@@ -110,7 +110,7 @@ function end(incident: ServiceIncident, status: HealthStatus, now: Date): void {
   Object.assign(incident, { status, isResolved: true, endedAt: now, updatedAt: now });
 }
 
-export const incidentList = list('ServiceIncident', () => ServiceIncident, {
+export const incidentList = defineList('ServiceIncident', () => ServiceIncident, {
   order: {
     STARTED_AT: { property: 'startedAt', column: 'started_at', type: 'instant', direction: 'DESC', description: 'When it began.' },
     UPDATED_AT: {
@@ -122,16 +122,16 @@ export const incidentList = list('ServiceIncident', () => ServiceIncident, {
     },
   },
   filters: {
-    kinds: among(several(choice(IncidentKind, 'Only what went wrong, or only planned maintenance.')), 'kind'),
-    services: among(several(id('Only incidents of these services.')), 'service_id'),
+    kinds: inColumn(listOf(enumOf(IncidentKind, 'Only what went wrong, or only planned maintenance.')), 'kind'),
+    services: inColumn(listOf(id('Only incidents of these services.')), 'service_id'),
     regions: filter(
-      several(line('Only incidents in one of these regions, or everywhere.', 60)),
+      listOf(shortText('Only incidents in one of these regions, or everywhere.', 60)),
       (regions) => sql<boolean>`(t.regions = '{}' or t.regions && ${regions}::text[])`,
     ),
-    classifications: among(several(choice(IncidentClassification, 'Only incidents of these classifications.')), 'classification'),
-    customers: concerning(
+    classifications: inColumn(listOf(enumOf(IncidentClassification, 'Only incidents of these classifications.')), 'classification'),
+    customers: relatedTo(
       'customer',
-      several(
+      listOf(
         id(
           'Only incidents that touch one of these customers: what it has bought, where it has bought it. Customers you may not see touch nothing.',
         ),
@@ -141,25 +141,25 @@ export const incidentList = list('ServiceIncident', () => ServiceIncident, {
         sql<boolean>`exists (select from service_reach r where r.service_id = t.service_id
           and (t.regions = '{}' or r.region is null or r.region = any(t.regions)) and r.customer_id = any(${ids}))`,
     ),
-    statuses: among(several(choice(HealthStatus, 'Only incidents with these statuses.')), 'status'),
+    statuses: inColumn(listOf(enumOf(HealthStatus, 'Only incidents with these statuses.')), 'status'),
     isResolved: filter(
-      yesNo('Only incidents that are over, or only those that are not.'),
+      boolean('Only incidents that are over, or only those that are not.'),
       (value) => sql<boolean>`t.is_resolved = ${value}`,
     ),
   },
 });
 
-type(ServiceIncident, schema, {
+publishType(ServiceIncident, schema, {
   keys: ['trackingId'],
   description: 'Something wrong with a service of the vendor, or planned maintenance of it, as the vendor reports it.',
   edges: {
-    service: edge(() => Service, 'serviceId', 'The service that is concerned.'),
-    relatedIncidents: links(
+    service: reference(() => Service, 'serviceId', 'The service that is concerned.'),
+    relatedIncidents: manyToMany(
       () => ServiceIncident,
       { table: 'incident_link', near: 'incident_id', far: 'related_id' },
       'Other incidents that the vendor says it has to do with, such as the maintenance that caused it.',
       20,
     ),
-    posts: edges(() => postList, 'incident_id', 'What the vendor said of it, newest first.'),
+    posts: connectionTo(() => postList, 'incident_id', 'What the vendor said of it, newest first.'),
   },
 });

@@ -1,5 +1,5 @@
 /** What the mutations of incidents take. */
-import { choice, externalId, id, line, optional, several, text, time } from '../../kernel/schema/input.ts';
+import { enumOf, externalId, id, shortText, optional, listOf, longText, dateTime } from '../../kernel/schema/input.ts';
 import { HealthStatus } from '../service/status.ts';
 import { IncidentClassification, IncidentOrigin } from './terms.ts';
 import { PostKind } from './post.ts';
@@ -7,7 +7,7 @@ import { ServiceIncident } from './entity.ts';
 import { Service } from '../service/entity.ts';
 
 const incidentId = id('Which incident.', () => ServiceIncident);
-const html = text('What to tell, as text or simple HTML; what is not safe to show is removed.', 50_000);
+const html = longText('What to tell, as text or simple HTML; what is not safe to show is removed.', 50_000);
 
 export const ServiceIncidentReportInput = {
   name: 'ServiceIncidentReportInput',
@@ -15,14 +15,14 @@ export const ServiceIncidentReportInput = {
   fields: {
     trackingId: externalId('The id to publish it under, such as `EX226792`; one of a kind.', 40),
     serviceId: id('The service that is concerned.', () => Service),
-    title: line('What is wrong.', 500),
-    classification: choice(IncidentClassification, 'How grave it is.'),
-    origin: optional(choice(IncidentOrigin, 'Where the cause lies; MICROSOFT when left out.')),
-    status: optional(choice(HealthStatus, 'Where it stands; INVESTIGATING when left out.')),
-    feature: optional(line('The feature of the service that is concerned.')),
-    impact: optional(text('What users notice.', 5000)),
-    regions: optional(several(line('Where: regions of the vendor; everywhere when left out.', 60))),
-    startedAt: optional(time('When it began; now when left out.')),
+    title: shortText('What is wrong.', 500),
+    classification: enumOf(IncidentClassification, 'How grave it is.'),
+    origin: optional(enumOf(IncidentOrigin, 'Where the cause lies; MICROSOFT when left out.')),
+    status: optional(enumOf(HealthStatus, 'Where it stands; INVESTIGATING when left out.')),
+    feature: optional(shortText('The feature of the service that is concerned.')),
+    impact: optional(longText('What users notice.', 5000)),
+    regions: optional(listOf(shortText('Where: regions of the vendor; everywhere when left out.', 60))),
+    startedAt: optional(dateTime('When it began; now when left out.')),
     html: optional(html),
   },
 };
@@ -32,12 +32,12 @@ export const ServiceIncidentChangeInput = {
   description: 'What is known of an incident; what is left out stays.',
   fields: {
     incidentId,
-    title: optional(line('What is wrong, or planned.', 500)),
-    classification: optional(choice(IncidentClassification, 'How grave it is.')),
-    origin: optional(choice(IncidentOrigin, 'Where the cause lies.')),
-    feature: optional(line('The feature of the service that is concerned.')),
-    impact: optional(text('What users notice.', 5000)),
-    regions: optional(several(line('Where: regions of the vendor; none means everywhere.', 60))),
+    title: optional(shortText('What is wrong, or planned.', 500)),
+    classification: optional(enumOf(IncidentClassification, 'How grave it is.')),
+    origin: optional(enumOf(IncidentOrigin, 'Where the cause lies.')),
+    feature: optional(shortText('The feature of the service that is concerned.')),
+    impact: optional(longText('What users notice.', 5000)),
+    regions: optional(listOf(shortText('Where: regions of the vendor; none means everywhere.', 60))),
   },
 };
 
@@ -53,8 +53,8 @@ export const ServiceIncidentPostInput = {
   fields: {
     incidentId,
     html,
-    kind: optional(choice(PostKind, 'The kind of post; REGULAR when left out.')),
-    status: optional(choice(HealthStatus, 'The status the incident takes with it; as it was when left out.')),
+    kind: optional(enumOf(PostKind, 'The kind of post; REGULAR when left out.')),
+    status: optional(enumOf(HealthStatus, 'The status the incident takes with it; as it was when left out.')),
   },
 };
 
@@ -63,7 +63,7 @@ export const ServiceIncidentResolveInput = {
   description: 'The end of an incident.',
   fields: {
     incidentId,
-    status: optional(choice(HealthStatus, 'How it ended: SERVICE_RESTORED when left out, or another closing status.')),
+    status: optional(enumOf(HealthStatus, 'How it ended: SERVICE_RESTORED when left out, or another closing status.')),
     html: optional(html),
   },
 };

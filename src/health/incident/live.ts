@@ -1,13 +1,13 @@
 /** Live incident updates. */
 import { Field, GraphQLISODateTime, ObjectType } from 'type-graphql';
-import { enumeration, type ValueOf } from '../../kernel/schema/enum.ts';
+import { defineEnum, type ValueOf } from '../../kernel/schema/enum.ts';
 import { Event } from '../../kernel/write/event.ts';
-import { input, optional, type Item } from '../../kernel/schema/input.ts';
-import { live } from '../../kernel/live/subscription-field.ts';
+import { input, optional, type InputField } from '../../kernel/schema/input.ts';
+import { defineSubscription } from '../../kernel/live/subscription-field.ts';
 import { incidentList, ServiceIncident } from './entity.ts';
 import { IncidentPost } from './post.ts';
 
-export const IncidentChange = enumeration('IncidentChange', 'What happened to an incident.', {
+export const IncidentChange = defineEnum('IncidentChange', 'What happened to an incident.', {
   REPORTED: 'It was reported.',
   POSTED: 'The vendor said something about it.',
   CHANGED: 'What is known of it changed.',
@@ -54,7 +54,7 @@ export class ServiceIncidentUpdate {
   cursor!: string;
 }
 
-const { kinds, services, regions, classifications, customers } = incidentList.filters as Record<string, { item: Item<any> }>;
+const { kinds, services, regions, classifications, customers } = incidentList.filters as Record<string, { item: InputField<any> }>;
 
 const ServiceIncidentUpdateFilter = input(
   'ServiceIncidentUpdateFilter',
@@ -68,7 +68,7 @@ const ServiceIncidentUpdateFilter = input(
   },
 );
 
-export const serviceIncidentUpdated = live({
+export const serviceIncidentUpdated = defineSubscription({
   description:
     'Every update of a service incident, in the order in which they were committed, each once. With `after`, those you missed come first.',
   message: 'ServiceIncidentMessage',

@@ -1,9 +1,9 @@
 /** Who may see service health: every viewer. Who may report on it: the vendor. */
-import { by, deed, me, policy } from '../../kernel/access/policy.ts';
+import { roles, permission, viewerSql, policy } from '../../kernel/access/policy.ts';
 
-const everyone = `${me.organization} is not null`;
-const vendor = `${me.kind} = 'VENDOR'`;
-const byVendor = deed(by('VENDOR'));
+const everyone = `${viewerSql.organization} is not null`;
+const vendor = `${viewerSql.kind} = 'VENDOR'`;
+const byVendor = permission(roles('VENDOR'));
 
 export const incidentPolicy = policy('service_incident', {
   see: everyone,

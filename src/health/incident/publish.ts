@@ -1,7 +1,7 @@
 /** Publishing: how an incident, and what is said of it, come to be, whichever deed it is that says it; and what it does to the service. */
 import { LockMode, UniqueConstraintViolationException } from '@mikro-orm/core';
-import type { Act } from '../../kernel/write/mutation-action.ts';
-import { safeHtml } from '../../kernel/write/sanitize-html.ts';
+import type { ActionContext } from '../../kernel/write/mutation-action.ts';
+import { sanitizeHtml } from '../../kernel/write/sanitize-html.ts';
 import { notFound, Problem } from '../../kernel/write/problem.ts';
 import { Service } from '../service/entity.ts';
 import { worst, type HealthStatus } from '../service/status.ts';
@@ -27,7 +27,7 @@ export type Saying = Pick<
 >;
 
 /** Makes an incident, of a service that is there, under an id that is not taken. */
-export async function publish(saying: Saying, act: Act): Promise<ServiceIncident> {
+export async function publish(saying: Saying, act: ActionContext): Promise<ServiceIncident> {
   const { trackingId, serviceId } = saying;
   if (!(await act.em.findOne(Service, { id: serviceId }))) throw notFound('serviceId', say.noService());
   if (await act.em.findOne(ServiceIncident, { trackingId })) throw taken(trackingId);
@@ -50,12 +50,12 @@ export async function publish(saying: Saying, act: Act): Promise<ServiceIncident
 /** Says something of an incident; refuses what holds nothing that is safe to show. */
 export async function postOn(
   incident: ServiceIncident,
-  act: Act,
+  act: ActionContext,
   given: string,
   kind: IncidentPost['kind'],
   status: HealthStatus | null,
 ): Promise<IncidentPost> {
-  const html = safeHtml(given);
+  const html = sanitizeHtml(given);
   if (html === '') throw new Problem('INVALID', say.nothingToShow(), { field: 'html' });
   const last = await act.em.findOne(IncidentPost, { incidentId: incident.id }, { orderBy: { createdAt: 'desc' } });
   // Posts of an incident have a time of their own each, in the order in which they were made.
@@ -66,7 +66,7 @@ export async function postOn(
 }
 
 /** Gives a service the health that follows from its open incidents, and tells it when that is another than before. */
-export async function refresh({ em, raise }: Act, serviceId: string): Promise<void> {
+export async function refresh({ em, raise }: ActionContext, serviceId: string): Promise<void> {
   await em.flush();
   // The service is held first: of two who change its incidents at once, the second counts what the first has done.
   const service = await em.findOneOrFail(Service, { id: serviceId }, { lockMode: LockMode.PESSIMISTIC_WRITE, refresh: true });

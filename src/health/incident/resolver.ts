@@ -1,7 +1,7 @@
 /** Root fields of incidents. */
 import { mutations } from '../../kernel/schema/mutation.ts';
 import { subscriptions } from '../../kernel/live/subscription-field.ts';
-import { many, one, reads } from '../../kernel/schema/query-fields.ts';
+import { connectionField, byId, queries } from '../../kernel/schema/query-fields.ts';
 import {
   serviceIncidentChange,
   serviceIncidentLink,
@@ -13,9 +13,9 @@ import {
 import { incidentList, ServiceIncident } from './entity.ts';
 import { serviceIncidentUpdated } from './live.ts';
 
-export const IncidentReads = reads({
-  serviceIncident: one(() => ServiceIncident, 'An incident by its id, or by the one the vendor publishes.'),
-  serviceIncidents: many(incidentList, 'The incidents of the vendor’s services, and planned maintenance of them, newest first.'),
+export const IncidentReads = queries({
+  serviceIncident: byId(() => ServiceIncident, 'An incident by its id, or by the one the vendor publishes.'),
+  serviceIncidents: connectionField(incidentList, 'The incidents of the vendor’s services, and planned maintenance of them, newest first.'),
 });
 
 export const IncidentMutations = mutations({

@@ -1,9 +1,9 @@
 /** Where an incident stands: what went wrong ends, planned maintenance is announced and then runs; and which deed can be done when. */
-import { enumeration, type ValueOf } from '../../kernel/schema/enum.ts';
+import { defineEnum, type ValueOf } from '../../kernel/schema/enum.ts';
 import { Problem } from '../../kernel/write/problem.ts';
 import { incidentMessages as say } from './messages.ts';
 
-export const IncidentKind = enumeration('IncidentKind', 'What an incident is (Azure `eventType`).', {
+export const IncidentKind = defineEnum('IncidentKind', 'What an incident is (Azure `eventType`).', {
   SERVICE_ISSUE: 'Something is wrong with a service.',
   PLANNED_MAINTENANCE: 'The vendor works on a service, at a time that it announces.',
 });

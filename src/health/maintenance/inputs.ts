@@ -1,13 +1,13 @@
 /** What the mutations of planned maintenance take. */
-import { choice, externalId, id, line, optional, several, text, time } from '../../kernel/schema/input.ts';
+import { enumOf, externalId, id, shortText, optional, listOf, longText, dateTime } from '../../kernel/schema/input.ts';
 import { IncidentClassification } from '../incident/terms.ts';
 import { Service } from '../service/entity.ts';
 import { ServiceIncident } from '../incident/entity.ts';
 
 const incidentId = id('Which maintenance: the id of its incident.', () => ServiceIncident);
-const html = text('What to tell, as text or simple HTML; what is not safe to show is removed.', 50_000);
-const startsAt = time('When it is to begin; not in the past.');
-const endsAt = time('Until when it is to take.');
+const html = longText('What to tell, as text or simple HTML; what is not safe to show is removed.', 50_000);
+const startsAt = dateTime('When it is to begin; not in the past.');
+const endsAt = dateTime('Until when it is to take.');
 
 export const ServiceMaintenanceAnnounceInput = {
   name: 'ServiceMaintenanceAnnounceInput',
@@ -15,13 +15,13 @@ export const ServiceMaintenanceAnnounceInput = {
   fields: {
     trackingId: externalId('The id to publish it under, such as `EX226792`; one of a kind.', 40),
     serviceId: id('The service that is concerned.', () => Service),
-    title: line('What is planned.', 500),
+    title: shortText('What is planned.', 500),
     startsAt,
     endsAt,
-    classification: optional(choice(IncidentClassification, 'How grave it is; ADVISORY when left out.')),
-    feature: optional(line('The feature of the service that is concerned.')),
-    impact: optional(text('What users will notice.', 5000)),
-    regions: optional(several(line('Where: regions of the vendor; everywhere when left out.', 60))),
+    classification: optional(enumOf(IncidentClassification, 'How grave it is; ADVISORY when left out.')),
+    feature: optional(shortText('The feature of the service that is concerned.')),
+    impact: optional(longText('What users will notice.', 5000)),
+    regions: optional(listOf(shortText('Where: regions of the vendor; everywhere when left out.', 60))),
     html: optional(html),
   },
 };
@@ -31,7 +31,7 @@ export const ServiceMaintenanceMoveInput = {
   description: 'Another time for planned maintenance.',
   fields: {
     incidentId,
-    startsAt: optional(time('When it is to begin; as it was when left out.')),
+    startsAt: optional(dateTime('When it is to begin; as it was when left out.')),
     endsAt,
     html: optional(html),
   },

@@ -1,8 +1,8 @@
 /** Live changes of the health of services. */
 import { Field, GraphQLISODateTime, ObjectType } from 'type-graphql';
 import { Event } from '../../kernel/write/event.ts';
-import { input, optional, type Item } from '../../kernel/schema/input.ts';
-import { live } from '../../kernel/live/subscription-field.ts';
+import { input, optional, type InputField } from '../../kernel/schema/input.ts';
+import { defineSubscription } from '../../kernel/live/subscription-field.ts';
 import { Service, serviceList } from './entity.ts';
 import { HealthStatus } from './status.ts';
 
@@ -27,11 +27,11 @@ export class ServiceStatusUpdate {
   cursor!: string;
 }
 
-const { services } = serviceList.filters as Record<string, { item: Item<any> }>;
+const { services } = serviceList.filters as Record<string, { item: InputField<any> }>;
 
 const ServiceStatusFilter = input('ServiceStatusFilter', 'Which changes to deliver.', { services: optional(services!.item) });
 
-export const serviceStatusChanged = live({
+export const serviceStatusChanged = defineSubscription({
   description:
     'Every change of the health of a service, whatever it comes from, in the order in which they were committed, each once. With `after`, those you missed come first.',
   message: 'ServiceStatusMessage',

@@ -1,7 +1,7 @@
 /** The states of health that the vendor publishes (Microsoft Graph `serviceHealthStatus`). */
-import { enumeration, type ValueOf } from '../../kernel/schema/enum.ts';
+import { defineEnum, type ValueOf } from '../../kernel/schema/enum.ts';
 
-export const HealthStatus = enumeration(
+export const HealthStatus = defineEnum(
   'HealthStatus',
   'The health of a service, or the course of an incident (Microsoft Graph `serviceHealthStatus`).',
   {

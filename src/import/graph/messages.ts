@@ -1,5 +1,5 @@
 /** Messages of the Message Center, as Microsoft Graph lists them for one tenant. */
-import { safeHtml } from '../../kernel/write/sanitize-html.ts';
+import { sanitizeHtml } from '../../kernel/write/sanitize-html.ts';
 import type { MessageRecord } from '../../ingest/records/index.ts';
 import { htmlOf } from './post.ts';
 import { tenantIn } from '../values/organization.ts';
@@ -47,7 +47,7 @@ export const messages = step<MessageRecord>({
     return drafts.flatMap(({ said, place, source: { exporter, customer } }): Say[] => {
       const { trackingId } = said;
       const partly = (field: string | null, why: string) => report.remark(place, field, `${trackingId}: ${why}`);
-      if (safeHtml(said.html) === '') partly('body.content', 'taken without a text, for nothing in it is safe to show');
+      if (sanitizeHtml(said.html) === '') partly('body.content', 'taken without a text, for nothing in it is safe to show');
       const named = tenantIn(place.file);
       const customerTenantId = customer ?? (named && customers.has(named) ? named : undefined);
       if (customerTenantId !== undefined) return [['message', { ...said, tenant: { customerTenantId } }]];

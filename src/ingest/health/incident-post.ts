@@ -2,7 +2,7 @@
 import type { SqlEntityManager } from '@mikro-orm/postgresql';
 import { sql } from 'kysely';
 import type { ServiceIncident } from '../../health/incident/entity.ts';
-import { safeHtml } from '../../kernel/write/sanitize-html.ts';
+import { sanitizeHtml } from '../../kernel/write/sanitize-html.ts';
 import { IncidentPost } from '../../health/incident/post.ts';
 import { rowsOf } from '../../kernel/read/rows.ts';
 import { merged } from '../merge.ts';
@@ -40,7 +40,7 @@ export async function writePosts(
 
 /** A post in which nothing is left that is safe to show says nothing. */
 const clean = (posts: readonly PostRecord[]): PostRecord[] =>
-  posts.map((post) => ({ ...post, html: safeHtml(post.html) })).filter(({ html }) => html !== '');
+  posts.map((post) => ({ ...post, html: sanitizeHtml(post.html) })).filter(({ html }) => html !== '');
 
 /** Two texts of the same moment are one post: the time is what a post is known by. */
 const joined = (earlier: PostRecord, later: PostRecord): PostRecord => ({

@@ -2,7 +2,7 @@
 import type { SqlEntityManager } from '@mikro-orm/postgresql';
 import { sql } from 'kysely';
 import { ServiceIncident } from '../../health/incident/entity.ts';
-import { safeHtml } from '../../kernel/write/sanitize-html.ts';
+import { sanitizeHtml } from '../../kernel/write/sanitize-html.ts';
 import { rowsOf } from '../../kernel/read/rows.ts';
 import { VENDOR } from '../../kernel/access/viewer.ts';
 import { NoticeDelivery } from '../../notices/customer-notice/delivery.ts';
@@ -73,7 +73,7 @@ export async function writeNotices(em: SqlEntityManager, records: NoticeRecord[]
       ({
         ...record,
         id: ids[index],
-        html: safeHtml(html),
+        html: sanitizeHtml(html),
         source: senderTenantId ? 'PARTNER' : 'VENDOR',
         incidentId: incidents.get(incident ?? '')?.id ?? null,
         subscriptionId: subscriptions.get(subscriptionExternalId ?? '')?.id ?? null,

@@ -5,7 +5,7 @@
 import type { SqlEntityManager } from '@mikro-orm/postgresql';
 import { isDeepStrictEqual } from 'node:util';
 import { sql } from 'kysely';
-import { safeHtml } from '../../kernel/write/sanitize-html.ts';
+import { sanitizeHtml } from '../../kernel/write/sanitize-html.ts';
 import { rowsOf } from '../../kernel/read/rows.ts';
 import { ServiceMessage } from '../../notices/service-message/entity.ts';
 import { contextOf } from '../context.ts';
@@ -30,7 +30,7 @@ export async function writeMessages(em: SqlEntityManager, records: MessageRecord
   const key = (record: MessageRecord) => `${record.trackingId} ${tenantOf(record) ?? ''}`;
   const accounts = [...merged(records, key, newest).values()].map((record): Account => {
     const { services: _services, tenant: _tenant, html, ...said } = record;
-    return { record, said: { ...said, html: safeHtml(html) }, tenant: tenantOf(record) };
+    return { record, said: { ...said, html: sanitizeHtml(html) }, tenant: tenantOf(record) };
   });
   const service = await servicesNamed(
     em,

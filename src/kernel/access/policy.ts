@@ -5,7 +5,7 @@ import { Problem } from '../write/problem.ts';
 import type { Viewer, ViewerKind, ViewerRole } from './viewer.ts';
 
 /** The viewer's parts in SQL; each is read once per statement, and null (so: nothing) on a connection without a viewer. */
-export const me = {
+export const viewerSql = {
   organization: '(select viewer_organization())',
   kind: '(select viewer_kind())',
   role: '(select viewer_role())',
@@ -13,14 +13,14 @@ export const me = {
 } as const;
 
 /** Viewers of one kind, and of these roles if any are named. */
-export interface Group {
+export interface RoleGroup {
   readonly kind: ViewerKind;
   readonly roles: readonly ViewerRole[];
 }
 
 /** Who may do a deed, and the support rules that keep the others from it. */
-export interface Deed {
-  readonly groups: readonly Group[];
+export interface Permission {
+  readonly groups: readonly RoleGroup[];
   readonly rules: Barring;
 }
 
@@ -33,7 +33,7 @@ interface Barring {
 /** What a type allows: `see` and the two ways to write are SQL conditions on its row, the deeds say who may do them. */
 export interface Policy<D extends string = string> {
   readonly rows: PolicyDef[];
-  readonly deeds: Record<D, Deed>;
+  readonly deeds: Record<D, Permission>;
   /** The properties of the entity that name the organizations it concerns: these read in the audit trail what was done to it. */
   readonly parties: readonly string[];
 }
@@ -52,22 +52,25 @@ export function policy<D extends string = never>(
     becomes = update,
     deeds,
     parties = [],
-  }: { see: string; insert?: string; update?: string; becomes?: string; deeds?: Record<D, Deed>; parties?: readonly string[] },
+  }: { see: string; insert?: string; update?: string; becomes?: string; deeds?: Record<D, Permission>; parties?: readonly string[] },
 ): Policy<D> {
   const rows: PolicyDef[] = [{ name: `${name}_see`, command: 'select', using: see }];
   if (insert) rows.push({ name: `${name}_insert`, command: 'insert', check: insert });
   if (update) rows.push({ name: `${name}_update`, command: 'update', using: update, check: becomes });
-  return { rows, deeds: deeds ?? ({} as Record<D, Deed>), parties };
+  return { rows, deeds: deeds ?? ({} as Record<D, Permission>), parties };
 }
 
 /** Viewers of one kind, and of these roles if any are named. */
-export const by = (kind: ViewerKind, ...roles: ViewerRole[]): Group => ({ kind, roles });
+export const roles = (kind: ViewerKind, ...roles: ViewerRole[]): RoleGroup => ({ kind, roles });
 
 /** A deed for these groups; the rules are what a refusal cites. */
-export const deed = (groups: Group | readonly Group[], rules: Barring = {}): Deed => ({ groups: [groups].flat() as Group[], rules });
+export const permission = (groups: RoleGroup | readonly RoleGroup[], rules: Barring = {}): Permission => ({
+  groups: [groups].flat() as RoleGroup[],
+  rules,
+});
 
 /** Refuses, with a problem that says so, what the policy does not allow this viewer. Actions ask by `act.demand`, which leaves a trace. */
-export function demand<D extends string>(policy: Policy<D>, name: D, { kind, role }: Viewer): void {
+export function authorize<D extends string>(policy: Policy<D>, name: D, { kind, role }: Viewer): void {
   const { groups, rules } = policy.deeds[name];
   const near = groups.filter((group) => group.kind === kind);
   if (near.some(({ roles }) => roles.length === 0 || roles.includes(role))) return;

@@ -1,10 +1,10 @@
 /** The context of one operation, and the door through which every operation gets one. */
 import { AsyncLocalStorage } from 'node:async_hooks';
 import type { MikroORM, SqlEntityManager } from '@mikro-orm/postgresql';
-import { languageOf, type Language } from '../i18n/language.ts';
-import { nothingOutside, type Outside } from '../write/ports.ts';
-import { Reader } from '../read/batch-reader.ts';
-import { Run } from '../load/run.ts';
+import { negotiateLanguage, type Language } from '../i18n/language.ts';
+import { noPorts, type Ports } from '../write/ports.ts';
+import { BatchReader } from '../read/batch-reader.ts';
+import { OperationRun } from '../load/run.ts';
 import { sessionOf, type Viewer } from './viewer.ts';
 
 /** What resolvers and actions work with. */
@@ -14,25 +14,25 @@ export interface Context {
   readonly language: Language;
   /** Runs every statement as the viewer, under row level security. */
   readonly em: SqlEntityManager;
-  readonly read: Reader;
+  readonly read: BatchReader;
   /** The time, injected so that clocks can be tested. */
   readonly now: () => Date;
   /** What a change can ask of the program around the graph. */
-  readonly outside: Outside;
+  readonly outside: Ports;
   readonly requestId: string;
   /** The operation while it is worked on: whether it is still wanted, and how much its answer may hold. */
-  readonly run: Run;
+  readonly run: OperationRun;
 }
 
 /** The one way to the database for whatever a viewer asks: operations, entity references, deliveries and replays alike. */
-export class Door {
+export class ViewerScope {
   readonly #orm: MikroORM;
   readonly #owners: ReadonlyMap<string, Function>;
   readonly #now: () => Date;
-  readonly #outside: Outside;
+  readonly #outside: Ports;
 
   /** `owners` are the types that this process owns, by name; any other type is known to it as a reference only. */
-  constructor(orm: MikroORM, owners: ReadonlyMap<string, Function>, now: () => Date, outside: Outside = nothingOutside) {
+  constructor(orm: MikroORM, owners: ReadonlyMap<string, Function>, now: () => Date, outside: Ports = noPorts) {
     this.#orm = orm;
     this.#owners = owners;
     this.#now = now;
@@ -44,17 +44,17 @@ export class Door {
     viewer: Viewer,
     requestId: string,
     work: (context: Context) => Promise<T>,
-    language: Language = languageOf(null, viewer.language),
-    run = new Run('program'),
+    language: Language = negotiateLanguage(null, viewer.language),
+    run = new OperationRun('program'),
   ): Promise<T> {
     let em: SqlEntityManager | undefined;
-    let reader: Reader | undefined;
+    let reader: BatchReader | undefined;
     const manager = () => (em ??= operations.run(NOBODY, () => this.#manager(viewer)));
     const context = new LazyContext({
       viewer,
       language,
       manager,
-      reader: () => (reader ??= new Reader(manager(), this.#owners, run)),
+      reader: () => (reader ??= new BatchReader(manager(), this.#owners, run)),
       now: this.#now,
       outside: this.#outside,
       requestId,
@@ -75,11 +75,11 @@ class LazyContext implements Context {
   declare readonly viewer: Viewer;
   declare readonly language: Language;
   declare readonly now: () => Date;
-  declare readonly outside: Outside;
+  declare readonly outside: Ports;
   declare readonly requestId: string;
-  declare readonly run: Run;
+  declare readonly run: OperationRun;
   declare readonly manager: () => SqlEntityManager;
-  declare readonly reader: () => Reader;
+  declare readonly reader: () => BatchReader;
 
   constructor(parts: Omit<LazyContext, 'em' | 'read'>) {
     Object.assign(this, parts);
@@ -90,7 +90,7 @@ class LazyContext implements Context {
     return this.manager();
   }
 
-  get read(): Reader {
+  get read(): BatchReader {
     return this.reader();
   }
 }
@@ -99,17 +99,17 @@ class LazyContext implements Context {
 export interface Operation {
   readonly manager: () => SqlEntityManager | undefined;
   readonly viewer: Viewer;
-  readonly run: Run;
+  readonly run: OperationRun;
 }
 
 const operations = new AsyncLocalStorage<Operation | { manager: () => undefined }>();
 const NOBODY = { manager: () => undefined };
 
 /** The entity manager of the context in which this is called: MikroORM asks for it to say to each connection who is the viewer. */
-export const managerHere = (): SqlEntityManager | undefined => operations.getStore()?.manager();
+export const currentEntityManager = (): SqlEntityManager | undefined => operations.getStore()?.manager();
 
 /** The operation in which this is called; undefined where the program works for nobody. */
-export function operationHere(): Operation | undefined {
+export function currentOperation(): Operation | undefined {
   const here = operations.getStore();
   return here && 'run' in here ? here : undefined;
 }

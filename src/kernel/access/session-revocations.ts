@@ -27,7 +27,7 @@ interface Watcher {
 }
 
 /** The type whose making ends sessions. */
-export const REVOCATION = 'SessionRevocation';
+export const REVOCATION_TYPE = 'SessionRevocation';
 
 const TRY_AGAIN_MS = 250;
 /**
@@ -38,7 +38,7 @@ const LOOK_EVERY_MS = 1_000;
 const personOf = ({ organization, subject }: Pick<Session, 'organization' | 'subject'>) => `${organization} ${subject}`;
 
 /** The revocations that this process knows of. Of new ones it hears by the log, and looks for them by itself as well; it learns them all again. */
-export class Sessions {
+export class SessionRevocations {
   readonly #options: SessionOptions;
   readonly #stopped = new AbortController();
   readonly #watchers = new Map<string, Set<Watcher>>();
@@ -52,8 +52,8 @@ export class Sessions {
   }
 
   /** Learns what was revoked so far. */
-  static async start(options: SessionOptions): Promise<Sessions> {
-    const sessions = new Sessions(options);
+  static async start(options: SessionOptions): Promise<SessionRevocations> {
+    const sessions = new SessionRevocations(options);
     sessions.#learn(await options.read());
     const look = setInterval(() => void sessions.refresh(), LOOK_EVERY_MS).unref();
     sessions.#stopped.signal.addEventListener('abort', () => clearInterval(look));
@@ -82,7 +82,7 @@ export class Sessions {
 
   /** Takes note that something happened. */
   heard({ subjectType }: LoggedEvent): void {
-    if (subjectType === REVOCATION) void this.refresh();
+    if (subjectType === REVOCATION_TYPE) void this.refresh();
   }
 
   /** Learns what was revoked since. Where it cannot be read it is tried until it can. */

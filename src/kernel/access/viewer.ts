@@ -1,9 +1,9 @@
 /** The viewer: who asks. Everything that is read or changed is read or changed as one. */
-import { enumeration, type ValueOf } from '../schema/enum.ts';
+import { defineEnum, type ValueOf } from '../schema/enum.ts';
 import type { Language } from '../i18n/language.ts';
 
 /** What kind of organization a viewer belongs to. */
-export const ViewerKind = enumeration('ViewerKind', 'What kind of organization the viewer belongs to.', {
+export const ViewerKind = defineEnum('ViewerKind', 'What kind of organization the viewer belongs to.', {
   VENDOR: 'The vendor of the cloud services: reports incidents, sees the tickets that were handed to it.',
   PARTNER: 'A direct-bill partner, an indirect provider or an indirect reseller.',
   CUSTOMER: 'A customer of a partner.',
@@ -11,7 +11,7 @@ export const ViewerKind = enumeration('ViewerKind', 'What kind of organization t
 export type ViewerKind = ValueOf<typeof ViewerKind>;
 
 /** What the viewer does within its organization. */
-export const ViewerRole = enumeration(
+export const ViewerRole = defineEnum(
   'ViewerRole',
   'What the viewer does within its organization (the partner roles are those of Partner Center; rule R01).',
   {
@@ -43,7 +43,7 @@ export interface Viewer {
 }
 
 /** How many characters the subject of a person may have: as many as OpenID Connect allows. */
-export const LONGEST_SUBJECT = 255;
+export const MAX_SUBJECT_LENGTH = 255;
 
 /** The vendor's organization id: it has no row of its own. */
 export const VENDOR = '00000000-0000-7000-8000-000000000000';

@@ -1,6 +1,6 @@
 /** Aggregates: what a connection says of the rows of one page. */
 import { sql } from 'kysely';
-import { cursorSql, text, type Sql } from './sql-fragments.ts';
+import { cursorSql, textLiteral, type Sql } from './sql-fragments.ts';
 import type { ListPart } from './plan.ts';
 import type { SiteValues } from './argument-values.ts';
 
@@ -8,7 +8,7 @@ import type { SiteValues } from './argument-values.ts';
  * The aggregates over the rows of one page. All of them take the rows in the same order, and in that of the rows themselves where it is
  * the right one: PostgreSQL sorts the rows once as one aggregate wants it, and again for each that wants another order.
  */
-export class Page {
+export class PageAggregates {
   readonly #values: SiteValues;
   /** Whether one row more is read, to know if the list goes on. */
   readonly #more: boolean;
@@ -37,7 +37,7 @@ export class Page {
 
   info(field: string, aggregate: (expression: Sql) => Sql): Sql {
     const { backward, beyond, limit, order } = this.#values;
-    if (field === '__typename') return text('PageInfo');
+    if (field === '__typename') return textLiteral('PageInfo');
     if (field === 'hasNextPage' || field === 'hasPreviousPage') {
       if ((field === 'hasNextPage') === backward) return sql.lit(beyond !== null);
       return aggregate(sql`count(*) > ${sql.lit(limit)}`);

@@ -2,17 +2,17 @@
 import { getArgumentValues } from 'graphql/execution/values.js';
 import type { EntityProperty } from '@mikro-orm/core';
 import { isId } from '../schema/input.ts';
-import type { List } from '../schema/list.ts';
+import type { ConnectionList } from '../schema/list.ts';
 import { keyValue, referenceNamed } from '../schema/natural-key.ts';
 import { windowOf, type Order, type PageArgs } from '../schema/pagination.ts';
 import type { Viewer } from '../access/viewer.ts';
-import type { Site } from './plan.ts';
+import type { ArgumentSite } from './plan.ts';
 
 /** The arguments of one site in one request. */
 export interface SiteValues {
   /** Decides the text of the statement, together with those of the other sites. */
   readonly signature: string;
-  readonly list: List | null;
+  readonly list: ConnectionList | null;
   readonly order?: Order;
   readonly limit: number;
   readonly backward: boolean;
@@ -31,7 +31,7 @@ export interface SiteValues {
 const ALONE = { signature: '', list: null, limit: 1, backward: false, beyond: null, filters: [], id: null } as const;
 
 /** Reads the arguments of a site, or throws what is wrong with them. */
-export function valuesAt({ field, node, list, keys, gathered }: Site, variables: Record<string, unknown>): SiteValues {
+export function valuesAt({ field, node, list, keys, gathered }: ArgumentSite, variables: Record<string, unknown>): SiteValues {
   const args = getArgumentValues(field, node, variables) as PageArgs;
   if (!list) {
     if (gathered) return { ...ALONE, given: gathered.check(args) };

@@ -4,7 +4,7 @@ import type { MikroORM } from '@mikro-orm/postgresql';
 import type { Edge } from '../schema/edge.ts';
 import { rootFieldsOf, type RootField } from '../schema/query-fields.ts';
 import type { Subgraph } from '../schema/subgraph.ts';
-import { referenceOf } from '../schema/type.ts';
+import { typeInfo } from '../schema/type.ts';
 
 /** A type of the graph as a table. */
 export interface TableType {
@@ -32,15 +32,15 @@ export interface Catalog {
 export function catalogOf(orm: MikroORM, subgraphs: readonly Subgraph[]): Catalog {
   const owned = subgraphs.flatMap(({ types }) => types);
   const known = [...owned, ...subgraphs.flatMap(({ stubs }) => stubs)];
-  const byName = Map.groupBy(known, (cls) => referenceOf(cls).name);
+  const byName = Map.groupBy(known, (cls) => typeInfo(cls).name);
   const types = new Map<string, TableType>();
   for (const [name, classes] of byName) {
     const owner = classes.find((cls) => owned.includes(cls));
-    const edges = new Map(classes.flatMap((cls) => Object.entries(referenceOf(cls).edges)));
-    types.set(name, { name, table: referenceOf(classes[0]!).table, edges, ...columnsOf(orm, owner) });
+    const edges = new Map(classes.flatMap((cls) => Object.entries(typeInfo(cls).edges)));
+    types.set(name, { name, table: typeInfo(classes[0]!).table, edges, ...columnsOf(orm, owner) });
   }
   const addPart = (cls: Function) => {
-    const { name, table, edges } = referenceOf(cls);
+    const { name, table, edges } = typeInfo(cls);
     if (!types.has(name)) types.set(name, { name, table, edges: new Map(Object.entries(edges)), ...columnsOf(orm, cls) });
   };
   // A part, such as an entry of a timeline, is no type of a subgraph: it is known by the lists that hold it.
@@ -61,12 +61,12 @@ function columnsOf(orm: MikroORM, owner: Function | undefined): Pick<TableType, 
       .filter((prop) => prop.persist !== false && prop.fieldNames?.length === 1)
       .map((prop) => [prop.name as string, prop as EntityProperty]),
   );
-  return { properties, columns: new Map(referenceOf(owner).fields.map((name) => [name, properties.get(name)!])) };
+  return { properties, columns: new Map(typeInfo(owner).fields.map((name) => [name, properties.get(name)!])) };
 }
 
 function check(type: TableType, field: string, edge: Edge, types: ReadonlyMap<string, TableType>): void {
   const wrong = (why: string) => new Error(`${type.name}.${field} is declared wrongly: ${why}`);
-  if ((edge.kind === 'one' || edge.kind === 'links' || edge.kind === 'found') && !types.has(referenceOf(edge.target()).name))
+  if ((edge.kind === 'one' || edge.kind === 'links' || edge.kind === 'found') && !types.has(typeInfo(edge.target()).name))
     throw wrong('its target is no type of this graph');
   for (const property of edge.kind === 'one' ? edge.properties : edge.kind === 'computed' ? edge.needs : []) {
     if (!type.properties.has(property)) throw wrong(`${type.name} has no property ${property}`);

@@ -11,15 +11,15 @@ import {
 } from 'graphql';
 import { getVariableValues } from 'graphql/execution/values.js';
 import { LRUCache } from 'lru-cache';
-import type { Asked } from '../schema/edge.ts';
+import type { RequestInfo } from '../schema/edge.ts';
 import { inSlices, loopTurn } from '../load/event-loop.ts';
 import { channels, type CacheLookup } from '../../telemetry/channels.ts';
 import { Problem } from '../write/problem.ts';
-import type { Run } from '../load/run.ts';
+import type { OperationRun } from '../load/run.ts';
 import { tooLarge } from '../load/stopped.ts';
 import type { Catalog } from './catalog.ts';
-import { finisherOf, type Finisher } from './post-process.ts';
-import { NotCompiled, type Plan } from './plan.ts';
+import { postProcessorOf, type PostProcessor } from './post-process.ts';
+import { NotCompilable, type Plan } from './plan.ts';
 import { planOf } from './planner.ts';
 import { Parameter, valuesAt, type SiteValues } from './argument-values.ts';
 import { statementOf } from './statement.ts';
@@ -30,7 +30,7 @@ export type Data = { text: string } | { value: unknown };
 
 interface Compiled {
   readonly plan: Plan;
-  readonly finish: Finisher | null;
+  readonly finish: PostProcessor | null;
 }
 
 interface Statement {
@@ -52,7 +52,7 @@ interface Known {
  * How many letters of documents, of the documents of plans, and of statements are kept. A letter of a document stands for some 100 bytes
  * of memory, in a plan as well; one of a statement for some 20: so no more than 300 MB are kept, whatever is asked, and mostly far less.
  */
-export const KEPT = { documents: 2 ** 20, plans: 2 ** 20, statements: 2 ** 22 };
+export const CACHE_LIMITS = { documents: 2 ** 20, plans: 2 ** 20, statements: 2 ** 22 };
 
 /** What may be asked and is not compiled is answered by null: the caller executes it field by field. */
 export class CompiledReads {
@@ -60,14 +60,14 @@ export class CompiledReads {
   readonly #catalog: Catalog;
   readonly #orm: MikroORM;
   readonly #pool: ViewerPool;
-  readonly #known = new LRUCache<string, Known>({ maxSize: KEPT.documents, sizeCalculation: ({ length }) => length });
+  readonly #known = new LRUCache<string, Known>({ maxSize: CACHE_LIMITS.documents, sizeCalculation: ({ length }) => length });
   /** By document and switches. */
   readonly #plans = new LRUCache<string, { readonly compiled: Compiled | null; readonly length: number }>({
-    maxSize: KEPT.plans,
+    maxSize: CACHE_LIMITS.plans,
     sizeCalculation: ({ length }) => length,
   });
   /** By document, switches and shape of the arguments. */
-  readonly #statements = new LRUCache<string, Statement>({ maxSize: KEPT.statements, sizeCalculation: ({ text }) => text.length });
+  readonly #statements = new LRUCache<string, Statement>({ maxSize: CACHE_LIMITS.statements, sizeCalculation: ({ text }) => text.length });
   #made = 0;
 
   constructor(schema: GraphQLSchema, catalog: Catalog, orm: MikroORM, pool: ViewerPool) {
@@ -78,7 +78,7 @@ export class CompiledReads {
   }
 
   /** How much is kept, in letters. */
-  get kept(): Record<keyof typeof KEPT, number> {
+  get kept(): Record<keyof typeof CACHE_LIMITS, number> {
     return {
       documents: this.#known.calculatedSize,
       plans: this.#plans.calculatedSize,
@@ -92,7 +92,7 @@ export class CompiledReads {
     document: DocumentNode,
     operation: OperationDefinitionNode,
     given: Record<string, unknown>,
-    asked: Asked & { readonly run?: Run },
+    asked: RequestInfo & { readonly run?: OperationRun },
   ): Promise<Data | null> {
     const { viewer, run } = asked;
     if (operation.operation !== 'query') return null;
@@ -117,7 +117,7 @@ export class CompiledReads {
       statement = this.#statement(variant, compiled, sites);
     } catch (error) {
       // A wrong argument is an error at its field, beside the data of the others: that is the other way's business.
-      if (error instanceof Problem || error instanceof GraphQLError || error instanceof NotCompiled) return null;
+      if (error instanceof Problem || error instanceof GraphQLError || error instanceof NotCompilable) return null;
       throw error;
     }
     const values = statement.parameters.map((each) => (each instanceof Parameter ? each.read(sites, viewer) : each));
@@ -138,9 +138,9 @@ export class CompiledReads {
     let compiled: Compiled | null = null;
     try {
       const plan = planOf({ schema: this.#schema, catalog: this.#catalog, operation, fragments, switches });
-      compiled = { plan, finish: finisherOf(plan.root, this.#orm) };
+      compiled = { plan, finish: postProcessorOf(plan.root, this.#orm) };
     } catch (error) {
-      if (!(error instanceof NotCompiled)) throw error;
+      if (!(error instanceof NotCompilable)) throw error;
     }
     this.#plans.set(variant, { compiled, length });
     return compiled;
@@ -166,7 +166,7 @@ const lookedUp = (cache: CacheLookup['cache'], found: unknown): void => {
 };
 
 /** What a document counts for whose text is not known: the most that a request may hold. */
-const LONGEST = KEPT.documents / 2;
+const LONGEST = CACHE_LIMITS.documents / 2;
 
 /** The fragments of a document, by name. */
 export function fragmentsOf(document: DocumentNode): Record<string, FragmentDefinitionNode> {

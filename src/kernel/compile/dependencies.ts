@@ -10,12 +10,12 @@ import {
   type OperationDefinitionNode,
 } from 'graphql';
 import { DummyDriver, Kysely, PostgresAdapter, PostgresIntrospector, PostgresQueryCompiler, sql, type RawBuilder } from 'kysely';
-import type { List } from '../schema/list.ts';
-import { referenceOf } from '../schema/type.ts';
+import type { ConnectionList } from '../schema/list.ts';
+import { typeInfo } from '../schema/type.ts';
 import type { Catalog } from './catalog.ts';
 
 /** What a selection reaches. */
-export interface Reach {
+export interface SelectionDependencies {
   readonly tables: ReadonlySet<string>;
   /** Conditions and values that are asked in SQL, as text. */
   readonly texts: readonly string[];
@@ -33,23 +33,28 @@ const bare = new Kysely<unknown>({
 });
 
 /** A piece of SQL as text, and its values in the order of their places. */
-export const written = (piece: RawBuilder<unknown>): { text: string; values: readonly unknown[] } => {
+export const compileSql = (piece: RawBuilder<unknown>): { text: string; values: readonly unknown[] } => {
   const { sql: text, parameters: values } = piece.compile(bare);
   return { text, values };
 };
 /** A piece of SQL as text. */
-export const textOf = (piece: RawBuilder<unknown>): string => written(piece).text;
+export const sqlText = (piece: RawBuilder<unknown>): string => compileSql(piece).text;
 
 /** What an operation reaches. Fragments count whether it uses them or not: too much is safe. */
-export function reachOf(schema: GraphQLSchema, catalog: Catalog, document: DocumentNode, operation: OperationDefinitionNode): Reach {
+export function dependenciesOf(
+  schema: GraphQLSchema,
+  catalog: Catalog,
+  document: DocumentNode,
+  operation: OperationDefinitionNode,
+): SelectionDependencies {
   const tables = new Set<string>();
   const texts: string[] = [];
   let isPersonal = false;
   const info = new TypeInfo(schema);
-  const add = (cls: Function) => tables.add(referenceOf(cls).table);
-  const addList = (list: List, filtered: boolean) => {
+  const add = (cls: Function) => tables.add(typeInfo(cls).table);
+  const addList = (list: ConnectionList, filtered: boolean) => {
     add(list.target());
-    if (filtered) texts.push(...Object.values(list.filters).map(({ where }) => textOf(where(['']))));
+    if (filtered) texts.push(...Object.values(list.filters).map(({ where }) => sqlText(where(['']))));
   };
   const visitor: ASTVisitor = {
     Field({ name: { value: name }, arguments: args = [] }) {
@@ -65,17 +70,17 @@ export function reachOf(schema: GraphQLSchema, catalog: Catalog, document: Docum
       if (edge.kind === 'one' || edge.kind === 'links') add(edge.target());
       if (edge.kind === 'links') tables.add(edge.link.table);
       if (edge.kind === 'list') {
-        texts.push(...edge.ways.map(textOf));
+        texts.push(...edge.ways.map(sqlText));
         addList(
           edge.list(),
           args.some((each) => each.name.value === 'filter'),
         );
       }
-      if (edge.kind === 'lookup') texts.push(textOf(edge.value));
-      if (edge.kind === 'gathered') texts.push(textOf(edge.from));
+      if (edge.kind === 'lookup') texts.push(sqlText(edge.value));
+      if (edge.kind === 'gathered') texts.push(sqlText(edge.from));
       if (edge.kind === 'found') {
         add(edge.target());
-        texts.push(textOf(edge.id(sql`p.key`, sql`''`)));
+        texts.push(sqlText(edge.id(sql`p.key`, sql`''`)));
       }
       // Code that is told facts is told who asks as well.
       if (edge.kind === 'computed' && Object.keys(edge.facts).length > 0) isPersonal = true;

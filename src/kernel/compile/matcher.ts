@@ -6,14 +6,14 @@ import { sql } from 'kysely';
 import type { LoggedEvent } from '../write/event.ts';
 import type { Filter } from '../schema/list.ts';
 import type { Viewer } from '../access/viewer.ts';
-import { textOf, written } from './dependencies.ts';
+import { sqlText, compileSql } from './dependencies.ts';
 import type { ViewerPool } from './viewer-pool.ts';
 
 /** Every way to narrow what is followed. */
 type Filters = Readonly<Record<string, Filter>>;
 
 /** The filters of one subscriber, checked and cleaned, as a list gives them. */
-export type Given = readonly (readonly [key: string, value: unknown])[];
+export type FilterValues = readonly (readonly [key: string, value: unknown])[];
 
 /** How many filters one statement asks about. */
 const AT_ONCE = 64;
@@ -44,7 +44,7 @@ function literal(value: unknown): unknown {
 
 /** The columns of the row `t` that a filter looks at. */
 export const columnsOf = ({ where }: Filter): string[] => [
-  ...new Set(Array.from(textOf(where([''])).matchAll(/(?<![\w."])"?t"?\."?([a-z_]+)/g), ([, column]) => column!)),
+  ...new Set(Array.from(sqlText(where([''])).matchAll(/(?<![\w."])"?t"?\."?([a-z_]+)/g), ([, column]) => column!)),
 ];
 
 /** The ids that every event brings: its own, that of the row whose history it belongs to, and of what it happened to. */
@@ -76,7 +76,7 @@ export class Matcher {
     table: string,
     subject: string,
     event: LoggedEvent,
-    filters: readonly Given[],
+    filters: readonly FilterValues[],
     viewer: Viewer,
   ): Promise<boolean[]> {
     const result = new Array<boolean>(filters.length).fill(false);
@@ -97,7 +97,7 @@ export class Matcher {
     subject: string,
     event: LoggedEvent,
     indexes: readonly number[],
-    filters: readonly Given[],
+    filters: readonly FilterValues[],
     viewer: Viewer,
     result: boolean[],
   ): Promise<void> {
@@ -131,7 +131,7 @@ export class Matcher {
       : sql`select json_build_array(${sql.join(conditions.map((condition) => sql`bool_or(${condition})`))})::text
           from ${sql.table(table)} o cross join event_versions(${EVENT}::uuid) v cross join lateral jsonb_populate_record(o, v.version) t
           where o.id = ${STREAM}::uuid and ${seen}`;
-    const statement = { name: `match ${this.#statements.size + 1}`, ...written(query) };
+    const statement = { name: `match ${this.#statements.size + 1}`, ...compileSql(query) };
     this.#statements.set(form, statement);
     return statement;
   }

@@ -11,25 +11,25 @@ import {
   type OperationDefinitionNode,
 } from 'graphql';
 import { collectFields, collectSubfields } from 'graphql/execution/collectFields.js';
-import type { List } from '../schema/list.ts';
+import type { ConnectionList } from '../schema/list.ts';
 import type { RootField } from '../schema/query-fields.ts';
-import { referenceOf } from '../schema/type.ts';
+import { typeInfo } from '../schema/type.ts';
 import type { Catalog, TableType } from './catalog.ts';
 import {
-  NotCompiled,
+  NotCompilable,
   type ConnectionPart,
   type ListPart,
   type Part,
   type Plan,
   type Selection,
-  type Site,
+  type ArgumentSite,
   type ValuePart,
-  type ViewerPart,
+  type ViewerFieldPlan,
 } from './plan.ts';
 import { isMany, map, projector } from './projector.ts';
 
 /** What a plan is made from. */
-export interface Source {
+export interface PlanInput {
   readonly schema: GraphQLSchema;
   readonly catalog: Catalog;
   readonly operation: OperationDefinitionNode;
@@ -39,16 +39,16 @@ export interface Source {
 }
 
 /** Makes the plan of a query. */
-export function planOf(source: Source): Plan {
+export function planOf(source: PlanInput): Plan {
   const planner = new Planner(source);
   return { root: planner.root(), sites: planner.sites };
 }
 
 class Planner {
-  readonly sites: Site[] = [];
-  readonly #source: Source;
+  readonly sites: ArgumentSite[] = [];
+  readonly #source: PlanInput;
 
-  constructor(source: Source) {
+  constructor(source: PlanInput) {
     this.#source = source;
   }
 
@@ -60,10 +60,10 @@ class Planner {
       if (name === '__typename') return { kind: 'constant', value: query.name };
       const field = query.getFields()[name];
       const root = catalog.roots.get(name);
-      if (!field || !root) throw new NotCompiled(name);
+      if (!field || !root) throw new NotCompilable(name);
       if ('self' in root) return { kind: 'viewer', selection: this.#viewer(root, field, nodes) };
       if ('list' in root) return { kind: 'list', ways: [], ...this.#list(root.list, field, nodes) };
-      const { name: of, keys } = referenceOf(root.one());
+      const { name: of, keys } = typeInfo(root.one());
       const type = this.#type(of);
       const site = this.sites.push({ field, node: nodes[0]!, list: null, keys: keys.map((key) => type.properties.get(key)!) }) - 1;
       return { kind: 'row', site, type, selection: this.#object(type, field, nodes) };
@@ -76,13 +76,13 @@ class Planner {
     nodes: readonly FieldNode[],
   ) {
     const object = getNamedType(field.type) as GraphQLObjectType;
-    return map(this.#subfields(object, nodes), (inner): ViewerPart => {
+    return map(this.#subfields(object, nodes), (inner): ViewerFieldPlan => {
       const name = inner[0]!.name.value;
       if (name === '__typename') return { kind: 'constant', value: object.name };
       const organization = organizations[name];
       if (told[name]) return { kind: 'told', told: told[name], project: this.#projector(object.getFields()[name]!, inner) };
       if (!organization) return { kind: 'said', field: name };
-      const type = this.#type(referenceOf(organization()).name);
+      const type = this.#type(typeInfo(organization()).name);
       return { kind: 'organization', type, selection: this.#object(type, object.getFields()[name]!, inner) };
     });
   }
@@ -102,7 +102,7 @@ class Planner {
       return { kind: 'value', property, value: this.#value(object.name, field, nodes) };
     }
     const edge = type.edges.get(name);
-    if (!edge) throw new NotCompiled(`${type.name}.${name}`);
+    if (!edge) throw new NotCompilable(`${type.name}.${name}`);
     if (edge.kind === 'list') return { kind: 'list', ways: edge.ways, ...this.#list(edge.list(), field, nodes) };
     if (edge.kind === 'computed') return { kind: 'computed', edge, type, project: this.#projector(field, nodes) };
     if (edge.kind === 'lookup') return { kind: 'lookup', edge };
@@ -110,7 +110,7 @@ class Planner {
       const site = this.sites.push({ field, node: nodes[0]!, list: null, gathered: edge }) - 1;
       return { kind: 'gathered', edge, site, project: this.#projector(field, nodes) };
     }
-    const target = this.#type(referenceOf(edge.target()).name);
+    const target = this.#type(typeInfo(edge.target()).name);
     const selection = this.#object(target, field, nodes);
     if (edge.kind === 'found') return { kind: 'found', edge, site: this.#site(field, nodes, null), type: target, selection };
     return edge.kind === 'one'
@@ -118,10 +118,10 @@ class Planner {
       : { kind: 'links', edge, type: target, selection };
   }
 
-  #list(list: List, field: GraphQLField<unknown, unknown>, nodes: readonly FieldNode[]): ListPart {
+  #list(list: ConnectionList, field: GraphQLField<unknown, unknown>, nodes: readonly FieldNode[]): ListPart {
     const site = this.#site(field, nodes, list);
     const connection = getNamedType(field.type) as GraphQLObjectType;
-    const type = this.#type(referenceOf(list.target()).name);
+    const type = this.#type(typeInfo(list.target()).name);
     const selection = map(this.#subfields(connection, nodes), (inner): ConnectionPart => {
       const name = inner[0]!.name.value;
       const of = connection.getFields()[name]!;
@@ -163,7 +163,7 @@ class Planner {
     const fields = this.#subfields(object, nodes);
     const key = this.#source.catalog.facts.get(object.name);
     for (const [{ name }] of key === undefined ? [] : (fields.values() as Iterable<[FieldNode]>)) {
-      if (name.value !== key && name.value !== '__typename') throw new NotCompiled(`${object.name}.${name.value}`);
+      if (name.value !== key && name.value !== '__typename') throw new NotCompilable(`${object.name}.${name.value}`);
     }
     return fields;
   }
@@ -173,13 +173,13 @@ class Planner {
     return collectSubfields(schema, fragments, switches, object, nodes);
   }
 
-  #site(field: GraphQLField<unknown, unknown>, nodes: readonly FieldNode[], list: List | null): number {
+  #site(field: GraphQLField<unknown, unknown>, nodes: readonly FieldNode[], list: ConnectionList | null): number {
     return this.sites.push({ field, node: nodes[0]!, list }) - 1;
   }
 
   #type(name: string): TableType {
     const type = this.#source.catalog.types.get(name);
-    if (!type) throw new NotCompiled(name);
+    if (!type) throw new NotCompilable(name);
     return type;
   }
 }

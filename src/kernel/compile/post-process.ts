@@ -1,23 +1,23 @@
 /** Finishing: the fields that code calculates, put in the place of what they need. */
 import type { MikroORM } from '@mikro-orm/postgresql';
 import type { EntityProperty } from '@mikro-orm/core';
-import type { Asked } from '../schema/edge.ts';
-import type { Selection, ViewerPart } from './plan.ts';
+import type { RequestInfo } from '../schema/edge.ts';
+import type { Selection, ViewerFieldPlan } from './plan.ts';
 import type { SiteValues } from './argument-values.ts';
 
 /** What a calculation may depend on beside what was read: who asks, when and in which language, and with which arguments. */
-interface Asking extends Asked {
+interface Asking extends RequestInfo {
   readonly sites: readonly SiteValues[];
   /** What is to be calculated goes in here: there may be more of it than one turn of the event loop has time for. */
   readonly left: (() => void)[];
 }
 
 /** Changes an answer in place, as soon as what it leaves is done. */
-export type Finisher = (data: any, asked: Asking) => void;
+export type PostProcessor = (data: any, asked: Asking) => void;
 
 /** The finisher of a selection, or null where nothing is calculated. */
-export function finisherOf(selection: Selection, orm: MikroORM): Finisher | null {
-  const steps = selection.flatMap(([key, part]): Finisher[] => {
+export function postProcessorOf(selection: Selection, orm: MikroORM): PostProcessor | null {
+  const steps = selection.flatMap(([key, part]): PostProcessor[] => {
     if (part.kind === 'computed') {
       const revive = reviver(
         part.edge.needs.map((name) => part.type.properties.get(name)!),
@@ -34,15 +34,17 @@ export function finisherOf(selection: Selection, orm: MikroORM): Finisher | null
     if (part.kind === 'viewer') {
       return within(key, all(part.selection.flatMap(([name, of]) => viewer(name, of, orm))));
     }
-    if (part.kind === 'one' || part.kind === 'found' || part.kind === 'row') return within(key, finisherOf(part.selection, orm));
-    if (part.kind === 'links') return within(key, each(finisherOf(part.selection, orm)));
+    if (part.kind === 'one' || part.kind === 'found' || part.kind === 'row') return within(key, postProcessorOf(part.selection, orm));
+    if (part.kind === 'links') return within(key, each(postProcessorOf(part.selection, orm)));
     if (part.kind !== 'list') return [];
     const inner = part.selection.flatMap(([name, of]) => {
-      if (of.kind === 'nodes') return within(name, each(finisherOf(of.selection, orm)));
+      if (of.kind === 'nodes') return within(name, each(postProcessorOf(of.selection, orm)));
       if (of.kind !== 'edges') return [];
       return within(
         name,
-        each(all(of.selection.flatMap(([under, leaf]) => (leaf.kind === 'node' ? within(under, finisherOf(leaf.selection, orm)) : [])))),
+        each(
+          all(of.selection.flatMap(([under, leaf]) => (leaf.kind === 'node' ? within(under, postProcessorOf(leaf.selection, orm)) : []))),
+        ),
       );
     });
     return within(key, all(inner));
@@ -50,17 +52,17 @@ export function finisherOf(selection: Selection, orm: MikroORM): Finisher | null
   return all(steps);
 }
 
-function viewer(key: string, part: ViewerPart, orm: MikroORM): Finisher[] {
+function viewer(key: string, part: ViewerFieldPlan, orm: MikroORM): PostProcessor[] {
   if (part.kind === 'told')
     return [(object, asked) => (object[key] = part.project(part.told.tell(object[key], asked.viewer, asked.language)))];
-  return part.kind === 'organization' ? within(key, finisherOf(part.selection, orm)) : [];
+  return part.kind === 'organization' ? within(key, postProcessorOf(part.selection, orm)) : [];
 }
 
-const all = (steps: Finisher[]): Finisher | null =>
+const all = (steps: PostProcessor[]): PostProcessor | null =>
   steps.length === 0 ? null : (object, asked) => steps.forEach((step) => step(object, asked));
-const each = (finish: Finisher | null): Finisher | null =>
+const each = (finish: PostProcessor | null): PostProcessor | null =>
   finish && ((list, asked) => (list as unknown[]).forEach((object) => finish(object, asked)));
-const within = (key: string, finish: Finisher | null): Finisher[] =>
+const within = (key: string, finish: PostProcessor | null): PostProcessor[] =>
   finish ? [(object, asked) => object[key] !== null && finish(object[key], asked)] : [];
 
 function reviver(properties: EntityProperty[], orm: MikroORM) {

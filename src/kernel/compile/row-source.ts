@@ -2,22 +2,22 @@
 import { sql } from 'kysely';
 import { windowSql } from '../schema/pagination.ts';
 import type { AccessIndex } from '../schema/list.ts';
-import type { On } from '../read/batch-reader.ts';
+import type { JoinCondition } from '../read/batch-reader.ts';
 import { where, type Sql } from './sql-fragments.ts';
 import type { ListPart } from './plan.ts';
 import { Parameter, type SiteValues } from './argument-values.ts';
 
 /** Where the rows of one list are found. */
-export class Source {
+export class RowSource {
   readonly #list: ListPart;
   readonly #values: SiteValues;
   /** The ways from the parent of an edge to a row of the list: a row is on one of them only. */
-  readonly #ways: readonly On[];
+  readonly #ways: readonly JoinCondition[];
   readonly #filters: readonly Sql[];
   /** The filter by whose values a root list is found, and the other filters. */
-  readonly #by: { keys: Sql; ways: readonly On[]; others: readonly Sql[] } | null;
+  readonly #by: { keys: Sql; ways: readonly JoinCondition[]; others: readonly Sql[] } | null;
 
-  constructor(list: ListPart, values: SiteValues, ways: readonly On[]) {
+  constructor(list: ListPart, values: SiteValues, ways: readonly JoinCondition[]) {
     this.#list = list;
     this.#values = values;
     this.#ways = ways;
@@ -39,7 +39,7 @@ export class Source {
   rows(limit: number): Sql {
     const { index } = this.#list;
     const last = sql`order by ${this.#window(null).orderBy} limit ${sql.lit(limit)}`;
-    const pages = (ways: readonly On[], filters: readonly Sql[]) =>
+    const pages = (ways: readonly JoinCondition[], filters: readonly Sql[]) =>
       sql.join(
         ways.map((way) => sql`(${this.#page(index?.edges ? index : null, [way, ...filters], limit)})`),
         sql` union all `,
@@ -79,4 +79,4 @@ export class Source {
 }
 
 /** One condition for all ways. */
-const either = (ways: readonly On[]): Sql[] => (ways.length > 0 ? [sql`(${sql.join(ways, sql` or `)})`] : []);
+const either = (ways: readonly JoinCondition[]): Sql[] => (ways.length > 0 ? [sql`(${sql.join(ways, sql` or `)})`] : []);

@@ -2,7 +2,7 @@
 import type { EntityProperty } from '@mikro-orm/core';
 import { sql, type RawBuilder } from 'kysely';
 import type { Order } from '../schema/pagination.ts';
-import { NotCompiled, type ValuePart } from './plan.ts';
+import { NotCompilable, type ValuePart } from './plan.ts';
 
 /** A part of a statement. */
 export type Sql = RawBuilder<unknown>;
@@ -16,19 +16,19 @@ const MOST_FIELDS = 1_600;
  * An object, or null where `from` has no row. A row made into JSON costs less than an object built of keys and values. The row has a
  * name that no field can have: a column of the same name would be taken for it.
  */
-export function build(fields: [string, Sql][], from = sql``): Sql {
-  if (fields.length > MOST_FIELDS) throw new NotCompiled(`${fields.length} fields of one object`);
-  for (const [key] of fields) if (key.length > LONGEST_NAME) throw new NotCompiled(`the name ${key} is too long for PostgreSQL`);
+export function jsonObject(fields: [string, Sql][], from = sql``): Sql {
+  if (fields.length > MOST_FIELDS) throw new NotCompilable(`${fields.length} fields of one object`);
+  for (const [key] of fields) if (key.length > LONGEST_NAME) throw new NotCompilable(`the name ${key} is too long for PostgreSQL`);
   const columns = fields.map(([key, expression]) => sql`${expression} as ${sql.id(key)}`);
   return sql`(select row_to_json("@") from (select ${sql.join(columns)} ${from}) "@")`;
 }
 
 /** What a token said, as JSON writes it. */
-export const said = (value: unknown): unknown => (value instanceof Date ? value.toISOString() : value);
+export const tokenValue = (value: unknown): unknown => (value instanceof Date ? value.toISOString() : value);
 /** A column of the row. */
 export const ref = (property: EntityProperty): Sql => sql.ref(`t.${property.fieldNames[0]}`);
 /** A fixed text. */
-export const text = (value: string): Sql => sql`${sql.lit(value)}::text`;
+export const textLiteral = (value: string): Sql => sql`${sql.lit(value)}::text`;
 /** The conditions that must all hold. */
 export const where = (conditions: Sql[]): Sql => (conditions.length > 0 ? sql`where ${sql.join(conditions, sql` and `)}` : sql``);
 
@@ -41,18 +41,23 @@ export function column(property: EntityProperty): Sql {
 const instantSql = (instant: Sql): Sql => sql`to_char(${instant} at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"')`;
 
 /** A column for code: what JSON would round or write otherwise comes as text. */
-export const raw = (property: EntityProperty): Sql =>
+export const rawColumn = (property: EntityProperty): Sql =>
   property.runtimeType === 'Date' || /^(numeric|bigint|int8)/.test(property.columnTypes[0] ?? '')
     ? sql`${ref(property)}::text`
     : ref(property);
 
 /** A selection of a value that is stored as JSON. Where `required` says a name, its absence is an error, as it is for graphql-js. */
-export function value(json: Sql, { many, required, selection }: Omit<ValuePart, 'field'>): Sql {
+export function jsonValue(json: Sql, { many, required, selection }: Omit<ValuePart, 'field'>): Sql {
   const none = required === null ? sql`null` : sql`absent(${sql.lit(required)})`;
   const absent = sql`${json} is null or jsonb_typeof(${json}) = 'null'`;
   if (!selection) return required === null ? json : sql`case when ${absent} then ${none} else ${json} end`;
   const object = (of: Sql): Sql =>
-    build(selection.map(([key, part]) => [key, typeof part === 'string' ? text(part) : value(sql`${of} -> ${sql.lit(part.field)}`, part)]));
+    jsonObject(
+      selection.map(([key, part]) => [
+        key,
+        typeof part === 'string' ? textLiteral(part) : jsonValue(sql`${of} -> ${sql.lit(part.field)}`, part),
+      ]),
+    );
   if (!many) return sql`case when ${absent} then ${none}::json else ${object(sql`(${json})`)} end`;
   const all = sql`(select coalesce(json_agg(${object(sql`x.value`)} order by x.ordinal), '[]'::json) from jsonb_array_elements(${json}) with ordinality x(value, ordinal))`;
   return sql`case when ${absent} then ${none}::json else ${all} end`;

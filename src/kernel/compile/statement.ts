@@ -1,12 +1,12 @@
 /** Statements: a plan and the shapes of its sites as one SQL statement that answers JSON. */
 import { sql } from 'kysely';
-import type { On } from '../read/batch-reader.ts';
+import type { JoinCondition } from '../read/batch-reader.ts';
 import type { Viewer } from '../access/viewer.ts';
-import { Page } from './aggregates.ts';
-import { build, column, raw, ref, said, text, value, type Sql } from './sql-fragments.ts';
-import type { ConnectionPart, ListPart, Part, Plan, Selection, ViewerPart } from './plan.ts';
+import { PageAggregates } from './aggregates.ts';
+import { jsonObject, column, rawColumn, ref, tokenValue, textLiteral, jsonValue, type Sql } from './sql-fragments.ts';
+import type { ConnectionPart, ListPart, Part, Plan, Selection, ViewerFieldPlan } from './plan.ts';
 import { Parameter, type SiteValues } from './argument-values.ts';
-import { Source } from './row-source.ts';
+import { RowSource } from './row-source.ts';
 
 /** The statement that answers a plan's `data`, as text. Rows are the alias `t`, the parent's id is `p.key`, at every level. */
 export function statementOf(plan: Plan, sites: readonly SiteValues[]): Sql {
@@ -21,7 +21,7 @@ class Writer {
   }
 
   object(selection: Selection, from?: Sql): Sql {
-    return build(
+    return jsonObject(
       selection.map(([key, part]) => [key, this.#part(part)]),
       from,
     );
@@ -30,14 +30,14 @@ class Writer {
   #part(part: Part): Sql {
     switch (part.kind) {
       case 'constant':
-        return text(part.value);
+        return textLiteral(part.value);
       case 'column':
         return column(part.property);
       case 'value':
-        return value(ref(part.property), part.value);
+        return jsonValue(ref(part.property), part.value);
       case 'computed':
-        return build([
-          ...part.edge.needs.map((name): [string, Sql] => [name, raw(part.type.properties.get(name)!)]),
+        return jsonObject([
+          ...part.edge.needs.map((name): [string, Sql] => [name, rawColumn(part.type.properties.get(name)!)]),
           ...Object.entries(part.edge.facts),
         ]);
       case 'lookup':
@@ -55,7 +55,7 @@ class Writer {
         return this.object(part.selection, sql`from ${table} t where t.id = ${id}`);
       }
       case 'viewer':
-        return build(part.selection.map(([key, each]) => [key, this.#viewer(each)]));
+        return jsonObject(part.selection.map(([key, each]) => [key, this.#viewer(each)]));
       case 'one': {
         const keys = part.edge.properties.map((name) => ref(part.of.properties.get(name)!));
         const key = keys.length === 1 ? keys[0]! : sql`coalesce(${sql.join(keys)})`;
@@ -79,17 +79,19 @@ class Writer {
     }
   }
 
-  #viewer(part: ViewerPart): Sql {
-    if (part.kind === 'constant') return text(part.value);
+  #viewer(part: ViewerFieldPlan): Sql {
+    if (part.kind === 'constant') return textLiteral(part.value);
     if (part.kind === 'told') return part.told.needs;
-    const of = new Parameter((_sites, viewer) => (part.kind === 'said' ? said(viewer[part.field as keyof Viewer]) : viewer.organization));
+    const of = new Parameter((_sites, viewer) =>
+      part.kind === 'said' ? tokenValue(viewer[part.field as keyof Viewer]) : viewer.organization,
+    );
     if (part.kind === 'said') return sql`${of}::text`;
     return this.object(part.selection, sql`from ${sql.table(part.type.table)} t where t.id = ${of}::uuid`);
   }
 
-  #list(list: ListPart, ways: readonly On[]): Sql {
+  #list(list: ListPart, ways: readonly JoinCondition[]): Sql {
     const values = this.#sites[list.site]!;
-    const [page, source] = [new Page(values, list), new Source(list, values, ways)];
+    const [page, source] = [new PageAggregates(values, list), new RowSource(list, values, ways)];
     const aggregates: Sql[] = [];
     const aggregate = (expression: Sql): Sql =>
       sql`a.${sql.id(`c${aggregates.push(sql`${expression} as ${sql.id(`c${aggregates.length}`)}`) - 1}`)}`;
@@ -98,25 +100,25 @@ class Writer {
     const rows = source.rows(page.limit);
     const numbered = page.numbered ? sql`(select t.*, row_number() over () as "#" from ${rows} t)` : rows;
     if (aggregates.length > 0) from.push(sql`lateral (select ${sql.join(aggregates)} from ${numbered} t) a`);
-    return build(fields, from.length > 0 ? sql`from ${sql.join(from)}` : undefined);
+    return jsonObject(fields, from.length > 0 ? sql`from ${sql.join(from)}` : undefined);
   }
 
-  #connection(part: ConnectionPart, page: Page, aggregate: (expression: Sql) => Sql, source: Source): Sql {
+  #connection(part: ConnectionPart, page: PageAggregates, aggregate: (expression: Sql) => Sql, source: RowSource): Sql {
     switch (part.kind) {
       case 'constant':
-        return text(part.value);
+        return textLiteral(part.value);
       case 'totalCount':
         return source.count();
       case 'nodes':
         return aggregate(page.all(this.object(part.selection)));
       case 'pageInfo':
-        return build(part.keys.map(([key, field]) => [key, page.info(field, aggregate)]));
+        return jsonObject(part.keys.map(([key, field]) => [key, page.info(field, aggregate)]));
       case 'edges': {
         const fields = part.selection.map(([key, each]): [string, Sql] => [
           key,
-          each.kind === 'constant' ? text(each.value) : each.kind === 'cursor' ? page.cursor() : this.object(each.selection),
+          each.kind === 'constant' ? textLiteral(each.value) : each.kind === 'cursor' ? page.cursor() : this.object(each.selection),
         ]);
-        return aggregate(page.all(build(fields)));
+        return aggregate(page.all(jsonObject(fields)));
       }
     }
   }

@@ -2,7 +2,7 @@
 import type { Duplex } from 'node:stream';
 import pg from 'pg';
 import { cancel } from '../load/cancel.ts';
-import { ANSWER } from '../load/run.ts';
+import { ANSWER_LIMITS } from '../load/run.ts';
 import { channels } from '../../telemetry/channels.ts';
 import { span } from '../../telemetry/tracing.ts';
 import { timedOut, tooLarge } from '../load/stopped.ts';
@@ -55,7 +55,7 @@ export class ViewerPool {
       client.on('error', () => {});
       stream(client).on('data', (chunk: Buffer) => {
         client.received = (client.received ?? 0) + chunk.length;
-        if (client.received > ANSWER.bytes) stream(client).destroy(tooLarge(`${ANSWER.bytes} bytes`));
+        if (client.received > ANSWER_LIMITS.bytes) stream(client).destroy(tooLarge(`${ANSWER_LIMITS.bytes} bytes`));
       });
     });
   }

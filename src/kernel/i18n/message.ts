@@ -1,25 +1,27 @@
 /** Messages: what is said to people, by a name and its arguments; the words come when it is known in which language. */
 import { IntlMessageFormat } from 'intl-messageformat';
-import { tagOf, type Language } from './language.ts';
+import { bcp47Of, type Language } from './language.ts';
 
 /** What fills an argument of a message. Several texts become a list: "a, b or c", as the language has it. */
-export type Value = string | number | readonly string[];
+export type MessageArgument = string | number | readonly string[];
 
 /** A message before it is put into words: plain data, which can be kept. */
-export interface Said {
+export interface MessageRef {
   readonly id: string;
-  readonly values: Readonly<Record<string, Value>>;
+  readonly values: Readonly<Record<string, MessageArgument>>;
 }
 
 /** One message: the arguments it takes, and its text in ICU MessageFormat in every language. */
 export type Texts = Readonly<Record<Language, string>> & { readonly takes?: readonly string[] };
 
-type Say<T> = T extends { takes: readonly (infer N extends string)[] } ? (values: Record<N, Value>) => Said : () => Said;
+type Say<T> = T extends { takes: readonly (infer N extends string)[] }
+  ? (values: Record<N, MessageArgument>) => MessageRef
+  : () => MessageRef;
 
 const known = new Map<string, Texts>();
 
 /** Every message of the program, by its id. */
-export const catalogue: ReadonlyMap<string, Texts> = known;
+export const messageCatalog: ReadonlyMap<string, Texts> = known;
 
 /**
  * Declares the messages of a part of the program, and answers one function for each that says it. An id stays what it is:
@@ -30,7 +32,7 @@ export function messages<const T extends Readonly<Record<string, Texts>>>(part: 
     const id = `${part}.${name}`;
     if (known.has(id)) throw new Error(`the message ${id} is declared twice`);
     known.set(id, each);
-    return [name, (values: Said['values'] = {}): Said => ({ id, values })];
+    return [name, (values: MessageRef['values'] = {}): MessageRef => ({ id, values })];
   });
   return Object.fromEntries(say);
 }
@@ -39,18 +41,18 @@ const formats = new Map<string, IntlMessageFormat>();
 const lists = new Map<Language, Intl.ListFormat>();
 
 /** A message in a language; null for one that this version of the program does not know, or knows with other arguments. */
-export function worded({ id, values }: Said, language: Language): string | null {
+export function formatMessage({ id, values }: MessageRef, language: Language): string | null {
   const texts = known.get(id);
   if (!texts || texts.takes?.some((name) => !(name in values))) return null;
   const key = `${language} ${id}`;
   let format = formats.get(key);
-  if (!format) formats.set(key, (format = new IntlMessageFormat(texts[language], tagOf(language), undefined, { ignoreTag: true })));
+  if (!format) formats.set(key, (format = new IntlMessageFormat(texts[language], bcp47Of(language), undefined, { ignoreTag: true })));
   const filled = Object.entries(values).map(([name, value]) => [name, typeof value === 'object' ? listed(value, language) : value]);
   return String(format.format(Object.fromEntries(filled)));
 }
 
 function listed(values: readonly string[], language: Language): string {
   let list = lists.get(language);
-  if (!list) lists.set(language, (list = new Intl.ListFormat(tagOf(language), { type: 'disjunction' })));
+  if (!list) lists.set(language, (list = new Intl.ListFormat(bcp47Of(language), { type: 'disjunction' })));
   return list.format(values);
 }

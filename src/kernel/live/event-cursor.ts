@@ -6,7 +6,7 @@ import { Problem } from '../write/problem.ts';
 import type { ViewerRole } from '../access/viewer.ts';
 
 /** A place in the event log: a position, and the stamp that tells whether the event there is still the one it was. */
-export interface Place {
+export interface EventPosition {
   readonly position: number;
   /** Drawn at random when the position is given. A log that is restored from an older copy gives the position again, with another stamp. */
   readonly stamp: number;
@@ -27,7 +27,7 @@ export class EventCursors {
   }
 
   /** The cursor of a place, for an organization, and for one role in it where the role decides what is told. Many ask for the same one at the same time. */
-  of({ position, stamp }: Place, organization: string, role: ViewerRole | null = null): string {
+  of({ position, stamp }: EventPosition, organization: string, role: ViewerRole | null = null): string {
     const name = `${position} ${stamp} ${organization} ${role}`;
     let cursor = this.#made.get(name);
     if (cursor === undefined) this.#made.set(name, (cursor = this.#make(position, stamp, organization, role)));
@@ -44,7 +44,7 @@ export class EventCursors {
   }
 
   /** The place that a cursor of the organization names, or a problem. */
-  read(cursor: string, organization: string): Place {
+  read(cursor: string, organization: string): EventPosition {
     const { position, stamp } = this.#open(cursor, organization);
     return { position, stamp };
   }
@@ -54,7 +54,7 @@ export class EventCursors {
     return this.#open(cursor, organization).role;
   }
 
-  #open(cursor: string, organization: string): Place & { role: ViewerRole | null } {
+  #open(cursor: string, organization: string): EventPosition & { role: ViewerRole | null } {
     const block = Buffer.from(cursor.slice(0, 64), 'base64url');
     const wrong = new Problem('INVALID', kernelMessages.cursorOfNoSubscription(), { field: 'after' });
     if (block.length !== 16 || cursor.length > 64) throw wrong;

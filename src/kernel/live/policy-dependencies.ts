@@ -3,11 +3,11 @@ import type { SqlEntityManager } from '@mikro-orm/postgresql';
 import type { Viewer } from '../access/viewer.ts';
 
 /** The parts of a viewer that a policy can read. */
-export const VIEWER_PARTS = ['organization', 'kind', 'role', 'subject'] as const;
+export const VIEWER_ATTRIBUTES = ['organization', 'kind', 'role', 'subject'] as const;
 /** One of them. */
-export type ViewerPart = (typeof VIEWER_PARTS)[number];
+export type ViewerAttribute = (typeof VIEWER_ATTRIBUTES)[number];
 
-const WHOLE: ReadonlySet<ViewerPart> = new Set(VIEWER_PARTS);
+const WHOLE: ReadonlySet<ViewerAttribute> = new Set(VIEWER_ATTRIBUTES);
 
 /** Functions whose answer is the same for every viewer, and words of SQL that stand before a parenthesis. */
 const INNOCENT = new Set(
@@ -24,9 +24,9 @@ interface Condition {
 }
 
 /** What is known of the policies of a database. */
-export class Visibility {
+export class PolicyDependencies {
   readonly #conditions: ReadonlyMap<string, string>;
-  readonly #known = new Map<string, ReadonlySet<ViewerPart>>();
+  readonly #known = new Map<string, ReadonlySet<ViewerAttribute>>();
 
   constructor(conditions: readonly Condition[]) {
     this.#conditions = new Map(
@@ -38,8 +38,8 @@ export class Visibility {
   }
 
   /** Reads the policies of the tables, and the views on them, which show what the tables show. */
-  static async of(em: SqlEntityManager): Promise<Visibility> {
-    return new Visibility(
+  static async of(em: SqlEntityManager): Promise<PolicyDependencies> {
+    return new PolicyDependencies(
       await em.execute<Condition[]>(
         `select tablename as name, coalesce(qual, 'false') as text from pg_policies where schemaname = 'public' and cmd in ('SELECT', 'ALL')
          union all select relname, pg_get_viewdef(oid) from pg_class where relkind = 'v' and relnamespace = 'public'::regnamespace`,
@@ -48,14 +48,14 @@ export class Visibility {
   }
 
   /** What decides which rows of the tables, and which answers of these pieces of SQL, a viewer gets. What is not understood counts as everything. */
-  of(tables: Iterable<string>, texts: Iterable<string> = []): ReadonlySet<ViewerPart> {
-    const parts = new Set<ViewerPart>();
+  of(tables: Iterable<string>, texts: Iterable<string> = []): ReadonlySet<ViewerAttribute> {
+    const parts = new Set<ViewerAttribute>();
     for (const table of tables) for (const part of this.#table(table)) parts.add(part);
     for (const text of texts) for (const part of this.#text(text)) parts.add(part);
     return parts;
   }
 
-  #table(name: string): ReadonlySet<ViewerPart> {
+  #table(name: string): ReadonlySet<ViewerAttribute> {
     const known = this.#known.get(name);
     if (known) return known;
     const text = this.#conditions.get(name);
@@ -66,16 +66,16 @@ export class Visibility {
     return parts;
   }
 
-  #text(sql: string): ReadonlySet<ViewerPart> {
+  #text(sql: string): ReadonlySet<ViewerAttribute> {
     // That there is a viewer at all says nothing about which one it is.
     const text = sql
       .toLowerCase()
       .replaceAll('"', '')
       .replace(/'[^']*'/g, "''")
       .replace(/\(\s*select viewer_\w+\(\)(?: as \w+)?\s*\)\s+is not null/g, 'true');
-    const parts = new Set<ViewerPart>();
+    const parts = new Set<ViewerAttribute>();
     for (const [, called] of text.matchAll(/\b([a-z_]\w*)\s*\(/g)) {
-      const part = VIEWER_PARTS.find((each) => called === `viewer_${each}`);
+      const part = VIEWER_ATTRIBUTES.find((each) => called === `viewer_${each}`);
       if (part) parts.add(part);
       else if (!INNOCENT.has(called!)) return WHOLE;
     }
@@ -92,5 +92,5 @@ export class Visibility {
 }
 
 /** What stands for all viewers that are alike in these parts. */
-export const classOf = (viewer: Viewer, parts: ReadonlySet<ViewerPart>): string =>
-  VIEWER_PARTS.map((part) => (parts.has(part) ? viewer[part] : '')).join(' ');
+export const visibilityKey = (viewer: Viewer, parts: ReadonlySet<ViewerAttribute>): string =>
+  VIEWER_ATTRIBUTES.map((part) => (parts.has(part) ? viewer[part] : '')).join(' ');

@@ -1,6 +1,6 @@
 /** Live marks: what a subscription says besides its updates, so that a client always knows where it stands. */
 import { Directive, Field, ID, Int, ObjectType } from 'type-graphql';
-import { enumeration, type ValueOf } from '../schema/enum.ts';
+import { defineEnum, type ValueOf } from '../schema/enum.ts';
 
 const CURSOR = 'Where this stands: given to `after`, what follows it comes, each once and in order.';
 
@@ -14,7 +14,7 @@ export class LiveFromHere {
   cursor!: string;
 }
 
-export const ResyncReason = enumeration('ResyncReason', 'Why updates cannot be continued after a cursor.', {
+export const ResyncReason = defineEnum('ResyncReason', 'Why updates cannot be continued after a cursor.', {
   NO_LONGER_KEPT: 'What came next is no longer kept: the log is dropped by age and size.',
   RIGHTS_CHANGED:
     'Since then you lost sight of something that these updates told of, or come back in another role: you would not hear what became of what you knew.',
@@ -39,7 +39,7 @@ export class ResyncRequired {
   cursor!: string;
 }
 
-export const UpdatesLeftOutCause = enumeration('UpdatesLeftOutCause', 'Why updates were left out.', {
+export const UpdatesLeftOutCause = defineEnum('UpdatesLeftOutCause', 'Why updates were left out.', {
   SLOW_READER: 'You read too slowly.',
   SLOW_SUBSCRIPTION: 'It takes too long to work out what you asked for: more happens meanwhile, or something keeps it waiting here.',
   UNAVAILABLE: 'The updates could not be worked out for a while. The fault is not yours.',
@@ -81,7 +81,7 @@ export class AccessEnded {
 }
 
 /** The classes of all marks. */
-export const MARKS = [LiveFromHere, ResyncRequired, UpdatesLeftOut, AccessEnded] as const;
+export const CONTROL_TYPES = [LiveFromHere, ResyncRequired, UpdatesLeftOut, AccessEnded] as const;
 
 /** A mark of a class. */
-export const mark = <T extends object>(cls: new () => T, values: T): T => Object.assign(new cls(), values);
+export const control = <T extends object>(cls: new () => T, values: T): T => Object.assign(new cls(), values);

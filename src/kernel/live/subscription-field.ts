@@ -6,12 +6,12 @@ import { Arg, createUnionType, Ctx, ID, Resolver, Root, Subscription } from 'typ
 import type { Context } from '../access/request-context.ts';
 import type { LoggedEvent } from '../write/event.ts';
 import { id, type Input } from '../schema/input.ts';
-import { filter, type Filter, type List } from '../schema/list.ts';
-import { MARKS } from './stream-control.ts';
+import { filter, type Filter, type ConnectionList } from '../schema/list.ts';
+import { CONTROL_TYPES } from './stream-control.ts';
 import type { Viewer } from '../access/viewer.ts';
 
 /** A live field, as data. */
-export interface Live<F = any> {
+export interface SubscriptionDefinition<F = any> {
   readonly description: string;
   /** What its messages are together, such as `ServiceIncidentMessage`: an update, or one of the marks. */
   readonly message: string;
@@ -19,7 +19,7 @@ export interface Live<F = any> {
   /** How it is narrowed; null for a field that follows one thing, by the argument `id`. */
   readonly filter: Input<F> | null;
   /** The list whose type is followed, and whose filters the filter's keys are. */
-  readonly list: List;
+  readonly list: ConnectionList;
   /** The types of what an event can have happened to: who may not see that does not hear of it. */
   readonly subjects: () => readonly Function[];
   /** The subjects of access whose end makes it unsafe to go on: `Ticket`, or `Account`. */
@@ -35,32 +35,32 @@ export interface Live<F = any> {
 }
 
 /** Declares a live field. */
-export const live = <F>(field: Live<F>): Live<F> => field;
+export const defineSubscription = <F>(field: SubscriptionDefinition<F>): SubscriptionDefinition<F> => field;
 
 /**
  * What stands in the place of a cursor while a message is made: the message is the same for many organizations, the cursor is not. As
  * long as a cursor, and nothing that anybody could have written.
  */
-export const CURSOR_HOLE = randomBytes(16).toString('base64url');
+export const CURSOR_PLACEHOLDER = randomBytes(16).toString('base64url');
 
 /** What a live field is asked to tell: the root of one execution. */
-export type Telling = { readonly event: LoggedEvent } | { readonly mark: object };
+export type SubscriptionRoot = { readonly event: LoggedEvent } | { readonly mark: object };
 
-const fieldsOf = new Map<Function, Record<string, Live>>();
+const fieldsOf = new Map<Function, Record<string, SubscriptionDefinition>>();
 
 /** The live fields of a resolver class. */
-export const liveFieldsOf = (resolver: Function): Record<string, Live> => fieldsOf.get(resolver) ?? {};
+export const subscriptionFieldsOf = (resolver: Function): Record<string, SubscriptionDefinition> => fieldsOf.get(resolver) ?? {};
 
 /** The resolver class of some live fields, each under its name in the graph. */
-export function subscriptions(fields: Record<string, Live>): Function {
+export function subscriptions(fields: Record<string, SubscriptionDefinition>): Function {
   const resolver = class Subscriptions {};
   const proto = resolver.prototype as Record<string, unknown>;
   Resolver()(resolver);
   for (const [name, field] of Object.entries(fields)) {
-    proto[name] = async (telling: Telling, context: Context) => {
+    proto[name] = async (telling: SubscriptionRoot, context: Context) => {
       if ('mark' in telling) return telling.mark;
       const update = new (field.update())();
-      return Object.assign(update, await field.deliver(telling.event, context), { at: telling.event.at, cursor: CURSOR_HOLE });
+      return Object.assign(update, await field.deliver(telling.event, context), { at: telling.event.at, cursor: CURSOR_PLACEHOLDER });
     };
     const message = messageOf(field);
     // Followed by the live layer, which reads the event log; nothing subscribes through the schema.
@@ -92,20 +92,23 @@ export function subscriptions(fields: Record<string, Live>): Function {
 const messages = new Map<string, object>();
 
 /** The union of a field's messages; fields may share one. */
-function messageOf({ message: name, update }: Live): object {
+function messageOf({ message: name, update }: SubscriptionDefinition): object {
   let union = messages.get(name);
   if (!union) {
     const description = 'An update, or a mark that says where the subscription stands.';
-    messages.set(name, (union = createUnionType({ name, description, types: () => [update(), ...MARKS] as never })));
+    messages.set(name, (union = createUnionType({ name, description, types: () => [update(), ...CONTROL_TYPES] as never })));
   }
   return union;
 }
 
 /** The filters by which a live field is narrowed: those of its list, and the id of one row. */
-export const filtersOf = ({ list }: Live): Readonly<Record<string, Filter>> => ({ ...list.filters, [ONE]: ONE_ROW });
+export const filtersOf = ({ list }: SubscriptionDefinition): Readonly<Record<string, Filter>> => ({
+  ...list.filters,
+  [ID_FILTER]: ONE_ROW,
+});
 
 /** The key of the filter for one row. No list has a filter of this name. */
-export const ONE = 'id';
+export const ID_FILTER = 'id';
 const ONE_ROW = filter(id('This one.'), (value) => sql<boolean>`t.id = ${value}`);
 
 const unfollowed = () => {

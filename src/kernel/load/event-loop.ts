@@ -22,7 +22,7 @@ function worked(): number {
 }
 
 /** Whether this turn of the event loop has worked on one thing for as long as it may. */
-export const isSpent = (): boolean => worked() > SLICE_MS;
+export const isSliceOver = (): boolean => worked() > SLICE_MS;
 
 const queue = new FairQueue<() => void>();
 let isRunning = false;
@@ -99,6 +99,6 @@ function account(now: number): void {
 export async function inSlices(party: Party, list: (() => void)[]): Promise<void> {
   for (let work = list.pop(); work; work = list.pop()) {
     work();
-    if (isSpent()) await laterTurn(party);
+    if (isSliceOver()) await laterTurn(party);
   }
 }

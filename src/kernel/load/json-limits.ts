@@ -13,12 +13,12 @@ export class JsonTooLarge extends Error {}
 
 /** Parses a text within the limits; a text that is no JSON fails as `JSON.parse` does. */
 export function parseJson(text: string): unknown {
-  demandBounded(text);
+  requireBounded(text);
   return JSON.parse(text);
 }
 
 /** Refuses a text that is nested too deep, or holds too many values. It looks at punctuation outside strings, and reads nothing. */
-export function demandBounded(text: string): void {
+export function requireBounded(text: string): void {
   if (text.length <= JSON_LIMITS.nesting) return;
   let level = 0;
   let values = 1;

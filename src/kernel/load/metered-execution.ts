@@ -16,7 +16,7 @@ import {
 } from 'graphql';
 import type { Context } from '../access/request-context.ts';
 import type { Party } from './fair-queue.ts';
-import { Run } from './run.ts';
+import { OperationRun } from './run.ts';
 
 /** What a field takes beside its name and its value: quotes, colon and comma. */
 const AROUND = 4;
@@ -29,7 +29,7 @@ const SPREAD = 20;
 
 const metered = new WeakSet<object>();
 
-/** The schema, counting what it answers in the {@link Run} of its context. The types by which schemas describe themselves are shared by all of them. */
+/** The schema, counting what it answers in the {@link OperationRun} of its context. The types by which schemas describe themselves are shared by all of them. */
 export function meteredSchema(schema: GraphQLSchema): GraphQLSchema {
   for (const type of Object.values(schema.getTypeMap()))
     if (isObjectType(type)) for (const field of Object.values(type.getFields())) meter(field);
@@ -45,7 +45,7 @@ function meter(field: GraphQLField<any, any>): void {
   const isList = !isLeaf && isListType(getNullableType(field.type));
   const counted: GraphQLFieldResolver<unknown, Partial<Context> | undefined> = (source, args, context, info) => {
     const { run, viewer } = context ?? {};
-    if (!(run instanceof Run) || !viewer) return resolve(source, args, context, info);
+    if (!(run instanceof OperationRun) || !viewer) return resolve(source, args, context, info);
     const stopped = run.count(String(info.path.key).length + AROUND);
     if (stopped) return stopped;
     const wait = isLeaf ? undefined : run.pause(viewer);
@@ -60,7 +60,7 @@ function meter(field: GraphQLField<any, any>): void {
 }
 
 /** The items of a long list, each of which comes when there is time for it: graphql-js completes a list in one go. */
-function inParts(items: readonly unknown[], { fieldNodes }: GraphQLResolveInfo, run: Run, party: Party): readonly unknown[] {
+function inParts(items: readonly unknown[], { fieldNodes }: GraphQLResolveInfo, run: OperationRun, party: Party): readonly unknown[] {
   let fields = 0;
   for (const { selectionSet } of fieldNodes)
     for (const { kind } of selectionSet?.selections ?? []) fields += kind === Kind.FIELD ? 1 : SPREAD;

@@ -1,10 +1,10 @@
 /** Runs: one operation while it is worked on. Whether it is still wanted, until when, and how much its answer holds by now. */
 import type { Party } from './fair-queue.ts';
-import { isSpent, laterTurn } from './event-loop.ts';
+import { isSliceOver, laterTurn } from './event-loop.ts';
 import { timedOut, tooLarge, type OperationStopped } from './stopped.ts';
 
 /** The most that an answer may hold. */
-export const ANSWER = { bytes: 16 * 2 ** 20, cells: 250_000, errors: 1_000 } as const;
+export const ANSWER_LIMITS = { bytes: 16 * 2 ** 20, cells: 250_000, errors: 1_000 } as const;
 
 /** How many connections to the database one operation has at a time, where it is executed field by field. */
 const MOST_CONNECTIONS = 3;
@@ -16,7 +16,7 @@ const LIVE_MS = 10_000;
 export type Lane = 'requests' | 'live' | 'program';
 
 /** One operation. */
-export class Run {
+export class OperationRun {
   readonly lane: Lane;
   /** As whom it takes its turns; null for its viewer. */
   readonly party: Party | null;
@@ -89,14 +89,14 @@ export class Run {
   count(bytes: number, cells = 1): Promise<never> | undefined {
     this.#bytes += bytes;
     this.#cells += cells;
-    if (this.#cells > ANSWER.cells) this.stop(tooLarge(`${ANSWER.cells} fields`));
-    else if (this.#bytes > ANSWER.bytes) this.stop(tooLarge(`${ANSWER.bytes} bytes`));
+    if (this.#cells > ANSWER_LIMITS.cells) this.stop(tooLarge(`${ANSWER_LIMITS.cells} fields`));
+    else if (this.#bytes > ANSWER_LIMITS.bytes) this.stop(tooLarge(`${ANSWER_LIMITS.bytes} bytes`));
     return this.signal.aborted ? (this.#never ??= new Promise<never>(() => {})) : undefined;
   }
 
   /** What is to be waited for before more is worked out: the event loop has others to serve. */
   pause(party: Party): Promise<void> | undefined {
-    return isSpent() ? this.later(party) : undefined;
+    return isSliceOver() ? this.later(party) : undefined;
   }
 
   /** Resolves when the event loop has time for it. */
@@ -118,7 +118,7 @@ export class Run {
       const all = this.#putOff;
       this.#putOff = [];
       for (const resolve of all) {
-        if (isSpent()) await laterTurn(party);
+        if (isSliceOver()) await laterTurn(party);
         resolve();
         // What follows from it is done before the next, however many promises it goes through.
         await settled();

@@ -1,9 +1,9 @@
 /** Written answers: what the database wrote is passed on as it is, and what is long is written a slice at a time. */
 import type { Party } from './fair-queue.ts';
-import { isSpent, laterTurn } from './event-loop.ts';
+import { isSliceOver, laterTurn } from './event-loop.ts';
 
 /** `data` as the database wrote it: it is answered as it is, and neither parsed nor written again. */
-export class Written {
+export class RawJson {
   readonly text: string;
 
   constructor(text: string) {
@@ -12,22 +12,22 @@ export class Written {
 }
 
 /** Writes an answer. */
-export function writeResult(result: object): string {
+export function stringifyResult(result: object): string {
   const { data, ...rest } = result as { data?: unknown };
-  if (!(data instanceof Written)) return JSON.stringify(result);
+  if (!(data instanceof RawJson)) return JSON.stringify(result);
   const others = JSON.stringify(rest);
   return `{"data":${data.text}${others === '{}' ? '' : `,${others.slice(1, -1)}`}}`;
 }
 
 /** Data that is long, written while others have the event loop in between; what is short is left as it is, for it is written at once. */
-export async function writtenInSlices<T>(data: T, party: Party): Promise<T | Written> {
+export async function stringifyInSlices<T>(data: T, party: Party): Promise<T | RawJson> {
   if (isShort(data)) return data;
   let text = '';
   for (const piece of piecesOf(data)) {
     text += piece;
-    if (isSpent()) await laterTurn(party);
+    if (isSliceOver()) await laterTurn(party);
   }
-  return new Written(text);
+  return new RawJson(text);
 }
 
 /** As much is written in one go, where a value counts as so many characters. */

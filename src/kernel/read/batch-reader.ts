@@ -3,27 +3,27 @@ import type { SqlEntityManager } from '@mikro-orm/postgresql';
 import type DataLoader from 'dataloader';
 import { sql, type RawBuilder } from 'kysely';
 import { batched } from './batch.ts';
-import type { Facts, FoundEdge, Link } from '../schema/edge.ts';
+import type { SqlInputs, ArgumentEdge, Link } from '../schema/edge.ts';
 import { isId } from '../schema/input.ts';
-import type { List } from '../schema/list.ts';
+import type { ConnectionList } from '../schema/list.ts';
 import { keyValue, onlyRows } from '../schema/natural-key.ts';
-import { windowOf, windowSql, type Order, type PageArgs, type Window } from '../schema/pagination.ts';
-import { connection, type Connection } from './row-connection.ts';
-import { columnsOf, metaOf, revive, rowsOf, type Query, type Row } from './rows.ts';
-import type { Run } from '../load/run.ts';
-import { referenceOf } from '../schema/type.ts';
+import { windowOf, windowSql, type Order, type PageArgs, type PageWindow } from '../schema/pagination.ts';
+import { connection, type RowConnection } from './row-connection.ts';
+import { columnsOf, metaOf, hydrate, rowsOf, type Query, type Row } from './rows.ts';
+import type { OperationRun } from '../load/run.ts';
+import { typeInfo } from '../schema/type.ts';
 
 /** Which parent a row of an edge belongs to: a condition between the table `t` and the parent's id `p.key`. */
-export type On = RawBuilder<boolean>;
+export type JoinCondition = RawBuilder<boolean>;
 
 /** The reads of one operation. */
-export class Reader {
+export class BatchReader {
   readonly #em: SqlEntityManager;
   readonly #owners: ReadonlyMap<string, Function>;
-  readonly #run: Run;
+  readonly #run: OperationRun;
   #loaders = new Map<unknown, DataLoader<any, any>>();
 
-  constructor(em: SqlEntityManager, owners: ReadonlyMap<string, Function>, run: Run) {
+  constructor(em: SqlEntityManager, owners: ReadonlyMap<string, Function>, run: OperationRun) {
     this.#em = em;
     this.#owners = owners;
     this.#run = run;
@@ -37,7 +37,7 @@ export class Reader {
   /** One row by id, or null if it is not there or not the viewer's to see. A type owned elsewhere is answered as its reference. */
   async one(cls: Function, id: string | null | undefined): Promise<Row | null> {
     if (!isId(id)) return null;
-    const { name, table } = referenceOf(cls);
+    const { name, table } = typeInfo(cls);
     const owner = this.#owners.get(name);
     const load = (ids: readonly string[]) =>
       owner ? rowsOf(this.#em, owner, (q) => q.where('t.id', 'in', ids)) : this.#references(table, cls, ids);
@@ -46,7 +46,7 @@ export class Reader {
 
   /** One row of a type that is owned here, by a natural key of its type; null too where several that the viewer may see have it. */
   async byKey(cls: Function, key: string, given: unknown): Promise<Row | null> {
-    const { name } = referenceOf(cls);
+    const { name } = typeInfo(cls);
     const owner = this.#owners.get(name)!;
     const { columnTypes, fieldNames } = metaOf(this.#em, owner).properties[key]!;
     const value = keyValue(given, columnTypes[0]);
@@ -56,7 +56,7 @@ export class Reader {
   }
 
   /** One page of a list; with `on`, of the rows that belong to one parent. */
-  async page(list: List, args: PageArgs, on?: On, parent?: string): Promise<Connection> {
+  async page(list: ConnectionList, args: PageArgs, on?: JoinCondition, parent?: string): Promise<RowConnection> {
     const order = list.orderOf(args);
     const window = windowOf(args, order);
     const conditions = list.given(args).map(([key, value]) => list.filters[key]!.where(value));
@@ -84,7 +84,7 @@ export class Reader {
           (eb: any) =>
             eb
               .selectFrom(`${table} as l`)
-              .innerJoin(`${referenceOf(target).table} as t`, 't.id', `l.${far}`)
+              .innerJoin(`${typeInfo(target).table} as t`, 't.id', `l.${far}`)
               .select([`l.${far} as far`, 'l.id as link'])
               .whereRef(`l.${near}`, '=', 'p.key')
               .orderBy('l.id')
@@ -101,7 +101,7 @@ export class Reader {
   }
 
   /** The id that an expression of a parent's id and an argument comes to. */
-  found(id: FoundEdge['id'], parent: string, argument: string): Promise<string | null> {
+  found(id: ArgumentEdge['id'], parent: string, argument: string): Promise<string | null> {
     return this.#loader<string, string | null>(id, argument, async (parents) => {
       const rows = (await this.#parents(parents)
         .select(['p.key as key', sql`${id(sql.ref('p.key'), sql`${argument}::uuid`)}`.as('id')])
@@ -112,12 +112,12 @@ export class Reader {
   }
 
   /** What SQL tells of a row. */
-  facts(cls: Function, facts: Facts, id: string): Promise<Record<string, unknown>> {
+  facts(cls: Function, facts: SqlInputs, id: string): Promise<Record<string, unknown>> {
     return this.#loader<string, Record<string, unknown>>(facts, async (ids) => {
       const told = Object.entries(facts).map(([name, expression]) => sql`${expression}`.as(name));
       const rows = (await this.#em
         .getKysely<any>()
-        .selectFrom(`${referenceOf(cls).table} as t`)
+        .selectFrom(`${typeInfo(cls).table} as t`)
         .select(['t.id', ...told] as never)
         .where('t.id', 'in', ids)
         .execute()) as Row[];
@@ -154,11 +154,11 @@ export class Reader {
     return rows.map((row) => Object.setPrototypeOf(row, cls.prototype as object) as Row);
   }
 
-  #rootPage(list: List, conditions: On[], window: Window, order: Order): Promise<Row[]> {
+  #rootPage(list: ConnectionList, conditions: JoinCondition[], window: PageWindow, order: Order): Promise<Row[]> {
     return rowsOf(this.#em, list.target(), (query) => cut(query, conditions, window, order));
   }
 
-  async #rootCount(list: List, conditions: On[]): Promise<number> {
+  async #rootCount(list: ConnectionList, conditions: JoinCondition[]): Promise<number> {
     const query = this.#em.getKysely<any>().selectFrom(`${metaOf(this.#em, list.target()).tableName} as t`);
     const { count } = (await conditions
       .reduce((q, each) => q.where(each), query as Query)
@@ -167,7 +167,14 @@ export class Reader {
     return Number(count);
   }
 
-  async #edgePages(list: List, on: On, conditions: On[], window: Window, order: Order, ids: readonly string[]): Promise<Row[][]> {
+  async #edgePages(
+    list: ConnectionList,
+    on: JoinCondition,
+    conditions: JoinCondition[],
+    window: PageWindow,
+    order: Order,
+    ids: readonly string[],
+  ): Promise<Row[][]> {
     const meta = metaOf(this.#em, list.target());
     const rows = (await this.#parents(ids)
       .innerJoinLateral(
@@ -181,10 +188,10 @@ export class Reader {
       .select('p.key as parentKey')
       .execute()) as (Row & { parentKey: string })[];
     const groups = Map.groupBy(rows, ({ parentKey }) => parentKey);
-    return ids.map((id) => (groups.get(id) ?? []).map((row) => revive(this.#em, meta, row)));
+    return ids.map((id) => (groups.get(id) ?? []).map((row) => hydrate(this.#em, meta, row)));
   }
 
-  async #edgeCounts(list: List, on: On, conditions: On[], ids: readonly string[]): Promise<number[]> {
+  async #edgeCounts(list: ConnectionList, on: JoinCondition, conditions: JoinCondition[], ids: readonly string[]): Promise<number[]> {
     const table = metaOf(this.#em, list.target()).tableName;
     const query = this.#parents(ids).innerJoin(`${table} as t`, (join: any) => join.on(on));
     const rows = (await conditions
@@ -202,7 +209,7 @@ export class Reader {
 }
 
 /** Narrows, sorts and cuts a statement to a window, with one row more that tells whether the list goes on. */
-function cut(query: Query, conditions: On[], window: Window, order: Order): Query {
+function cut(query: Query, conditions: JoinCondition[], window: PageWindow, order: Order): Query {
   const { where, orderBy } = windowSql(window, order);
   const narrowed = [...conditions, ...(where ? [where] : [])].reduce((q, condition) => q.where(condition), query);
   return narrowed.orderBy(orderBy as never).limit(window.limit + 1);

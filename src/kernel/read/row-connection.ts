@@ -1,9 +1,9 @@
 /** Connections: the rows of a page, with their cursors and where the page lies in its list. */
-import { cursorOf, type Order, type Window } from '../schema/pagination.ts';
+import { cursorOf, type Order, type PageWindow } from '../schema/pagination.ts';
 import type { Row } from './rows.ts';
 
 /** A page as the connection types publish it. A cursor is worked out when it is asked for: a list may have very many pages behind its rows. */
-export interface Connection {
+export interface RowConnection {
   readonly nodes: Row[];
   readonly edges: readonly { readonly cursor: string; readonly node: Row }[];
   readonly pageInfo: {
@@ -16,7 +16,7 @@ export interface Connection {
 }
 
 /** The connection of what was read for a window: one row more than it shows, where the list goes on. */
-export function connection(found: Row[], window: Window, order: Order, totalCount: () => Promise<number>): Connection {
+export function connection(found: Row[], window: PageWindow, order: Order, totalCount: () => Promise<number>): RowConnection {
   const more = found.length > window.limit;
   const nodes = found.slice(0, window.limit);
   if (window.backward) nodes.reverse();

@@ -20,7 +20,7 @@ export async function rowsOf(em: SqlEntityManager, cls: Function, shape: (query:
   const rows = await shape(base)
     .select(columnsOf(meta).map(({ expression, name }) => expression.as(name)))
     .execute();
-  return rows.map((row) => revive(em, meta, row as Row));
+  return rows.map((row) => hydrate(em, meta, row as Row));
 }
 
 /** The columns of an entity as a select list over the alias `t`. */
@@ -29,7 +29,7 @@ export function columnsOf(meta: EntityMetadata<any>) {
 }
 
 /** Gives a raw row the types and the class that the entity says. */
-export function revive(em: SqlEntityManager, meta: EntityMetadata<any>, row: Row): Row {
+export function hydrate(em: SqlEntityManager, meta: EntityMetadata<any>, row: Row): Row {
   for (const prop of stored(meta)) {
     const value = row[prop.name];
     if (value == null) continue;

@@ -5,18 +5,18 @@ const LONGEST_MS = 2 ** 31 - 1;
 const LOOK_EVERY_MS = 5_000;
 
 /** Rings once, when it is that time by the clock on the wall; nothing is kept running by it. Answers how to call it off. */
-export function alarmAt(time: Date, ring: () => void): () => void {
+export function timeoutAt(time: Date, ring: () => void): () => void {
   let callOff = () => {};
   const wait = () => {
     const left = time.getTime() - Date.now();
-    callOff = left > 0 ? alarm(Math.min(left, LOOK_EVERY_MS), wait) : alarm(0, ring);
+    callOff = left > 0 ? longTimeout(Math.min(left, LOOK_EVERY_MS), wait) : longTimeout(0, ring);
   };
   wait();
   return () => callOff();
 }
 
 /** Rings once, after so many milliseconds; nothing is kept running by it. Answers how to call it off. */
-export function alarm(ms: number, ring: () => void): () => void {
+export function longTimeout(ms: number, ring: () => void): () => void {
   let timer: NodeJS.Timeout;
   const wait = (left: number) => {
     const next = left > LONGEST_MS ? () => wait(left - LONGEST_MS) : ring;

@@ -1,17 +1,17 @@
 /** Clocks: what falls due by itself. Due work is found by SQL, done as the organization it belongs to, and woken for when the next of it is due. */
 import { LockMode, type EntityClass } from '@mikro-orm/core';
 import type { MikroORM } from '@mikro-orm/postgresql';
-import { doing, type Act } from '../write/mutation-action.ts';
-import type { Context, Door } from '../access/request-context.ts';
+import { runSystemAction, type ActionContext } from '../write/mutation-action.ts';
+import type { Context, ViewerScope } from '../access/request-context.ts';
 import type { LoggedEvent } from '../write/event.ts';
-import { referenceOf } from '../schema/type.ts';
+import { typeInfo } from '../schema/type.ts';
 import type { Viewer } from '../access/viewer.ts';
 import { channels } from '../../telemetry/channels.ts';
 import { span } from '../../telemetry/tracing.ts';
-import { alarm } from './long-timeout.ts';
+import { longTimeout } from './long-timeout.ts';
 
 /** Something that falls due by itself, as data. */
-export interface Clock<T extends { id: string } = any> {
+export interface ScheduledJob<T extends { id: string } = any> {
   /** The type whose rows have the clock. An event in the history of one of them may have set it anew. */
   readonly type: () => EntityClass<T>;
   /**
@@ -22,17 +22,17 @@ export interface Clock<T extends { id: string } = any> {
   /** As whom of that organization the work is done: policies hold for it as for anybody else. */
   readonly as: Pick<Viewer, 'kind' | 'role'>;
   /** Does what is due for a row that is held until it is done. Called once too often it must find nothing to do. */
-  strike(row: T, act: Act): Promise<void> | void;
+  strike(row: T, act: ActionContext): Promise<void> | void;
 }
 
 /** Declares a clock. */
-export const clock = <T extends { id: string }>(declared: Clock<T>): Clock<T> => declared;
+export const scheduledJob = <T extends { id: string }>(declared: ScheduledJob<T>): ScheduledJob<T> => declared;
 
 /** What the clocks need of the rest. */
-export interface ClockOptions {
-  readonly clocks: readonly Clock[];
+export interface ScheduledJobOptions {
+  readonly clocks: readonly ScheduledJob[];
   readonly orm: MikroORM;
-  readonly door: Door;
+  readonly door: ViewerScope;
   readonly now: () => Date;
   readonly log: { warn(details: object, message: string): void };
 }
@@ -45,17 +45,17 @@ const TRY_AGAIN_MS = 5_000;
 type Due = { id: string; organization: string; at: number };
 
 /** The clocks of this process. Several processes may run them on one database: a row that one holds the others pass by. */
-export class Clocks {
-  readonly #options: ClockOptions;
+export class Scheduler {
+  readonly #options: ScheduledJobOptions;
   readonly #types: ReadonlySet<string>;
   #callOff = () => {};
   #running: Promise<void> | null = null;
   #isAsked = false;
   #isStopped = false;
 
-  constructor(options: ClockOptions) {
+  constructor(options: ScheduledJobOptions) {
     this.#options = options;
-    this.#types = new Set(options.clocks.map(({ type }) => referenceOf(type()).name));
+    this.#types = new Set(options.clocks.map(({ type }) => typeInfo(type()).name));
   }
 
   /** Does whatever is due now, and sets the alarm for what is due next. Asked while it is at work, it looks once more. */
@@ -89,7 +89,7 @@ export class Clocks {
     // At once, and not when somebody hears that it is over: who asks in between would be lost.
     this.#running = null;
     if (this.#isStopped || next === null) return;
-    this.#callOff = alarm(next, () => void this.strike());
+    this.#callOff = longTimeout(next, () => void this.strike());
   }
 
   /** Does what is due of all clocks, and answers in how many milliseconds the next strikes; null if none does. */
@@ -115,14 +115,14 @@ export class Clocks {
     return next;
   }
 
-  #due({ due }: Clock, until: Date | 'infinity', most: number): Promise<Due[]> {
+  #due({ due }: ScheduledJob, until: Date | 'infinity', most: number): Promise<Due[]> {
     return this.#options.orm.em
       .fork()
       .execute(`select id, organization, (extract(epoch from at) * 1000)::float8 as at from "${due}"(?, ?)`, [until, most]);
   }
 
   /** One failure keeps nothing else from being done. */
-  async #one(each: Clock, { id, organization, at }: Due): Promise<void> {
+  async #one(each: ScheduledJob, { id, organization, at }: Due): Promise<void> {
     const viewer: Viewer = {
       subject: 'tierline',
       name: 'Tierline',
@@ -133,11 +133,11 @@ export class Clocks {
       expiresAt: null,
     };
     const work = (context: Context) =>
-      doing(context, async (act) => {
+      runSystemAction(context, async (act) => {
         const row = await act.em.findOne(each.type(), { id }, { lockMode: LockMode.PESSIMISTIC_PARTIAL_WRITE });
         if (row) await each.strike(row, act);
       });
-    const job = referenceOf(each.type()).name;
+    const job = typeInfo(each.type()).name;
     const lateness = Math.max(0, this.#options.now().getTime() - at) / 1_000;
     let outcome: 'ok' | 'failed' = 'ok';
     await span(`job ${job}`, 'internal', {}, () => this.#options.door.as(viewer, `clock ${id}`, work)).catch((error: unknown) => {

@@ -1,12 +1,12 @@
 /** Gathered edges: what code calculates from rows that one SQL expression gathers, from arguments, and from the time. */
 import type { RawBuilder } from 'kysely';
 import type { Context } from '../access/request-context.ts';
-import type { Common } from './edge.ts';
+import type { EdgeBase } from './edge.ts';
 import type { Input } from './input.ts';
 import type { Row } from '../read/rows.ts';
 
 /** Calculated from what an expression over the parent's id `p.key` gathers as JSON, as the viewer; from the arguments; and from the time. */
-export interface GatheredEdge extends Common {
+export interface AggregatedField extends EdgeBase {
   readonly kind: 'gathered';
   readonly from: RawBuilder<unknown>;
   /** How many rows it is as good as, and as many values as it costs to calculate it, where documents are measured. */
@@ -18,7 +18,7 @@ export interface GatheredEdge extends Common {
 }
 
 /** Declares a gathered edge. It is never null: where nothing is gathered, `compute` says what that comes to. */
-export function gathered<G, A>({
+export function aggregatedField<G, A>({
   args,
   type,
   description,
@@ -31,10 +31,10 @@ export function gathered<G, A>({
   readonly rows: number;
   readonly cells: number;
   compute(gathered: G, args: A, now: Date): unknown;
-}): GatheredEdge {
+}): AggregatedField {
   return {
     kind: 'gathered',
-    ...(edge as Pick<GatheredEdge, 'from' | 'rows' | 'cells' | 'compute'>),
+    ...(edge as Pick<AggregatedField, 'from' | 'rows' | 'cells' | 'compute'>),
     type,
     description,
     nullable: false,

@@ -3,15 +3,15 @@ import { sql, type RawBuilder } from 'kysely';
 import { ArgsType, Field } from 'type-graphql';
 import type { Bound } from './bound.ts';
 import type { Context } from '../access/request-context.ts';
-import type { GatheredEdge } from './aggregated-field.ts';
-import { isId, type Item } from './input.ts';
-import type { List } from './list.ts';
+import type { AggregatedField } from './aggregated-field.ts';
+import { isId, type InputField } from './input.ts';
+import type { ConnectionList } from './list.ts';
 import type { PageArgs } from './pagination.ts';
-import type { On } from '../read/batch-reader.ts';
+import type { JoinCondition } from '../read/batch-reader.ts';
 import type { Row } from '../read/rows.ts';
 
 /** What every relation says of itself. */
-export interface Common {
+export interface EdgeBase {
   readonly description: string;
   readonly nullable: boolean;
   readonly type: () => unknown;
@@ -22,21 +22,21 @@ export interface Common {
 }
 
 /** To one row, by the first of these properties that holds an id. */
-export interface OneEdge extends Common {
+export interface ReferenceEdge extends EdgeBase {
   readonly kind: 'one';
   readonly target: () => Function;
   readonly properties: readonly string[];
 }
 
 /** To the rows for which one of some conditions between the row `t` and the parent's id `p.key` holds: no row may be found by two of them. */
-export interface ListEdge extends Common {
+export interface ConnectionEdge extends EdgeBase {
   readonly kind: 'list';
-  readonly list: () => List;
-  readonly ways: readonly On[];
+  readonly list: () => ConnectionList;
+  readonly ways: readonly JoinCondition[];
 }
 
 /** To the few rows on the far side of a link table. */
-export interface LinksEdge extends Common {
+export interface ManyToManyEdge extends EdgeBase {
   readonly kind: 'links';
   readonly target: () => Function;
   readonly link: Link;
@@ -45,30 +45,30 @@ export interface LinksEdge extends Common {
 }
 
 /** To the row whose id an SQL expression tells, of the parent's id and of an argument. */
-export interface FoundEdge extends Common {
+export interface ArgumentEdge extends EdgeBase {
   readonly kind: 'found';
   readonly target: () => Function;
   readonly id: (parent: RawBuilder<unknown>, argument: RawBuilder<unknown>) => RawBuilder<unknown>;
 }
 
 /** Calculated from some properties of the row and some facts that SQL tells of it, and from nothing else. */
-export interface ComputedEdge extends Common {
+export interface ComputedField extends EdgeBase {
   readonly kind: 'computed';
   readonly needs: readonly string[];
-  readonly facts: Facts;
+  readonly facts: SqlInputs;
   /** What it costs beside its facts. */
   readonly bound: Bound;
-  compute(row: Row, asked: Asked): unknown;
+  compute(row: Row, asked: RequestInfo): unknown;
 }
 
 /** SQL expressions over the row `t`, each of which answers JSON. */
-export type Facts = Readonly<Record<string, RawBuilder<unknown>>>;
+export type SqlInputs = Readonly<Record<string, RawBuilder<unknown>>>;
 
 /** By whom, when and in which language something calculated is asked for. */
-export type Asked = Pick<Context, 'viewer' | 'language' | 'now'>;
+export type RequestInfo = Pick<Context, 'viewer' | 'language' | 'now'>;
 
 /** A value that SQL looks up for a row, as the viewer; `p.key` is the id of the row. */
-export interface LookupEdge extends Common {
+export interface SqlField extends EdgeBase {
   readonly kind: 'lookup';
   readonly value: RawBuilder<unknown>;
 }
@@ -81,13 +81,13 @@ export interface Link {
 }
 
 /** A relation in the graph. */
-export type Edge = OneEdge | ListEdge | LinksEdge | FoundEdge | ComputedEdge | LookupEdge | GatheredEdge;
+export type Edge = ReferenceEdge | ConnectionEdge | ManyToManyEdge | ArgumentEdge | ComputedField | SqlField | AggregatedField;
 
 /**
  * An edge to one row, by the property that holds its id, or by the first of several that does. Nullable always: a hidden
  * row must not blank its parent.
  */
-export function edge(target: () => Function, property: string | readonly string[], description: string): OneEdge {
+export function reference(target: () => Function, property: string | readonly string[], description: string): ReferenceEdge {
   const properties = typeof property === 'string' ? [property] : property;
   const idOf = (row: Row) => properties.map((each) => row[each] as string | null).find((id) => id != null);
   return {
@@ -105,7 +105,7 @@ export function edge(target: () => Function, property: string | readonly string[
  * An edge to a list: the rows whose `column` holds this row's id, or those for which the condition `on` holds, or one of several
  * conditions of which each has an index in the order of the list and no two hold for one row.
  */
-export function edges(list: () => List, on: string | On | readonly On[], description: string): ListEdge {
+export function connectionTo(list: () => ConnectionList, on: string | JoinCondition | readonly JoinCondition[], description: string): ConnectionEdge {
   const ways = typeof on === 'string' ? [sql<boolean>`${sql.ref(`t.${on}`)} = p.key`] : 'length' in on ? on : [on];
   const condition = ways.length === 1 ? ways[0]! : sql<boolean>`(${sql.join(ways, sql` or `)})`;
   return {
@@ -124,7 +124,7 @@ export function edges(list: () => List, on: string | On | readonly On[], descrip
 const MOST_LINKS = 50;
 
 /** An edge to the few rows on the far side of a link table, at most `most` of them, oldest link first; those hidden from the viewer are left out. */
-export const links = (target: () => Function, link: Link, description: string, most = MOST_LINKS): LinksEdge => ({
+export const manyToMany = (target: () => Function, link: Link, description: string, most = MOST_LINKS): ManyToManyEdge => ({
   kind: 'links',
   target,
   link,
@@ -140,12 +140,12 @@ export const links = (target: () => Function, link: Link, description: string, m
 });
 
 /** An edge to one row, which SQL finds by the parent's id and one argument; null where it finds none, or one that is hidden. */
-export function found(
+export function referenceByArgument(
   target: () => Function,
-  argument: { name: string; item: Item<string> },
-  id: FoundEdge['id'],
+  argument: { name: string; item: InputField<string> },
+  id: ArgumentEdge['id'],
   description: string,
-): FoundEdge {
+): ArgumentEdge {
   const cls = { FoundArgs: class {} }.FoundArgs;
   Field(argument.item.type, { description: argument.item.description })(cls.prototype, argument.name);
   ArgsType()(cls);
@@ -168,15 +168,15 @@ export function found(
  * An edge that is calculated from the properties that it needs and the facts that SQL tells of the row: a value or a plain
  * object, not another row.
  */
-export function computed<T>(
+export function computedField<T>(
   type: () => unknown,
   needs: readonly (keyof T & string)[],
   description: string,
-  compute: (row: T, asked: Asked) => unknown,
+  compute: (row: T, asked: RequestInfo) => unknown,
   nullable = true,
-  facts: Facts = {},
+  facts: SqlInputs = {},
   bound: Bound = {},
-): ComputedEdge {
+): ComputedField {
   const isTold = Object.keys(facts).length > 0;
   return {
     kind: 'computed',
@@ -198,7 +198,7 @@ export function computed<T>(
  * A value that SQL looks up for the row `p.key`, as the viewer: a scalar that is never null, such as whether this person has read
  * it. What is the same for everybody is a column, and another row is an edge.
  */
-export const lookup = (type: () => unknown, value: RawBuilder<unknown>, description: string): LookupEdge => ({
+export const sqlField = (type: () => unknown, value: RawBuilder<unknown>, description: string): SqlField => ({
   kind: 'lookup',
   value,
   description,

@@ -26,10 +26,10 @@ export function field<B extends object>(column: B, description: string, as?: Ret
 }
 
 /** The id column that every type has: a UUIDv7 made by PostgreSQL, so that ids sort by age. */
-export const identity = () => field(p.uuid().primary().defaultRaw('uuidv7()'), 'Identifies it everywhere in the graph; sorts by age.');
+export const idColumn = () => field(p.uuid().primary().defaultRaw('uuidv7()'), 'Identifies it everywhere in the graph; sorts by age.');
 
 /** An instant in milliseconds, the precision that JavaScript and cursors keep without loss. */
-export const instant = () => p.datetime(3);
+export const timestampColumn = () => p.datetime(3);
 
 /** The public fields of an entity, by property. */
 export function publicFieldsOf(schema: EntitySchema<any, any>): [property: string, field: PublicField, options: Options][] {
@@ -41,7 +41,7 @@ export function publicFieldsOf(schema: EntitySchema<any, any>): [property: strin
 }
 
 /** Publishes one column on the class of a GraphQL type. A column whose type tells nothing stops the program with its name. */
-export function publish(cls: Function, type: string, property: string, field: PublicField, options: Options): void {
+export function registerField(cls: Function, type: string, property: string, field: PublicField, options: Options): void {
   const { description, bound } = field;
   Field(typeOf(cls, property, field, options), { description, nullable: options.nullable === true })(cls.prototype, property);
   bind(type, property, bound);

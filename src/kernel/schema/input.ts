@@ -2,12 +2,12 @@
 import { ArgsType, Field, GraphQLISODateTime, ID, InputType, Int } from 'type-graphql';
 import type { ValueOf } from './enum.ts';
 import type { ReturnTypeFunc } from './field.ts';
-import type { Said } from '../i18n/message.ts';
+import type { MessageRef } from '../i18n/message.ts';
 import { kernelMessages as say } from '../i18n/kernel-messages.ts';
-import { notFound, Problem, together } from '../write/problem.ts';
+import { notFound, Problem, collectProblems } from '../write/problem.ts';
 
 /** One field of an input: its GraphQL type, and the check that cleans a value or throws a problem that names the place. */
-export interface Item<T> {
+export interface InputField<T> {
   readonly type: ReturnTypeFunc;
   readonly description: string;
   readonly optional: boolean;
@@ -24,7 +24,7 @@ export interface Reference {
 }
 
 /** The TypeScript type of an input's fields. */
-export type Values<F> = { [K in keyof F]: F[K] extends Item<infer T> ? T : never };
+export type InputValues<F> = { [K in keyof F]: F[K] extends InputField<infer T> ? T : never };
 
 /** An input: a GraphQL class that can check itself. */
 export interface Input<T> {
@@ -34,23 +34,23 @@ export interface Input<T> {
   references(value: unknown, at?: string): Reference[];
 }
 
-type Fields = Record<string, Item<any>>;
+type Fields = Record<string, InputField<any>>;
 
 /** Declares a GraphQL input type. */
-export function input<F extends Fields>(name: string, description: string, fields: F): Input<Values<F>> {
+export function input<F extends Fields>(name: string, description: string, fields: F): Input<InputValues<F>> {
   const cls = classOf(name, fields);
   InputType(name, { description })(cls);
   return inputOf(cls, fields);
 }
 
 /** Declares the arguments of a field that are no list's. */
-export function parameters<F extends Fields>(name: string, fields: F): Input<Values<F>> {
+export function parameters<F extends Fields>(name: string, fields: F): Input<InputValues<F>> {
   const cls = classOf(name, fields);
   ArgsType()(cls);
   return inputOf(cls, fields);
 }
 
-function inputOf<F extends Fields>(cls: new () => object, fields: F): Input<Values<F>> {
+function inputOf<F extends Fields>(cls: new () => object, fields: F): Input<InputValues<F>> {
   return {
     cls,
     check: (value, at = '') => checkFields(fields, value as Record<string, unknown>, at),
@@ -70,20 +70,20 @@ function classOf(name: string, fields: Fields): new () => object {
   return cls;
 }
 
-function checkFields<F extends Fields>(fields: F, value: Record<string, unknown>, at: string): Values<F> {
+function checkFields<F extends Fields>(fields: F, value: Record<string, unknown>, at: string): InputValues<F> {
   const checks = Object.entries(fields).map(([key, item]) => () => {
     const place = at ? `${at}.${key}` : key;
     const given = value[key] ?? null;
     if (given === null && !item.optional) throw invalid(place, say.required({ field: place }));
     return [key, given === null ? null : item.check(given, place)];
   });
-  return Object.fromEntries(together(checks)) as Values<F>;
+  return Object.fromEntries(collectProblems(checks)) as InputValues<F>;
 }
 
-const invalid = (field: string, said: Said) => new Problem('INVALID', said, { field });
+const invalid = (field: string, said: MessageRef) => new Problem('INVALID', said, { field });
 
 /** One line of text: trimmed, not empty, without control characters, those that turn the direction of text among them. */
-export const line = (description: string, max = 200): Item<string> => ({
+export const shortText = (description: string, max = 200): InputField<string> => ({
   type: () => String,
   description: `${description} One line of at most ${max} characters.`,
   optional: false,
@@ -91,7 +91,7 @@ export const line = (description: string, max = 200): Item<string> => ({
 });
 
 /** Text of several lines: trimmed, not empty, no control characters but tab and new line. */
-export const text = (description: string, max = 20_000): Item<string> => ({
+export const longText = (description: string, max = 20_000): InputField<string> => ({
   type: () => String,
   description: `${description} At most ${max} characters.`,
   optional: false,
@@ -123,7 +123,7 @@ export const isId = (value: unknown): value is string => typeof value === 'strin
  * An id of something. One that cannot be an id is answered as one that is not there. Where it is said `of` what it is, one that names
  * nothing the viewer may see is answered together with what else is wrong with an input.
  */
-export const id = (description: string, of?: () => Function): Item<string> => ({
+export const id = (description: string, of?: () => Function): InputField<string> => ({
   type: () => ID,
   description,
   optional: false,
@@ -137,10 +137,10 @@ export const id = (description: string, of?: () => Function): Item<string> => ({
 const [FIRST, LAST] = ['0000-01-01T00:00:00.000Z', '9999-12-31T23:59:59.999Z'].map(Date.parse) as [number, number];
 
 /** An id that another system gave, as that system writes it: one line of text. */
-export const externalId = (description: string, max?: number): Item<string> => ({ ...line(description, max), type: () => ID });
+export const externalId = (description: string, max?: number): InputField<string> => ({ ...shortText(description, max), type: () => ID });
 
 /** An instant, of a year that is written with four digits. */
-export const time = (description: string): Item<Date> => ({
+export const dateTime = (description: string): InputField<Date> => ({
   type: () => GraphQLISODateTime,
   description,
   optional: false,
@@ -152,7 +152,7 @@ export const time = (description: string): Item<Date> => ({
 });
 
 /** A whole number within bounds. */
-export const whole = (description: string, min: number, max: number): Item<number> => ({
+export const integer = (description: string, min: number, max: number): InputField<number> => ({
   type: () => Int,
   description: `${description} From ${min} to ${max}.`,
   optional: false,
@@ -163,10 +163,10 @@ export const whole = (description: string, min: number, max: number): Item<numbe
 });
 
 /** Yes or no. */
-export const yesNo = (description: string): Item<boolean> => ({ type: () => Boolean, description, optional: false, check: Boolean });
+export const boolean = (description: string): InputField<boolean> => ({ type: () => Boolean, description, optional: false, check: Boolean });
 
 /** One value of an enumeration. GraphQL itself refuses any other. */
-export const choice = <E extends object>(values: E, description: string): Item<ValueOf<E>> => ({
+export const enumOf = <E extends object>(values: E, description: string): InputField<ValueOf<E>> => ({
   type: () => values,
   description,
   optional: false,
@@ -174,7 +174,7 @@ export const choice = <E extends object>(values: E, description: string): Item<V
 });
 
 /** An input inside an input. */
-export const nested = <T>(inner: Input<T>, description: string): Item<T> => ({
+export const object = <T>(inner: Input<T>, description: string): InputField<T> => ({
   type: () => inner.cls as never,
   description,
   optional: false,
@@ -183,13 +183,13 @@ export const nested = <T>(inner: Input<T>, description: string): Item<T> => ({
 });
 
 /** Several of an item, at most `max`. */
-export const several = <T>(item: Item<T>, max = 100): Item<T[]> => ({
+export const listOf = <T>(item: InputField<T>, max = 100): InputField<T[]> => ({
   ...item,
   type: () => [item.type() as never],
   check(value, field) {
     const list = value as unknown[];
     if (list.length > max) throw invalid(field, say.tooMany({ field, max }));
-    return together(list.map((each, index) => () => item.check(each, `${field}.${index}`)));
+    return collectProblems(list.map((each, index) => () => item.check(each, `${field}.${index}`)));
   },
   // A list that is too long is refused as a whole: what it names is not looked up.
   references: (value, at) => {
@@ -199,4 +199,4 @@ export const several = <T>(item: Item<T>, max = 100): Item<T[]> => ({
 });
 
 /** An item that may be left out, or be null: the two are the same. */
-export const optional = <T>(item: Item<T>): Item<T | null> => ({ ...item, optional: true });
+export const optional = <T>(item: InputField<T>): InputField<T | null> => ({ ...item, optional: true });

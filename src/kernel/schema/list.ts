@@ -1,8 +1,8 @@
 /** Lists: how the rows of a type are filtered, sorted and paged, said once for every root field and edge that lists them. */
 import { sql, type RawBuilder } from 'kysely';
 import { ArgsType, Directive, Field, InputType, Int, ObjectType, registerEnumType } from 'type-graphql';
-import { input, type Item, type Values } from './input.ts';
-import type { On } from '../read/batch-reader.ts';
+import { input, type InputField, type InputValues } from './input.ts';
+import type { JoinCondition } from '../read/batch-reader.ts';
 import { PageInfo, type Order, type PageArgs } from './pagination.ts';
 
 /**
@@ -10,17 +10,17 @@ import { PageInfo, type Order, type PageArgs } from './pagination.ts';
  * the value: in a compiled read only its place is known.
  */
 export interface Filter<T = any> {
-  readonly item: Item<T>;
+  readonly item: InputField<T>;
   readonly where: (value: T) => RawBuilder<boolean>;
   /** How a root list is found by the values, where each of them has an index in the order of the list. */
-  readonly by?: (value: T) => { readonly keys: RawBuilder<unknown>; readonly ways: readonly On[] };
+  readonly by?: (value: T) => { readonly keys: RawBuilder<unknown>; readonly ways: readonly JoinCondition[] };
 }
 
 /** Narrows a list by an argument. */
-export const filter = <T>(item: Item<T>, where: (value: T) => RawBuilder<boolean>): Filter<T> => ({ item, where });
+export const filter = <T>(item: InputField<T>, where: (value: T) => RawBuilder<boolean>): Filter<T> => ({ item, where });
 
 /** Narrows a list to rows whose column is among the given values. */
-export const among = <T>(item: Item<readonly T[]>, column: string): Filter<readonly T[]> =>
+export const inColumn = <T>(item: InputField<readonly T[]>, column: string): Filter<readonly T[]> =>
   filter(item, (values) => sql<boolean>`${sql.ref(`t.${column}`)} = any(${values})`);
 
 /**
@@ -28,11 +28,11 @@ export const among = <T>(item: Item<readonly T[]>, column: string): Filter<reado
  * thing that the viewer may not see is as good as none: a filter must not tell what an edge hides. With `ways`, conditions
  * between the row `t` and one such id `k.key` of which no two hold for one row, a root list is found by the ids.
  */
-export const concerning = (
+export const relatedTo = (
   table: string,
-  item: Item<readonly string[]>,
+  item: InputField<readonly string[]>,
   where: (ids: RawBuilder<unknown>) => RawBuilder<boolean>,
-  ways?: (ids: RawBuilder<unknown>) => readonly On[],
+  ways?: (ids: RawBuilder<unknown>) => readonly JoinCondition[],
 ): Filter<readonly string[]> => {
   const visible = (ids: readonly string[]) => sql`array(select s.id from ${sql.table(table)} s where s.id = any(${ids}::uuid[]))`;
   const by = ways && ((ids: readonly string[]) => ({ keys: sql`unnest(${visible(ids)}) k(key)`, ways: ways(visible(ids)) }));
@@ -40,7 +40,7 @@ export const concerning = (
 };
 
 /** A list of one type. */
-export interface List {
+export interface ConnectionList {
   readonly name: string;
   readonly target: () => Function;
   readonly filters: Record<string, Filter>;
@@ -81,7 +81,7 @@ interface ListOptions {
 }
 
 /** Declares the list of a type: its connection, filter, order and arguments get their names from the type's. */
-export function list(name: string, target: () => Function, { order, filters = {}, index = null, isShared = false }: ListOptions): List {
+export function defineList(name: string, target: () => Function, { order, filters = {}, index = null, isShared = false }: ListOptions): ConnectionList {
   const orders = Object.entries(order).map(([field, rest]) => ({ field, ...rest }));
   const items = Object.fromEntries(Object.entries(filters).map(([key, { item }]) => [key, { ...item, optional: true }]));
   const narrowed =
@@ -102,7 +102,7 @@ export function list(name: string, target: () => Function, { order, filters = {}
     },
     given({ filter: given }) {
       if (!given || !narrowed) return [];
-      const values: Values<typeof items> = narrowed.check(given, 'filter');
+      const values: InputValues<typeof items> = narrowed.check(given, 'filter');
       return Object.entries(values).filter(([, value]) => value !== null);
     },
   };

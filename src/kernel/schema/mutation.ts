@@ -3,7 +3,7 @@ import 'reflect-metadata';
 import { Arg, Ctx, Field, Mutation, ObjectType, Resolver } from 'type-graphql';
 import type { Action } from '../write/mutation-action.ts';
 import type { Context } from '../access/request-context.ts';
-import { ProblemView } from '../write/problem.ts';
+import { ProblemType } from '../write/problem.ts';
 
 /** The resolver class of some mutations, each under its name in the graph. */
 export function mutations(actions: Record<string, Action>): Function {
@@ -28,7 +28,7 @@ function payloadClass(name: string, { answers, tells }: Action): Function {
     Field(typeOf as never, { nullable, description })(cls.prototype, key);
   for (const [key, typeOf] of Object.entries(answers)) add(key, typeOf, 'As it is now; null when the request was refused.', true);
   for (const [key, { type, description }] of Object.entries(tells)) add(key, type, description, true);
-  add('problems', () => [ProblemView], 'Why the request was refused; empty when it was done.', false);
+  add('problems', () => [ProblemType], 'Why the request was refused; empty when it was done.', false);
   add('clientMutationId', () => String, 'As it was given.', true);
   ObjectType({ description: `What \`${name}\` came to.`, simpleResolvers: true })(cls);
   return cls;

@@ -4,7 +4,7 @@ import { isId } from './input.ts';
 import { kernelMessages as say } from '../i18n/kernel-messages.ts';
 import { Problem } from '../write/problem.ts';
 import type { Row } from '../read/rows.ts';
-import { publicFieldNamed, referenceOf } from './type.ts';
+import { publicFieldNamed, typeInfo } from './type.ts';
 
 /** A natural key of a type. */
 export interface NaturalKey {
@@ -15,7 +15,7 @@ export interface NaturalKey {
 
 /** The natural keys of a published class. */
 export const naturalKeysOf = (cls: Function): readonly NaturalKey[] =>
-  referenceOf(cls).keys.map((name) => ({ name, ...publicFieldNamed(cls, name) }));
+  typeInfo(cls).keys.map((name) => ({ name, ...publicFieldNamed(cls, name) }));
 
 /** The one key that the arguments give, or a problem where they give none or several. */
 export function referenceNamed(

@@ -21,7 +21,7 @@ interface NullVariable {
 }
 
 /** The error as it came, or one that names the variable that is null, and the place that takes no null. */
-export function namingNulls(
+export function nameNullVariables(
   error: GraphQLError,
   schema: GraphQLSchema,
   document: DocumentNode,

@@ -25,7 +25,7 @@ export interface Order {
 }
 
 /** What a page asks of the database. `backward` pages are read from the end and turned around. */
-export interface Window {
+export interface PageWindow {
   readonly limit: number;
   readonly backward: boolean;
   readonly beyond: Cursor | null;
@@ -35,7 +35,7 @@ export interface Window {
 export const PAGE = { standard: 20, most: 100 } as const;
 
 /** Reads the paging arguments, or says which of them is wrong. */
-export function windowOf(args: PageArgs, order: Order): Window {
+export function windowOf(args: PageArgs, order: Order): PageWindow {
   for (const field of ['first', 'last'] as const) {
     const value = args[field];
     if (value != null && (value < 1 || value > PAGE.most)) {
@@ -82,18 +82,18 @@ const fits: Record<Order['type'], (value: unknown) => boolean> = {
 };
 
 /** Where a window finds what it sorts by: in the rows, or in a table that lists them. */
-export interface Place {
+export interface SortColumns {
   readonly column: RawBuilder<unknown>;
   readonly id: RawBuilder<unknown>;
 }
 
-const row = ({ column }: Order): Place => ({ column: sql.ref(`t.${column}`), id: sql.ref('t.id') });
+const row = ({ column }: Order): SortColumns => ({ column: sql.ref(`t.${column}`), id: sql.ref('t.id') });
 
 /** The SQL of a window over the table `t`: what lies beyond the cursor, in which order. */
 export function windowSql(
-  window: Window,
+  window: PageWindow,
   order: Order,
-  at: Place = row(order),
+  at: SortColumns = row(order),
 ): { where: RawBuilder<boolean> | null; orderBy: RawBuilder<unknown> } {
   const descending = (order.direction === 'DESC') !== window.backward;
   const { column, id } = at;

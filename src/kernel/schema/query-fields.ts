@@ -5,40 +5,40 @@ import { Args, ArgsType, Ctx, Field, ID, Query, Resolver } from 'type-graphql';
 import type { Context } from '../access/request-context.ts';
 import { naturalKeysOf, referenceNamed, type NaturalKey } from './natural-key.ts';
 import type { Language } from '../i18n/language.ts';
-import type { List } from './list.ts';
+import type { ConnectionList } from './list.ts';
 import type { PageArgs } from './pagination.ts';
 import type { Viewer } from '../access/viewer.ts';
 
 /** A root field, as data. */
 export type RootField = { description: string } & (
-  { one: () => Function } | { list: List } | { self: () => Function; organizations: Organizations; told: Readonly<Record<string, Told>> }
+  { one: () => Function } | { list: ConnectionList } | { self: () => Function; organizations: Organizations; told: Readonly<Record<string, ViewerField>> }
 );
 
 /** Fields that look the viewer's organization up as one type or another; null where it is not of that type. */
 export type Organizations = Readonly<Record<string, () => Function>>;
 
 /** What the viewer is told: worked out from the JSON that one SQL expression reads as the viewer, and from who asks, in which language. */
-export interface Told<T = any> {
+export interface ViewerField<T = any> {
   readonly needs: RawBuilder<unknown>;
   tell(read: T, viewer: Viewer, language: Language): unknown;
 }
 
 /** The row with the given id, or with one of the natural keys of its type, or null. */
-export const one = (type: () => Function, description: string): RootField => ({ description, one: type });
+export const byId = (type: () => Function, description: string): RootField => ({ description, one: type });
 
 /** Everything of a list that the viewer may see. */
-export const many = (list: List, description: string): RootField => ({ description, list });
+export const connectionField = (list: ConnectionList, description: string): RootField => ({ description, list });
 
 /** The viewer itself: what the token says, and its organization. */
-export const self = (
+export const viewerField = (
   type: () => Function,
   organizations: Organizations,
   description: string,
-  told: Readonly<Record<string, Told>> = {},
+  told: Readonly<Record<string, ViewerField>> = {},
 ): RootField => ({ description, self: type, organizations, told });
 
 /** The resolver class of some reading root fields, each under its name in the graph. */
-export function reads(fields: Record<string, RootField>): Function {
+export function queries(fields: Record<string, RootField>): Function {
   const resolver = class Reads {};
   const proto = resolver.prototype as Record<string, unknown>;
   Resolver()(resolver);

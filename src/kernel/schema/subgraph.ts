@@ -2,10 +2,10 @@
 import type { GraphQLSchema } from 'graphql';
 import { nullWhereAnotherFails } from './nullability.ts';
 import { buildSchemaSync } from 'type-graphql';
-import type { Clock } from '../scheduler/scheduler.ts';
+import type { ScheduledJob } from '../scheduler/scheduler.ts';
 import type { Context } from '../access/request-context.ts';
-import { liveFieldsOf, type Live } from '../live/subscription-field.ts';
-import { referenceOf } from './type.ts';
+import { subscriptionFieldsOf, type SubscriptionDefinition } from '../live/subscription-field.ts';
+import { typeInfo } from './type.ts';
 
 /** What a subgraph is: its name, its entity classes, those of them that are types of the graph, the stubs, and its resolvers. */
 export interface Subgraph {
@@ -19,15 +19,15 @@ export interface Subgraph {
   /** The types owned by other subgraphs that this one refers to or adds edges to. */
   readonly stubs: readonly Function[];
   /** Types of the graph whose instances are no rows. */
-  readonly facts?: readonly Fact[];
+  readonly facts?: readonly StaticType[];
   /** Root fields. */
   readonly resolvers: readonly Function[];
   /** What falls due by itself. */
-  readonly clocks?: readonly Clock[];
+  readonly clocks?: readonly ScheduledJob[];
 }
 
 /** A type whose instances are data of the program: everybody sees them, and they have a key of their own in the place of an id. */
-export interface Fact {
+export interface StaticType {
   readonly name: string;
   /** The field that identifies one. */
   readonly key: string;
@@ -46,10 +46,10 @@ const none = { publish: refuse, subscribe: refuse };
 
 /** The subgraph's own schema, without federation's machinery. */
 export function schemaOf({ types, stubs, resolvers }: Subgraph): GraphQLSchema {
-  const edgeResolvers = [...types, ...stubs].flatMap((cls) => referenceOf(cls).resolver ?? []);
+  const edgeResolvers = [...types, ...stubs].flatMap((cls) => typeInfo(cls).resolver ?? []);
   const all = [...resolvers, ...edgeResolvers] as [Function, ...Function[]];
   const schema = buildSchemaSync({ resolvers: all, orphanedTypes: [...types, ...stubs], validate: false, pubSub: none, skipCheck: true });
-  nullWhereAnotherFails(schema, new Set(stubs.map((cls) => referenceOf(cls).name)));
+  nullWhereAnotherFails(schema, new Set(stubs.map((cls) => typeInfo(cls).name)));
   for (const [root, description] of Object.entries(ROOTS)) {
     const type = schema.getType(root);
     if (type) type.description = description;
@@ -65,13 +65,13 @@ const ROOTS = {
 };
 
 /** The live fields of some subgraphs, by name. */
-export const livesOf = (subgraphs: readonly Subgraph[]): ReadonlyMap<string, Live> =>
-  new Map(subgraphs.flatMap(({ resolvers }) => resolvers.flatMap((cls) => Object.entries(liveFieldsOf(cls)))));
+export const subscriptionsOf = (subgraphs: readonly Subgraph[]): ReadonlyMap<string, SubscriptionDefinition> =>
+  new Map(subgraphs.flatMap(({ resolvers }) => resolvers.flatMap((cls) => Object.entries(subscriptionFieldsOf(cls)))));
 
 type Reference = Record<string, unknown>;
 
 function byReference(cls: Function) {
-  const { keys } = referenceOf(cls);
+  const { keys } = typeInfo(cls);
   return (reference: Reference, { read }: Context) => {
     const key = reference.id == null && keys.find((name) => reference[name] != null);
     return key ? read.byKey(cls, key, reference[key]) : read.one(cls, reference.id as string | undefined);
@@ -85,7 +85,7 @@ export function referenceResolvers({
   facts = [],
 }: Subgraph): Record<string, (reference: Reference, context: Context) => unknown> {
   return Object.fromEntries([
-    ...[...types, ...stubs].map((cls) => [referenceOf(cls).name, byReference(cls)]),
+    ...[...types, ...stubs].map((cls) => [typeInfo(cls).name, byReference(cls)]),
     ...facts.map(({ name, find }) => [name, find]),
   ]);
 }

@@ -6,7 +6,7 @@ import { bind } from './bound.ts';
 import type { Context } from '../access/request-context.ts';
 import { edgeBound } from './edge-bound.ts';
 import type { Edge } from './edge.ts';
-import { publicFieldsOf, publish, typeOf, type ReturnTypeFunc } from './field.ts';
+import { publicFieldsOf, registerField, typeOf, type ReturnTypeFunc } from './field.ts';
 import type { PageArgs } from './pagination.ts';
 import type { Row } from '../read/rows.ts';
 
@@ -36,7 +36,7 @@ export function publicFieldNamed(cls: Function, name: string): { type: ReturnTyp
 }
 
 /** The published type of a class; a class that was not published stops the program with its name. */
-export function referenceOf(cls: Function): Published {
+export function typeInfo(cls: Function): Published {
   const found = published.get(cls);
   if (!found) throw new Error(`${cls.name} is not published: call type(${cls.name}, …) or stub(…)`);
   return found;
@@ -46,7 +46,7 @@ export function referenceOf(cls: Function): Published {
  * Publishes an entity class: `type(Ticket, schema, { description, edges })`. It can be referred to from other subgraphs by its id, and by
  * each of its natural `keys`, unless it is a `part`. A key that several rows have names none of them.
  */
-export function type(
+export function publishType(
   cls: Function,
   schema: EntitySchema<any, any>,
   {
@@ -60,7 +60,7 @@ export function type(
   schema.setClass(cls as never);
   const fields = publicFieldsOf(schema);
   publicFields.set(cls, fields);
-  for (const [property, field, options] of fields) publish(cls, name, property, field, options);
+  for (const [property, field, options] of fields) registerField(cls, name, property, field, options);
   // A part is no reference: each subgraph that has such rows reads them by itself.
   for (const directive of part ? ['@shareable'] : ['id', ...keys].map((key) => `@key(fields: "${key}")`)) Directive(directive)(cls);
   ObjectType(name, { description, simpleResolvers: true })(cls);

@@ -1,11 +1,11 @@
 /** Traces: what the kernel learns of a deed while it is done. The audit trail keeps it, whatever the deed comes to. */
-import type { Deed, Policy } from '../access/policy.ts';
-import { referenceOf } from '../schema/type.ts';
+import type { Permission, Policy } from '../access/policy.ts';
+import { typeInfo } from '../schema/type.ts';
 
 type Row = { id: string };
 
 /** What a deed was done to, under which rules, and which organizations that concerns. */
-export class Trace {
+export class AuditRecorder {
   /** What it was asked of: named in the request, or made by it. */
   thing: { readonly type: string; readonly id: string } | null = null;
   /** The event by which others hear of it, where that happened to something else than the thing. */
@@ -31,12 +31,12 @@ export class Trace {
 
   /** A thing was asked for. The first one is what the deed is done to; whether it is there is not known yet. */
   asked(cls: Function, id: string): void {
-    this.thing ??= { type: referenceOf(cls).name, id };
+    this.thing ??= { type: typeInfo(cls).name, id };
   }
 
   /** It was asked whether a thing of another subgraph may be seen. */
   saw(cls: Function, id: string): void {
-    this.#seen.set(id, referenceOf(cls).name);
+    this.#seen.set(id, typeInfo(cls).name);
   }
 
   /** A thing was found. */
@@ -48,7 +48,7 @@ export class Trace {
   }
 
   /** A policy was asked. */
-  under(policy: Policy, { rules: { role, kind } }: Deed): void {
+  under(policy: Policy, { rules: { role, kind } }: Permission): void {
     this.#policy ??= policy;
     for (const rule of [role, kind]) if (rule) this.#rules.add(rule);
   }
@@ -65,7 +65,7 @@ export class Trace {
   done(answers: readonly (Row | null)[], told: { readonly subject: Row; readonly event: Row } | null): void {
     const made = answers.find((row) => row !== null) ?? null;
     if (!this.thing && made) {
-      this.thing = { type: this.#seen.get(made.id) ?? referenceOf(made.constructor).name, id: made.id };
+      this.thing = { type: this.#seen.get(made.id) ?? typeInfo(made.constructor).name, id: made.id };
       this.#row = made;
     }
     if (!told) return this.#parties.clear();

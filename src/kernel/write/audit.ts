@@ -4,23 +4,23 @@ import { sql } from 'kysely';
 import type { SqlEntityManager } from '@mikro-orm/postgresql';
 import { ID } from 'type-graphql';
 import type { Context } from '../access/request-context.ts';
-import { enumeration } from '../schema/enum.ts';
-import { field, identity, instant } from '../schema/field.ts';
-import { me, policy } from '../access/policy.ts';
+import { defineEnum } from '../schema/enum.ts';
+import { field, idColumn, timestampColumn } from '../schema/field.ts';
+import { viewerSql, policy } from '../access/policy.ts';
 import { ProblemCode, type Refusal } from './problem.ts';
 import { Refusals } from './refusals.ts';
-import type { Trace } from './audit-recorder.ts';
+import type { AuditRecorder } from './audit-recorder.ts';
 import { ViewerKind, ViewerRole } from '../access/viewer.ts';
 
-export const AuditOutcome = enumeration('AuditOutcome', 'What a deed came to.', {
+export const AuditOutcome = defineEnum('AuditOutcome', 'What a deed came to.', {
   DONE: 'It was done.',
   REFUSED: 'It was refused, and changed nothing.',
 });
 
 const auditPolicy = policy('audit_entry', {
   // What others read of a deed is no more than the history of its thing tells them: the event must be theirs to see as well.
-  see: `${me.organization} = any (readers) and ${me.role} <> 'SALES_AGENT' and (event_id is null or actor_organization = ${me.organization} or (select true from event e where e.id = audit_entry.event_id))`,
-  insert: `actor_organization = ${me.organization} and actor_subject = ${me.subject} and actor_kind = ${me.kind} and actor_role = ${me.role} and actor_organization = any (readers)`,
+  see: `${viewerSql.organization} = any (readers) and ${viewerSql.role} <> 'SALES_AGENT' and (event_id is null or actor_organization = ${viewerSql.organization} or (select true from event e where e.id = audit_entry.event_id))`,
+  insert: `actor_organization = ${viewerSql.organization} and actor_subject = ${viewerSql.subject} and actor_kind = ${viewerSql.kind} and actor_role = ${viewerSql.role} and actor_organization = any (readers)`,
 });
 
 /** The columns of an entry. The kernel writes them; the subgraph `audit` publishes them. */
@@ -30,8 +30,8 @@ export const auditSchema = defineEntity({
   policies: auditPolicy.rows,
   indexes: [{ properties: ['thingId', 'at', 'id'] }],
   properties: {
-    id: identity(),
-    at: field(instant(), 'When it was done or refused.'),
+    id: idColumn(),
+    at: field(timestampColumn(), 'When it was done or refused.'),
     verb: field(p.text(), 'What was asked for: the name of the mutation, such as `ticketResolve`.'),
     outcome: field(p.enum(Object.values(AuditOutcome)), 'What it came to.', () => AuditOutcome),
     thingType: field(
@@ -72,27 +72,27 @@ auditSchema.setClass(AuditEntry);
 const listing = defineEntity({
   name: 'AuditListing',
   tableName: 'audit_listing',
-  policies: policy('audit_listing', { see: `organization_id = ${me.organization} and ${me.role} <> 'SALES_AGENT'` }).rows,
+  policies: policy('audit_listing', { see: `organization_id = ${viewerSql.organization} and ${viewerSql.role} <> 'SALES_AGENT'` }).rows,
   properties: {
     organizationId: p.uuid().primary(),
-    at: instant().primary(),
+    at: timestampColumn().primary(),
     entryId: p.uuid().primary(),
   },
 });
 
 /** That an organization reads an entry: lists are read from here in their order. Kept by a trigger on the entries. */
-export class AuditListing extends listing.class {}
-listing.setClass(AuditListing);
+export class AuditEntryReader extends listing.class {}
+listing.setClass(AuditEntryReader);
 
 const refusals = new Refusals();
 
 /** Adds the entry of a deed, in the transaction of `em`: with refusals, of which the first is kept and the rules of all, one that was refused. */
-export async function record(
+export async function writeAuditEntry(
   em: SqlEntityManager,
   verb: string,
   { viewer, requestId }: Context,
   now: Date,
-  trace: Trace,
+  trace: AuditRecorder,
   refused: readonly Refusal[],
 ) {
   const refusal = refused[0] ?? null;

@@ -1,10 +1,10 @@
 /** Events: what happened, as rows of the transaction in which it happened. Timelines and subscriptions read them. */
 import { defineEntity, p, type EntitySchema } from '@mikro-orm/core';
-import type { Place } from '../live/event-cursor.ts';
-import { field, identity, instant } from '../schema/field.ts';
-import { list } from '../schema/list.ts';
-import { me, policy } from '../access/policy.ts';
-import { referenceOf, type } from '../schema/type.ts';
+import type { EventPosition } from '../live/event-cursor.ts';
+import { field, idColumn, timestampColumn } from '../schema/field.ts';
+import { defineList } from '../schema/list.ts';
+import { viewerSql, policy } from '../access/policy.ts';
+import { typeInfo, publishType } from '../schema/type.ts';
 
 const schema = defineEntity({
   name: 'Event',
@@ -14,8 +14,8 @@ const schema = defineEntity({
     { name: 'event_later', expression: `create index event_later on event (id) where news = 'LATER'` },
   ],
   properties: {
-    id: identity(),
-    at: field(instant(), 'When it happened.'),
+    id: idColumn(),
+    at: field(timestampColumn(), 'When it happened.'),
     kind: field(
       p.text(),
       'What happened, as object and verb: `ticket.opened`, `ticket.note_added`, `ticket.resolved` and so on. More kinds may come.',
@@ -33,7 +33,7 @@ const schema = defineEntity({
     /** What filters look at of the thing whose history it belongs to, before the transaction and after it. A trigger writes it. */
     rowBefore: p.json<Record<string, unknown>>().nullable().lazy(),
     rowAfter: p.json<Record<string, unknown>>().nullable().lazy(),
-    importedAt: field(instant().nullable(), 'When an import brought it in; null for what happened in Tierline.'),
+    importedAt: field(timestampColumn().nullable(), 'When an import brought it in; null for what happened in Tierline.'),
     importedBy: field(p.text().nullable(), 'Who ran that import; null for what happened in Tierline.'),
     /** Whether live streams and webhooks get it: at once, when the import releases it, or never, because it is history. */
     news: p.enum(['NOW', 'LATER', 'NEVER'] as const).default('NOW'),
@@ -42,10 +42,10 @@ const schema = defineEntity({
 
 /** Something that happened. */
 export class Event extends schema.class {}
-type(Event, schema, { name: 'TimelineEntry', description: 'Something that happened, when, and by whom.', part: true });
+publishType(Event, schema, { name: 'TimelineEntry', description: 'Something that happened, when, and by whom.', part: true });
 
 /** The history of a thing, oldest first. */
-export const timeline = list('TimelineEntry', () => Event, {
+export const timelineList = defineList('TimelineEntry', () => Event, {
   isShared: true,
   order: { AT: { property: 'at', column: 'at', type: 'instant', direction: 'ASC', description: 'When it happened.' } },
 });
@@ -55,14 +55,14 @@ export const timeline = list('TimelineEntry', () => Event, {
  * a statement need not hold the policies of all types; which types it must know is said here, because the kernel knows none of them.
  */
 export function eventPolicy(subjects: readonly Function[]): void {
-  const names = subjects.map(referenceOf).map(({ name }) => `'${name}'`);
+  const names = subjects.map(typeInfo).map(({ name }) => `'${name}'`);
   const see = `subject_type in (${names.join(', ')}) and event_visible(subject_type, subject_id)`;
-  const insert = `actor_organization = ${me.organization} and actor_subject = ${me.subject}`;
+  const insert = `actor_organization = ${viewerSql.organization} and actor_subject = ${viewerSql.subject}`;
   (schema as EntitySchema).meta.policies = policy('event', { see, insert }).rows;
 }
 
 /** An event as the log holds it: where it stands and what it is about, nothing that only some may see. */
-export interface LoggedEvent extends Place {
+export interface LoggedEvent extends EventPosition {
   /** The entry of the history; null where the log says something that the history does not: that access ended. */
   readonly id: string | null;
   readonly kind: string;

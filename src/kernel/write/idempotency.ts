@@ -2,14 +2,14 @@
 import { defineEntity, p } from '@mikro-orm/core';
 import type { SqlEntityManager } from '@mikro-orm/postgresql';
 import { sql } from 'kysely';
-import type { Outcome } from './mutation-action.ts';
-import { instant } from '../schema/field.ts';
+import type { ActionOutcome } from './mutation-action.ts';
+import { timestampColumn } from '../schema/field.ts';
 import { kernelMessages } from '../i18n/kernel-messages.ts';
-import { me, policy } from '../access/policy.ts';
+import { viewerSql, policy } from '../access/policy.ts';
 import { Problem } from './problem.ts';
 import type { Viewer } from '../access/viewer.ts';
 
-const mine = `organization_id = ${me.organization} and subject = ${me.subject}`;
+const mine = `organization_id = ${viewerSql.organization} and subject = ${viewerSql.subject}`;
 
 const schema = defineEntity({
   name: 'Receipt',
@@ -22,18 +22,24 @@ const schema = defineEntity({
     subject: p.text(),
     clientMutationId: p.text(),
     fingerprint: p.text(),
-    outcome: p.json<Outcome>().nullable(),
-    createdAt: instant(),
+    outcome: p.json<ActionOutcome>().nullable(),
+    createdAt: timestampColumn(),
   },
 });
 
 /** The receipt of one request of one person. */
-export class Receipt extends schema.class {
+export class IdempotencyRecord extends schema.class {
   /**
    * Takes the name for this request. A retry that comes while the first is still at work waits for it, because both
    * insert the same key. Another input under the same name is a problem.
    */
-  static async claim(em: SqlEntityManager, viewer: Viewer, clientMutationId: string, fingerprint: string, now: Date): Promise<Receipt> {
+  static async claim(
+    em: SqlEntityManager,
+    viewer: Viewer,
+    clientMutationId: string,
+    fingerprint: string,
+    now: Date,
+  ): Promise<IdempotencyRecord> {
     const key = { organizationId: viewer.organization, subject: viewer.subject, clientMutationId };
     await em
       .getKysely<any>()
@@ -49,9 +55,9 @@ export class Receipt extends schema.class {
         conflict.columns(['organization_id', 'subject', 'client_mutation_id']).doUpdateSet({ created_at: sql`receipt.created_at` }),
       )
       .execute();
-    const receipt = await em.findOneOrFail(Receipt, key);
+    const receipt = await em.findOneOrFail(IdempotencyRecord, key);
     if (receipt.fingerprint === fingerprint) return receipt;
     throw new Problem('CONFLICT', kernelMessages.reused(), { field: 'clientMutationId' });
   }
 }
-schema.setClass(Receipt);
+schema.setClass(IdempotencyRecord);

@@ -2,28 +2,28 @@
 import { createHash } from 'node:crypto';
 import { LockMode, type EntityClass } from '@mikro-orm/core';
 import type { SqlEntityManager } from '@mikro-orm/postgresql';
-import { record } from './audit.ts';
+import { writeAuditEntry } from './audit.ts';
 import { checkedInput } from './checked-input.ts';
 import type { Context } from '../access/request-context.ts';
 import { Event } from './event.ts';
 import type { ReturnTypeFunc } from '../schema/field.ts';
-import { line, optional, input as declare, type Input, type Item, type Values } from '../schema/input.ts';
-import type { Outside } from './ports.ts';
-import { demand, type Policy } from '../access/policy.ts';
-import { answerTo, notFound, Problem, type Refusal } from './problem.ts';
-import { Receipt } from './idempotency.ts';
+import { shortText, optional, input as declare, type Input, type InputField, type InputValues } from '../schema/input.ts';
+import type { Ports } from './ports.ts';
+import { authorize, type Policy } from '../access/policy.ts';
+import { toPayload, notFound, Problem, type Refusal } from './problem.ts';
+import { IdempotencyRecord } from './idempotency.ts';
 import { kernelMessages as say } from '../i18n/kernel-messages.ts';
-import { Trace } from './audit-recorder.ts';
-import { referenceOf } from '../schema/type.ts';
+import { AuditRecorder } from './audit-recorder.ts';
+import { typeInfo } from '../schema/type.ts';
 import type { Viewer } from '../access/viewer.ts';
 
 /** What a change has in hand. */
-export interface Act {
+export interface ActionContext {
   readonly viewer: Viewer;
   readonly now: Date;
   readonly em: SqlEntityManager;
   /** What the program around the graph knows. */
-  readonly outside: Outside;
+  readonly outside: Ports;
   /** Finds what the viewer may see, refuses what the policy does not allow, and holds the row until the change is done. */
   find<T extends { id: string }, D extends string>(cls: EntityClass<T>, policy: Policy<D>, deed: D, id: string, field: string): Promise<T>;
   /** The same without holding the row: for a deed that leaves it as it is, or refuses more before it holds anything. */
@@ -45,12 +45,12 @@ export interface Action {
   readonly description: string;
   readonly input: Input<any>;
   readonly answers: Record<string, () => Function>;
-  readonly tells: Record<string, Tells>;
+  readonly tells: Record<string, OneTimeFields>;
   run(name: string, context: Context, given: Record<string, unknown>): Promise<unknown>;
 }
 
 /** Something that only the answer of a change tells: it is worked out from a row that no field of the graph leads to. */
-export interface Tells {
+export interface OneTimeFields {
   readonly type: ReturnTypeFunc;
   readonly description: string;
   tell(id: string, context: Context): Promise<unknown>;
@@ -66,12 +66,15 @@ interface Declared<F, A, T> {
 
 /** Declares a change. `answers` names what the payload holds beside `problems`, `tells` what is told nowhere else; the work returns those rows. */
 export function action<
-  F extends Record<string, Item<any>>,
+  F extends Record<string, InputField<any>>,
   A extends Record<string, () => Function>,
-  T extends Record<string, Tells> = Record<never, Tells>,
->({ description, input, answers, tells }: Declared<F, A, T>, work: (input: Values<F>, act: Act) => Promise<Answer<A & T>>): Action {
+  T extends Record<string, OneTimeFields> = Record<never, OneTimeFields>,
+>(
+  { description, input, answers, tells }: Declared<F, A, T>,
+  work: (input: InputValues<F>, act: ActionContext) => Promise<Answer<A & T>>,
+): Action {
   const retry = optional(
-    line(
+    shortText(
       'A name of your own for this request: sent again with the same input it is answered as the first time and not done twice; with another input it is refused.',
       128,
     ),
@@ -83,21 +86,21 @@ export function action<
     answers,
     tells: tells ?? {},
     async run(name, context, given) {
-      const { ids, problems, isRepeated } = await settle(name, context, given, checked as Input<Values<F>>, work as never);
+      const { ids, problems, isRepeated } = await settle(name, context, given, checked as Input<InputValues<F>>, work as never);
       context.read.forget();
       const rows = await Promise.all(Object.entries(answers).map(async ([key, cls]) => [key, await context.read.one(cls(), ids[key])]));
       const told = await Promise.all(
         Object.entries(tells ?? {}).map(async ([key, { tell }]) => [key, ids[key] ? await tell(ids[key], context) : null]),
       );
       const isHidden = isRepeated && rows.some(([key, row]) => row === null && ids[key as string]);
-      const answered = [...problems, ...(isHidden ? [noLongerSeen().refusal] : [])].map((refusal) => answerTo(refusal, context.language));
+      const answered = [...problems, ...(isHidden ? [noLongerSeen().refusal] : [])].map((refusal) => toPayload(refusal, context.language));
       return { ...Object.fromEntries([...rows, ...told]), problems: answered, clientMutationId: given.clientMutationId ?? null };
     },
   };
 }
 
 /** What a change came to, as a receipt keeps it: the ids of what it answers, or the refusals, in no language yet. */
-export interface Outcome {
+export interface ActionOutcome {
   ids: Record<string, string | null>;
   problems: Refusal[];
 }
@@ -110,17 +113,17 @@ async function settle(
   context: Context,
   given: Record<string, unknown>,
   input: Input<any>,
-  work: (input: any, act: Act) => Promise<Answer<any>>,
-): Promise<Outcome & { isRepeated?: boolean }> {
+  work: (input: any, act: ActionContext) => Promise<Answer<any>>,
+): Promise<ActionOutcome & { isRepeated?: boolean }> {
   // Once it has begun it is brought to its end, whether its caller waits for it or not.
   const change: typeof context.em.transactional = (work) => context.run.protect(() => context.em.transactional(work));
   return change(async (em) => {
-    let receipt: Receipt | null = null;
-    const [trace, now] = [new Trace(), context.now()];
+    let receipt: IdempotencyRecord | null = null;
+    const [trace, now] = [new AuditRecorder(), context.now()];
     // Outside the savepoint, so that a refusal leaves its entry; a deed that has failed leaves nothing at all.
-    const settled = async (outcome: Outcome): Promise<Outcome> => {
+    const settled = async (outcome: ActionOutcome): Promise<ActionOutcome> => {
       if (receipt) receipt.outcome = outcome;
-      await record(em, name, context, now, trace, outcome.problems);
+      await writeAuditEntry(em, name, context, now, trace, outcome.problems);
       return outcome;
     };
     try {
@@ -130,7 +133,7 @@ async function settle(
         const fingerprint = createHash('sha256')
           .update(JSON.stringify([name, values]))
           .digest('base64url');
-        const earlier = await Receipt.claim(em, context.viewer, clientMutationId, fingerprint, now);
+        const earlier = await IdempotencyRecord.claim(em, context.viewer, clientMutationId, fingerprint, now);
         if (earlier.outcome) return { ...earlier.outcome, isRepeated: true };
         receipt = earlier;
       }
@@ -147,18 +150,18 @@ function perform(
   em: SqlEntityManager,
   context: Context,
   now: Date,
-  trace: Trace,
+  trace: AuditRecorder,
   values: unknown,
-  work: (input: any, act: Act) => Promise<Answer<any>>,
+  work: (input: any, act: ActionContext) => Promise<Answer<any>>,
 ): Promise<Record<string, string | null>> {
   return em.transactional(async (inner) => {
     const { viewer } = context;
     const raised: { subject: { id: string }; make: () => Event }[] = [];
     const allow = <D extends string>(policy: Policy<D>, deed: D) => {
       trace.under(policy, policy.deeds[deed]);
-      demand(policy, deed, viewer);
+      authorize(policy, deed, viewer);
     };
-    const look: Act['look'] = async (cls, policy, deed, id, field) => {
+    const look: ActionContext['look'] = async (cls, policy, deed, id, field) => {
       trace.asked(cls, id);
       const found = await inner.findOne(cls as EntityClass<{ id: string }>, { id });
       if (!found) throw notFound(field);
@@ -195,8 +198,8 @@ function perform(
 }
 
 /** Does something of the program's own as a change is done: in one transaction, with its events. */
-export const doing = (context: Context, work: (act: Act) => Promise<void>): Promise<unknown> =>
-  perform(context.em, context, context.now(), new Trace(), null, async (_, act) => {
+export const runSystemAction = (context: Context, work: (act: ActionContext) => Promise<void>): Promise<unknown> =>
+  perform(context.em, context, context.now(), new AuditRecorder(), null, async (_, act) => {
     await work(act);
     return {};
   });
@@ -210,7 +213,7 @@ function eventOf(
   stream: { id: string },
   data: Record<string, unknown>,
 ): Event {
-  const [subjectType, streamType] = [subject, stream].map((row) => referenceOf(row.constructor).name) as [string, string];
+  const [subjectType, streamType] = [subject, stream].map((row) => typeInfo(row.constructor).name) as [string, string];
   const actor = { actorSubject: viewer.subject, actorOrganization: viewer.organization, actor: viewer.name };
   return em.create(Event, { at, kind, subjectType, subjectId: subject.id, streamType, streamId: stream.id, ...actor, data } as never);
 }

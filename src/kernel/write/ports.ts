@@ -5,13 +5,13 @@ import type { Viewer } from '../access/viewer.ts';
 export type Unreachable = 'NOT_HTTPS' | 'NOT_PUBLIC';
 
 /** A subscription that can be followed, by its root field and, where it follows one thing, what that is; or why it cannot. */
-export type Followable =
+export type SubscriptionCheck =
   { readonly field: string; readonly one: { readonly type: Function; readonly id: string } | null } | { readonly wrong: string };
 
 /** The live layer, as far as a change needs it. */
-export interface Outside {
+export interface Ports {
   /** Whether a subscription can be followed for as long as there is news, without a client that goes on after a cursor. A wrong filter is thrown as a problem. */
-  follows(query: string, variables: Record<string, unknown>, viewer: Viewer): Followable;
+  follows(query: string, variables: Record<string, unknown>, viewer: Viewer): SubscriptionCheck;
   /** Why the program would not send to this address; null where it would. */
   unreachable(url: URL): Promise<Unreachable | null>;
 }
@@ -21,4 +21,4 @@ const nobody = () => {
 };
 
 /** For a program that has no live layer. */
-export const nothingOutside: Outside = { follows: nobody, unreachable: nobody };
+export const noPorts: Ports = { follows: nobody, unreachable: nobody };

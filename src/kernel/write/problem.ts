@@ -1,13 +1,13 @@
 /** Problems: the one way in which domain code refuses. Anything else that is thrown is a bug. */
 import { Directive, Field, ObjectType } from 'type-graphql';
-import { enumeration, type ValueOf } from '../schema/enum.ts';
+import { defineEnum, type ValueOf } from '../schema/enum.ts';
 import type { Language } from '../i18n/language.ts';
-import { worded, type Said } from '../i18n/message.ts';
+import { formatMessage, type MessageRef } from '../i18n/message.ts';
 import { kernelMessages } from '../i18n/kernel-messages.ts';
 import { RuleReference } from './rule.ts';
 
 /** Why something was refused. */
-export const ProblemCode = enumeration('ProblemCode', 'Why a request was refused.', {
+export const ProblemCode = defineEnum('ProblemCode', 'Why a request was refused.', {
   INVALID: 'The input breaks a rule of its field; `field` names it. Send it again, corrected.',
   NOT_FOUND: 'There is no such thing, or it is not yours to see: the two are the same answer.',
   FORBIDDEN: 'You may see it, but your organization or role may not do this to it.',
@@ -19,7 +19,7 @@ export type ProblemCode = ValueOf<typeof ProblemCode>;
 /** A {@link Problem} as plain data, in no language: it can be kept, and is put into words when it is answered. */
 export interface Refusal {
   readonly code: ProblemCode;
-  readonly said: Said;
+  readonly said: MessageRef;
   readonly field: string | null;
   /** The code of the support rule behind it. */
   readonly rule: string | null;
@@ -29,8 +29,8 @@ export interface Refusal {
 export class Problem extends Error {
   readonly refusal: Refusal;
 
-  constructor(code: ProblemCode, said: Said, { field = null, rule = null }: { field?: string | null; rule?: string | null } = {}) {
-    super(worded(said, 'EN') ?? said.id);
+  constructor(code: ProblemCode, said: MessageRef, { field = null, rule = null }: { field?: string | null; rule?: string | null } = {}) {
+    super(formatMessage(said, 'EN') ?? said.id);
     this.name = 'Problem';
     this.refusal = { code, said, field, rule };
   }
@@ -56,7 +56,7 @@ export class Problems extends Problem {
 }
 
 /** What each check answers; the problems of all of them are thrown together. */
-export function together<T>(checks: readonly (() => T)[]): T[] {
+export function collectProblems<T>(checks: readonly (() => T)[]): T[] {
   const problems: Problem[] = [];
   const values: T[] = [];
   for (const check of checks) {
@@ -77,20 +77,20 @@ export const notFound = (field = 'id', said = kernelMessages.notThere({ field })
   new Problem('NOT_FOUND', said, { field, rule });
 
 /** What a refusal says in a language. One that was kept by an earlier version of the program may be in English, or say no more than that it is one. */
-export function wordsOf(refusal: Refusal, language: Language): string {
+export function messageFor(refusal: Refusal, language: Language): string {
   const { said, message } = refusal as Partial<Refusal> & { message?: string };
-  return (said && worded(said, language)) ?? message ?? worded(kernelMessages.refused(), language)!;
+  return (said && formatMessage(said, language)) ?? message ?? formatMessage(kernelMessages.refused(), language)!;
 }
 
 /** A refusal as it is answered: plain data, because graphql-js throws any `Error` that a resolver returns. */
-export function answerTo(refusal: Refusal, language: Language): ProblemView {
+export function toPayload(refusal: Refusal, language: Language): ProblemType {
   const { code, field, rule } = refusal;
-  return { code, field, message: wordsOf(refusal, language), rule: rule === null ? null : { code: rule } };
+  return { code, field, message: messageFor(refusal, language), rule: rule === null ? null : { code: rule } };
 }
 
 @Directive('@shareable')
 @ObjectType('Problem', { description: 'A refusal: nothing was changed, and this says why.' })
-export class ProblemView {
+export class ProblemType {
   @Field(() => ProblemCode, { description: 'Why, for programs.' })
   code!: ProblemCode;
 

@@ -15,7 +15,7 @@ const MAX_DEPTH = 50;
 const HEADINGS = { h1: 'h2', h5: 'h4', h6: 'h4' };
 
 /** The text with everything removed that is not plain structure, emphasis or a link. */
-export const safeHtml = (html: string): string =>
+export const sanitizeHtml = (html: string): string =>
   sanitize(html, {
     allowedTags: [
       ...['p', 'br', 'hr', 'div', 'b', 'strong', 'i', 'em', 'u', 'ul', 'ol', 'li', 'dl', 'dt', 'dd', 'a', 'img', 'h2', 'h3', 'h4'],

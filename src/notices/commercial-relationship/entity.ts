@@ -1,10 +1,10 @@
 /** Commercial relationships: which products of the vendor a customer buys through which channel (rule R17). */
 import { defineEntity, p } from '@mikro-orm/core';
-import { edge } from '../../kernel/schema/edge.ts';
-import { field, identity, instant } from '../../kernel/schema/field.ts';
-import { list } from '../../kernel/schema/list.ts';
+import { reference } from '../../kernel/schema/edge.ts';
+import { field, idColumn, timestampColumn } from '../../kernel/schema/field.ts';
+import { defineList } from '../../kernel/schema/list.ts';
 import { Problem } from '../../kernel/write/problem.ts';
-import { type } from '../../kernel/schema/type.ts';
+import { publishType } from '../../kernel/schema/type.ts';
 import { Customer } from '../stubs.ts';
 import { CommercialChannel } from './channel.ts';
 import { relationshipMessages } from './messages.ts';
@@ -23,12 +23,12 @@ const schema = defineEntity({
     },
   ],
   properties: {
-    id: identity(),
+    id: idColumn(),
     customerId: p.uuid(),
     product: field(p.text(), 'The product, as people call it.'),
     channel: field(p.enum(Object.values(CommercialChannel)), 'How it is bought.', () => CommercialChannel),
-    since: field(instant(), 'Since when.'),
-    endedAt: field(instant().nullable(), 'When it ended; null while it goes on.'),
+    since: field(timestampColumn(), 'Since when.'),
+    endedAt: field(timestampColumn().nullable(), 'When it ended; null while it goes on.'),
     recordedBy: field(p.text(), 'The name of the person at the customer who recorded it.'),
   },
 });
@@ -42,12 +42,12 @@ export class CommercialRelationship extends schema.class {
   }
 }
 
-export const relationshipList = list('CommercialRelationship', () => CommercialRelationship, {
+export const relationshipList = defineList('CommercialRelationship', () => CommercialRelationship, {
   order: { SINCE: { property: 'since', column: 'since', type: 'instant', direction: 'DESC', description: 'Since when.' } },
 });
 
-type(CommercialRelationship, schema, {
+publishType(CommercialRelationship, schema, {
   description:
     'How a customer buys a product of the vendor. While it buys it outside CSP the vendor may write to it about that product (rule R17), and sees the customer.',
-  edges: { customer: edge(() => Customer, 'customerId', 'Who buys.') },
+  edges: { customer: reference(() => Customer, 'customerId', 'Who buys.') },
 });

@@ -1,5 +1,5 @@
 /** What the mutations of commercial relationships take. */
-import { choice, id, line, time } from '../../kernel/schema/input.ts';
+import { enumOf, id, shortText, dateTime } from '../../kernel/schema/input.ts';
 import { CommercialChannel } from './channel.ts';
 import { CommercialRelationship } from './entity.ts';
 
@@ -7,9 +7,9 @@ export const CommercialRelationshipRecordInput = {
   name: 'CommercialRelationshipRecordInput',
   description: 'How your company buys a product of the vendor.',
   fields: {
-    product: line('The product, as you call it.'),
-    channel: choice(CommercialChannel, 'How it is bought.'),
-    since: time('Since when; not in the future.'),
+    product: shortText('The product, as you call it.'),
+    channel: enumOf(CommercialChannel, 'How it is bought.'),
+    since: dateTime('Since when; not in the future.'),
   },
 };
 

@@ -1,6 +1,6 @@
 /** Notice access: which notices an organization sent or received, in the order of time. Lists of them are read from here. */
 import { defineEntity, p } from '@mikro-orm/core';
-import { instant } from '../../kernel/schema/field.ts';
+import { timestampColumn } from '../../kernel/schema/field.ts';
 import { noticeAccessPolicy } from './policy.ts';
 
 const schema = defineEntity({
@@ -12,7 +12,7 @@ const schema = defineEntity({
     noticeId: p.uuid().primary(),
     organizationId: p.uuid().primary(),
     /** A copy of what lists sort by. */
-    sentAt: instant(),
+    sentAt: timestampColumn(),
   },
 });
 

@@ -1,6 +1,6 @@
 /** What can be done with notices: they are sent, and then they stand. */
 import { action } from '../../kernel/write/mutation-action.ts';
-import { safeHtml } from '../../kernel/write/sanitize-html.ts';
+import { sanitizeHtml } from '../../kernel/write/sanitize-html.ts';
 import { kernelMessages } from '../../kernel/i18n/kernel-messages.ts';
 import { notFound, Problem } from '../../kernel/write/problem.ts';
 import { ServiceIncident } from '../stubs.ts';
@@ -31,7 +31,7 @@ export const customerNoticeSend = action(
     if (topic !== 'OTHER_PRODUCT' && product !== null) throw new Problem('INVALID', say.productElsewhere(), { field: 'product' });
     if (topic === 'SERVICE_INCIDENT' && incidentId === null) throw missing('incidentId');
     if (incidentId && !(await act.visible(ServiceIncident, incidentId))) throw notFound('incidentId', say.noIncident());
-    const html = safeHtml(given);
+    const html = sanitizeHtml(given);
     if (html === '') throw new Problem('INVALID', say.nothingToShow(), { field: 'html' });
     const recipients = await recipientsOf(act, customerIds, said);
 

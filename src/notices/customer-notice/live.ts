@@ -1,7 +1,7 @@
 /** Live notices: each delivery is told to the customer that got it, and to whoever sent it. */
 import { Field, GraphQLISODateTime, ObjectType } from 'type-graphql';
-import { input, optional, type Item } from '../../kernel/schema/input.ts';
-import { live } from '../../kernel/live/subscription-field.ts';
+import { input, optional, type InputField } from '../../kernel/schema/input.ts';
+import { defineSubscription } from '../../kernel/live/subscription-field.ts';
 import { deliveryList, NoticeDelivery } from './delivery.ts';
 
 @ObjectType({
@@ -18,7 +18,7 @@ export class CustomerNoticeUpdate {
   cursor!: string;
 }
 
-const { topics, sources, customers } = deliveryList.filters as Record<string, { item: Item<any> }>;
+const { topics, sources, customers } = deliveryList.filters as Record<string, { item: InputField<any> }>;
 
 const CustomerNoticeUpdateFilter = input('CustomerNoticeUpdateFilter', 'Which notices to deliver: all that is given must hold.', {
   topics: optional(topics!.item),
@@ -26,7 +26,7 @@ const CustomerNoticeUpdateFilter = input('CustomerNoticeUpdateFilter', 'Which no
   customers: optional(customers!.item),
 });
 
-export const customerNoticeReceived = live({
+export const customerNoticeReceived = defineSubscription({
   description:
     'Every notice that you get as a customer, or that you sent as a partner or the vendor, in the order in which they were committed, each once for a customer. With `after`, those you missed come first.',
   message: 'CustomerNoticeMessage',

@@ -1,5 +1,5 @@
 /** Who reads a notice: who sent it, and the customers that it was sent to. Who sends one: support agents of partners, and the vendor about what the rules leave to it. */
-import { by, deed, me, policy } from '../../kernel/access/policy.ts';
+import { roles, permission, viewerSql, policy } from '../../kernel/access/policy.ts';
 import { mayReach } from './reach.ts';
 import { BARS_VENDOR } from './topic.ts';
 
@@ -7,18 +7,18 @@ const barred = Object.entries(BARS_VENDOR)
   .filter(([, rule]) => rule !== null)
   .map(([topic]) => `topic <> '${topic}'`)
   .join(' and ');
-const maySend = `source = ${me.kind} and ((${me.kind} = 'PARTNER' and ${me.role} <> 'SALES_AGENT') or (${me.kind} = 'VENDOR' and ${barred}))`;
+const maySend = `source = ${viewerSql.kind} and ((${viewerSql.kind} = 'PARTNER' and ${viewerSql.role} <> 'SALES_AGENT') or (${viewerSql.kind} = 'VENDOR' and ${barred}))`;
 
-const senders = [by('PARTNER', 'HELPDESK_AGENT', 'ADMIN_AGENT'), by('VENDOR')];
+const senders = [roles('PARTNER', 'HELPDESK_AGENT', 'ADMIN_AGENT'), roles('VENDOR')];
 
 export const noticePolicy = policy('customer_notice', {
-  see: `sender_id = ${me.organization} or (select true from customer_notice_access a where a.notice_id = customer_notice.id and a.organization_id = ${me.organization} limit 1)`,
-  insert: `sender_id = ${me.organization} and ${maySend}`,
+  see: `sender_id = ${viewerSql.organization} or (select true from customer_notice_access a where a.notice_id = customer_notice.id and a.organization_id = ${viewerSql.organization} limit 1)`,
+  insert: `sender_id = ${viewerSql.organization} and ${maySend}`,
   // To whom it may go is for `mayReach` to say; the last two leave in the audit trail under which rule it was asked.
   deeds: {
-    send: deed(senders, { role: 'R01', kind: 'R14' }),
-    tellOfSubscriptions: deed(senders, { kind: 'R15' }),
-    tellOfOtherProducts: deed(senders, { kind: 'R17' }),
+    send: permission(senders, { role: 'R01', kind: 'R14' }),
+    tellOfSubscriptions: permission(senders, { kind: 'R15' }),
+    tellOfOtherProducts: permission(senders, { kind: 'R17' }),
   },
 });
 
@@ -28,7 +28,7 @@ const customer = 'notice_delivery.customer_id';
 /** A customer sees that it got a notice, and not who else did: it sees no other customer. */
 export const deliveryPolicy = policy('notice_delivery', {
   see: `${visible} and (select true from customer_notice n where n.id = notice_delivery.notice_id)`,
-  insert: `${visible} and (select true from customer_notice n where n.id = notice_delivery.notice_id and n.sender_id = ${me.organization} and ${mayReach('n', customer)})`,
+  insert: `${visible} and (select true from customer_notice n where n.id = notice_delivery.notice_id and n.sender_id = ${viewerSql.organization} and ${mayReach('n', customer)})`,
 });
 
-export const noticeAccessPolicy = policy('customer_notice_access', { see: `organization_id = ${me.organization}` });
+export const noticeAccessPolicy = policy('customer_notice_access', { see: `organization_id = ${viewerSql.organization}` });

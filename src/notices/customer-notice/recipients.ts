@@ -1,6 +1,6 @@
 /** Recipients: whether each of the chosen customers may be sent a notice, or which of them may not, and by which rule. */
 import { sql } from 'kysely';
-import type { Act } from '../../kernel/write/mutation-action.ts';
+import type { ActionContext } from '../../kernel/write/mutation-action.ts';
 import { notFound, Problem } from '../../kernel/write/problem.ts';
 import { noticeMessages as say } from './messages.ts';
 import { mayReach } from './reach.ts';
@@ -14,7 +14,7 @@ export interface Sending {
 }
 
 /** The customers, each once, or a problem that names the first one to whom the notice may not go. */
-export async function recipientsOf(act: Act, customerIds: readonly string[], sending: Sending): Promise<string[]> {
+export async function recipientsOf(act: ActionContext, customerIds: readonly string[], sending: Sending): Promise<string[]> {
   const { topic, product, subscriptionId } = sending;
   const { rows } = await sql<{ id: string; may: boolean | null }>`select c.id, ${sql.raw(mayReach('n', 'c.id'))} as may
     from customer c, (select ${topic}::text as topic, ${product}::text as product, ${subscriptionId}::uuid as subscription_id) n
@@ -34,7 +34,7 @@ export async function recipientsOf(act: Act, customerIds: readonly string[], sen
 }
 
 /** Whose a subscription is that the sender may see. */
-async function ownerOf({ em }: Act, subscriptionId: string): Promise<string> {
+async function ownerOf({ em }: ActionContext, subscriptionId: string): Promise<string> {
   const db = em.getKysely<any>();
   const row = await db.selectFrom('customer_subscription').select('customer_id').where('id', '=', subscriptionId).executeTakeFirst();
   if (!row) throw notFound('subscriptionId', say.noSubscription());

@@ -1,7 +1,7 @@
 /** The topics of notices, and by which rule the vendor is kept from one. */
-import { enumeration, type ValueOf } from '../../kernel/schema/enum.ts';
+import { defineEnum, type ValueOf } from '../../kernel/schema/enum.ts';
 
-export const NoticeTopic = enumeration('NoticeTopic', 'What a customer is told about, which decides who may tell it (rules R14 to R17).', {
+export const NoticeTopic = defineEnum('NoticeTopic', 'What a customer is told about, which decides who may tell it (rules R14 to R17).', {
   SUBSCRIPTION: 'Subscriptions bought through CSP: only by the partner that answers for them (rule R15).',
   SERVICE_INCIDENT: 'An incident of a service: by the partners of the customer, and by the vendor (rule R16).',
   OPERATIONAL: 'Other operational information: by the partners of the customer, and by the vendor (rule R16).',
@@ -11,7 +11,7 @@ export const NoticeTopic = enumeration('NoticeTopic', 'What a customer is told a
 });
 export type NoticeTopic = ValueOf<typeof NoticeTopic>;
 
-export const NoticeSource = enumeration('NoticeSource', 'Who told a customer something.', {
+export const NoticeSource = defineEnum('NoticeSource', 'Who told a customer something.', {
   PARTNER: 'One of its partners.',
   VENDOR: 'The vendor itself.',
 });

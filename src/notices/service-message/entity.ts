@@ -3,11 +3,11 @@ import { defineEntity, p } from '@mikro-orm/core';
 import { sql } from 'kysely';
 import { ID, Field, ObjectType } from 'type-graphql';
 import { Bounded } from '../../kernel/schema/bound.ts';
-import { links, lookup } from '../../kernel/schema/edge.ts';
-import { field, identity, instant } from '../../kernel/schema/field.ts';
-import { choice, id, several, time, yesNo } from '../../kernel/schema/input.ts';
-import { among, concerning, filter, list, type Filter } from '../../kernel/schema/list.ts';
-import { type } from '../../kernel/schema/type.ts';
+import { manyToMany, sqlField } from '../../kernel/schema/edge.ts';
+import { field, idColumn, timestampColumn } from '../../kernel/schema/field.ts';
+import { enumOf, id, listOf, dateTime, boolean } from '../../kernel/schema/input.ts';
+import { inColumn, relatedTo, filter, defineList, type Filter } from '../../kernel/schema/list.ts';
+import { publishType } from '../../kernel/schema/type.ts';
 import { Service } from '../stubs.ts';
 import { ServiceMessageCategory, ServiceMessageSeverity } from './kind.ts';
 import { marked } from './marked.ts';
@@ -29,7 +29,7 @@ const schema = defineEntity({
   policies: messagePolicy.rows,
   indexes: [{ properties: ['updatedAt', 'id'] }],
   properties: {
-    id: identity(),
+    id: idColumn(),
     trackingId: field(
       p.text().index(),
       'The id that the vendor publishes, such as `MC172851`. Where the vendor wrote different texts to different tenants, each text is a message of this id.',
@@ -52,10 +52,10 @@ const schema = defineEntity({
     details: field(p.json<ServiceMessageDetail[]>(), 'What the vendor says of it beside its text.', () => [ServiceMessageDetail], {
       items: 50,
     }),
-    startsAt: field(instant(), 'From when on it is shown.'),
-    endsAt: field(instant().nullable(), 'Until when it is shown; null where the vendor does not say.'),
-    actionRequiredAt: field(instant().nullable(), 'Until when something has to be done; null where nothing has.'),
-    updatedAt: field(instant(), 'When the vendor last changed it.'),
+    startsAt: field(timestampColumn(), 'From when on it is shown.'),
+    endsAt: field(timestampColumn().nullable(), 'Until when it is shown; null where the vendor does not say.'),
+    actionRequiredAt: field(timestampColumn().nullable(), 'Until when something has to be done; null where nothing has.'),
+    updatedAt: field(timestampColumn(), 'When the vendor last changed it.'),
     isPrivate: field(
       p.boolean().default(false),
       'Whether it is tagged `Data privacy`. A partner reads such a message of a customer only under Message Center Privacy Reader or Global Administrator.',
@@ -67,9 +67,9 @@ const schema = defineEntity({
 export class ServiceMessage extends schema.class {}
 
 const isMarked = (column: Parameters<typeof marked>[0], description: string): Filter<boolean> =>
-  filter(yesNo(description), (value) => sql<boolean>`${marked(column, sql.ref('t.id'))} = ${value}`);
+  filter(boolean(description), (value) => sql<boolean>`${marked(column, sql.ref('t.id'))} = ${value}`);
 
-export const messageList = list('ServiceMessage', () => ServiceMessage, {
+export const messageList = defineList('ServiceMessage', () => ServiceMessage, {
   order: {
     UPDATED_AT: {
       property: 'updatedAt',
@@ -80,41 +80,41 @@ export const messageList = list('ServiceMessage', () => ServiceMessage, {
     },
   },
   filters: {
-    categories: among(several(choice(ServiceMessageCategory, 'Only messages of these categories.')), 'category'),
-    severities: among(several(choice(ServiceMessageSeverity, 'Only messages of these severities.')), 'severity'),
+    categories: inColumn(listOf(enumOf(ServiceMessageCategory, 'Only messages of these categories.')), 'category'),
+    severities: inColumn(listOf(enumOf(ServiceMessageSeverity, 'Only messages of these severities.')), 'severity'),
     services: filter(
-      several(id('Only messages about one of these services.')),
+      listOf(id('Only messages about one of these services.')),
       (ids) =>
         sql<boolean>`exists (select from service_message_service l where l.message_id = t.id and l.service_id = any(${ids}::uuid[]))`,
     ),
-    customers: concerning(
+    customers: relatedTo(
       'customer',
-      several(id('Only messages in the Message Center of one of these customers, as far as you may read there.')),
+      listOf(id('Only messages in the Message Center of one of these customers, as far as you may read there.')),
       (ids) => sql<boolean>`exists (select from service_message_tenant m where m.message_id = t.id and m.organization_id = any(${ids}))`,
     ),
     actionRequiredBefore: filter(
-      time('Only messages by which something has to be done before this time.'),
+      dateTime('Only messages by which something has to be done before this time.'),
       (at) => sql<boolean>`t.action_required_at < ${at}`,
     ),
-    isMajorChange: filter(yesNo('Only major changes, or only others.'), (value) => sql<boolean>`t.is_major_change = ${value}`),
+    isMajorChange: filter(boolean('Only major changes, or only others.'), (value) => sql<boolean>`t.is_major_change = ${value}`),
     isRead: isMarked('is_read', 'Only messages that you have read, or only those that you have not.'),
     isArchived: isMarked('is_archived', 'Only messages that you have put away, or only the others.'),
     isFavorite: isMarked('is_favorite', 'Only your favorites, or only the others.'),
   },
 });
 
-type(ServiceMessage, schema, {
+publishType(ServiceMessage, schema, {
   description:
     'A message that the vendor published in the Message Center of one or more tenants. Readers only read it; what they mark is their own.',
   edges: {
-    services: links(
+    services: manyToMany(
       () => Service,
       { table: 'service_message_service', near: 'message_id', far: 'service_id' },
       'The services that it is about.',
       100,
     ),
-    isRead: lookup(() => Boolean, marked('is_read', sql.ref('p.key')), 'Whether you have read it: you yourself, not your organization.'),
-    isArchived: lookup(() => Boolean, marked('is_archived', sql.ref('p.key')), 'Whether you have put it away.'),
-    isFavorite: lookup(() => Boolean, marked('is_favorite', sql.ref('p.key')), 'Whether it is one of your favorites.'),
+    isRead: sqlField(() => Boolean, marked('is_read', sql.ref('p.key')), 'Whether you have read it: you yourself, not your organization.'),
+    isArchived: sqlField(() => Boolean, marked('is_archived', sql.ref('p.key')), 'Whether you have put it away.'),
+    isFavorite: sqlField(() => Boolean, marked('is_favorite', sql.ref('p.key')), 'Whether it is one of your favorites.'),
   },
 });

@@ -1,5 +1,5 @@
 /** What the mutations of messages take. */
-import { id, optional, yesNo } from '../../kernel/schema/input.ts';
+import { id, optional, boolean } from '../../kernel/schema/input.ts';
 import { ServiceMessage } from './entity.ts';
 
 export const ServiceMessageMarkInput = {
@@ -7,8 +7,8 @@ export const ServiceMessageMarkInput = {
   description: 'What you do with a message. What is left out stays as it is.',
   fields: {
     messageId: id('Which message.', () => ServiceMessage),
-    isRead: optional(yesNo('Read, or unread again.')),
-    isArchived: optional(yesNo('Put away, or taken back.')),
-    isFavorite: optional(yesNo('A favorite, or one no more.')),
+    isRead: optional(boolean('Read, or unread again.')),
+    isArchived: optional(boolean('Put away, or taken back.')),
+    isFavorite: optional(boolean('A favorite, or one no more.')),
   },
 };

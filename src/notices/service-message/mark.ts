@@ -2,7 +2,7 @@
 import { defineEntity, p } from '@mikro-orm/core';
 import type { SqlEntityManager } from '@mikro-orm/postgresql';
 import { sql } from 'kysely';
-import { instant } from '../../kernel/schema/field.ts';
+import { timestampColumn } from '../../kernel/schema/field.ts';
 import type { Viewer } from '../../kernel/access/viewer.ts';
 import { ServiceMessage } from './entity.ts';
 import { markPolicy } from './policy.ts';
@@ -20,7 +20,7 @@ const schema = defineEntity({
     isRead: p.boolean(),
     isArchived: p.boolean(),
     isFavorite: p.boolean(),
-    markedAt: instant(),
+    markedAt: timestampColumn(),
   },
 });
 

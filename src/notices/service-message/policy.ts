@@ -3,7 +3,7 @@
  * its own, a partner also that of a customer under an active delegation with a role that may read there, and the vendor, who
  * wrote them, all messages, but not to whom. Messages about data privacy take a role that may read these.
  */
-import { me, policy } from '../../kernel/access/policy.ts';
+import { viewerSql, policy } from '../../kernel/access/policy.ts';
 
 /** The roles under which a partner reads messages about data privacy in a customer's Message Center, by template id. */
 export const PRIVACY_ROLES = {
@@ -23,22 +23,22 @@ const list = (roles: object) =>
     .map((id) => `'${id}'`)
     .join(', ')}]`;
 const opensTo = (roles: string) =>
-  `d.partner_id = ${me.organization} and d.status = 'ACTIVE' and (d.ends_at is null or d.ends_at > now()) and d.role_ids && ${roles}`;
+  `d.partner_id = ${viewerSql.organization} and d.status = 'ACTIVE' and (d.ends_at is null or d.ends_at > now()) and d.role_ids && ${roles}`;
 const customersOf = (roles: object) => `array(select d.customer_id from delegation d where ${opensTo(list(roles))})`;
 const rolesFor = `case when service_message.is_private then ${list(PRIVACY_ROLES)} else ${list(READER_ROLES)} end`;
 const isIn = (organization: string) =>
   `(select true from service_message_tenant t where t.message_id = service_message.id and t.organization_id = ${organization} limit 1)`;
-const mine = (table: string) => `${table}.organization_id = ${me.organization} and ${table}.subject = ${me.subject}`;
+const mine = (table: string) => `${table}.organization_id = ${viewerSql.organization} and ${table}.subject = ${viewerSql.subject}`;
 const message = (table: string) => `(select true from service_message m where m.id = ${table}.message_id)`;
 
 /** In whose Message Center a message is. Whose a partner may read is worked out once a statement. */
 export const tenantPolicy = policy('service_message_tenant', {
-  see: `organization_id = ${me.organization} or (${me.kind} = 'PARTNER' and organization_id = any (case when is_private then ${customersOf(PRIVACY_ROLES)} else ${customersOf(READER_ROLES)} end))`,
+  see: `organization_id = ${viewerSql.organization} or (${viewerSql.kind} = 'PARTNER' and organization_id = any (case when is_private then ${customersOf(PRIVACY_ROLES)} else ${customersOf(READER_ROLES)} end))`,
 });
 
 /** A partner's delegations are gone through until one opens a tenant that has it: nearly always the first. */
 export const messagePolicy = policy('service_message', {
-  see: `${me.kind} = 'VENDOR' or ${isIn(me.organization)} or (${me.kind} = 'PARTNER' and (select true from delegation d where ${opensTo(rolesFor)} and ${isIn('d.customer_id')} limit 1))`,
+  see: `${viewerSql.kind} = 'VENDOR' or ${isIn(viewerSql.organization)} or (${viewerSql.kind} = 'PARTNER' and (select true from delegation d where ${opensTo(rolesFor)} and ${isIn('d.customer_id')} limit 1))`,
 });
 
 export const messageServicePolicy = policy('service_message_service', { see: message('service_message_service') });

@@ -1,13 +1,13 @@
 /** What coverage is asked for: which week, in which zone, and which offerings count. */
-import { id, line, optional, parameters, yesNo, type Item } from '../../kernel/schema/input.ts';
+import { id, shortText, optional, parameters, boolean, type InputField } from '../../kernel/schema/input.ts';
 import { Problem } from '../../kernel/write/problem.ts';
 import { offeringMessages as say } from '../support-offering/messages.ts';
 import { zoneNamed } from '../support-offering/zone.ts';
 import type { Offered } from './coverage.ts';
 import { weekOf, type Week } from './week.ts';
 
-const zone: Item<string> = {
-  ...line('The time zone whose clocks the hours follow, an IANA name such as `Europe/Rome`; UTC when left out.', 64),
+const zone: InputField<string> = {
+  ...shortText('The time zone whose clocks the hours follow, an IANA name such as `Europe/Rome`; UTC when left out.', 64),
   check(value, field) {
     const known = zoneNamed(String(value));
     if (!known) throw new Problem('INVALID', say.noZone({ field }), { field });
@@ -19,8 +19,8 @@ const zone: Item<string> = {
 const LAST_DAY = Date.UTC(9999, 11, 26);
 
 /** A day as its midnight, as if it were UTC. */
-const day: Item<number> = {
-  ...line('A day of the week that is meant, `YYYY-MM-DD`; the present week when left out. Another week has other clocks.', 10),
+const day: InputField<number> = {
+  ...shortText('A day of the week that is meant, `YYYY-MM-DD`; the present week when left out. Another week has other clocks.', 10),
   check(value, field) {
     const midnight = /^(19[7-9]\d|[2-9]\d{3})-\d\d-\d\d$/.test(String(value)) ? Date.parse(`${String(value)}T00:00:00Z`) : NaN;
     // Some engines take the 30th of February for a day in March.
@@ -40,7 +40,7 @@ export const PartnerCoverageArgs = parameters('PartnerCoverageArgs', fields);
 export const CustomerCoverageArgs = parameters('CustomerCoverageArgs', {
   ...fields,
   acknowledged: optional(
-    yesNo('Only offerings whose present terms the customer has acknowledged (true) or has not (false), as far as you may see that.'),
+    boolean('Only offerings whose present terms the customer has acknowledged (true) or has not (false), as far as you may see that.'),
   ),
 });
 

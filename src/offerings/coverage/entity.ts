@@ -1,7 +1,7 @@
 /** Coverage in the graph. It has no table: it follows from what is offered, and is gathered from there as the viewer. */
 import { sql, type RawBuilder } from 'kysely';
-import { gathered } from '../../kernel/schema/aggregated-field.ts';
-import type { GatheredEdge } from '../../kernel/schema/aggregated-field.ts';
+import { aggregatedField } from '../../kernel/schema/aggregated-field.ts';
+import type { AggregatedField } from '../../kernel/schema/aggregated-field.ts';
 import { SupportCoverage } from './types.ts';
 import { CustomerCoverageArgs, isAsked, PartnerCoverageArgs, weekAsked } from './args.ts';
 import { coverageOf, type Offered } from './coverage.ts';
@@ -18,7 +18,7 @@ const offeredBy = (partners: RawBuilder<unknown>) => sql`(
   from (${partners}) b join partner q on q.id = b.id join support_offering o on o.partner_id = b.id and o.state = 'PUBLISHED')`;
 
 /** The coverage by what a partner offers. */
-export const partnerCoverage: GatheredEdge = gathered({
+export const partnerCoverage: AggregatedField = aggregatedField({
   type: () => SupportCoverage,
   description:
     'Who covers its support in a week, per duty and hour, by what it has published: itself and its suppliers; and where the gaps are.',
@@ -33,7 +33,7 @@ export const partnerCoverage: GatheredEdge = gathered({
 });
 
 /** The coverage by what the partners of a customer offer. */
-export const customerCoverage: GatheredEdge = gathered({
+export const customerCoverage: AggregatedField = aggregatedField({
   type: () => SupportCoverage,
   description:
     'Who covers its support in a week, per duty and hour, by what its partners and the providers behind them have published; and where the gaps are. Of several partners you count those that you may see.',

@@ -1,6 +1,6 @@
 /** How customers acknowledge terms. */
 import { sql } from 'kysely';
-import { action, type Act } from '../../kernel/write/mutation-action.ts';
+import { action, type ActionContext } from '../../kernel/write/mutation-action.ts';
 import { notFound, Problem } from '../../kernel/write/problem.ts';
 import { SupportOffering } from '../support-offering/entity.ts';
 import { offeringMessages as say } from '../support-offering/messages.ts';
@@ -43,7 +43,7 @@ function offered({ state, version: current }: SupportOffering, version: number):
  * Writes the acknowledgement if the version is offered at that moment, and says whether it did: of two people of a customer
  * who do it at once, the second one is answered the first one's.
  */
-async function write(offering: SupportOffering, number: number, { em, viewer, now }: Act): Promise<boolean> {
+async function write(offering: SupportOffering, number: number, { em, viewer, now }: ActionContext): Promise<boolean> {
   const { rows } = await sql`
     insert into offering_acknowledgement (offering_id, number, version_id, partner_id, customer_id, subject, acknowledged_by, acknowledged_at)
     select o.id, v.number, v.id, o.partner_id, ${viewer.organization}::uuid, ${viewer.subject}::text, ${viewer.name}::text, ${now}::timestamptz

@@ -1,9 +1,9 @@
 /** Acknowledgements: which customer has acknowledged which terms, when, and by whom (rule R26). */
 import { defineEntity, p } from '@mikro-orm/core';
-import { edge } from '../../kernel/schema/edge.ts';
-import { field, identity, instant } from '../../kernel/schema/field.ts';
-import { list } from '../../kernel/schema/list.ts';
-import { type } from '../../kernel/schema/type.ts';
+import { reference } from '../../kernel/schema/edge.ts';
+import { field, idColumn, timestampColumn } from '../../kernel/schema/field.ts';
+import { defineList } from '../../kernel/schema/list.ts';
+import { publishType } from '../../kernel/schema/type.ts';
 import { SupportOffering } from '../support-offering/entity.ts';
 import { Customer, Partner } from '../stubs.ts';
 import { SupportOfferingVersion } from '../support-offering-version/entity.ts';
@@ -20,7 +20,7 @@ const schema = defineEntity({
     { properties: ['versionId', 'acknowledgedAt', 'id'] },
   ],
   properties: {
-    id: identity(),
+    id: idColumn(),
     offeringId: () => p.manyToOne(SupportOffering).name('offering_id').mapToPk().deleteRule('cascade'),
     versionId: () => p.manyToOne(SupportOfferingVersion).name('version_id').mapToPk().deleteRule('cascade'),
     number: field(p.integer(), 'The number of the version that was acknowledged.'),
@@ -28,14 +28,14 @@ const schema = defineEntity({
     partnerId: p.uuid(),
     subject: p.text(),
     acknowledgedBy: field(p.text(), 'The name of the person at the customer who did it.'),
-    acknowledgedAt: field(instant(), 'When it was done.'),
+    acknowledgedAt: field(timestampColumn(), 'When it was done.'),
   },
 });
 
 /** That a customer has acknowledged a version of the terms of an offering; once for each version. */
 export class OfferingAcknowledgement extends schema.class {}
 
-export const acknowledgementList = list('OfferingAcknowledgement', () => OfferingAcknowledgement, {
+export const acknowledgementList = defineList('OfferingAcknowledgement', () => OfferingAcknowledgement, {
   order: {
     ACKNOWLEDGED_AT: {
       property: 'acknowledgedAt',
@@ -47,12 +47,12 @@ export const acknowledgementList = list('OfferingAcknowledgement', () => Offerin
   },
 });
 
-type(OfferingAcknowledgement, schema, {
+publishType(OfferingAcknowledgement, schema, {
   description: 'That a customer was told the terms of a support offering and has acknowledged them (rule R26).',
   edges: {
-    offering: edge(() => SupportOffering, 'offeringId', 'The offering; null if it is offered to you no longer.'),
-    version: edge(() => SupportOfferingVersion, 'versionId', 'The terms as they were.'),
-    customer: edge(() => Customer, 'customerId', 'Who acknowledged them.'),
-    partner: edge(() => Partner, 'partnerId', 'Whose terms they are.'),
+    offering: reference(() => SupportOffering, 'offeringId', 'The offering; null if it is offered to you no longer.'),
+    version: reference(() => SupportOfferingVersion, 'versionId', 'The terms as they were.'),
+    customer: reference(() => Customer, 'customerId', 'Who acknowledged them.'),
+    partner: reference(() => Partner, 'partnerId', 'Whose terms they are.'),
   },
 });

@@ -1,9 +1,9 @@
 /** Versions: the terms of an offering as they were published, one row for each time; never changed. */
 import { defineEntity, p } from '@mikro-orm/core';
-import { edge, edges } from '../../kernel/schema/edge.ts';
-import { field, identity, instant } from '../../kernel/schema/field.ts';
-import { list } from '../../kernel/schema/list.ts';
-import { type } from '../../kernel/schema/type.ts';
+import { reference, connectionTo } from '../../kernel/schema/edge.ts';
+import { field, idColumn, timestampColumn } from '../../kernel/schema/field.ts';
+import { defineList } from '../../kernel/schema/list.ts';
+import { publishType } from '../../kernel/schema/type.ts';
 import type { Viewer } from '../../kernel/access/viewer.ts';
 import { acknowledgementList } from '../offering-acknowledgement/entity.ts';
 import { termColumns, termEdges, termsOf } from '../support-offering/columns.ts';
@@ -17,11 +17,11 @@ const schema = defineEntity({
   policies: versionPolicy.rows,
   uniques: [{ properties: ['offeringId', 'number'] }],
   properties: {
-    id: identity(),
+    id: idColumn(),
     offeringId: () => p.manyToOne(SupportOffering).name('offering_id').mapToPk().deleteRule('cascade'),
     number: field(p.integer(), 'Which version it is: 1 for the first.'),
     ...termColumns(),
-    publishedAt: field(instant(), 'When it was published.'),
+    publishedAt: field(timestampColumn(), 'When it was published.'),
     publishedBy: field(p.text(), 'The name of the person that published it.'),
   },
 });
@@ -40,18 +40,18 @@ export class SupportOfferingVersion extends schema.class {
   }
 }
 
-export const versionList = list('SupportOfferingVersion', () => SupportOfferingVersion, {
+export const versionList = defineList('SupportOfferingVersion', () => SupportOfferingVersion, {
   order: {
     NUMBER: { property: 'number', column: 'number', type: 'number', direction: 'DESC', description: 'Its number.' },
   },
 });
 
-type(SupportOfferingVersion, schema, {
+publishType(SupportOfferingVersion, schema, {
   description: 'The terms of a support offering as they were published: what customers acknowledge, and can read later (rule R26).',
   edges: {
-    offering: edge(() => SupportOffering, 'offeringId', 'The offering; null if it is offered to you no longer.'),
+    offering: reference(() => SupportOffering, 'offeringId', 'The offering; null if it is offered to you no longer.'),
     ...termEdges('offering_version_service'),
-    acknowledgements: edges(
+    acknowledgements: connectionTo(
       () => acknowledgementList,
       'version_id',
       'Which customers have acknowledged this version; a customer sees its own.',

@@ -1,7 +1,7 @@
 /** Root fields of versions. */
-import { one, reads } from '../../kernel/schema/query-fields.ts';
+import { byId, queries } from '../../kernel/schema/query-fields.ts';
 import { SupportOfferingVersion } from './entity.ts';
 
-export const VersionReads = reads({
-  supportOfferingVersion: one(() => SupportOfferingVersion, 'A version of the terms of a support offering, by its id.'),
+export const VersionReads = queries({
+  supportOfferingVersion: byId(() => SupportOfferingVersion, 'A version of the terms of a support offering, by its id.'),
 });

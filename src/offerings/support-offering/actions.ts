@@ -1,5 +1,5 @@
 /** What a partner can do with its offerings. */
-import { action, type Act } from '../../kernel/write/mutation-action.ts';
+import { action, type ActionContext } from '../../kernel/write/mutation-action.ts';
 import { notFound, Problem } from '../../kernel/write/problem.ts';
 import { Service } from '../stubs.ts';
 import { SupportOfferingVersion } from '../support-offering-version/entity.ts';
@@ -84,13 +84,13 @@ export const supportOfferingRetire = action(
 );
 
 /** Finds an offering of the viewer's own company. Those of others may be seen, and are refused before anything is locked. */
-async function own(act: Act, deed: 'change' | 'publish' | 'retire', offeringId: string): Promise<SupportOffering> {
+async function own(act: ActionContext, deed: 'change' | 'publish' | 'retire', offeringId: string): Promise<SupportOffering> {
   const seen = await act.look(SupportOffering, offeringPolicy, deed, offeringId, 'offeringId');
   if (seen.partnerId !== act.viewer.organization) throw new Problem('FORBIDDEN', say.notYours(), { rule: 'R26' });
   return act.find(SupportOffering, offeringPolicy, deed, offeringId, 'offeringId');
 }
 
-async function termsFrom(before: Terms, said: SaidTerms, act: Act): Promise<Terms> {
+async function termsFrom(before: Terms, said: SaidTerms, act: ActionContext): Promise<Terms> {
   for (const [index, id] of (said.serviceIds ?? []).entries()) {
     const field = `serviceIds.${index}`;
     if (!(await act.visible(Service, id))) throw notFound(field, say.noService());
@@ -99,6 +99,6 @@ async function termsFrom(before: Terms, said: SaidTerms, act: Act): Promise<Term
 }
 
 /** Keeps the terms that are now published as a version of their own. */
-function keep(offering: SupportOffering, { em, viewer, now }: Act): void {
+function keep(offering: SupportOffering, { em, viewer, now }: ActionContext): void {
   em.create(SupportOfferingVersion, SupportOfferingVersion.of(offering, viewer, now));
 }

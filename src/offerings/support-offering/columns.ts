@@ -1,6 +1,6 @@
 /** Terms as columns and edges, said once: an offering has them as they are now, and each of its versions as they were then. */
 import { p } from '@mikro-orm/core';
-import { computed, edge, links } from '../../kernel/schema/edge.ts';
+import { computedField, reference, manyToMany } from '../../kernel/schema/edge.ts';
 import { field } from '../../kernel/schema/field.ts';
 import { Partner, Service } from '../stubs.ts';
 import { OutsourcingScope, SupportDelivery, SupportDuty } from './delivery.ts';
@@ -41,18 +41,18 @@ export const termColumns = () => ({
 
 /** The edges of the terms. The view links the ids of what has the terms (`of_id`) with those of services. */
 export const termEdges = (view: string) => ({
-  supplier: edge(
+  supplier: reference(
     () => Partner,
     'supplierId',
     'The company that supplies it, if it is a partner that you may see; `supplierName` is there in any case.',
   ),
-  price: computed(
+  price: computedField(
     () => Money,
     ['priceAmount', 'priceCurrency'],
     'What it costs a month; null when it is free.',
     ({ priceAmount, priceCurrency }: Terms) => (priceAmount == null ? null : { amount: priceAmount, currency: priceCurrency }),
   ),
-  services: links(() => Service, { table: view, near: 'of_id', far: 'service_id' }, 'The services it covers.', 100),
+  services: manyToMany(() => Service, { table: view, near: 'of_id', far: 'service_id' }, 'The services it covers.', 100),
 });
 
 /** The terms of whatever has them, and nothing else of it. */

@@ -1,12 +1,12 @@
 /** Contact methods and prices as they are given: each must be what it says it is. */
-import { choice, input, line, nested, type Item } from '../../kernel/schema/input.ts';
+import { enumOf, input, shortText, object, type InputField } from '../../kernel/schema/input.ts';
 import { Problem } from '../../kernel/write/problem.ts';
 import { offeringMessages as say } from './messages.ts';
 import { ContactMethodKind, type ContactMethod, type Money } from './terms.ts';
 
 const ContactMethodInput = input('ContactMethodInput', 'A way in which customers reach support.', {
-  kind: choice(ContactMethodKind, 'Which way.'),
-  value: line('The address, number or link.', 320),
+  kind: enumOf(ContactMethodKind, 'Which way.'),
+  value: shortText('The address, number or link.', 320),
 });
 
 const isLink = (value: string) => URL.canParse(value) && new URL(value).protocol === 'https:';
@@ -18,8 +18,8 @@ const FITS: Readonly<Record<ContactMethod['kind'], (value: string) => boolean>> 
 };
 
 /** A contact method, if its value is one of its kind. */
-export const contactMethod: Item<ContactMethod> = {
-  ...nested(ContactMethodInput, 'How customers reach it.'),
+export const contactMethod: InputField<ContactMethod> = {
+  ...object(ContactMethodInput, 'How customers reach it.'),
   check(given, at) {
     const contact = ContactMethodInput.check(given, at);
     const field = `${at}.value`;
@@ -29,15 +29,15 @@ export const contactMethod: Item<ContactMethod> = {
 };
 
 const MoneyInput = input('MoneyInput', 'An amount of money.', {
-  amount: line('A positive decimal number with at most two decimals, such as `49.00`.', 20),
-  currency: line('The currency, ISO 4217.', 3),
+  amount: shortText('A positive decimal number with at most two decimals, such as `49.00`.', 20),
+  currency: shortText('The currency, ISO 4217.', 3),
 });
 
 const CURRENCIES = new Set(Intl.supportedValuesOf('currency'));
 
 /** An amount of money, with two decimals. */
-export const money = (description: string): Item<Money> => ({
-  ...nested(MoneyInput, description),
+export const money = (description: string): InputField<Money> => ({
+  ...object(MoneyInput, description),
   check(given, at) {
     const { amount, currency } = MoneyInput.check(given, at);
     if (!/^\d{1,10}(\.\d{1,2})?$/.test(amount) || Number(amount) === 0) {

@@ -2,11 +2,11 @@
 import { isDeepStrictEqual } from 'node:util';
 import { defineEntity, p } from '@mikro-orm/core';
 import { sql } from 'kysely';
-import { computed, edge, edges } from '../../kernel/schema/edge.ts';
-import { field, identity, instant } from '../../kernel/schema/field.ts';
-import { choice, id, several } from '../../kernel/schema/input.ts';
-import { among, filter, list } from '../../kernel/schema/list.ts';
-import { type } from '../../kernel/schema/type.ts';
+import { computedField, reference, connectionTo } from '../../kernel/schema/edge.ts';
+import { field, idColumn, timestampColumn } from '../../kernel/schema/field.ts';
+import { enumOf, id, listOf } from '../../kernel/schema/input.ts';
+import { inColumn, filter, defineList } from '../../kernel/schema/list.ts';
+import { publishType } from '../../kernel/schema/type.ts';
 import { acknowledgementList } from '../offering-acknowledgement/entity.ts';
 import { Partner } from '../stubs.ts';
 import { versionList } from '../support-offering-version/entity.ts';
@@ -23,7 +23,7 @@ const schema = defineEntity({
   policies: offeringPolicy.rows,
   indexes: [{ properties: ['partnerId', 'name', 'id'] }],
   properties: {
-    id: identity(),
+    id: idColumn(),
     partnerId: p.uuid(),
     state: field(p.enum(Object.values(OfferingState)), 'Where it stands.', () => OfferingState),
     version: field(
@@ -31,8 +31,8 @@ const schema = defineEntity({
       'Which version of its terms this is: 1 when it is published, one more with each change after that, 0 before. Customers acknowledge a version.',
     ),
     ...termColumns(),
-    publishedAt: field(instant().nullable(), 'When it was first published; null before.'),
-    retiredAt: field(instant().nullable(), 'When it was retired; null if it is not.'),
+    publishedAt: field(timestampColumn().nullable(), 'When it was first published; null before.'),
+    retiredAt: field(timestampColumn().nullable(), 'When it was retired; null if it is not.'),
   },
 });
 
@@ -64,31 +64,31 @@ export class SupportOffering extends schema.class {
   }
 }
 
-export const offeringList = list('SupportOffering', () => SupportOffering, {
+export const offeringList = defineList('SupportOffering', () => SupportOffering, {
   index: { table: 'offering_listing', row: 'offering_id' },
   order: {
     NAME: { property: 'name', column: 'name', type: 'text', direction: 'ASC', description: 'The name of the offering.' },
   },
   filters: {
-    states: among(several(choice(OfferingState, 'Only offerings in these states.')), 'state'),
-    deliveries: among(several(choice(SupportDelivery, 'Only offerings delivered in these ways.')), 'delivery'),
+    states: inColumn(listOf(enumOf(OfferingState, 'Only offerings in these states.')), 'state'),
+    deliveries: inColumn(listOf(enumOf(SupportDelivery, 'Only offerings delivered in these ways.')), 'delivery'),
     types: filter(
-      several(choice(SupportType, 'Only offerings of one of these types.')),
+      listOf(enumOf(SupportType, 'Only offerings of one of these types.')),
       (types) => sql<boolean>`t.types && ${types}::text[]`,
     ),
     services: filter(
-      several(id('Only offerings that cover one of these services.')),
+      listOf(id('Only offerings that cover one of these services.')),
       (ids) => sql<boolean>`t.service_ids && ${ids}::uuid[]`,
     ),
   },
 });
 
-type(SupportOffering, schema, {
+publishType(SupportOffering, schema, {
   description: 'Support that a partner offers, with the terms that customers must be told (rule R26).',
   edges: {
-    partner: edge(() => Partner, 'partnerId', 'Who offers it.'),
+    partner: reference(() => Partner, 'partnerId', 'Who offers it.'),
     ...termEdges('offering_service'),
-    needs: computed(
+    needs: computedField(
       () => [OfferingNeed],
       [
         'types',
@@ -107,12 +107,12 @@ type(SupportOffering, schema, {
       needsOf,
       false,
     ),
-    versions: edges(
+    versions: connectionTo(
       () => versionList,
       'offering_id',
       'The versions of its terms that were published; of earlier ones those that you have acknowledged.',
     ),
-    acknowledgements: edges(
+    acknowledgements: connectionTo(
       () => acknowledgementList,
       'offering_id',
       'Which customers have acknowledged its terms; a customer sees its own.',

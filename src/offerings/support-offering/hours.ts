@@ -1,7 +1,7 @@
 /** Opening hours as they are given, and as they are kept: Monday first, in order, without overlaps, each interval within one day. */
 import { Problem } from '../../kernel/write/problem.ts';
 import type { ValueOf } from '../../kernel/schema/enum.ts';
-import type { Said } from '../../kernel/i18n/message.ts';
+import type { MessageRef } from '../../kernel/i18n/message.ts';
 import { offeringMessages as say } from './messages.ts';
 import { Weekday, type OpeningHours, type OpeningInterval } from './terms.ts';
 import { zoneNamed } from './zone.ts';
@@ -84,4 +84,4 @@ const intervalOf = ({ from, until }: Span, start: number): OpeningInterval => ({
   closes: timeOf(until - start),
 });
 const timeOf = (minutes: number): string => [Math.floor(minutes / 60), minutes % 60].map((part) => String(part).padStart(2, '0')).join(':');
-const invalid = (field: string, said: Said) => new Problem('INVALID', said, { field });
+const invalid = (field: string, said: MessageRef) => new Problem('INVALID', said, { field });

@@ -1,5 +1,5 @@
 /** What the mutations of offerings take. */
-import { id, line, optional } from '../../kernel/schema/input.ts';
+import { id, shortText, optional } from '../../kernel/schema/input.ts';
 import { terms } from './said.ts';
 import { SupportOffering } from './entity.ts';
 
@@ -8,13 +8,13 @@ const offeringId = id('Which offering.', () => SupportOffering);
 export const SupportOfferingDraftInput = {
   name: 'SupportOfferingDraftInput',
   description: 'A new offering. Only the name is needed now; what publishing needs is told by `SupportOffering.needs`.',
-  fields: { name: line('What you call it.'), ...terms },
+  fields: { name: shortText('What you call it.'), ...terms },
 };
 
 export const SupportOfferingChangeInput = {
   name: 'SupportOfferingChangeInput',
   description: 'Other terms of an offering. What is left out stays as it is.',
-  fields: { offeringId, name: optional(line('What you call it.')), ...terms },
+  fields: { offeringId, name: optional(shortText('What you call it.')), ...terms },
 };
 
 export const SupportOfferingPublishInput = {

@@ -1,5 +1,5 @@
 /** Laying: what is said over the terms that are there. What follows from it is worked out here, and what does not fit together is refused. */
-import type { Said } from '../../kernel/i18n/message.ts';
+import type { MessageRef } from '../../kernel/i18n/message.ts';
 import { Problem } from '../../kernel/write/problem.ts';
 import { DUTIES, type SupportDuty } from './delivery.ts';
 import { offeringMessages as say } from './messages.ts';
@@ -82,4 +82,4 @@ function chargeOf(before: Terms, said: SaidTerms) {
 }
 
 const inOrder = <T>(order: readonly T[], values: readonly T[]): T[] => order.filter((each) => values.includes(each));
-const invalid = (field: string, said: Said, rule?: string) => new Problem('INVALID', said, { field, rule });
+const invalid = (field: string, said: MessageRef, rule?: string) => new Problem('INVALID', said, { field, rule });

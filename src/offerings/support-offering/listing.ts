@@ -1,11 +1,11 @@
 /** Offering listing: which offerings an organization sees, in the order of their names. Lists of them are read from here. */
 import { defineEntity, p } from '@mikro-orm/core';
-import { me, policy } from '../../kernel/access/policy.ts';
+import { viewerSql, policy } from '../../kernel/access/policy.ts';
 
 const schema = defineEntity({
   name: 'OfferingListing',
   tableName: 'offering_listing',
-  policies: policy('offering_listing', { see: `organization_id = ${me.organization}` }).rows,
+  policies: policy('offering_listing', { see: `organization_id = ${viewerSql.organization}` }).rows,
   indexes: [{ properties: ['organizationId', 'name', 'offeringId'] }],
   properties: {
     organizationId: p.uuid().primary(),

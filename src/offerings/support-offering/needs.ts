@@ -1,10 +1,10 @@
 /** Needs: what an offering must state before it can be published, and the rule that asks for it. One table for refusals and for the screen that shows the way. */
-import { enumeration, type ValueOf } from '../../kernel/schema/enum.ts';
+import { defineEnum, type ValueOf } from '../../kernel/schema/enum.ts';
 import { Problem, Problems, type ProblemCode } from '../../kernel/write/problem.ts';
 import { offeringMessages as say } from './messages.ts';
 import type { Terms } from './terms.ts';
 
-export const OfferingNeed = enumeration('OfferingNeed', 'Something that an offering must state before it can be published.', {
+export const OfferingNeed = defineEnum('OfferingNeed', 'Something that an offering must state before it can be published.', {
   TYPES: 'At least one type of support (rule R26).',
   DUTIES: 'At least one duty that it covers.',
   HOURS: 'Service hours, with their time zone (rule R26).',

@@ -1,9 +1,9 @@
 /** The way of an offering: its states, and which deed leads from where to where. */
-import { enumeration, type ValueOf } from '../../kernel/schema/enum.ts';
+import { defineEnum, type ValueOf } from '../../kernel/schema/enum.ts';
 import { Problem } from '../../kernel/write/problem.ts';
 import { offeringMessages } from './messages.ts';
 
-export const OfferingState = enumeration('OfferingState', 'Where an offering stands.', {
+export const OfferingState = defineEnum('OfferingState', 'Where an offering stands.', {
   DRAFT: 'Being written; only its partner sees it.',
   PUBLISHED: 'Offered to customers.',
   RETIRED: 'No longer offered; what customers have acknowledged of it stays readable to them.',

@@ -1,11 +1,11 @@
 /** The terms that a partner states when it offers support (rule R26): types, hours, contact methods, price. */
 import { Field, ObjectType } from 'type-graphql';
 import { Bounded } from '../../kernel/schema/bound.ts';
-import { enumeration, type ValueOf } from '../../kernel/schema/enum.ts';
+import { defineEnum, type ValueOf } from '../../kernel/schema/enum.ts';
 import type { OutsourcingScope, SupportDelivery, SupportDuty } from './delivery.ts';
 
 /** The kinds of requests that customers bring: technical break-fix and not break-fix, the technical scope of service descriptions, and what is no technical matter at all. */
-export const SupportType = enumeration('SupportType', 'A type of support: what customers may ask for (rule R26).', {
+export const SupportType = defineEnum('SupportType', 'A type of support: what customers may ask for (rule R26).', {
   BREAK_FIX: 'Services that do not work as they should.',
   SETUP: 'Installation, setup and configuration.',
   USAGE: 'Questions about general technical usage.',
@@ -14,14 +14,14 @@ export const SupportType = enumeration('SupportType', 'A type of support: what c
 });
 export type SupportType = ValueOf<typeof SupportType>;
 
-export const SupportCharge = enumeration('SupportCharge', 'How much of an offering is charged (rule R25).', {
+export const SupportCharge = defineEnum('SupportCharge', 'How much of an offering is charged (rule R25).', {
   FREE: 'Nothing.',
   PART: 'A part of it; `chargedFor` says which.',
   ALL: 'All of it.',
 });
 export type SupportCharge = ValueOf<typeof SupportCharge>;
 
-export const Weekday = enumeration('Weekday', 'A day of the week.', {
+export const Weekday = defineEnum('Weekday', 'A day of the week.', {
   MONDAY: 'Monday.',
   TUESDAY: 'Tuesday.',
   WEDNESDAY: 'Wednesday.',
@@ -31,7 +31,7 @@ export const Weekday = enumeration('Weekday', 'A day of the week.', {
   SUNDAY: 'Sunday.',
 });
 
-export const ContactMethodKind = enumeration('ContactMethodKind', 'A way to reach support.', {
+export const ContactMethodKind = defineEnum('ContactMethodKind', 'A way to reach support.', {
   PORTAL: 'The partner’s ticket portal.',
   EMAIL: 'E-mail.',
   TELEPHONE: 'Telephone.',

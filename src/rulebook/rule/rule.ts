@@ -1,7 +1,7 @@
 /** What a support rule consists of, beside its words. */
-import { enumeration, type ValueOf } from '../../kernel/schema/enum.ts';
+import { defineEnum, type ValueOf } from '../../kernel/schema/enum.ts';
 
-export const RuleStrength = enumeration('SupportRuleStrength', 'How far a rule binds.', {
+export const RuleStrength = defineEnum('SupportRuleStrength', 'How far a rule binds.', {
   MUST: 'It has to be followed.',
   SHOULD: 'It is expected to be followed.',
   MAY: 'It permits something.',
@@ -9,7 +9,7 @@ export const RuleStrength = enumeration('SupportRuleStrength', 'How far a rule b
 });
 export type RuleStrength = ValueOf<typeof RuleStrength>;
 
-export const RuleArea = enumeration('SupportRuleArea', 'The part of the work in which a rule applies.', {
+export const RuleArea = defineEnum('SupportRuleArea', 'The part of the work in which a rule applies.', {
   ROLES: 'Who does support work.',
   RELATIONSHIP: 'Who answers for a customer.',
   SOLVING: 'Solving a problem on behalf of a customer.',
@@ -23,7 +23,7 @@ export const RuleArea = enumeration('SupportRuleArea', 'The part of the work in 
 });
 export type RuleArea = ValueOf<typeof RuleArea>;
 
-export const RuleParty = enumeration('SupportRuleParty', 'Somebody whom a rule binds, permits or concerns.', {
+export const RuleParty = defineEnum('SupportRuleParty', 'Somebody whom a rule binds, permits or concerns.', {
   DIRECT_BILL: 'A partner with direct billing.',
   INDIRECT_PROVIDER: 'An indirect provider.',
   INDIRECT_RESELLER: 'An indirect reseller.',
@@ -32,7 +32,7 @@ export const RuleParty = enumeration('SupportRuleParty', 'Somebody whom a rule b
 });
 export type RuleParty = ValueOf<typeof RuleParty>;
 
-export const RuleHolding = enumeration('SupportRuleHolding', 'In what way a rule is held.', {
+export const RuleHolding = defineEnum('SupportRuleHolding', 'In what way a rule is held.', {
   ENFORCED: 'What breaks the rule is refused, or cannot be done.',
   REPRESENTED: 'What the rule speaks of is there as data, for people to act by.',
 });

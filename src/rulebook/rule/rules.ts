@@ -1,6 +1,6 @@
 /** The rulebook: every rule with its words. */
 import type { Language } from '../../kernel/i18n/language.ts';
-import type { Fact } from '../../kernel/schema/subgraph.ts';
+import type { StaticType } from '../../kernel/schema/subgraph.ts';
 import type { Rule, RuleText } from './rule.ts';
 import { RULES, type RuleCode } from './table.ts';
 import { en } from './texts/en.ts';
@@ -24,7 +24,7 @@ export function reasonOf(code: RuleCode, language: Language): string | null {
 }
 
 /** What other subgraphs refer to by the code alone. */
-export const ruleFact: Fact = {
+export const ruleFact: StaticType = {
   name: 'SupportRule',
   key: 'code',
   find: ({ code }) => (isCode(code) ? { code } : null),

@@ -1,7 +1,7 @@
 /** Stating what a partner's support takes in. */
 import { sql } from 'kysely';
 import { action } from '../../kernel/write/mutation-action.ts';
-import { id, line, optional, several } from '../../kernel/schema/input.ts';
+import { id, shortText, optional, listOf } from '../../kernel/schema/input.ts';
 import { notFound, Problem } from '../../kernel/write/problem.ts';
 import { Service } from '../stubs.ts';
 import { ticketMessages } from '../ticket/messages.ts';
@@ -14,8 +14,8 @@ const SupportBoundaryDefineInput = {
   description: 'What your support of a service takes in.',
   fields: {
     serviceId: id('The service that is supported.'),
-    within: several(line('What you resolve.', 300), 50),
-    outside: optional(several(line('What you need not resolve.', 300), 50)),
+    within: listOf(shortText('What you resolve.', 300), 50),
+    outside: optional(listOf(shortText('What you need not resolve.', 300), 50)),
   },
 };
 

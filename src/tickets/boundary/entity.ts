@@ -1,9 +1,9 @@
 /** Support boundaries: what a partner resolves for its customers and what not, service by service (rule R21). */
 import { defineEntity, p } from '@mikro-orm/core';
-import { edge } from '../../kernel/schema/edge.ts';
-import { field, identity, instant } from '../../kernel/schema/field.ts';
-import { list } from '../../kernel/schema/list.ts';
-import { type } from '../../kernel/schema/type.ts';
+import { reference } from '../../kernel/schema/edge.ts';
+import { field, idColumn, timestampColumn } from '../../kernel/schema/field.ts';
+import { defineList } from '../../kernel/schema/list.ts';
+import { publishType } from '../../kernel/schema/type.ts';
 import { Partner, Service } from '../stubs.ts';
 import { boundaryPolicy } from './policy.ts';
 
@@ -14,20 +14,20 @@ const schema = defineEntity({
   uniques: [{ properties: ['partnerId', 'serviceId'] }],
   indexes: [{ properties: ['partnerId', 'updatedAt', 'id'] }],
   properties: {
-    id: identity(),
+    id: idColumn(),
     partnerId: p.uuid(),
     serviceId: p.uuid().index(),
     within: field(p.array(), 'What lies within: problems that the partner resolves, each in a line.', () => [String]),
     outside: field(p.array(), 'What lies outside: problems that it need not resolve, each in a line.', () => [String]),
-    updatedAt: field(instant(), 'When the partner last stated it.'),
-    withdrawnAt: field(instant().nullable(), 'When the partner took it back, for nobody else to see; null while it holds.'),
+    updatedAt: field(timestampColumn(), 'When the partner last stated it.'),
+    withdrawnAt: field(timestampColumn().nullable(), 'When the partner took it back, for nobody else to see; null while it holds.'),
   },
 });
 
 /** What a partner's support of a service takes in. */
 export class SupportBoundary extends schema.class {}
 
-export const boundaryList = list('SupportBoundary', () => SupportBoundary, {
+export const boundaryList = defineList('SupportBoundary', () => SupportBoundary, {
   order: {
     UPDATED_AT: {
       property: 'updatedAt',
@@ -39,11 +39,11 @@ export const boundaryList = list('SupportBoundary', () => SupportBoundary, {
   },
 });
 
-type(SupportBoundary, schema, {
+publishType(SupportBoundary, schema, {
   description:
     'The baseline boundaries of a partner’s support of a service (rule R21). Each partner states its own; its customers, and the partners before and behind it, see them.',
   edges: {
-    partner: edge(() => Partner, 'partnerId', 'Whose support it is.'),
-    service: edge(() => Service, 'serviceId', 'The service that is supported.'),
+    partner: reference(() => Partner, 'partnerId', 'Whose support it is.'),
+    service: reference(() => Service, 'serviceId', 'The service that is supported.'),
   },
 });

@@ -1,6 +1,6 @@
 /** How a ticket comes in: a customer turns to its partner, or the partner writes down what the customer said. */
 import { sql } from 'kysely';
-import { action, type Act } from '../../kernel/write/mutation-action.ts';
+import { action, type ActionContext } from '../../kernel/write/mutation-action.ts';
 import { notFound, Problem } from '../../kernel/write/problem.ts';
 import { SupportResource } from '../resource/entity.ts';
 import { Service } from '../stubs.ts';
@@ -46,13 +46,13 @@ export const ticketOpen = action(
   },
 );
 
-async function take(asked: Asked, act: Act): ReturnType<typeof custodyOf> {
+async function take(asked: Asked, act: ActionContext): ReturnType<typeof custodyOf> {
   if (asked.serviceId && !(await act.visible(Service, asked.serviceId))) throw notFound('serviceId', ticketMessages.noService());
   return custodyOf(act.em, asked);
 }
 
 /** The product resources with these ids, as they are now. */
-async function offered(act: Act, ids: readonly string[]): Promise<OfferedResource[]> {
+async function offered(act: ActionContext, ids: readonly string[]): Promise<OfferedResource[]> {
   const found = await act.em.find(SupportResource, { id: { $in: [...ids] } });
   return ids.map((id, index) => {
     const resource = found.find((each) => each.id === id);
@@ -63,7 +63,7 @@ async function offered(act: Act, ids: readonly string[]): Promise<OfferedResourc
 
 type Said = Pick<Ticket, 'title' | 'description' | 'severity' | 'contact' | 'channel' | 'reception' | 'resourcesOffered'>;
 
-async function bringIn(custody: Custody, said: Said, act: Act): Promise<Ticket> {
+async function bringIn(custody: Custody, said: Said, act: ActionContext): Promise<Ticket> {
   // The id comes first: a row can be returned by its own insert only to those who see it, and access follows from the row.
   const { rows } = await sql<{ id: string; number: number }>`select uuidv7() as id, ticket_number() as number`.execute(
     act.em.getKysely<any>(),

@@ -1,23 +1,23 @@
 /** What is said of a request when it comes in. */
-import { choice, id, input, line, nested, optional, several, text } from '../../kernel/schema/input.ts';
+import { enumOf, id, input, shortText, object, optional, listOf, longText } from '../../kernel/schema/input.ts';
 import { TicketChannel, TicketSeverity } from '../ticket/state.ts';
 import { Customer, CustomerSubscription, Partner, Service } from '../stubs.ts';
 import { SupportResource } from '../resource/entity.ts';
 
 const ContactInput = input('TicketContactInput', 'Whom to turn to about a ticket.', {
-  name: line('The name.'),
-  email: optional(line('The e-mail address.', 320)),
-  phone: optional(line('The telephone number.', 40)),
+  name: shortText('The name.'),
+  email: optional(shortText('The e-mail address.', 320)),
+  phone: optional(shortText('The telephone number.', 40)),
 });
 
 const subject = {
   partnerId: optional(id('Which partner is asked; needed only where the customer has several and nothing else tells.', () => Partner)),
   subscriptionId: optional(id('The subscription it is about; tells service and partner.', () => CustomerSubscription)),
   serviceId: optional(id('The service it is about, where no subscription tells.', () => Service)),
-  title: line('What is wrong.'),
-  description: text('What is wrong, in full.'),
-  severity: choice(TicketSeverity, 'How grave it is for the business.'),
-  contact: optional(nested(ContactInput, 'Whom to turn to about it.')),
+  title: shortText('What is wrong.'),
+  description: longText('What is wrong, in full.'),
+  severity: enumOf(TicketSeverity, 'How grave it is for the business.'),
+  contact: optional(object(ContactInput, 'Whom to turn to about it.')),
 };
 
 export const TicketRequestInput = {
@@ -26,7 +26,7 @@ export const TicketRequestInput = {
   fields: {
     ...subject,
     supportResourceIds: optional(
-      several(
+      listOf(
         id('The product resources that the customer was shown first, as `Service.supportResources` lists them.', () => SupportResource),
         20,
       ),
@@ -40,6 +40,6 @@ export const TicketOpenInput = {
   fields: {
     customerId: id('Whose request it is.', () => Customer),
     ...subject,
-    channel: optional(choice(TicketChannel, 'How it came in; PORTAL when left out.')),
+    channel: optional(enumOf(TicketChannel, 'How it came in; PORTAL when left out.')),
   },
 };

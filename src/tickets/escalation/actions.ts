@@ -1,6 +1,6 @@
 /** Handing a problem on, and what becomes of it. */
 import { sql } from 'kysely';
-import { action, type Act } from '../../kernel/write/mutation-action.ts';
+import { action, type ActionContext } from '../../kernel/write/mutation-action.ts';
 import { notFound, Problem } from '../../kernel/write/problem.ts';
 import { Note } from '../note/entity.ts';
 import { inForce } from '../ticket/delegated-roles.ts';
@@ -134,19 +134,19 @@ export const escalationAnswer = action(
 );
 
 /** The escalation and its ticket; the ticket is held first, as by every other deed on it. */
-async function findBoth(act: Act, deed: keyof typeof escalationPolicy.deeds, escalationId: string) {
+async function findBoth(act: ActionContext, deed: keyof typeof escalationPolicy.deeds, escalationId: string) {
   const { ticketId } = (await act.em.findOne(Escalation, { id: escalationId })) ?? {};
   if (!ticketId) throw notFound('escalationId');
   const ticket = await act.find(Ticket, ticketPolicy, 'addNote', ticketId as string, 'escalationId');
   return { ticket, escalation: await act.find(Escalation, escalationPolicy, deed, escalationId, 'escalationId') };
 }
 
-function demandProvider({ providerId }: Escalation, { viewer }: Act): void {
+function demandProvider({ providerId }: Escalation, { viewer }: ActionContext): void {
   if (providerId !== viewer.organization)
     throw new Problem('FORBIDDEN', escalationMessages.notTheProvider(), { field: 'escalationId', rule: 'R05' });
 }
 
-async function factsOf(act: Act, ticket: Ticket): Promise<EscalationFacts> {
+async function factsOf(act: ActionContext, ticket: Ticket): Promise<EscalationFacts> {
   const db = act.em.getKysely<any>();
   const { rows } = await sql<{
     facts: EscalationFacts;
@@ -163,7 +163,7 @@ function demandAll(to: EscalationTarget, facts: EscalationFacts, handing: Handin
   }
 }
 
-const handing = ({ delegations }: EscalationFacts, { viewer, now }: Act) => ({
+const handing = ({ delegations }: EscalationFacts, { viewer, now }: ActionContext) => ({
   handedOverById: viewer.organization,
   delegationId: inForce(delegations, now).find(({ roleIds }) => mayFile(roleIds))!.id,
 });

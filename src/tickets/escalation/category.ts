@@ -1,7 +1,7 @@
 /** Hand-off categories: the five kinds of problems for which a partner turns to the vendor, and the evidence that each needs. */
-import { enumeration, type ValueOf } from '../../kernel/schema/enum.ts';
+import { defineEnum, type ValueOf } from '../../kernel/schema/enum.ts';
 
-export const HandoffCategory = enumeration(
+export const HandoffCategory = defineEnum(
   'HandoffCategory',
   'The kind of a problem that is handed over to the vendor (rules R09 to R13).',
   {

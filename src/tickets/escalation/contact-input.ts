@@ -1,10 +1,14 @@
 /** How the contact of an escalation is reached: an address and a number must be what they say they are, for somebody else waits for the answer. */
-import { line, type Item } from '../../kernel/schema/input.ts';
-import type { Said } from '../../kernel/i18n/message.ts';
+import { shortText, type InputField } from '../../kernel/schema/input.ts';
+import type { MessageRef } from '../../kernel/i18n/message.ts';
 import { Problem } from '../../kernel/write/problem.ts';
 import { escalationMessages as say } from './messages.ts';
 
-const checked = (item: Item<string>, isOne: (value: string) => boolean, refused: (field: string) => Said): Item<string> => ({
+const checked = (
+  item: InputField<string>,
+  isOne: (value: string) => boolean,
+  refused: (field: string) => MessageRef,
+): InputField<string> => ({
   ...item,
   check(value, field) {
     const given = item.check(value, field);
@@ -16,17 +20,17 @@ const checked = (item: Item<string>, isOne: (value: string) => boolean, refused:
 const digitsOf = (phone: string): string => phone.replaceAll(/\D/g, '');
 
 /** An e-mail address. */
-export const email = (description: string): Item<string> =>
+export const email = (description: string): InputField<string> =>
   checked(
-    line(description, 320),
+    shortText(description, 320),
     (value) => /^[^\s@]+@[^\s@]+\.[^\s@.]+$/.test(value),
     (field) => say.noAddress({ field }),
   );
 
 /** A telephone number. */
-export const phone = (description: string): Item<string> =>
+export const phone = (description: string): InputField<string> =>
   checked(
-    line(description, 40),
+    shortText(description, 40),
     (value) => /^\+?[\d\s()./-]+$/.test(value) && digitsOf(value).length >= 5,
     (field) => say.noNumber({ field }),
   );

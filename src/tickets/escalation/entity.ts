@@ -1,9 +1,9 @@
 /** Escalations: a problem that a partner hands to its provider, or to the vendor. */
 import { defineEntity, p } from '@mikro-orm/core';
-import { computed, edge, links } from '../../kernel/schema/edge.ts';
-import { field, identity, instant } from '../../kernel/schema/field.ts';
-import { list } from '../../kernel/schema/list.ts';
-import { type } from '../../kernel/schema/type.ts';
+import { computedField, reference, manyToMany } from '../../kernel/schema/edge.ts';
+import { field, idColumn, timestampColumn } from '../../kernel/schema/field.ts';
+import { defineList } from '../../kernel/schema/list.ts';
+import { publishType } from '../../kernel/schema/type.ts';
 import { Delegation, Partner } from '../stubs.ts';
 import { Ticket } from '../ticket/entity.ts';
 import { TicketSeverity } from '../ticket/state.ts';
@@ -19,7 +19,7 @@ const schema = defineEntity({
   policies: escalationPolicy.rows,
   indexes: [{ properties: ['ticketId', 'filedAt', 'id'] }],
   properties: {
-    id: identity(),
+    id: idColumn(),
     ticketId: () => p.manyToOne(Ticket).name('ticket_id').mapToPk().deleteRule('cascade'),
     filedById: p.uuid(),
     providerId: p.uuid().nullable(),
@@ -38,16 +38,16 @@ const schema = defineEntity({
     ),
     author: field(p.text(), 'The name of the person who filed it.'),
     authorSubject: p.text(),
-    filedAt: field(instant(), 'When it was filed.'),
-    handedOverAt: field(instant().nullable(), 'When it was handed over to the vendor; null before.'),
+    filedAt: field(timestampColumn(), 'When it was filed.'),
+    handedOverAt: field(timestampColumn().nullable(), 'When it was handed over to the vendor; null before.'),
     responseHours: field(
       p.integer().nullable(),
       'Within how many hours the vendor has to answer first, by the severity; null before it has it.',
     ),
-    responseDueAt: field(instant().nullable(), 'Until when that is.'),
-    respondedAt: field(instant().nullable(), 'When the vendor answered first; null until then.'),
+    responseDueAt: field(timestampColumn().nullable(), 'Until when that is.'),
+    respondedAt: field(timestampColumn().nullable(), 'When the vendor answered first; null until then.'),
     returnReason: field(p.text().nullable(), 'Why it was given back; null where it was not.', null, { characters: 5_000 }),
-    endedAt: field(instant().nullable(), 'When it was given back, or the ticket came to its end; null while it goes on.'),
+    endedAt: field(timestampColumn().nullable(), 'When it was given back, or the ticket came to its end; null while it goes on.'),
   },
 });
 
@@ -98,24 +98,28 @@ const evidence = defineEntity({
 export class EscalationTicket extends evidence.class {}
 evidence.setClass(EscalationTicket);
 
-export const escalationList = list('Escalation', () => Escalation, {
+export const escalationList = defineList('Escalation', () => Escalation, {
   order: { FILED_AT: { property: 'filedAt', column: 'filed_at', type: 'instant', direction: 'DESC', description: 'When it was filed.' } },
 });
 
-type(Escalation, schema, {
+publishType(Escalation, schema, {
   description: 'A problem that a partner has handed on: to the indirect provider behind it, or to the vendor.',
   edges: {
-    ticket: edge(() => Ticket, 'ticketId', 'The ticket that it is about.'),
-    filedBy: edge(() => Partner, 'filedById', 'The partner who filed it.'),
-    provider: edge(() => Partner, 'providerId', 'The indirect provider to whom it was handed; null where it went straight to the vendor.'),
-    handedOverBy: edge(() => Partner, 'handedOverById', 'The partner who handed it over to the vendor; null before.'),
-    delegation: edge(() => Delegation, 'delegationId', 'The delegation of the customer under which that was done; null before.'),
-    evidenceTickets: links(
+    ticket: reference(() => Ticket, 'ticketId', 'The ticket that it is about.'),
+    filedBy: reference(() => Partner, 'filedById', 'The partner who filed it.'),
+    provider: reference(
+      () => Partner,
+      'providerId',
+      'The indirect provider to whom it was handed; null where it went straight to the vendor.',
+    ),
+    handedOverBy: reference(() => Partner, 'handedOverById', 'The partner who handed it over to the vendor; null before.'),
+    delegation: reference(() => Delegation, 'delegationId', 'The delegation of the customer under which that was done; null before.'),
+    evidenceTickets: manyToMany(
       () => Ticket,
       { table: 'escalation_ticket', near: 'escalation_id', far: 'ticket_id' },
       'The tickets that show the same problem in the region (rule R13); only those you may see.',
     ),
-    isResponseOverdue: computed(
+    isResponseOverdue: computedField(
       () => Boolean,
       ['responseDueAt', 'respondedAt'],
       'Whether the vendor should have answered by now, and has not.',

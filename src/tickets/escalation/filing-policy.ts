@@ -1,18 +1,18 @@
 /** Filing policy: which partners may file a request with the vendor, family by family. It is data, because the vendor's own pages contradict each other. */
 import { defineEntity, p } from '@mikro-orm/core';
-import { field, identity } from '../../kernel/schema/field.ts';
-import { list } from '../../kernel/schema/list.ts';
-import { me, policy } from '../../kernel/access/policy.ts';
-import { type } from '../../kernel/schema/type.ts';
+import { field, idColumn } from '../../kernel/schema/field.ts';
+import { defineList } from '../../kernel/schema/list.ts';
+import { viewerSql, policy } from '../../kernel/access/policy.ts';
+import { publishType } from '../../kernel/schema/type.ts';
 import { ProductFamily } from './product-family.ts';
 
 const schema = defineEntity({
   name: 'FilingPolicy',
   tableName: 'filing_policy',
-  policies: policy('filing_policy', { see: `${me.organization} is not null` }).rows,
+  policies: policy('filing_policy', { see: `${viewerSql.organization} is not null` }).rows,
   indexes: [{ properties: ['family', 'id'] }],
   properties: {
-    id: identity(),
+    id: idColumn(),
     family: field(p.enum(Object.values(ProductFamily)).unique(), 'The products.', () => ProductFamily),
     directBill: field(p.boolean(), 'Whether direct-bill partners may file.'),
     indirectProvider: field(p.boolean(), 'Whether indirect providers may file.'),
@@ -24,10 +24,10 @@ const schema = defineEntity({
 /** Who may file for a family of products. The operator changes it in the database. */
 export class FilingPolicy extends schema.class {}
 
-export const filingPolicyList = list('FilingPolicy', () => FilingPolicy, {
+export const filingPolicyList = defineList('FilingPolicy', () => FilingPolicy, {
   order: { FAMILY: { property: 'family', column: 'family', type: 'text', direction: 'ASC', description: 'The products.' } },
 });
 
-type(FilingPolicy, schema, {
+publishType(FilingPolicy, schema, {
   description: 'Which partners may file requests with the vendor for a family of products (rule R05).',
 });

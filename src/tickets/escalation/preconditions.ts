@@ -1,6 +1,6 @@
 /** The preconditions of handing a problem on: one table, by which the deed refuses and the screen shows the way. */
-import { enumeration, type ValueOf } from '../../kernel/schema/enum.ts';
-import type { Said } from '../../kernel/i18n/message.ts';
+import { defineEnum, type ValueOf } from '../../kernel/schema/enum.ts';
+import type { MessageRef } from '../../kernel/i18n/message.ts';
 import { inForce } from '../ticket/delegated-roles.ts';
 import { HANDOFFS, type HandoffCategory } from './category.ts';
 import type { EscalationContact } from './evidence.ts';
@@ -12,7 +12,7 @@ import { isIn, isSameNumber } from './contact-input.ts';
 import type { EscalationTarget } from './state.ts';
 import { fits, vehiclesFor, type EscalationVehicle } from './support-program.ts';
 
-export const EscalationPrecondition = enumeration('EscalationPrecondition', 'What has to hold before a problem is handed on.', {
+export const EscalationPrecondition = defineEnum('EscalationPrecondition', 'What has to hold before a problem is handed on.', {
   UNDER_WORK: 'The ticket is in progress: the partner has tried to solve the problem itself (rule R06).',
   HEALTH_CHECKED: 'Service health was looked at, and nothing new was reported since (rule R07).',
   NOTHING_DOCUMENTED: 'No documented incident explains the problem (rule R07).',
@@ -45,7 +45,7 @@ interface Precondition {
   /** To whom a problem must go for it to be asked; whoever it is, when left out. */
   readonly to?: EscalationTarget;
   met(facts: EscalationFacts, now: Date, handing: Handing | null): boolean | undefined;
-  todo(facts: EscalationFacts, handing: Handing | null, now: Date): Said;
+  todo(facts: EscalationFacts, handing: Handing | null, now: Date): MessageRef;
 }
 
 const familyIn = ({ serviceKey }: EscalationFacts) => familyOf(serviceKey);

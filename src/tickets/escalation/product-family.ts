@@ -1,7 +1,7 @@
 /** Product families: the vendor handles requests differently for each. */
-import { enumeration, type ValueOf } from '../../kernel/schema/enum.ts';
+import { defineEnum, type ValueOf } from '../../kernel/schema/enum.ts';
 
-export const ProductFamily = enumeration('ProductFamily', 'A family of products for which the vendor takes requests in the same way.', {
+export const ProductFamily = defineEnum('ProductFamily', 'A family of products for which the vendor takes requests in the same way.', {
   MICROSOFT_365: 'Microsoft 365.',
   DYNAMICS_365: 'Dynamics 365.',
   POWER_PLATFORM: 'Power Platform.',

@@ -1,15 +1,15 @@
 /** Readiness: every precondition of handing a ticket on, whether it is met, and what to do about it, before anybody is refused. */
 import { Field, ObjectType } from 'type-graphql';
 import { Bounded } from '../../kernel/schema/bound.ts';
-import type { Asked } from '../../kernel/schema/edge.ts';
-import { enumeration, type ValueOf } from '../../kernel/schema/enum.ts';
-import { worded } from '../../kernel/i18n/message.ts';
+import type { RequestInfo } from '../../kernel/schema/edge.ts';
+import { defineEnum, type ValueOf } from '../../kernel/schema/enum.ts';
+import { formatMessage } from '../../kernel/i18n/message.ts';
 import { RuleReference } from '../../kernel/write/rule.ts';
 import type { EscalationFacts } from './escalation-context.ts';
 import { asked, EscalationPrecondition, usualTarget } from './preconditions.ts';
 import { EscalationTarget } from './state.ts';
 
-export const PreconditionState = enumeration('PreconditionState', 'Whether a precondition is met.', {
+export const PreconditionState = defineEnum('PreconditionState', 'Whether a precondition is met.', {
   MET: 'It holds.',
   UNMET: 'It does not hold yet.',
   WITH_THE_REQUEST: 'It follows from what the request will say.',
@@ -49,7 +49,7 @@ export class EscalationReadiness {
 /** The readiness of a ticket for a viewer; null for those who cannot hand anything on. */
 export function readinessOf(
   { escalation: facts }: { escalation: EscalationFacts },
-  { language, now, viewer }: Asked,
+  { language, now, viewer }: RequestInfo,
 ): EscalationReadiness | null {
   if (viewer.kind !== 'PARTNER') return null;
   const to = usualTarget(facts);
@@ -60,7 +60,7 @@ export function readinessOf(
       name,
       state,
       rule: typeof rule === 'string' ? { code: rule } : null,
-      todo: state === 'MET' ? null : worded(todo(facts, null, now()), language),
+      todo: state === 'MET' ? null : formatMessage(todo(facts, null, now()), language),
     };
   });
   return { to, isReady: preconditions.every(({ state }) => state !== 'UNMET'), preconditions };

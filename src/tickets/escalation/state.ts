@@ -1,10 +1,10 @@
 /** The way of an escalation, beside that of its ticket. */
-import { enumeration, type ValueOf } from '../../kernel/schema/enum.ts';
+import { defineEnum, type ValueOf } from '../../kernel/schema/enum.ts';
 import { Problem } from '../../kernel/write/problem.ts';
 import type { TicketSeverity } from '../ticket/state.ts';
 import { escalationMessages } from './messages.ts';
 
-export const EscalationState = enumeration('EscalationState', 'Where an escalation stands.', {
+export const EscalationState = defineEnum('EscalationState', 'Where an escalation stands.', {
   WITH_PROVIDER: 'Handed to the indirect provider, who has not yet said whether it takes it.',
   ACCEPTED: 'The provider works on it.',
   RETURNED: 'Given back, with a reason.',
@@ -14,7 +14,7 @@ export const EscalationState = enumeration('EscalationState', 'Where an escalati
 export type EscalationState = ValueOf<typeof EscalationState>;
 
 /** To whom an escalation goes. */
-export const EscalationTarget = enumeration('EscalationTarget', 'To whom a problem is handed.', {
+export const EscalationTarget = defineEnum('EscalationTarget', 'To whom a problem is handed.', {
   PROVIDER: 'The indirect provider behind the partner (rule R05).',
   VENDOR: 'The vendor.',
 });

@@ -1,9 +1,9 @@
 /** Escalation vehicles: the support programs of the vendor under which a partner hands a problem over. */
-import { enumeration, type ValueOf } from '../../kernel/schema/enum.ts';
+import { defineEnum, type ValueOf } from '../../kernel/schema/enum.ts';
 import type { HandoffCategory } from './category.ts';
 import type { ProductFamily } from './product-family.ts';
 
-export const EscalationVehicle = enumeration(
+export const EscalationVehicle = defineEnum(
   'EscalationVehicle',
   'The support program of the vendor under which a partner hands a problem over.',
   {

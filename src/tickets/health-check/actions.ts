@@ -1,6 +1,6 @@
 /** Looking at service health for a ticket. */
-import { action, type Act } from '../../kernel/write/mutation-action.ts';
-import { choice, id, optional, text } from '../../kernel/schema/input.ts';
+import { action, type ActionContext } from '../../kernel/write/mutation-action.ts';
+import { enumOf, id, optional, longText } from '../../kernel/schema/input.ts';
 import { notFound, Problem } from '../../kernel/write/problem.ts';
 import { Service } from '../stubs.ts';
 import { Ticket } from '../ticket/entity.ts';
@@ -17,9 +17,9 @@ const TicketCheckHealthInput = {
     ticketId: id('Which ticket.'),
     serviceId: optional(id('The service that it turns out to be about, where the ticket names none or another; as it was when left out.')),
     conclusion: optional(
-      choice(HealthConclusion, 'What you conclude; when left out, DOCUMENTED if an incident matches and UNDOCUMENTED if none does.'),
+      enumOf(HealthConclusion, 'What you conclude; when left out, DOCUMENTED if an incident matches and UNDOCUMENTED if none does.'),
     ),
-    remark: optional(text('Why; needed where incidents match and none of them explains the problem.', 2000)),
+    remark: optional(longText('Why; needed where incidents match and none of them explains the problem.', 2000)),
   },
 };
 
@@ -59,7 +59,7 @@ export const ticketCheckHealth = action(
 );
 
 /** Says what a ticket is about: a request that names no service would otherwise be one about no product for good. */
-async function concern(ticket: Ticket, serviceId: string, act: Act): Promise<void> {
+async function concern(ticket: Ticket, serviceId: string, act: ActionContext): Promise<void> {
   if (serviceId === ticket.serviceId) return;
   const field = 'serviceId';
   if (!(await act.visible(Service, serviceId))) throw notFound(field, ticketMessages.noService());

@@ -1,15 +1,15 @@
 /** Health checks: a ticket compared with what the vendor says of its services, by whom, when, and what was concluded (rule R07). */
 import { defineEntity, p } from '@mikro-orm/core';
-import { edge, links } from '../../kernel/schema/edge.ts';
-import { enumeration, type ValueOf } from '../../kernel/schema/enum.ts';
-import { field, identity, instant } from '../../kernel/schema/field.ts';
-import { list } from '../../kernel/schema/list.ts';
-import { type } from '../../kernel/schema/type.ts';
+import { reference, manyToMany } from '../../kernel/schema/edge.ts';
+import { defineEnum, type ValueOf } from '../../kernel/schema/enum.ts';
+import { field, idColumn, timestampColumn } from '../../kernel/schema/field.ts';
+import { defineList } from '../../kernel/schema/list.ts';
+import { publishType } from '../../kernel/schema/type.ts';
 import { Partner, ServiceIncident } from '../stubs.ts';
 import { Ticket } from '../ticket/entity.ts';
 import { healthCheckPolicy, matchPolicy } from './policy.ts';
 
-export const HealthConclusion = enumeration('HealthConclusion', 'What was concluded from a look at service health.', {
+export const HealthConclusion = defineEnum('HealthConclusion', 'What was concluded from a look at service health.', {
   DOCUMENTED: 'An incident that the vendor has documented explains the problem.',
   UNDOCUMENTED: 'No documented incident explains it.',
 });
@@ -21,12 +21,12 @@ const schema = defineEntity({
   policies: healthCheckPolicy.rows,
   indexes: [{ properties: ['ticketId', 'checkedAt', 'id'] }],
   properties: {
-    id: identity(),
+    id: idColumn(),
     ticketId: () => p.manyToOne(Ticket).name('ticket_id').mapToPk().deleteRule('cascade'),
     organizationId: p.uuid(),
     authorSubject: p.text(),
     author: field(p.text(), 'The name of the person who looked.'),
-    checkedAt: field(instant(), 'When.'),
+    checkedAt: field(timestampColumn(), 'When.'),
     regions: field(
       p.array(),
       'The regions in which the customer uses the services; empty where none is known: then every region was looked at.',
@@ -61,18 +61,18 @@ const match = defineEntity({
 export class HealthCheckIncident extends match.class {}
 match.setClass(HealthCheckIncident);
 
-export const healthCheckList = list('HealthCheck', () => HealthCheck, {
+export const healthCheckList = defineList('HealthCheck', () => HealthCheck, {
   order: {
     CHECKED_AT: { property: 'checkedAt', column: 'checked_at', type: 'instant', direction: 'DESC', description: 'When it was made.' },
   },
 });
 
-type(HealthCheck, schema, {
+publishType(HealthCheck, schema, {
   description: 'A ticket compared with the incidents of the vendor: who looked, when, what matched, and what was concluded (rule R07).',
   edges: {
-    ticket: edge(() => Ticket, 'ticketId', 'The ticket that was compared.'),
-    partner: edge(() => Partner, 'organizationId', 'The partner who looked.'),
-    serviceIncidents: links(
+    ticket: reference(() => Ticket, 'ticketId', 'The ticket that was compared.'),
+    partner: reference(() => Partner, 'organizationId', 'The partner who looked.'),
+    serviceIncidents: manyToMany(
       () => ServiceIncident,
       { table: 'health_check_incident', near: 'health_check_id', far: 'incident_id' },
       'The incidents that matched: of the service, in the regions of the customer, going on or ended not long before the ticket came in.',

@@ -1,6 +1,6 @@
 /** What can be done about notes. */
 import { action } from '../../kernel/write/mutation-action.ts';
-import { choice, id, optional, text } from '../../kernel/schema/input.ts';
+import { enumOf, id, optional, longText } from '../../kernel/schema/input.ts';
 import { Problem } from '../../kernel/write/problem.ts';
 import { VENDOR } from '../../kernel/access/viewer.ts';
 import { Ticket } from '../ticket/entity.ts';
@@ -15,8 +15,8 @@ const TicketNoteAddInput = {
   description: 'A note on a ticket.',
   fields: {
     ticketId: id('Which ticket.'),
-    text: text('What to write: plain text.'),
-    audience: optional(choice(NoteAudience, 'For whom it is meant; AUTHOR_ORGANIZATION when left out.')),
+    text: longText('What to write: plain text.'),
+    audience: optional(enumOf(NoteAudience, 'For whom it is meant; AUTHOR_ORGANIZATION when left out.')),
   },
 };
 
@@ -42,7 +42,7 @@ const TicketNotePublishInput = {
   description: 'What of an answer of the vendor the customer is told.',
   fields: {
     noteId: id('The note in which the vendor answered.'),
-    text: optional(text('What to tell the customer, in your words; as the vendor wrote it when left out.')),
+    text: optional(longText('What to tell the customer, in your words; as the vendor wrote it when left out.')),
   },
 };
 

@@ -1,10 +1,10 @@
 /** Notes: what is written on a ticket, and for whom. */
 import { defineEntity, p } from '@mikro-orm/core';
-import { edge } from '../../kernel/schema/edge.ts';
-import { field, identity, instant } from '../../kernel/schema/field.ts';
-import { list } from '../../kernel/schema/list.ts';
+import { reference } from '../../kernel/schema/edge.ts';
+import { field, idColumn, timestampColumn } from '../../kernel/schema/field.ts';
+import { defineList } from '../../kernel/schema/list.ts';
 import { Problem } from '../../kernel/write/problem.ts';
-import { type } from '../../kernel/schema/type.ts';
+import { publishType } from '../../kernel/schema/type.ts';
 import type { Viewer } from '../../kernel/access/viewer.ts';
 import { Ticket } from '../ticket/entity.ts';
 import { NoteAudience } from './audience.ts';
@@ -17,14 +17,14 @@ const schema = defineEntity({
   policies: notePolicy.rows,
   indexes: [{ properties: ['ticketId', 'createdAt', 'id'] }],
   properties: {
-    id: identity(),
+    id: idColumn(),
     ticketId: () => p.manyToOne(Ticket).name('ticket_id').mapToPk().deleteRule('cascade'),
     author: field(p.text(), 'The name of the person who wrote it.'),
     authorSubject: p.text(),
     authorOrganization: p.uuid(),
     audience: field(p.enum(Object.values(NoteAudience)), 'For whom it is meant.', () => NoteAudience),
     text: field(p.text(), 'What was written: plain text.', null, { characters: 20_000 }),
-    createdAt: field(instant(), 'When it was written.'),
+    createdAt: field(timestampColumn(), 'When it was written.'),
   },
 });
 
@@ -41,13 +41,13 @@ export class Note extends schema.class {
   }
 }
 
-export const noteList = list('Note', () => Note, {
+export const noteList = defineList('Note', () => Note, {
   order: {
     CREATED_AT: { property: 'createdAt', column: 'created_at', type: 'instant', direction: 'ASC', description: 'When it was written.' },
   },
 });
 
-type(Note, schema, {
+publishType(Note, schema, {
   description: 'Something written on a ticket.',
-  edges: { ticket: edge(() => Ticket, 'ticketId', 'The ticket it was written on.') },
+  edges: { ticket: reference(() => Ticket, 'ticketId', 'The ticket it was written on.') },
 });

@@ -1,6 +1,6 @@
 /** What a ticket holds. */
 import { p } from '@mikro-orm/core';
-import { field, identity, instant } from '../../kernel/schema/field.ts';
+import { field, idColumn, timestampColumn } from '../../kernel/schema/field.ts';
 import { Diagnosis } from './diagnosis.ts';
 import { TicketImport } from './imported.ts';
 import { SupportScope, TicketOutcome } from './outcome.ts';
@@ -10,7 +10,7 @@ import { TicketChannel, TicketReception, TicketSeverity, TicketState } from './s
 
 /** The columns of the table, each with what the graph says of it. */
 export const ticketColumns = {
-  id: identity(),
+  id: idColumn(),
   number: field(
     p.integer().unique().defaultRaw('ticket_number()').ignoreSchemaChanges('default'),
     'The number that people call it by. It says nothing of when the ticket was opened, or of how many there are.',
@@ -50,9 +50,9 @@ export const ticketColumns = {
     () => SupportScope,
   ),
   resolution: field(p.text().nullable(), 'How it was solved; null until it is.', null, { characters: 20_000 }),
-  createdAt: field(instant(), 'When it came in.'),
-  updatedAt: field(instant(), 'When anything that everybody on it may see last changed.'),
-  resolvedAt: field(instant().nullable(), 'When it was resolved; null if it is not.'),
+  createdAt: field(timestampColumn(), 'When it came in.'),
+  updatedAt: field(timestampColumn(), 'When anything that everybody on it may see last changed.'),
+  resolvedAt: field(timestampColumn().nullable(), 'When it was resolved; null if it is not.'),
   externalId: p.text().nullable().unique(),
   imported: field(
     p.json<TicketImport>().nullable(),

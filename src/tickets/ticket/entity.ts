@@ -1,11 +1,11 @@
 /** Tickets: a customer's request to its partner, and the work on it. */
 import { defineEntity } from '@mikro-orm/core';
 import { sql } from 'kysely';
-import { computed, edge, edges, links } from '../../kernel/schema/edge.ts';
-import { timeline } from '../../kernel/write/event.ts';
-import { list } from '../../kernel/schema/list.ts';
+import { computedField, reference, connectionTo, manyToMany } from '../../kernel/schema/edge.ts';
+import { timelineList } from '../../kernel/write/event.ts';
+import { defineList } from '../../kernel/schema/list.ts';
 import { Problem } from '../../kernel/write/problem.ts';
-import { type } from '../../kernel/schema/type.ts';
+import { publishType } from '../../kernel/schema/type.ts';
 import { escalationList } from '../escalation/entity.ts';
 import { escalationFacts } from '../escalation/escalation-context.ts';
 import { EscalationReadiness, readinessOf } from '../escalation/readiness.ts';
@@ -121,7 +121,7 @@ function mayBeReopened({ resolvedAt, updatedAt }: Ticket, now: Date): boolean {
   return (now.getTime() - (resolvedAt ?? updatedAt).getTime()) / 86_400_000 <= REOPEN_DAYS;
 }
 
-export const ticketList = list('Ticket', () => Ticket, {
+export const ticketList = defineList('Ticket', () => Ticket, {
   order: {
     CREATED_AT: { property: 'createdAt', column: 'created_at', type: 'instant', direction: 'DESC', description: 'When it came in.' },
     UPDATED_AT: {
@@ -143,20 +143,28 @@ export const ticketList = list('Ticket', () => Ticket, {
   filters: ticketFilters,
 });
 
-type(Ticket, schema, {
+publishType(Ticket, schema, {
   keys: ['number'],
   description: 'A request of a customer to its partner, and the work on it. One record, shared by the organizations that it concerns.',
   edges: {
-    service: edge(() => Service, 'serviceId', 'The service it is about.'),
-    subscription: edge(() => CustomerSubscription, 'subscriptionId', 'The subscription it is about.'),
-    customer: edge(() => Customer, 'customerId', 'Whose ticket it is.'),
-    partner: edge(() => Partner, 'partnerId', 'The partner whom the customer turned to.'),
-    provider: edge(() => Partner, 'providerId', 'The indirect provider behind that partner, if any.'),
-    notes: edges(() => noteList, 'ticket_id', 'What was written about it; only what is meant for you.'),
-    healthChecks: edges(() => healthCheckList, 'ticket_id', 'The comparisons with service health, newest first (rule R07).'),
-    troubleshooting: edges(() => troubleshootingList, 'ticket_id', 'What was done in the customer’s tenant, newest first (rule R08).'),
-    escalations: edges(() => escalationList, 'ticket_id', 'To whom it was handed on, newest first; not for the customer (rule R14).'),
-    escalationReadiness: computed(
+    service: reference(() => Service, 'serviceId', 'The service it is about.'),
+    subscription: reference(() => CustomerSubscription, 'subscriptionId', 'The subscription it is about.'),
+    customer: reference(() => Customer, 'customerId', 'Whose ticket it is.'),
+    partner: reference(() => Partner, 'partnerId', 'The partner whom the customer turned to.'),
+    provider: reference(() => Partner, 'providerId', 'The indirect provider behind that partner, if any.'),
+    notes: connectionTo(() => noteList, 'ticket_id', 'What was written about it; only what is meant for you.'),
+    healthChecks: connectionTo(() => healthCheckList, 'ticket_id', 'The comparisons with service health, newest first (rule R07).'),
+    troubleshooting: connectionTo(
+      () => troubleshootingList,
+      'ticket_id',
+      'What was done in the customer’s tenant, newest first (rule R08).',
+    ),
+    escalations: connectionTo(
+      () => escalationList,
+      'ticket_id',
+      'To whom it was handed on, newest first; not for the customer (rule R14).',
+    ),
+    escalationReadiness: computedField(
       () => EscalationReadiness,
       [],
       'What stands in the way of your handing it on, before you are refused; null for customers and the vendor.',
@@ -165,14 +173,14 @@ type(Ticket, schema, {
       { escalation: escalationFacts },
       { cells: 100 },
     ),
-    serviceIncidents: links(
+    serviceIncidents: manyToMany(
       () => ServiceIncident,
       { table: 'ticket_incident', near: 'ticket_id', far: 'incident_id' },
       'The incidents of the vendor that it was linked to.',
       20,
     ),
-    timeline: edges(
-      () => timeline,
+    timeline: connectionTo(
+      () => timelineList,
       sql<boolean>`t.stream_type = 'Ticket' and t.stream_id = p.key`,
       'What happened to it, when, and by whom.',
     ),

@@ -1,12 +1,12 @@
 /** What the mutations of tickets that have come in take. */
-import { choice, id, input, line, nested, optional, text, yesNo } from '../../kernel/schema/input.ts';
+import { enumOf, id, input, shortText, object, optional, longText, boolean } from '../../kernel/schema/input.ts';
 import { SupportScope, TicketOutcome } from './outcome.ts';
 import { Ticket } from './entity.ts';
 import { ServiceIncident } from '../stubs.ts';
 
 const AssigneeInput = input('AssigneeInput', 'A person at your own organization.', {
-  subject: line('Who, as your identity provider says (the `sub` of the token).'),
-  name: line('The name.'),
+  subject: shortText('Who, as your identity provider says (the `sub` of the token).'),
+  name: shortText('The name.'),
 });
 
 const ticketId = id('Which ticket.', () => Ticket);
@@ -14,7 +14,7 @@ const ticketId = id('Which ticket.', () => Ticket);
 export const TicketAssignInput = {
   name: 'TicketAssignInput',
   description: 'Who is to work on a ticket.',
-  fields: { ticketId, assignee: optional(nested(AssigneeInput, 'Who is to work on it; yourself when left out.')) },
+  fields: { ticketId, assignee: optional(object(AssigneeInput, 'Who is to work on it; yourself when left out.')) },
 };
 
 export const TicketDiagnoseInput = {
@@ -22,15 +22,15 @@ export const TicketDiagnoseInput = {
   description: 'What was found to be wrong.',
   fields: {
     ticketId,
-    diagnosis: text('What is wrong, and how it was found; everybody who sees the ticket can read it.'),
-    scope: optional(choice(SupportScope, 'Where it lies, seen from the boundaries of the support; as it was when left out.')),
+    diagnosis: longText('What is wrong, and how it was found; everybody who sees the ticket can read it.'),
+    scope: optional(enumOf(SupportScope, 'Where it lies, seen from the boundaries of the support; as it was when left out.')),
   },
 };
 
 export const TicketAskCustomerInput = {
   name: 'TicketAskCustomerInput',
   description: 'A question without whose answer the work cannot go on.',
-  fields: { ticketId, question: text('What to ask; everybody who sees the ticket can read it.') },
+  fields: { ticketId, question: longText('What to ask; everybody who sees the ticket can read it.') },
 };
 
 export const TicketAnswerInput = {
@@ -38,7 +38,9 @@ export const TicketAnswerInput = {
   description: 'The answer to what the customer was asked.',
   fields: {
     ticketId,
-    answer: text('The answer; everybody who sees the ticket can read it, but the vendor not what the customer itself writes (rule R18).'),
+    answer: longText(
+      'The answer; everybody who sees the ticket can read it, but the vendor not what the customer itself writes (rule R18).',
+    ),
   },
 };
 
@@ -47,22 +49,22 @@ export const TicketResolveInput = {
   description: 'The end of the work on a ticket.',
   fields: {
     ticketId,
-    resolution: text('How it was solved, for the customer to read.'),
-    outcome: choice(TicketOutcome, 'What the work came to.'),
-    scope: choice(SupportScope, 'Where the problem lay, seen from the boundaries of the support.'),
+    resolution: longText('How it was solved, for the customer to read.'),
+    outcome: enumOf(TicketOutcome, 'What the work came to.'),
+    scope: enumOf(SupportScope, 'Where the problem lay, seen from the boundaries of the support.'),
   },
 };
 
 export const TicketCloseInput = {
   name: 'TicketCloseInput',
   description: 'The end of a ticket.',
-  fields: { ticketId, selfService: optional(yesNo('Whether the customer took care of it itself: then it need not have been resolved.')) },
+  fields: { ticketId, selfService: optional(boolean('Whether the customer took care of it itself: then it need not have been resolved.')) },
 };
 
 export const TicketReopenInput = {
   name: 'TicketReopenInput',
   description: 'Why the work on a resolved ticket goes on.',
-  fields: { ticketId, reason: text('What is still wrong; everybody who sees the ticket can read it.', 2000) },
+  fields: { ticketId, reason: longText('What is still wrong; everybody who sees the ticket can read it.', 2000) },
 };
 
 export const TicketLinkIncidentInput = {

@@ -2,7 +2,7 @@
 import { Field, GraphQLISODateTime, ObjectType } from 'type-graphql';
 import { Event } from '../../kernel/write/event.ts';
 import { input, optional } from '../../kernel/schema/input.ts';
-import { live } from '../../kernel/live/subscription-field.ts';
+import { defineSubscription } from '../../kernel/live/subscription-field.ts';
 import { Escalation } from '../escalation/entity.ts';
 import { HealthCheck } from '../health-check/entity.ts';
 import { Note } from '../note/entity.ts';
@@ -62,16 +62,16 @@ const following = {
     const note = event.subjectType === 'Note' ? await read.one(Note, event.subjectId) : null;
     return { ticket, kind, actor, note };
   },
-} satisfies Partial<Parameters<typeof live>[0]>;
+} satisfies Partial<Parameters<typeof defineSubscription>[0]>;
 
-export const ticketUpdated = live({
+export const ticketUpdated = defineSubscription({
   ...following,
   description: 'Every update of one ticket that you may see, in the order in which they were committed, each once.',
   filter: null,
   query: 'ticket',
 });
 
-export const ticketsUpdated = live({
+export const ticketsUpdated = defineSubscription({
   ...following,
   description:
     'Every update of the tickets that you may see, in the order in which they were committed, each once: notes for others are not yours.',

@@ -1,7 +1,7 @@
 /** How a ticket ends: what the work came to, and on which side of the support's boundaries the problem lay. */
-import { enumeration, type ValueOf } from '../../kernel/schema/enum.ts';
+import { defineEnum, type ValueOf } from '../../kernel/schema/enum.ts';
 
-export const TicketOutcome = enumeration('TicketOutcome', 'What the work on a ticket came to.', {
+export const TicketOutcome = defineEnum('TicketOutcome', 'What the work on a ticket came to.', {
   SOLVED: 'The cause was found and put right.',
   WORKED_AROUND: 'The cause is still there; the customer can work all the same.',
   ANSWERED: 'It was a question, and was answered.',
@@ -11,7 +11,7 @@ export const TicketOutcome = enumeration('TicketOutcome', 'What the work on a ti
 });
 export type TicketOutcome = ValueOf<typeof TicketOutcome>;
 
-export const SupportScope = enumeration(
+export const SupportScope = defineEnum(
   'SupportScope',
   'Where a problem lies, seen from the boundaries of a partner’s support (rule R21).',
   {

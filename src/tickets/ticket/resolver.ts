@@ -1,7 +1,7 @@
 /** Root fields of tickets. */
 import { mutations } from '../../kernel/schema/mutation.ts';
 import { subscriptions } from '../../kernel/live/subscription-field.ts';
-import { many, one, reads } from '../../kernel/schema/query-fields.ts';
+import { connectionField, byId, queries } from '../../kernel/schema/query-fields.ts';
 import {
   ticketAnswer,
   ticketAskCustomer,
@@ -15,9 +15,9 @@ import {
 import { Ticket, ticketList } from './entity.ts';
 import { ticketsUpdated, ticketUpdated } from './live.ts';
 
-export const TicketReads = reads({
-  ticket: one(() => Ticket, 'A ticket by its id, or by its number.'),
-  tickets: many(ticketList, 'The tickets you may see, newest first.'),
+export const TicketReads = queries({
+  ticket: byId(() => Ticket, 'A ticket by its id, or by its number.'),
+  tickets: connectionField(ticketList, 'The tickets you may see, newest first.'),
 });
 
 export const TicketMutations = mutations({

@@ -1,9 +1,9 @@
 /** The way of a ticket: its states, and which deed leads from where to where. `docs/ticket-states.md` is drawn from it. */
-import { enumeration, type ValueOf } from '../../kernel/schema/enum.ts';
+import { defineEnum, type ValueOf } from '../../kernel/schema/enum.ts';
 import { Problem } from '../../kernel/write/problem.ts';
 import { ticketMessages } from './messages.ts';
 
-export const TicketState = enumeration('TicketState', 'Where a ticket stands.', {
+export const TicketState = defineEnum('TicketState', 'Where a ticket stands.', {
   NEW: 'Received; nobody has looked at it yet.',
   TRIAGE: 'Being looked at: what is it, how grave, whose?',
   IN_PROGRESS: 'Diagnosed, or under work.',
@@ -15,7 +15,7 @@ export const TicketState = enumeration('TicketState', 'Where a ticket stands.', 
 });
 export type TicketState = ValueOf<typeof TicketState>;
 
-export const TicketSeverity = enumeration('TicketSeverity', 'How grave a problem is for the business of the customer.', {
+export const TicketSeverity = defineEnum('TicketSeverity', 'How grave a problem is for the business of the customer.', {
   CRITICAL: 'Severity A: significant loss or degradation of services; production is down.',
   MODERATE: 'Severity B: moderate loss or degradation; production is partly affected.',
   MINIMAL: 'Severity C: services still work, or nothing in production is affected.',
@@ -23,7 +23,7 @@ export const TicketSeverity = enumeration('TicketSeverity', 'How grave a problem
 
 export type TicketSeverity = ValueOf<typeof TicketSeverity>;
 
-export const TicketChannel = enumeration('TicketChannel', 'How a ticket came in.', {
+export const TicketChannel = defineEnum('TicketChannel', 'How a ticket came in.', {
   PORTAL: 'Through a portal or this graph.',
   EMAIL: 'By e-mail.',
   TELEPHONE: 'By telephone.',
@@ -31,7 +31,7 @@ export const TicketChannel = enumeration('TicketChannel', 'How a ticket came in.
   IMPORT: 'From another system.',
 });
 
-export const TicketReception = enumeration('TicketReception', 'Whose desk a ticket landed on when it came in (rule R19).', {
+export const TicketReception = defineEnum('TicketReception', 'Whose desk a ticket landed on when it came in (rule R19).', {
   PARTNER: 'That of the partner whom the customer turned to.',
   PROVIDER: 'That of the indirect provider behind that partner, which states no way to reach a support of its own.',
 });

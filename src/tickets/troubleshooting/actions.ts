@@ -1,6 +1,6 @@
 /** Working in a customer's tenant. */
 import { action } from '../../kernel/write/mutation-action.ts';
-import { choice, id, text } from '../../kernel/schema/input.ts';
+import { enumOf, id, longText } from '../../kernel/schema/input.ts';
 import { Problem } from '../../kernel/write/problem.ts';
 import { demandHealthCheck } from '../health-check/last-check.ts';
 import { delegatedRoles } from '../ticket/delegated-roles.ts';
@@ -16,8 +16,8 @@ const TicketTroubleshootInput = {
   description: 'Something that was done in the tenant of the customer.',
   fields: {
     ticketId: id('Which ticket.'),
-    area: choice(TroubleshootingArea, 'What was worked on.'),
-    text: text('What was done, and what came of it; everybody who sees the ticket can read it.'),
+    area: enumOf(TroubleshootingArea, 'What was worked on.'),
+    text: longText('What was done, and what came of it; everybody who sees the ticket can read it.'),
   },
 };
 

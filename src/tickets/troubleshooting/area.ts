@@ -1,7 +1,7 @@
 /** The areas in which a partner works in a customer's tenant, and which admin roles allow it. */
-import { enumeration, type ValueOf } from '../../kernel/schema/enum.ts';
+import { defineEnum, type ValueOf } from '../../kernel/schema/enum.ts';
 
-export const TroubleshootingArea = enumeration('TroubleshootingArea', 'What a partner works on in the tenant of its customer (rule R08).', {
+export const TroubleshootingArea = defineEnum('TroubleshootingArea', 'What a partner works on in the tenant of its customer (rule R08).', {
   SOFTWARE: 'What runs on devices: installing, updating, repairing.',
   SETTINGS: 'What belongs to a user or a group: passwords, licenses, mailboxes, memberships.',
   CONFIGURATION: 'What holds for a whole service or tenant: policies, connectors, domains.',

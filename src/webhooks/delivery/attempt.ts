@@ -1,12 +1,12 @@
 /** Attempts: each time that a message was sent, and what came of it. */
 import { defineEntity, p } from '@mikro-orm/core';
-import { enumeration } from '../../kernel/schema/enum.ts';
-import { field, identity, instant } from '../../kernel/schema/field.ts';
-import { list } from '../../kernel/schema/list.ts';
-import { type } from '../../kernel/schema/type.ts';
+import { defineEnum } from '../../kernel/schema/enum.ts';
+import { field, idColumn, timestampColumn } from '../../kernel/schema/field.ts';
+import { defineList } from '../../kernel/schema/list.ts';
+import { publishType } from '../../kernel/schema/type.ts';
 import { attemptPolicy } from './policy.ts';
 
-export const WebhookFailure = enumeration('WebhookFailure', 'Why an attempt got no answer.', {
+export const WebhookFailure = defineEnum('WebhookFailure', 'Why an attempt got no answer.', {
   NOT_FOUND: 'The host was not found; told for earlier attempts only.',
   NOT_PUBLIC: 'The host was not found on the public internet, and nothing was sent there.',
   NOT_HTTPS: 'The host may be reached by https only.',
@@ -22,10 +22,10 @@ const schema = defineEntity({
   policies: attemptPolicy.rows,
   indexes: [{ properties: ['deliveryId', 'at', 'id'] }],
   properties: {
-    id: identity(),
+    id: idColumn(),
     deliveryId: p.uuid(),
     organizationId: p.uuid(),
-    at: field(instant(), 'When it was sent.'),
+    at: field(timestampColumn(), 'When it was sent.'),
     statusCode: field(p.integer().nullable(), 'The HTTP status of the answer: 2xx means that it was taken. Null where none came.'),
     failure: field(p.enum(Object.values(WebhookFailure)).nullable(), 'Why no answer came; null where one did.', () => WebhookFailure),
     milliseconds: field(p.integer(), 'How long it took.'),
@@ -38,8 +38,8 @@ const schema = defineEntity({
 /** One time that a message was sent. */
 export class WebhookAttempt extends schema.class {}
 
-export const attemptList = list('WebhookAttempt', () => WebhookAttempt, {
+export const attemptList = defineList('WebhookAttempt', () => WebhookAttempt, {
   order: { AT: { property: 'at', column: 'at', type: 'instant', direction: 'DESC', description: 'When it was sent.' } },
 });
 
-type(WebhookAttempt, schema, { description: 'One time that a message was sent, and what came of it.' });
+publishType(WebhookAttempt, schema, { description: 'One time that a message was sent, and what came of it.' });

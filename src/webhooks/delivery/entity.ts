@@ -1,17 +1,17 @@
 /** Deliveries: the messages to an endpoint, and what became of each. The live layer writes them. */
 import { defineEntity, p } from '@mikro-orm/core';
-import type { Act } from '../../kernel/write/mutation-action.ts';
-import { edge, edges } from '../../kernel/schema/edge.ts';
-import { enumeration } from '../../kernel/schema/enum.ts';
-import { field, instant } from '../../kernel/schema/field.ts';
-import { choice, several } from '../../kernel/schema/input.ts';
-import { among, list } from '../../kernel/schema/list.ts';
-import { type } from '../../kernel/schema/type.ts';
+import type { ActionContext } from '../../kernel/write/mutation-action.ts';
+import { reference, connectionTo } from '../../kernel/schema/edge.ts';
+import { defineEnum } from '../../kernel/schema/enum.ts';
+import { field, timestampColumn } from '../../kernel/schema/field.ts';
+import { enumOf, listOf } from '../../kernel/schema/input.ts';
+import { inColumn, defineList } from '../../kernel/schema/list.ts';
+import { publishType } from '../../kernel/schema/type.ts';
 import { WebhookEndpoint } from '../endpoint/entity.ts';
 import { attemptList } from './attempt.ts';
 import { deliveryPolicy } from './policy.ts';
 
-export const WebhookDeliveryState = enumeration('WebhookDeliveryState', 'What became of a message.', {
+export const WebhookDeliveryState = defineEnum('WebhookDeliveryState', 'What became of a message.', {
   PENDING: 'It is to be sent, for the first time or again.',
   DELIVERED: 'It was taken.',
   FAILED: 'It was not taken, and is not sent again by itself.',
@@ -41,7 +41,7 @@ const schema = defineEntity({
       p.text(),
       'What it tells, the `type` of the message: an event such as `incident.posted`, or a mark: `subscription.live_from_here`, `subscription.access_ended` or `subscription.resync_required`.',
     ),
-    happenedAt: field(instant(), 'When that happened.'),
+    happenedAt: field(timestampColumn(), 'When that happened.'),
     /** The event that is told; null for a mark. */
     eventId: p.uuid().nullable(),
     /** What a mark says. */
@@ -49,9 +49,9 @@ const schema = defineEntity({
     state: field(p.enum(Object.values(WebhookDeliveryState)), 'What became of it.', () => WebhookDeliveryState),
     /** How often it was sent since it was last asked for. */
     tries: p.integer(),
-    nextAttemptAt: field(instant().nullable(), 'When it is sent next; null unless it is PENDING.'),
-    settledAt: field(instant().nullable(), 'When it was taken, given up or withdrawn; null while it is PENDING.'),
-    createdAt: field(instant(), 'When it was first to be sent.'),
+    nextAttemptAt: field(timestampColumn().nullable(), 'When it is sent next; null unless it is PENDING.'),
+    settledAt: field(timestampColumn().nullable(), 'When it was taken, given up or withdrawn; null while it is PENDING.'),
+    createdAt: field(timestampColumn(), 'When it was first to be sent.'),
   },
 });
 
@@ -67,13 +67,13 @@ export class WebhookDelivery extends schema.class {
 }
 
 /** The first message to an endpoint, which says from where on it is told everything. */
-export function begin({ em, now }: Act, { id, organizationId, position }: WebhookEndpoint): void {
+export function begin({ em, now }: ActionContext, { id, organizationId, position }: WebhookEndpoint): void {
   const mark = { kind: 'subscription.live_from_here', eventId: null, mark: {} };
   const due = { state: 'PENDING', tries: 0, nextAttemptAt: now } as const;
   em.create(WebhookDelivery, { ...mark, ...due, endpointId: id, organizationId, position, happenedAt: now, createdAt: now } as never);
 }
 
-export const deliveryList = list('WebhookDelivery', () => WebhookDelivery, {
+export const deliveryList = defineList('WebhookDelivery', () => WebhookDelivery, {
   order: {
     CREATED_AT: {
       property: 'createdAt',
@@ -83,14 +83,14 @@ export const deliveryList = list('WebhookDelivery', () => WebhookDelivery, {
       description: 'When it was first to be sent.',
     },
   },
-  filters: { states: among(several(choice(WebhookDeliveryState, 'Only messages of which this became.')), 'state') },
+  filters: { states: inColumn(listOf(enumOf(WebhookDeliveryState, 'Only messages of which this became.')), 'state') },
 });
 
-type(WebhookDelivery, schema, {
+publishType(WebhookDelivery, schema, {
   description:
     'A message to an endpoint. What it holds is not kept: it is read anew for each attempt, as the viewer of that moment. It can be read and sent again as long as the event log is kept.',
   edges: {
-    endpoint: edge(() => WebhookEndpoint, 'endpointId', 'Where it goes.'),
-    attempts: edges(() => attemptList, 'delivery_id', 'Each time that it was sent, newest first.'),
+    endpoint: reference(() => WebhookEndpoint, 'endpointId', 'Where it goes.'),
+    attempts: connectionTo(() => attemptList, 'delivery_id', 'Each time that it was sent, newest first.'),
   },
 });

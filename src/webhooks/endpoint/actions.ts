@@ -1,6 +1,6 @@
 /** What can be done about webhook endpoints, by those who administer for their organization. */
 import { sql } from 'kysely';
-import { action, type Act } from '../../kernel/write/mutation-action.ts';
+import { action, type ActionContext } from '../../kernel/write/mutation-action.ts';
 import { LOCK } from '../../kernel/write/advisory-locks.ts';
 import { Problem } from '../../kernel/write/problem.ts';
 import { begin } from '../delivery/entity.ts';
@@ -85,7 +85,7 @@ export const webhookEndpointChange = action(
   },
 );
 
-async function go(act: Act, deed: keyof typeof ENDPOINT_TRANSITIONS & keyof typeof endpointPolicy.deeds, endpointId: string) {
+async function go(act: ActionContext, deed: keyof typeof ENDPOINT_TRANSITIONS & keyof typeof endpointPolicy.deeds, endpointId: string) {
   const endpoint = await act.find(WebhookEndpoint, endpointPolicy, deed, endpointId, 'endpointId');
   endpoint.step(deed, act.now);
   return endpoint;

@@ -1,13 +1,13 @@
 /** Webhook endpoints: addresses to which an organization has the updates of a subscription sent. */
 import { defineEntity, p } from '@mikro-orm/core';
 import { sql } from 'kysely';
-import { edges } from '../../kernel/schema/edge.ts';
-import { timeline } from '../../kernel/write/event.ts';
-import { field, identity, instant } from '../../kernel/schema/field.ts';
-import { choice, several } from '../../kernel/schema/input.ts';
+import { connectionTo } from '../../kernel/schema/edge.ts';
+import { timelineList } from '../../kernel/write/event.ts';
+import { field, idColumn, timestampColumn } from '../../kernel/schema/field.ts';
+import { enumOf, listOf } from '../../kernel/schema/input.ts';
 import { Language } from '../../kernel/i18n/language.ts';
-import { among, list } from '../../kernel/schema/list.ts';
-import { type } from '../../kernel/schema/type.ts';
+import { inColumn, defineList } from '../../kernel/schema/list.ts';
+import { publishType } from '../../kernel/schema/type.ts';
 import { ViewerKind, ViewerRole, type Viewer } from '../../kernel/access/viewer.ts';
 import { deliveryList } from '../delivery/entity.ts';
 import { endpointPolicy } from './policy.ts';
@@ -19,7 +19,7 @@ const schema = defineEntity({
   policies: endpointPolicy.rows,
   indexes: [{ properties: ['organizationId', 'createdAt', 'id'] }, { properties: ['state'] }],
   properties: {
-    id: identity(),
+    id: idColumn(),
     organizationId: p.uuid(),
     url: field(p.text(), 'Where messages are sent, by POST.', null, { characters: 2_000 }),
     description: field(p.text().nullable(), 'What it is for, in your own words.'),
@@ -48,17 +48,17 @@ const schema = defineEntity({
     readerRole: p.enum(Object.values(ViewerRole)),
     readerLanguage: p.enum(Object.values(Language)).nullable(),
     /** When the session began in which it was written: when that is revoked, nothing is sent any more. */
-    readerIssuedAt: instant().nullable(),
+    readerIssuedAt: timestampColumn().nullable(),
     /** Up to where the log has been looked through. The live layer writes it. */
     position: p.bigint('number'),
     failures: field(p.integer(), 'How many attempts have failed since the last one that was taken.'),
-    failingSince: field(instant().nullable(), 'Since when no attempt was taken; null while they are.'),
+    failingSince: field(timestampColumn().nullable(), 'Since when no attempt was taken; null while they are.'),
     restsUntil: field(
-      instant().nullable(),
+      timestampColumn().nullable(),
       'Until when nothing is sent, because the receiver asked for it by `Retry-After`; null when it has not, or since it took something.',
     ),
-    createdAt: field(instant(), 'When it was made.'),
-    updatedAt: field(instant(), 'When it was last changed, enabled, disabled or removed.'),
+    createdAt: field(timestampColumn(), 'When it was made.'),
+    updatedAt: field(timestampColumn(), 'When it was last changed, enabled, disabled or removed.'),
   },
 });
 
@@ -96,23 +96,23 @@ export const readBy = ({ subject, name, kind, role, language, issuedAt }: Viewer
   readerIssuedAt: issuedAt,
 });
 
-export const endpointList = list('WebhookEndpoint', () => WebhookEndpoint, {
+export const endpointList = defineList('WebhookEndpoint', () => WebhookEndpoint, {
   order: {
     CREATED_AT: { property: 'createdAt', column: 'created_at', type: 'instant', direction: 'DESC', description: 'When it was made.' },
   },
   filters: {
-    states: among(several(choice(WebhookState, 'Only endpoints in these states.')), 'state'),
-    reasons: among(several(choice(WebhookDisabledReason, 'Only endpoints that are disabled for these reasons.')), 'disabled_reason'),
+    states: inColumn(listOf(enumOf(WebhookState, 'Only endpoints in these states.')), 'state'),
+    reasons: inColumn(listOf(enumOf(WebhookDisabledReason, 'Only endpoints that are disabled for these reasons.')), 'disabled_reason'),
   },
 });
 
-type(WebhookEndpoint, schema, {
+publishType(WebhookEndpoint, schema, {
   description:
     'An address to which your organization has the updates of a subscription sent, signed by the Standard Webhooks scheme. Each message is sent at least once, under the same `webhook-id` every time.',
   edges: {
-    deliveries: edges(() => deliveryList, 'endpoint_id', 'The messages to it, and what became of them.'),
-    timeline: edges(
-      () => timeline,
+    deliveries: connectionTo(() => deliveryList, 'endpoint_id', 'The messages to it, and what became of them.'),
+    timeline: connectionTo(
+      () => timelineList,
       sql<boolean>`t.stream_type = 'WebhookEndpoint' and t.stream_id = p.key`,
       'What happened to it, when, and by whom.',
     ),

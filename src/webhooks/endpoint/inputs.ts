@@ -1,15 +1,15 @@
 /** What the mutations of webhook endpoints take. */
-import { id, line, optional, text } from '../../kernel/schema/input.ts';
+import { id, shortText, optional, longText } from '../../kernel/schema/input.ts';
 import { WebhookEndpoint } from './entity.ts';
 
 const endpointId = id('Which endpoint.', () => WebhookEndpoint);
-const url = line('Where to send messages: an address on the public internet that begins with https://.', 2_000);
-const description = optional(line('What it is for.'));
-const document = text(
+const url = shortText('Where to send messages: an address on the public internet that begins with https://.', 2_000);
+const description = optional(shortText('What it is for.'));
+const document = longText(
   'The subscription to follow: a document with one operation and one root field, without `after`. What it selects is the `data` of each message.',
   20_000,
 );
-const variables = optional(text('The variables of the document, as JSON.', 20_000));
+const variables = optional(longText('The variables of the document, as JSON.', 20_000));
 
 export const WebhookEndpointCreateInput = {
   name: 'WebhookEndpointCreateInput',

@@ -1,7 +1,7 @@
 /** Live notice of endpoints: that one was disabled is told to its people, wherever they listen. */
 import { Field, GraphQLISODateTime, ObjectType } from 'type-graphql';
-import { input, optional, type Item } from '../../kernel/schema/input.ts';
-import { live } from '../../kernel/live/subscription-field.ts';
+import { input, optional, type InputField } from '../../kernel/schema/input.ts';
+import { defineSubscription } from '../../kernel/live/subscription-field.ts';
 import { endpointList, WebhookEndpoint } from './entity.ts';
 
 @ObjectType({ description: 'That a webhook endpoint was disabled. The endpoint is shown as it is when the update is delivered.' })
@@ -16,7 +16,7 @@ export class WebhookEndpointUpdate {
   cursor!: string;
 }
 
-const { reasons } = endpointList.filters as Record<string, { item: Item<any> }>;
+const { reasons } = endpointList.filters as Record<string, { item: InputField<any> }>;
 
 const WebhookEndpointUpdateFilter = input(
   'WebhookEndpointUpdateFilter',
@@ -24,7 +24,7 @@ const WebhookEndpointUpdateFilter = input(
   { reasons: optional(reasons!.item) },
 );
 
-export const webhookEndpointDisabled = live({
+export const webhookEndpointDisabled = defineSubscription({
   description:
     'Every endpoint of your organization that is disabled, because it takes nothing or by hand, in the order in which they were committed, each once. Follow it on a socket, or by another endpoint. Not for sales agents.',
   message: 'WebhookEndpointMessage',

@@ -1,7 +1,7 @@
 /** Root fields of webhook endpoints. */
 import { subscriptions } from '../../kernel/live/subscription-field.ts';
 import { mutations } from '../../kernel/schema/mutation.ts';
-import { many, one, reads } from '../../kernel/schema/query-fields.ts';
+import { connectionField, byId, queries } from '../../kernel/schema/query-fields.ts';
 import {
   webhookEndpointChange,
   webhookEndpointCreate,
@@ -13,9 +13,9 @@ import {
 import { endpointList, WebhookEndpoint } from './entity.ts';
 import { webhookEndpointDisabled } from './live.ts';
 
-export const EndpointReads = reads({
-  webhookEndpoint: one(() => WebhookEndpoint, 'A webhook endpoint of your organization by its id.'),
-  webhookEndpoints: many(endpointList, 'The webhook endpoints of your organization, newest first. Not for sales agents.'),
+export const EndpointReads = queries({
+  webhookEndpoint: byId(() => WebhookEndpoint, 'A webhook endpoint of your organization by its id.'),
+  webhookEndpoints: connectionField(endpointList, 'The webhook endpoints of your organization, newest first. Not for sales agents.'),
 });
 
 export const EndpointMutations = mutations({

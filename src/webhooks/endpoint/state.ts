@@ -1,16 +1,16 @@
 /** The way of an endpoint: its states, why it came to stand still, and which deed leads from where to where. */
-import { enumeration, type ValueOf } from '../../kernel/schema/enum.ts';
+import { defineEnum, type ValueOf } from '../../kernel/schema/enum.ts';
 import { Problem } from '../../kernel/write/problem.ts';
 import { endpointMessages } from './messages.ts';
 
-export const WebhookState = enumeration('WebhookState', 'Whether updates are sent to an endpoint.', {
+export const WebhookState = defineEnum('WebhookState', 'Whether updates are sent to an endpoint.', {
   ENABLED: 'They are sent.',
   DISABLED: 'Nothing is sent until somebody enables it; then it goes on from where it stood.',
   REMOVED: 'Nothing is sent any more. It is kept for its history.',
 });
 export type WebhookState = ValueOf<typeof WebhookState>;
 
-export const WebhookDisabledReason = enumeration('WebhookDisabledReason', 'Why nothing is sent to an endpoint.', {
+export const WebhookDisabledReason = defineEnum('WebhookDisabledReason', 'Why nothing is sent to an endpoint.', {
   BY_HAND: 'Somebody disabled it.',
   FAILING: 'Nothing that was sent was taken for days.',
   GONE: 'It answered 410: it wants nothing more.',

@@ -1,5 +1,5 @@
 /** What an endpoint is told to do, checked: an address that can be reached from here, and a subscription that can be followed. */
-import type { Act } from '../../kernel/write/mutation-action.ts';
+import type { ActionContext } from '../../kernel/write/mutation-action.ts';
 import { notFound, Problem } from '../../kernel/write/problem.ts';
 import type { WebhookEndpoint } from './entity.ts';
 import { endpointMessages as say } from './messages.ts';
@@ -10,7 +10,7 @@ const REFUSALS = { NOT_HTTPS: () => say.notHttps(), NOT_PUBLIC: () => say.notPub
 const FIRST_PORT = 1_024;
 
 /** The address as it is kept, or a problem. */
-export async function reachable(text: string, { outside }: Act): Promise<string> {
+export async function reachable(text: string, { outside }: ActionContext): Promise<string> {
   const wrong = () => new Problem('INVALID', say.notAUrl(), { field: 'url' });
   if (!URL.canParse(text)) throw wrong();
   const url = new URL(text);
@@ -23,7 +23,7 @@ export async function reachable(text: string, { outside }: Act): Promise<string>
 }
 
 /** The subscription as it is kept, read by the viewer; or a problem. One thing that it follows must be there for the viewer. */
-export async function followable(document: string, variables: string | null, { outside, viewer, visible }: Act) {
+export async function followable(document: string, variables: string | null, { outside, viewer, visible }: ActionContext) {
   const given = objectOf(variables ?? '{}');
   const found = outside.follows(document, given, viewer);
   if ('wrong' in found) throw new Problem('INVALID', say.notFollowable({ why: found.wrong.replace(/\.$/, '') }), { field: 'document' });
@@ -32,7 +32,10 @@ export async function followable(document: string, variables: string | null, { o
 }
 
 /** Refuses to enable an endpoint that would be disabled again at once, and says what is wrong with its subscription. */
-export async function stillFollowable({ document, variables }: Pick<WebhookEndpoint, 'document' | 'variables'>, act: Act): Promise<void> {
+export async function stillFollowable(
+  { document, variables }: Pick<WebhookEndpoint, 'document' | 'variables'>,
+  act: ActionContext,
+): Promise<void> {
   const found = act.outside.follows(document, objectOf(variables), act.viewer);
   if ('wrong' in found) throw new Problem('INVALID', say.notFollowable({ why: found.wrong.replace(/\.$/, '') }), { field: 'endpointId' });
 }
