@@ -29,7 +29,7 @@ import { CompiledReads } from './kernel/compile/compiled-reads.ts';
 import { Matcher } from './kernel/compile/matcher.ts';
 import { Scheduler } from './kernel/scheduler/scheduler.ts';
 import { ViewerScope } from './kernel/access/request-context.ts';
-import { subscriptionsOf } from './kernel/schema/subgraph.ts';
+import { subscriptionFieldsIn } from './kernel/schema/subgraph.ts';
 import { PolicyDependencies } from './kernel/live/policy-dependencies.ts';
 import { logger } from './logger.ts';
 import { notListening, shownHost } from './app/address.ts';
@@ -113,9 +113,9 @@ export async function start(
       keep,
       now,
       heard(event) {
-        clocks?.heard(event);
-        webhooks?.heard(event);
-        sessions.heard(event);
+        clocks?.onEvent(event);
+        webhooks?.onEvent(event);
+        sessions.onEvent(event);
       },
       missed() {
         void sessions.refresh();
@@ -134,7 +134,7 @@ export async function start(
     // Webhooks tell what any subgraph tells, so whoever sends them knows the whole graph.
     const followed = config.subgraph === 'webhooks' ? subgraphs : parts;
     const whole = followed === parts ? schema : wholeGraph(followed);
-    const lives = subscriptionsOf(followed);
+    const lives = subscriptionFieldsIn(followed);
     const asked = createParser(whole);
     const outside = outsideOf(() => ({ followings, ...asked }), lives, config.webhooks.allow);
     const door = new ViewerScope(orm, ownersOf(followed), now, outside);
@@ -187,7 +187,7 @@ export async function start(
     const releasing = new Releasing(orm, log);
     undo.push(() => releasing.stop());
     // What fell due while nothing ran is done before anybody asks.
-    await running.strike();
+    await running.run();
     if (parts.some(({ name }) => name === 'webhooks')) {
       const { allow, attemptMs } = config.webhooks;
       const connect = sessionFor('webhooks');
@@ -195,15 +195,15 @@ export async function start(
       webhooks = webhooksOf({ ...read, orm, door, feed, connect, allow, attemptMs, keep: `${keep.ageMs} milliseconds`, now, log });
       undo.push(() => webhooks!.stop());
       // What happened while nothing ran is on its way before anybody asks.
-      await webhooks.wake();
+      await webhooks.poll();
     }
     return {
       url: `http://${shownHost(config.host)}:${server.port}/graphql`,
       metricsPort: metrics.port,
       subscriptions: () => hub.size,
       executionCount: () => teller.executions,
-      runDueJobs: () => running.strike(),
-      dispatchWebhooks: async () => webhooks?.strike(),
+      runDueJobs: () => running.run(),
+      dispatchWebhooks: async () => webhooks?.runUntilIdle(),
       drain: () => void (isDraining = true),
       stop,
     };

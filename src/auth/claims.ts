@@ -6,7 +6,7 @@ import { MAX_SUBJECT_LENGTH, VENDOR, ViewerKind, type Viewer, type ViewerRole } 
 import { Forbidden, shownClaim, Unauthenticated } from './denied.ts';
 import { claimsMapping, type ClaimsMapping, type Identifier, type ClaimPath } from './mapping.ts';
 import { nameOf } from './name.ts';
-import { ROLES } from './roles.ts';
+import { ROLE_NAMES } from './roles.ts';
 
 /** The claims that Tierline reads beside the standard ones, where no mapping says otherwise. */
 export interface TierlineClaims {
@@ -76,7 +76,7 @@ function roleIn(payload: JWTPayload, mapping: ClaimsMapping): { kind: ViewerKind
   if (mapping.roles.length === 0) {
     const [kind, role] = [at(payload, mapping.kind) as ViewerKind, at(payload, mapping.role) as ViewerRole];
     if (!Object.values(ViewerKind).includes(kind)) throw wrong(mapping.kind.name);
-    if (!ROLES[kind].includes(role)) throw wrong(mapping.role.name);
+    if (!ROLE_NAMES[kind].includes(role)) throw wrong(mapping.role.name);
     return { kind, role };
   }
   for (const { claim, value, kind, role } of mapping.roles) {

@@ -2,7 +2,7 @@
 import { ConfigError } from '../config/error.ts';
 import { isId } from '../kernel/schema/input.ts';
 import { ViewerKind, type ViewerRole } from '../kernel/access/viewer.ts';
-import { ROLES } from './roles.ts';
+import { ROLE_NAMES } from './roles.ts';
 
 /** Where a claim is: its name as the operator wrote it, and the keys that lead to it from the outside in. */
 export interface ClaimPath {
@@ -73,7 +73,7 @@ function ruleAt(given: unknown, at: string): RoleRule {
   const { claim, value, kind, role } = objectAt(given, at, ['claim', 'value', 'kind', 'role']);
   const kinds = Object.values(ViewerKind);
   if (!kinds.includes(kind as ViewerKind)) throw wrong(`${at}.kind`, `must be one of ${kinds.join(', ')}`);
-  const roles = ROLES[kind as ViewerKind];
+  const roles = ROLE_NAMES[kind as ViewerKind];
   if (!roles.includes(role as ViewerRole)) throw wrong(`${at}.role`, `must be one of ${roles.join(', ')} for the kind ${String(kind)}`);
   return { claim: placeAt(claim, `${at}.claim`), value: textAt(value, `${at}.value`), kind: kind as ViewerKind, role: role as ViewerRole };
 }

@@ -8,13 +8,13 @@ import { IdempotencyRecord } from '../kernel/write/idempotency.ts';
 import { subgraphs } from '../subgraphs.ts';
 import { connecting, type Login } from './connection.ts';
 import { migrations } from './migrations/index.ts';
-import { watchedPool, type Lanes } from './pool.ts';
+import { watchedPool, type TurnsByLane } from './pool.ts';
 import type { Settings } from './session.ts';
 
 /** How a pool of connections is made: as whom, what its sessions are told, and who comes first where all connections are in use. */
 export interface Connection extends Login {
   readonly settings?: Settings;
-  readonly lanes?: Lanes;
+  readonly lanes?: TurnsByLane;
 }
 
 /** The classes of all tables, the kernel's own included. */

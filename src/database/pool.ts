@@ -8,7 +8,7 @@ import { tooLarge } from '../kernel/load/stopped.ts';
 import type { Release, Turns } from '../kernel/load/turns.ts';
 
 /** Who comes first, for each that shares the pool; whoever has no turns takes what is free. */
-export type Lanes = Partial<Record<Lane, Turns>>;
+export type TurnsByLane = Partial<Record<Lane, Turns>>;
 
 /** A connection that does not end its statement within this time, in milliseconds, after it was asked to is cut. */
 const CANCELLED_WITHIN_MS = 2_000;
@@ -22,7 +22,7 @@ const ENDING = /^rollback/i;
  * its viewer fails, as it does when the connection has just ended: each time the pool would be one smaller for good,
  * until everything waits for ever. And makes it fair: operations take turns, and one that is stopped ends its statement.
  */
-export function watchedPool(pool: pg.Pool, lanes: Lanes = {}): void {
+export function watchedPool(pool: pg.Pool, lanes: TurnsByLane = {}): void {
   const connect = pool.connect.bind(pool);
   const turn = async (): Promise<pg.PoolClient> => {
     const operation = currentOperation();

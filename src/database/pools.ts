@@ -2,7 +2,7 @@
 import { ViewerPool } from '../kernel/compile/viewer-pool.ts';
 import { Turns } from '../kernel/load/turns.ts';
 import { connecting, type Login } from './connection.ts';
-import type { Lanes } from './pool.ts';
+import type { TurnsByLane } from './pool.ts';
 import { Probe } from './probe.ts';
 import { settingsFor, type Purpose, type SessionTimes } from './session.ts';
 
@@ -30,7 +30,7 @@ export function poolsOf(login: Login, sizes: Sizes, times: SessionTimes) {
   const sessionFor = (purpose: Purpose) => connecting(login, purpose, settingsFor(purpose, times));
   // Requests and live evaluations share a pool, each with slots of its own; the program's own work takes what is left.
   const requests = new Turns({ slots: changes });
-  const lanes: Lanes = { requests, live: new Turns({ slots: live, ...LIVE_WAITS }) };
+  const lanes: TurnsByLane = { requests, live: new Turns({ slots: live, ...LIVE_WAITS }) };
   const matching = new Turns({ slots: live, ...LIVE_WAITS });
   return {
     sessionFor,

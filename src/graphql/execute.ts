@@ -12,12 +12,12 @@ import { ANSWER_LIMITS } from '../kernel/load/run.ts';
 import { stopOf, tooLarge, type OperationStopped } from '../kernel/load/stopped.ts';
 import { Turns } from '../kernel/load/turns.ts';
 import { RawJson, stringifyInSlices } from '../kernel/load/written-answer.ts';
-import { rowsOf } from '../limits/rule.ts';
+import { possibleRowsOf } from '../limits/rule.ts';
 import { noteOperation, noteRows } from '../request-context.ts';
 import { channels } from '../telemetry/channels.ts';
 
 /** An operation that was read, checked against the schema, and chosen from its document. */
-export interface Operation {
+export interface ParsedOperation {
   /** The same for the same document and operation name, and for no other. */
   readonly key: string;
   readonly document: DocumentNode;
@@ -31,7 +31,7 @@ export interface Operation {
 export type Answer = { data: RawJson } | ExecutionResult;
 
 /** Executes operations of a schema. */
-export type Execute = (operation: Operation, context: Context) => Promise<Answer>;
+export type Execute = (operation: ParsedOperation, context: Context) => Promise<Answer>;
 
 /** How long operations may take, in milliseconds. */
 export interface Times {
@@ -47,7 +47,7 @@ export function createExecutor(schema: GraphQLSchema, reads: CompiledReads | nul
   const turns = new Turns({ slots: AT_ONCE });
   return async ({ key, document, operation, name, variables }, context) => {
     noteOperation(operation);
-    if (operation && channels.operation.hasSubscribers) noteRows(rowsOf(operation));
+    if (operation && channels.operation.hasSubscribers) noteRows(possibleRowsOf(operation));
     const { run } = context;
     run.within(operation?.operation === 'mutation' ? changeMs : readMs);
     try {

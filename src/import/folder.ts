@@ -1,22 +1,22 @@
 /** Imports a folder of exports: recognises its files, then reads them step by step. */
 import type { MikroORM } from '@mikro-orm/postgresql';
-import type { ImportMark } from '../ingest/context.ts';
-import { createIntake } from '../ingest/ingest.ts';
+import type { ImportReference } from '../ingest/context.ts';
+import { createIngest } from '../ingest/ingest.ts';
 import { Directory } from './desks/directory.ts';
 import { exporterOf, type Exporter } from './detect/exporter.ts';
 import { groupMembers, groupsNamed } from './graph/group-members.ts';
-import { Known } from './steps/existing-records.ts';
-import type { Organization } from './organizations.ts';
+import { ExistingRecords } from './steps/existing-records.ts';
+import type { ImportedOrganization } from './organizations.ts';
 import type { Progress } from './report/progress.ts';
 import { read } from './steps/read-step.ts';
-import { recognise } from './detect/detect-format.ts';
+import { detectFormat } from './detect/detect-format.ts';
 import { newsWaiting, release } from './release.ts';
 import { Report } from './report/report.ts';
-import { begin, end, loginName, running } from './import-run.ts';
+import { beginImportRun, endImportRun, loginName, running } from './import-run.ts';
 import { steps } from './steps/index.ts';
 import type { Mapping } from './tables/mapping.ts';
 import { checkOwner } from './detect/declared-owner.ts';
-import { objected, type Desk } from './steps/batch-writer.ts';
+import { objected, type RecordOwner } from './steps/batch-writer.ts';
 
 /** What came of an import. */
 export interface Imported {
@@ -31,8 +31,8 @@ export interface Imported {
   readonly recognised: number;
   readonly exporters: Readonly<Record<'Partner Center' | 'Microsoft Graph', Exporter | undefined>>;
   /** The organizations that the files name, as they are here. */
-  readonly partners: readonly Organization[];
-  readonly customers: readonly Organization[];
+  readonly partners: readonly ImportedOrganization[];
+  readonly customers: readonly ImportedOrganization[];
 }
 
 /** What is to be imported, and how. */
@@ -59,7 +59,7 @@ export async function importFolder(options: ImportOptions): Promise<Imported> {
   const mark = { by: options.by ?? loginName(), at: new Date() };
   if (options.isDry) return undone(options.orm, (orm) => take({ ...options, orm }, mark, null));
   return running(options.orm, async () => {
-    const id = await begin(options.orm, mark, options.folder);
+    const id = await beginImportRun(options.orm, mark, options.folder);
     try {
       return await take(options, mark, id);
     } finally {
@@ -71,7 +71,7 @@ export async function importFolder(options: ImportOptions): Promise<Imported> {
 
 async function take(
   { orm, folder, partner, customer, mappings = [], allowNew = false, progress }: ImportOptions,
-  mark: ImportMark,
+  mark: ImportReference,
   id: string | null,
 ): Promise<Imported> {
   const report = new Report();
@@ -79,18 +79,18 @@ async function take(
   let exporters: Imported['exporters'] = { 'Partner Center': undefined, 'Microsoft Graph': undefined };
   const finish = async (state: 'DONE' | 'FAILED') => {
     const partners = [...new Set(Object.values(exporters).flatMap((exporter) => exporter?.tenantId ?? []))];
-    if (id) await end(orm, id, { state, files, report, partners, customer });
+    if (id) await endImportRun(orm, id, { state, files, report, partners, customer });
   };
   try {
-    const { sources, evidence, count } = await recognise(folder, report, mappings, (count, of) => progress.looked?.(count, of));
+    const { sources, evidence, count } = await detectFormat(folder, report, mappings, (count, of) => progress.looked?.(count, of));
     files = count;
     await checkOwner(orm, { partner, customer, allowNew }, evidence, sources);
     exporters = {
       'Partner Center': exporterOf('Partner Center', evidence, partner),
       'Microsoft Graph': exporterOf('Microsoft Graph', evidence, partner),
     };
-    const intake = createIntake(orm, { mark, onWritten: objected(report) });
-    const desk: Desk = { orm, intake, known: new Known(orm), directory: new Directory(), report };
+    const intake = createIngest(orm, { mark, onWritten: objected(report) });
+    const desk: RecordOwner = { orm, intake, known: new ExistingRecords(orm), directory: new Directory(), report };
     const groupsApart = new Set(sources.filter(({ shape }) => shape === groupMembers.shape).flatMap(({ file }) => groupsNamed(file)));
     for (const step of steps) {
       const own = sources.filter(({ shape }) => shape === step.shape);

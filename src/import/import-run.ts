@@ -4,7 +4,7 @@ import { basename, resolve } from 'node:path';
 import type { MikroORM } from '@mikro-orm/postgresql';
 import { sql } from 'kysely';
 import { LOCK } from '../kernel/write/advisory-locks.ts';
-import type { ImportMark } from '../ingest/context.ts';
+import type { ImportReference } from '../ingest/context.ts';
 import type { Report } from './report/report.ts';
 
 /** Says that an import runs for as long as the work takes. Once its process is gone, nobody says so, and the program releases what news it left. */
@@ -31,7 +31,7 @@ export function loginName(): string {
 }
 
 /** Puts on record that an import began, and answers the id of the record. */
-export async function begin(orm: MikroORM, { by, at }: ImportMark, folder: string): Promise<string> {
+export async function beginImportRun(orm: MikroORM, { by, at }: ImportReference, folder: string): Promise<string> {
   const { rows } = await sql<{ id: string }>`insert into import_run
       (state, imported_by, source, file_count, refused_count, left_out_count, counts, organization_ids, started_at)
     values ('RUNNING', ${by}, ${basename(resolve(folder))}, 0, 0, 0, '[]', '{}', ${at}) returning id`.execute(orm.em.fork().getKysely());
@@ -39,7 +39,7 @@ export async function begin(orm: MikroORM, { by, at }: ImportMark, folder: strin
 }
 
 /** What is put on record at the end. */
-export interface Outcome {
+export interface ImportOutcome {
   readonly state: 'DONE' | 'FAILED';
   readonly files: number;
   readonly report: Report;
@@ -49,7 +49,7 @@ export interface Outcome {
 }
 
 /** Puts on record how it ended. */
-export async function end(orm: MikroORM, id: string, { state, files, report, partners, customer }: Outcome): Promise<void> {
+export async function endImportRun(orm: MikroORM, id: string, { state, files, report, partners, customer }: ImportOutcome): Promise<void> {
   const counts = [...report.counts].map(([kind, count]) => ({ kind, ...count }));
   await sql`update import_run set state = ${state}, ended_at = clock_timestamp(), file_count = ${files}, refused_count = ${report.refusedCount},
       left_out_count = ${report.leftOut.count}, counts = ${JSON.stringify(counts)}::jsonb,

@@ -4,7 +4,7 @@ import { sql } from 'kysely';
 import type { Records } from '../ingest/records/index.ts';
 
 /** A partner or a customer. */
-export interface Organization {
+export interface ImportedOrganization {
   readonly id: string;
   readonly tenantId: string;
   readonly name: string;
@@ -13,7 +13,7 @@ export interface Organization {
 const PARTNERS = ['partnerTenantId', 'providerTenantId', 'resellerTenantId', 'partnerOfRecordTenantId', 'supportContactTenantId'];
 
 /** Takes note of the tenants that records name. */
-export class Organizations {
+export class ImportedOrganizations {
   readonly #tenants = { partner: new Set<string>(), customer: new Set<string>() };
 
   note(kind: keyof Records, records: readonly object[]): void {
@@ -25,10 +25,10 @@ export class Organizations {
   }
 
   /** Those of them that are there, by name. */
-  async find(orm: MikroORM, table: 'partner' | 'customer'): Promise<Organization[]> {
+  async find(orm: MikroORM, table: 'partner' | 'customer'): Promise<ImportedOrganization[]> {
     const tenants = [...this.#tenants[table]];
     if (tenants.length === 0) return [];
-    const { rows } = await sql<Organization>`select id, tenant_id as "tenantId", name from ${sql.table(table)}
+    const { rows } = await sql<ImportedOrganization>`select id, tenant_id as "tenantId", name from ${sql.table(table)}
       where tenant_id = any(${tenants}::uuid[]) order by name, id`.execute(orm.em.fork().getKysely());
     return rows;
   }

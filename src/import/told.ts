@@ -4,19 +4,19 @@
  */
 import type { MikroORM } from '@mikro-orm/postgresql';
 import { sql } from 'kysely';
-import type { Draft, Step } from './steps/step.ts';
+import type { ParsedRecord, ImportStep } from './steps/step.ts';
 
-type Drafts = Draft<unknown>[];
+type Drafts = ParsedRecord<unknown>[];
 
 /** What the accounts of a step are called where their times are kept. */
-const accountOf = ({ account, kinds }: Step): string => account ?? kinds[0]!;
+const accountOf = ({ account, kinds }: ImportStep): string => account ?? kinds[0]!;
 
 /** The times of the accounts of a step. */
-export class Told {
+export class Announced {
   readonly #orm: MikroORM;
-  readonly #step: Step;
+  readonly #step: ImportStep;
 
-  constructor(orm: MikroORM, step: Step) {
+  constructor(orm: MikroORM, step: ImportStep) {
     this.#orm = orm;
     this.#step = step;
   }
@@ -28,7 +28,7 @@ export class Told {
     const { rows } = await sql<{ key: string }>`select key from import_account
       where account = ${accountOf(this.#step)} and key = any(${keys}::text[]) and told_at > ${micros(age)}`.execute(this.#db);
     const newer = new Set(rows.map(({ key }) => key));
-    const isOlder = (draft: Draft<unknown>) => newer.has(this.#step.keyOf!(draft.said, draft.source));
+    const isOlder = (draft: ParsedRecord<unknown>) => newer.has(this.#step.keyOf!(draft.said, draft.source));
     return [drafts.filter((draft) => !isOlder(draft)), drafts.filter(isOlder)];
   }
 

@@ -1,6 +1,6 @@
 /** Additions: an intake that writes what is new and leaves alone what is there, whatever has become of it since. */
 import type { MikroORM } from '@mikro-orm/postgresql';
-import type { Intake, Records } from './records/index.ts';
+import type { Ingest, Records } from './records/index.ts';
 
 /** How a record is known: its key, and the keys that are there among some. */
 interface Known<T> {
@@ -49,7 +49,7 @@ const keys: { readonly [K in keyof Records]?: Known<Records[K]> } = {
 };
 
 /** The intake, without what is there. Relations between organizations go through: they say the same every time. */
-export function additionsOnly(intake: Intake, orm: MikroORM): Intake {
+export function appendOnly(intake: Ingest, orm: MikroORM): Ingest {
   return {
     async write(kind, records) {
       const known = keys[kind];

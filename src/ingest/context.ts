@@ -3,7 +3,7 @@ import type { Counts } from './upsert.ts';
 import type { Records } from './records/index.ts';
 
 /** The import that brings something in: who runs it, and when it began. */
-export interface ImportMark {
+export interface ImportReference {
   readonly by: string;
   readonly at: Date;
 }
@@ -18,14 +18,14 @@ export interface Objection {
 }
 
 /** What is known and noted while one batch is written. */
-export class IntakeContext {
+export class IngestContext {
   /** Null for the sample world, whose past is told as it is made up. */
-  readonly mark: ImportMark | null;
+  readonly mark: ImportReference | null;
   /** Rows that were made because something refers to them, or that come with another record. */
   readonly inPassing = new Map<keyof Records, Counts>();
   readonly objections: Objection[] = [];
 
-  constructor(mark: ImportMark | null) {
+  constructor(mark: ImportReference | null) {
     this.mark = mark;
   }
 
@@ -37,14 +37,14 @@ export class IntakeContext {
   }
 }
 
-const contexts = new WeakMap<object, IntakeContext>();
+const contexts = new WeakMap<object, IngestContext>();
 
 /** Gives a transaction its context. */
-export const enter = (em: object, context: IntakeContext): void => void contexts.set(em, context);
+export const enter = (em: object, context: IngestContext): void => void contexts.set(em, context);
 
 /** The context of a transaction; one of its own for a transaction that was given none. */
-export function contextOf(em: object): IntakeContext {
-  const context = contexts.get(em) ?? new IntakeContext(null);
+export function contextOf(em: object): IngestContext {
+  const context = contexts.get(em) ?? new IngestContext(null);
   contexts.set(em, context);
   return context;
 }

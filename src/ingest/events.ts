@@ -3,7 +3,7 @@ import type { SqlEntityManager } from '@mikro-orm/postgresql';
 import { Event } from '../kernel/write/event.ts';
 import { VENDOR } from '../kernel/access/viewer.ts';
 import { contextOf } from './context.ts';
-import { insert, mint } from './upsert.ts';
+import { insert, newId } from './upsert.ts';
 
 /** Who did it. */
 export interface Actor {
@@ -39,8 +39,8 @@ export const IMPORT: Actor = { actor: 'Import', actorSubject: 'import', actorOrg
  * Records what happened, earliest first; what happened at the same time stays in the order given. What an import brings in was done by
  * the import and not by the people it names, bears who imported it and when, and is kept back from the log (see import/release.ts).
  */
-export async function raise(em: SqlEntityManager, happenings: readonly Happening[]): Promise<void> {
-  const ids = await mint(em, happenings.length);
+export async function emitEvent(em: SqlEntityManager, happenings: readonly Happening[]): Promise<void> {
+  const ids = await newId(em, happenings.length);
   const { mark } = contextOf(em);
   const ordered = happenings.toSorted((a, b) => a.at.getTime() - b.at.getTime());
   await insert(

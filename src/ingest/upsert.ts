@@ -6,10 +6,10 @@ import { sql } from 'kysely';
 import { metaOf, rowsOf, type Row } from '../kernel/read/rows.ts';
 
 /** What is said of a row: properties of its entity. `undefined` says nothing. */
-export type Said<T> = { [K in keyof T]?: T[K] | undefined };
+export type Incoming<T> = { [K in keyof T]?: T[K] | undefined };
 
 /** A row after it was written, and how it was before. */
-export interface Written<T> {
+export interface Upserted<T> {
   readonly row: T;
   readonly was: 'created' | 'changed' | 'unchanged';
   /** As it was, for a row that was known. */
@@ -24,7 +24,7 @@ export interface Counts {
 }
 
 /** The known rows with these keys, by key; nobody else can change them until the transaction ends. */
-export async function known<T>(
+export async function loadForUpdate<T>(
   em: SqlEntityManager,
   cls: EntityClass<T>,
   property: string,
@@ -45,13 +45,13 @@ export async function known<T>(
 }
 
 /** Writes what is said, each over the row that was known before: one statement for all that is new, one for all that differs. */
-export async function lay<T>(
+export async function upsert<T>(
   em: SqlEntityManager,
   cls: EntityClass<T>,
-  said: readonly { before?: T | undefined; said: Said<T> }[],
-): Promise<Written<T>[]> {
-  const ids = (await mint(em, said.filter(({ before }) => !before).length)).values();
-  const written = said.map(({ before, said: each }): Written<T> => {
+  said: readonly { before?: T | undefined; said: Incoming<T> }[],
+): Promise<Upserted<T>[]> {
+  const ids = (await newId(em, said.filter(({ before }) => !before).length)).values();
+  const written = said.map(({ before, said: each }): Upserted<T> => {
     const told = Object.fromEntries(Object.entries(each).filter(([, value]) => value !== undefined)) as Partial<T>;
     if (!before) return { row: { id: ids.next().value, ...told } as T, was: 'created', before };
     const differs = Object.entries(told).some(([key, value]) => key !== 'id' && !isDeepStrictEqual(value, before[key as keyof T]));
@@ -64,7 +64,7 @@ export async function lay<T>(
 }
 
 /** How many rows were new, changed and unchanged. `records` is how many came in: those that were merged with another say nothing new. */
-export function countsOf(written: readonly Written<unknown>[], records = written.length): Counts {
+export function countsOf(written: readonly Upserted<unknown>[], records = written.length): Counts {
   const created = rowsThat(written, 'created').length;
   const changed = rowsThat(written, 'changed').length;
   return { created, changed, unchanged: records - created - changed };
@@ -89,7 +89,7 @@ async function update<T>(em: SqlEntityManager, cls: EntityClass<T>, rows: readon
 }
 
 /** As many new ids, in ascending order whatever the version of PostgreSQL. */
-export async function mint(em: SqlEntityManager, count: number): Promise<string[]> {
+export async function newId(em: SqlEntityManager, count: number): Promise<string[]> {
   if (count === 0) return [];
   const { rows } = await sql<{ id: string }>`select uuidv7() as id from generate_series(1, ${count})`.execute(em.getKysely());
   return rows.map(({ id }) => id).sort();
@@ -110,5 +110,5 @@ function columnOf(em: SqlEntityManager, cls: Function, property: string): string
   return column;
 }
 
-const rowsThat = <T>(written: readonly Written<T>[], was: Written<T>['was']): T[] =>
+const rowsThat = <T>(written: readonly Upserted<T>[], was: Upserted<T>['was']): T[] =>
   written.filter((each) => each.was === was).map(({ row }) => row);

@@ -65,7 +65,7 @@ const SAYS: Record<Measure, (value: string) => string> = {
 };
 
 /** The refusal of what is larger than a limit. It says which measure, its value, and the maximum. */
-export function tooLarge(measure: Measure, value: number, maximum: number, node?: ASTNode, each = ''): GraphQLError {
+export function operationTooLarge(measure: Measure, value: number, maximum: number, node?: ASTNode, each = ''): GraphQLError {
   const shown = value > Number.MAX_SAFE_INTEGER ? `more than ${counted(Number.MAX_SAFE_INTEGER)}` : counted(value);
   return new GraphQLError(`${SAYS[measure](shown)}${each}; the maximum is ${counted(maximum)}.`, {
     nodes: node,

@@ -15,7 +15,7 @@ import {
 } from 'graphql';
 import { argumentsOf, LARGEST, SMALLEST } from './arguments.ts';
 import { costOf, costOfFragment, type Cost, type Fragments } from './cost.ts';
-import { DOCUMENT, OPERATION, SUBSCRIPTION, tooLarge } from './limits.ts';
+import { DOCUMENT, OPERATION, SUBSCRIPTION, operationTooLarge } from './limits.ts';
 import { pairsIn } from './pairs.ts';
 
 /** Refuses a document that is larger than the limits, and empties it: no other rule looks at what would take it long. */
@@ -36,7 +36,7 @@ const undecided = new WeakSet<OperationDefinitionNode>();
 const rows = new WeakMap<OperationDefinitionNode, number>();
 
 /** How many rows an operation that was measured could read, every page of it full: with the variables that were measured last. */
-export const rowsOf = (operation: OperationDefinitionNode): number | undefined => rows.get(operation);
+export const possibleRowsOf = (operation: OperationDefinitionNode): number | undefined => rows.get(operation);
 
 /** What of a document is too large, whatever its variables are. */
 function measured(schema: GraphQLSchema, document: DocumentNode): GraphQLError | null {
@@ -48,7 +48,7 @@ function measured(schema: GraphQLSchema, document: DocumentNode): GraphQLError |
     ['fragments', all.length],
     ['name', longestName(document)],
   ] as const) {
-    if (value > DOCUMENT[measure]) return tooLarge(measure, value, DOCUMENT[measure]);
+    if (value > DOCUMENT[measure]) return operationTooLarge(measure, value, DOCUMENT[measure]);
   }
   // What follows would not come to an end.
   const [endless] = all.length > 0 ? validate(schema, document, [NoFragmentCyclesRule], { maxErrors: 1 }) : [];
@@ -59,18 +59,18 @@ function measured(schema: GraphQLSchema, document: DocumentNode): GraphQLError |
   }
   for (const each of all) {
     const { selections } = costOfFragment(schema, each, fragments, SMALLEST);
-    if (selections > OPERATION.selections) return tooLarge('selections', selections, OPERATION.selections, each);
+    if (selections > OPERATION.selections) return operationTooLarge('selections', selections, OPERATION.selections, each);
   }
   for (const { selectionSet } of [...operations, ...all]) {
     const pairs = pairsIn([selectionSet], fragments, DOCUMENT.pairs);
-    if (pairs > DOCUMENT.pairs) return tooLarge('pairs', pairs, DOCUMENT.pairs, selectionSet);
+    if (pairs > DOCUMENT.pairs) return operationTooLarge('pairs', pairs, DOCUMENT.pairs, selectionSet);
   }
   return null;
 }
 
 function measuredOperation(schema: GraphQLSchema, operation: OperationDefinitionNode, fragments: Fragments): GraphQLError | null {
   const variables = operation.variableDefinitions?.length ?? 0;
-  if (variables > DOCUMENT.variables) return tooLarge('variables', variables, DOCUMENT.variables, operation);
+  if (variables > DOCUMENT.variables) return operationTooLarge('variables', variables, DOCUMENT.variables, operation);
   const largest = costOf(schema, operation, fragments, LARGEST);
   rows.set(operation, largest.rows);
   if (!excess(operation, largest, fragments)) return null;
@@ -98,11 +98,11 @@ function excess(operation: OperationDefinitionNode, cost: Cost, fragments: Fragm
   const limits = isLive ? SUBSCRIPTION : OPERATION;
   for (const measure of ['depth', 'selections', 'subqueries', 'rows', 'cells', 'bytes'] as const) {
     if (cost[measure] > limits[measure])
-      return tooLarge(measure, cost[measure], limits[measure], operation, isLive ? ' for each event' : '');
+      return operationTooLarge(measure, cost[measure], limits[measure], operation, isLive ? ' for each event' : '');
   }
   if (operation.operation !== 'mutation') return null;
   const changes = rootFields(operation.selectionSet, fragments);
-  return changes > limits.mutations ? tooLarge('mutations', changes, limits.mutations, operation) : null;
+  return changes > limits.mutations ? operationTooLarge('mutations', changes, limits.mutations, operation) : null;
 }
 
 /** The fields of a root, with its fragments spread out: there are no more than selections. */

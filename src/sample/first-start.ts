@@ -4,8 +4,8 @@ import { connect } from '../database/orm.ts';
 import type { SampleIssuer } from '../auth/sample-issuer.ts';
 import { LOCK } from '../kernel/write/advisory-locks.ts';
 import type { PersonaTokens } from '../server/http-server.ts';
-import { additionsOnly } from '../ingest/append-only.ts';
-import { createIntake } from '../ingest/ingest.ts';
+import { appendOnly } from '../ingest/append-only.ts';
+import { createIngest } from '../ingest/ingest.ts';
 import { personas } from './personas.ts';
 import { writeWorld } from './world.ts';
 
@@ -24,7 +24,7 @@ export async function ensureSampleWorld(ownerUrl: string, now: Date, log: Logger
       )) as [{ wanted: boolean }];
       if (!wanted) return;
       await own.execute('insert into sample_world default values on conflict do nothing');
-      const counts = await writeWorld(additionsOnly(createIntake(orm), orm), { now });
+      const counts = await writeWorld(appendOnly(createIngest(orm), orm), { now });
       await own.execute('update sample_world set made_at = now()');
       log.info({ counts }, 'the sample world was made');
     });

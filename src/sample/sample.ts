@@ -4,10 +4,10 @@ import { parseArgs } from 'node:util';
 import { config, ConfigError } from '../config.ts';
 import { lineOf } from '../config/error.ts';
 import { connect } from '../database/orm.ts';
-import { additionsOnly } from '../ingest/append-only.ts';
-import { createIntake } from '../ingest/ingest.ts';
+import { appendOnly } from '../ingest/append-only.ts';
+import { createIngest } from '../ingest/ingest.ts';
 import { withOwner } from '../ingest/owner-connection.ts';
-import type { Intake } from '../ingest/records/index.ts';
+import type { Ingest } from '../ingest/records/index.ts';
 import { USUAL_TICKETS, writeWorld, type WorldCounts } from './world.ts';
 
 const USAGE = `Usage: npm run sample -- [--tickets N]
@@ -30,13 +30,13 @@ export function ticketsAsked(args: string[]): number | null {
 export async function addWorld(ownerUrl: string, tickets: number, now: Date, say: (line: string) => void = () => {}): Promise<WorldCounts> {
   const orm = await connect({ url: ownerUrl });
   try {
-    return await writeWorld(telling(additionsOnly(createIntake(orm), orm), tickets, say), { now, tickets });
+    return await writeWorld(telling(appendOnly(createIngest(orm), orm), tickets, say), { now, tickets });
   } finally {
     await orm.close();
   }
 }
 
-function telling(intake: Intake, tickets: number, say: (line: string) => void): Intake {
+function telling(intake: Ingest, tickets: number, say: (line: string) => void): Ingest {
   let done = 0;
   return {
     async write(kind, records) {

@@ -7,19 +7,19 @@ import { sampleIssuer } from '../auth/sample-issuer.ts';
 import { personaNamed, personas } from './personas.ts';
 
 /** What a command came to. */
-export interface Said {
+export interface TokenOutput {
   readonly code: number;
   readonly out: string;
   readonly err: string;
 }
 
-const said = (out: string): Said => ({ code: 0, out, err: '' });
-const refused = (code: number, err: string): Said => ({ code, out: '', err });
+const said = (out: string): TokenOutput => ({ code: 0, out, err: '' });
+const refused = (code: number, err: string): TokenOutput => ({ code, out: '', err });
 const names = personas.map(({ name }) => name).join(', ');
 const MOST_HOURS = 24 * 366;
 
 /** Runs the command with some arguments, as configured. */
-export async function tokenCommand(args: string[], configured: () => Config): Promise<Said> {
+export async function tokenCommand(args: string[], configured: () => Config): Promise<TokenOutput> {
   let settings;
   try {
     settings = configured();

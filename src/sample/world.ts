@@ -1,5 +1,5 @@
 /** The sample world: partners, customers, tickets and incidents as they could be, the same every time and always fresh. */
-import type { Intake, Records } from '../ingest/records/index.ts';
+import type { Ingest, Records } from '../ingest/records/index.ts';
 import { acknowledgementsOf } from './world/acknowledgements.ts';
 import { boundaries } from './world/boundaries.ts';
 import { changesOf } from './world/changes.ts';
@@ -19,7 +19,7 @@ import { resources } from './world/resources.ts';
 import { services } from './world/services.ts';
 import { settingOf } from './world/setting.ts';
 import { stagedTickets } from './world/staged.ts';
-import { each, merged, pieces } from './world/stream.ts';
+import { each, mergedStreams, pieces } from './world/stream.ts';
 import { subscriptionsOf } from './world/subscriptions.ts';
 import { madeTickets } from './world/tickets.ts';
 import { revocations } from './world/sessions.ts';
@@ -43,10 +43,10 @@ const SEED = 365;
 const BATCH = 500;
 
 /** Some records of one kind. */
-export type Batch = { [K in keyof Records]: { kind: K; records: Records[K][] } }[keyof Records];
+export type WorldBatch = { [K in keyof Records]: { kind: K; records: Records[K][] } }[keyof Records];
 
 /** Writes the world, batch by batch; however large it is, only a batch of it is held at a time. */
-export async function writeWorld(intake: Intake, options: WorldOptions): Promise<WorldCounts> {
+export async function writeWorld(intake: Ingest, options: WorldOptions): Promise<WorldCounts> {
   const counts = {} as WorldCounts;
   for (const { kind, records } of worldOf(options)) {
     const { created } = await intake.write(kind, records);
@@ -56,7 +56,7 @@ export async function writeWorld(intake: Intake, options: WorldOptions): Promise
 }
 
 /** The world as batches of records, each after those that it refers to. The same options give the same records. */
-export function* worldOf({ now, seed = SEED, tickets = USUAL_TICKETS }: WorldOptions): Generator<Batch> {
+export function* worldOf({ now, seed = SEED, tickets = USUAL_TICKETS }: WorldOptions): Generator<WorldBatch> {
   const setting = settingOf({ seed, now, tickets });
   const happening = incidents(setting);
   const planned = maintenance(setting);
@@ -127,7 +127,7 @@ export function* worldOf({ now, seed = SEED, tickets = USUAL_TICKETS }: WorldOpt
     each(everybody(), (customer) => changesOf(setting, customer).flatMap((change) => answersTo(change, customer))),
   );
   const staged = stagedTickets(setting).slice(-tickets);
-  for (const batch of batches('ticket', merged(madeTickets(setting, happening, tickets - staged.length), staged))) {
+  for (const batch of batches('ticket', mergedStreams(madeTickets(setting, happening, tickets - staged.length), staged))) {
     yield batch;
     yield* batches(
       'deed',
@@ -136,6 +136,6 @@ export function* worldOf({ now, seed = SEED, tickets = USUAL_TICKETS }: WorldOpt
   }
 }
 
-function* batches<K extends keyof Records>(kind: K, records: Iterable<Records[K]>): Generator<Batch> {
-  for (const piece of pieces(records, BATCH)) yield { kind, records: piece } as unknown as Batch;
+function* batches<K extends keyof Records>(kind: K, records: Iterable<Records[K]>): Generator<WorldBatch> {
+  for (const piece of pieces(records, BATCH)) yield { kind, records: piece } as unknown as WorldBatch;
 }

@@ -158,7 +158,7 @@ function router({ door, authenticate, personas, ready, host, stream }: ServerOpt
     response.once('close', () => !response.writableFinished && run.stop(cancelled()));
     await loopTurn(viewer);
     if (response.closed) return;
-    const answer = await door.as(
+    const answer = await door.runAs(
       viewer,
       requestId,
       (context) =>

@@ -17,20 +17,20 @@ export type CellEvent =
 /** What a crowd does with items. */
 export interface SubscriberWork {
   /** Which of the filters of a cell an event passes; null where all lanes of it are meant. */
-  match(cell: Cell, item: CellEvent): Promise<readonly Lanes[] | null>;
+  match(cell: FilterCell, item: CellEvent): Promise<readonly DeliveryLanes[] | null>;
   /** What the members of a lane are told; null where that is nothing. */
-  tell(lane: Lane, item: CellEvent): Promise<RenderedMessage | null> | null;
+  tell(lane: DeliveryLane, item: CellEvent): Promise<RenderedMessage | null> | null;
   /** What came of items of a lane, in order. */
-  ready(lane: Lane): void;
+  ready(lane: DeliveryLane): void;
   /** These have been left behind: more waits for them than is kept. */
-  behind(lane: Lane): void;
+  behind(lane: DeliveryLane): void;
 }
 
 /** Those whose filter is the same, by shape. */
-export type Lanes = Map<string, Lane>;
+export type DeliveryLanes = Map<string, DeliveryLane>;
 
 /** Those who are sent the same. What it costs to tell them delays them and nobody else. */
-export class Lane {
+export class DeliveryLane {
   readonly members = new Set<Subscriber>();
   /** What is to be delivered. */
   ready: Done<CellEvent, RenderedMessage | null>[] = [];
@@ -87,11 +87,11 @@ export class Lane {
 }
 
 /** As many filters of one form as one statement matches, of those who may see the same. */
-export class Cell {
+export class FilterCell {
   /** One of its own, for those who share it. */
   readonly name: string;
-  readonly filters = new Map<string, Lanes>();
-  readonly #line: OrderedQueue<CellEvent, readonly Lanes[] | null>;
+  readonly filters = new Map<string, DeliveryLanes>();
+  readonly #line: OrderedQueue<CellEvent, readonly DeliveryLanes[] | null>;
   readonly #work: SubscriberWork;
 
   constructor(name: string, work: SubscriberWork, crowded: Set<OrderedQueue<any, any>>) {
@@ -107,7 +107,7 @@ export class Cell {
   /** Whether nothing is being matched. */
   readonly isQuiet = (): boolean => this.#line.isIdle;
 
-  get lanes(): Lane[] {
+  get lanes(): DeliveryLane[] {
     return [...this.filters.values()].flatMap((lanes) => [...lanes.values()]);
   }
 
@@ -120,7 +120,7 @@ export class Cell {
     for (const lane of this.lanes) lane.end();
   }
 
-  #out(done: Done<CellEvent, readonly Lanes[] | null>[]): void {
+  #out(done: Done<CellEvent, readonly DeliveryLanes[] | null>[]): void {
     for (const each of done) {
       const { item } = each;
       if ('error' in each) this.#push({ ...(item as Extract<CellEvent, { event: unknown }>), error: each.error });

@@ -46,7 +46,7 @@ export class DatabaseRetry {
   }
 
   /** What the database could not answer is asked again: an update must not be lost because it was away for a while, or broke a statement off. */
-  async surely<T>(work: () => Promise<T>): Promise<T> {
+  async untilAvailable<T>(work: () => Promise<T>): Promise<T> {
     const began = performance.now();
     let isAway = false;
     try {
@@ -72,7 +72,7 @@ export class DatabaseRetry {
    * What takes too long is given up. Only time counts in which this process mostly waits: where there is much to do, what has its turn last
    * is not late. While the database is away all wait alike.
    */
-  async inTime<T>(work: Promise<T>): Promise<T> {
+  async withDeadline<T>(work: Promise<T>): Promise<T> {
     const { promise, reject } = Promise.withResolvers<never>();
     const pending: Pending = { until: this.#idle + LATE_MS, giveUp: () => reject(new TooSlow(`not worked out within ${LATE_MS} ms`)) };
     this.#pending.add(pending);

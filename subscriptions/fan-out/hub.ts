@@ -6,7 +6,7 @@ import { setImmediate as pause, setTimeout as delay } from 'node:timers/promises
 import type { EventPosition } from '../../src/kernel/live/event-cursor.ts';
 import { ACCESS_STREAM, type LoggedEvent } from '../../src/kernel/write/event.ts';
 import type { SubscriptionDefinition } from '../../src/kernel/live/subscription-field.ts';
-import type { Cell, SubscriberWork, CellEvent, Lane, Lanes } from './cell.ts';
+import type { FilterCell, SubscriberWork, CellEvent, DeliveryLane, DeliveryLanes } from './cell.ts';
 import { SubscriberIndex, getOrCreate } from './subscriber-index.ts';
 import type { EventFeed } from '../event-log/event-feed.ts';
 import type { SubscriptionPlan } from './subscription-plan.ts';
@@ -38,7 +38,7 @@ export class Hub implements EventIntake, SubscriberWork {
   #taken: EventPosition;
   /** Up to here everybody was told where the log stands. */
   #stood: EventPosition;
-  readonly #gathering = new Batching<Lane>((lane) => this.#deliver(lane));
+  readonly #gathering = new Batching<DeliveryLane>((lane) => this.#deliver(lane));
   /** So many deliveries are left before others get their turn. */
   #left = DELIVERIES;
 
@@ -102,7 +102,7 @@ export class Hub implements EventIntake, SubscriberWork {
     }
   }
 
-  async match(cell: Cell, item: CellEvent): Promise<readonly Lanes[] | null> {
+  async match(cell: FilterCell, item: CellEvent): Promise<readonly DeliveryLanes[] | null> {
     if ('place' in item || item.event.streamType === ACCESS_STREAM) return null;
     const filters = [...cell.filters.values()].flatMap((lanes) => {
       const { owner, following } = lanes.values().next().value ?? {};
@@ -115,7 +115,7 @@ export class Hub implements EventIntake, SubscriberWork {
     return filters.flatMap(({ lanes }, index) => (matched[index] ? [lanes] : []));
   }
 
-  tell(lane: Lane, item: CellEvent): Promise<RenderedMessage | null> | null {
+  tell(lane: DeliveryLane, item: CellEvent): Promise<RenderedMessage | null> | null {
     const following = lane.following;
     if (!following) return null;
     if ('place' in item) return this.#teller.start(following);
@@ -127,11 +127,11 @@ export class Hub implements EventIntake, SubscriberWork {
     return null;
   }
 
-  ready(lane: Lane): void {
+  ready(lane: DeliveryLane): void {
     this.#gathering.add(lane);
   }
 
-  behind(lane: Lane): void {
+  behind(lane: DeliveryLane): void {
     this.#log.error(
       { subscribers: lane.members.size },
       'updates are not worked out as fast as they come; their subscribers are told to come back',
@@ -161,7 +161,7 @@ export class Hub implements EventIntake, SubscriberWork {
   }
 
   /** Delivers what is ready. What is ready together goes to each subscriber together, in one write. */
-  #deliver(lane: Lane): Promise<void> | void {
+  #deliver(lane: DeliveryLane): Promise<void> | void {
     const done = lane.ready.splice(0);
     if (done.length === 0) return;
     const isPlain = done.every((each) => 'result' in each && 'event' in each.item && each.item.event.streamType !== ACCESS_STREAM);

@@ -71,7 +71,7 @@ export class Renderer {
     const { live, asked } = followings[0]!;
     const { table } = typeInfo(live.list.target());
     const filters = followings.map(({ given }) => given);
-    const work = this.#patience.surely(() =>
+    const work = this.#patience.untilAvailable(() =>
       this.#options.matcher.matching(filtersOf(live), table, subjectOf(live, event)!, event, filters, asked.viewer),
     );
     return this.#awaited(work, owner);
@@ -108,9 +108,9 @@ export class Renderer {
     const id = given.find(([key]) => key === ID_FILTER)?.[1] as string | undefined;
     if (id === undefined) return Promise.resolve(true);
     const { viewer, language } = asked;
-    const there = async ({ read }: Context) => (await read.one(live.list.target(), id)) !== null;
-    const look = () => this.#options.door.as(viewer, 'live', there, language, new OperationRun('live'));
-    return this.#patience.surely(look);
+    const there = async ({ read }: Context) => (await read.byId(live.list.target(), id)) !== null;
+    const look = () => this.#options.door.runAs(viewer, 'live', there, language, new OperationRun('live'));
+    return this.#patience.untilAvailable(look);
   }
 
   /** The message of a refusal. */
@@ -153,7 +153,7 @@ export class Renderer {
 
   /** Nobody is kept waiting by what somebody missed, so that takes as long as it takes. */
   #awaited<T>(work: Promise<T>, owner: string): Promise<T> {
-    return owner.startsWith(REPLAY) ? work : this.#patience.inTime(work);
+    return owner.startsWith(REPLAY) ? work : this.#patience.withDeadline(work);
   }
 
   async #execute({ asked, shape }: SubscriptionPlan, telling: SubscriptionRoot, owner: string): Promise<RenderedMessage> {
@@ -164,8 +164,8 @@ export class Renderer {
     this.#executions += 1;
     const party = { organization: owner, subject: shape };
     const made = (context: Context) => context.run.unlessStopped(run(context));
-    const work = () => door.as(viewer, 'live', made, language, new OperationRun('live', party));
-    const { data, errors } = await this.#patience.surely(async () => {
+    const work = () => door.runAs(viewer, 'live', made, language, new OperationRun('live', party));
+    const { data, errors } = await this.#patience.untilAvailable(async () => {
       // A mark asks nothing of the database.
       const done = 'mark' in telling ? await work() : await turns.run(party, () => this.#awaited(work(), owner));
       const passing = done.errors?.find(({ originalError }) => isTransient(originalError) || stopOf(originalError));

@@ -1,7 +1,7 @@
 /** The crowd: all subscribers, by what they follow, who may see the same, what passes their filters, and what they are shown. */
 import type { LoggedEvent } from '../../src/kernel/write/event.ts';
 import { ID_FILTER, type SubscriptionDefinition } from '../../src/kernel/live/subscription-field.ts';
-import { Cell, Lane, type SubscriberWork, type Lanes } from './cell.ts';
+import { FilterCell, DeliveryLane, type SubscriberWork, type DeliveryLanes } from './cell.ts';
 import type { OrderedQueue } from './ordered-queue.ts';
 import type { SubscriptionPlan } from './subscription-plan.ts';
 import type { Subscriber } from './subscriber.ts';
@@ -12,8 +12,8 @@ const FILTERS = 512;
 /** All subscribers of a process. */
 export class SubscriberIndex {
   readonly #work: SubscriberWork;
-  readonly #cells = new Map<SubscriptionDefinition, Map<string, Cell[]>>();
-  readonly #all = new Map<Subscriber, { readonly cell: Cell; readonly lane: Lane }>();
+  readonly #cells = new Map<SubscriptionDefinition, Map<string, FilterCell[]>>();
+  readonly #all = new Map<Subscriber, { readonly cell: FilterCell; readonly lane: DeliveryLane }>();
   /** Lines that are behind. */
   readonly crowded = new Set<OrderedQueue<any, any>>();
 
@@ -30,19 +30,19 @@ export class SubscriberIndex {
   }
 
   /** The cells of the live fields for which it holds. */
-  *cells(isMeant: (live: SubscriptionDefinition) => boolean = () => true): Iterable<Cell> {
+  *cells(isMeant: (live: SubscriptionDefinition) => boolean = () => true): Iterable<FilterCell> {
     for (const [live, forms] of this.#cells) if (isMeant(live)) for (const cells of forms.values()) yield* cells;
   }
 
   add(subscriber: Subscriber): void {
     const { live, visibility, given, filter, shape, asked } = subscriber.following;
-    const forms = getOrCreate(this.#cells, live, () => new Map<string, Cell[]>());
+    const forms = getOrCreate(this.#cells, live, () => new Map<string, FilterCell[]>());
     const form = formOf(visibility, given);
-    const cells = getOrCreate(forms, form, (): Cell[] => []);
+    const cells = getOrCreate(forms, form, (): FilterCell[] => []);
     let cell = cells.find(({ filters }) => filters.has(filter)) ?? cells.find(({ filters }) => filters.size < FILTERS);
-    if (!cell) cells.push((cell = new Cell(form, this.#work, this.crowded)));
-    const lanes = getOrCreate(cell.filters, filter, (): Lanes => new Map());
-    const lane = getOrCreate(lanes, shape, () => new Lane(shape, cell.isQuiet, this.#work, this.crowded));
+    if (!cell) cells.push((cell = new FilterCell(form, this.#work, this.crowded)));
+    const lanes = getOrCreate(cell.filters, filter, (): DeliveryLanes => new Map());
+    const lane = getOrCreate(lanes, shape, () => new DeliveryLane(shape, cell.isQuiet, this.#work, this.crowded));
     lane.members.add(subscriber);
     lane.count(asked.viewer.organization, 1);
     this.#all.set(subscriber, { cell, lane });

@@ -210,7 +210,7 @@ export class Subscriber {
   }
 
   #cursor(place: EventPosition): () => string {
-    return () => this.#feed.cursors.of(place, this.following.asked.viewer.organization, this.following.role);
+    return () => this.#feed.cursors.encode(place, this.following.asked.viewer.organization, this.following.role);
   }
 
   /** What it follows is not there, or not the viewer's to see: which of both is the same answer. */

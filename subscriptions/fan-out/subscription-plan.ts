@@ -134,9 +134,9 @@ export class SubscriptionPlanner {
     const visibility = `${[...parts].join(' ')}\n${visibilityKey(asked.viewer, parts)}\n${asked.language}`;
     const cursor = asked.after ?? args.after ?? null;
     const { organization } = asked.viewer;
-    const after = cursor === null ? null : this.#cursors.read(cursor, organization);
+    const after = cursor === null ? null : this.#cursors.decode(cursor, organization);
     const role = parts.has('role') ? asked.viewer.role : null;
-    const before = cursor === null ? null : this.#cursors.roleOf(cursor, organization);
+    const before = cursor === null ? null : this.#cursors.roleIn(cursor, organization);
     const inner = JSON.stringify(known.inner.map((each) => coerced[each]));
     return {
       asked,

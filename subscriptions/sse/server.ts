@@ -84,7 +84,7 @@ export function eventStreams({ door, hub, sessions, keepAliveMs, ...ways }: Even
       }
       const run = new OperationRun('requests');
       response.once('close', () => !response.writableFinished && run.stop(cancelled()));
-      const result = await door.as(viewer, requestId, (context) => ways.execute(found.once, context), language, run);
+      const result = await door.runAs(viewer, requestId, (context) => ways.execute(found.once, context), language, run);
       const errors = 'errors' in result ? result.errors?.map((error) => ways.present(error, language).toJSON()) : undefined;
       stream.write(stringifyResult({ data: result.data, errors }));
       stream.complete();
@@ -138,7 +138,7 @@ class EventStream implements Sink {
     const { expiresAt } = viewer;
     const over = (message: string) => () => this.#unauthenticate(message);
     if (expiresAt) response.once('close', timeoutAt(expiresAt, over('The token has expired.')));
-    response.once('close', sessions.watch(viewer, over('The session was revoked: sign in again.')));
+    response.once('close', sessions.onRevoked(viewer, over('The session was revoked: sign in again.')));
   }
 
   get behind(): number {

@@ -1,7 +1,7 @@
 /** Addresses: where webhooks may go. That is the public internet, and whatever the configuration allows beside it. */
 import { BlockList, isIP, type LookupFunction } from 'node:net';
 import type { Unreachable } from '../../src/kernel/write/ports.ts';
-import { named, type ResolvedAddress, type DnsResolver } from './dns.ts';
+import { isHostName, type ResolvedAddress, type DnsResolver } from './dns.ts';
 
 /** What is not on the public internet (IANA's special-purpose registries), and what stands for such an address by translation. */
 const SPECIAL_IPV4 = [
@@ -45,7 +45,7 @@ export class AddressPolicy {
   #checks = 0;
 
   /** `allow` are ranges that may be reached although they are not public, and without https. */
-  constructor(allow: readonly string[], names: DnsResolver = named) {
+  constructor(allow: readonly string[], names: DnsResolver = isHostName) {
     this.#allowed = ranges(allow);
     this.#names = names;
   }

@@ -106,7 +106,7 @@ export class DeliveryStore {
 
   /** The event that a message tells, as the one who reads it may see it; null where that is not so any more. */
   event(reader: Viewer, { eventId, position, stamp }: DueDelivery): Promise<LoggedEvent | null> {
-    return this.#door.as(reader, 'webhook', async ({ em }) => {
+    return this.#door.runAs(reader, 'webhook', async ({ em }) => {
       const found = await em.findOne(Event, { id: eventId! });
       if (!found) return null;
       const { id, kind, at, streamType, streamId, subjectType, subjectId } = found;
@@ -155,7 +155,7 @@ export class DeliveryStore {
   }
 
   #as<T>(work: EndpointRef, task: (em: SqlEntityManager) => Promise<T>): Promise<T> {
-    return this.#door.as(program(work), 'webhook', ({ em }) => task(em));
+    return this.#door.runAs(program(work), 'webhook', ({ em }) => task(em));
   }
 }
 

@@ -44,32 +44,32 @@ export class WebhookDispatcher {
   }
 
   /** Looks at every endpoint. Asked while it is looking, it looks once more. */
-  wake(): Promise<void> {
+  poll(): Promise<void> {
     this.#isAsked = true;
     return (this.#running ??= this.#run());
   }
 
   /** Takes note that something happened. Where there is no endpoint, only the making of one matters. */
-  heard({ streamType }: LoggedEvent): void {
-    if (streamType === REVOCATION_TYPE) void this.#options.sessions.refresh().then(() => this.wake());
-    if (this.#known.size > 0 || streamType === 'WebhookEndpoint') void this.wake();
+  onEvent({ streamType }: LoggedEvent): void {
+    if (streamType === REVOCATION_TYPE) void this.#options.sessions.refresh().then(() => this.poll());
+    if (this.#known.size > 0 || streamType === 'WebhookEndpoint') void this.poll();
   }
 
   /** What came next in the log could not be heard, or the log went back: every endpoint is looked at as if for the first time. */
   startOver(): void {
     this.#known.clear();
-    void this.wake();
+    void this.poll();
   }
 
   /** Sends everything that has happened and is due by now, and comes back when that is done. */
-  async strike(): Promise<void> {
+  async runUntilIdle(): Promise<void> {
     const { feed } = this.#options;
     const { signal } = this.#stopped;
     const end = (await feed.end(signal))?.position ?? 0;
     while (feed.head.position < end && !signal.aborted) await delay(LOOK_EVERY_MS);
     let did: boolean;
     do {
-      await this.wake();
+      await this.poll();
       did = (await Promise.all(this.#busy.values())).includes(true);
     } while (did);
   }
@@ -117,7 +117,7 @@ export class WebhookDispatcher {
       this.#busy.delete(work.id);
       // What came in meanwhile, or falls due next, is looked at now.
       const again = this.#missed.delete(work.id) || did;
-      if (again && !this.#stopped.signal.aborted) void this.wake();
+      if (again && !this.#stopped.signal.aborted) void this.poll();
       return again;
     });
     this.#busy.set(work.id, done);
@@ -143,7 +143,7 @@ export class WebhookDispatcher {
     this.#alarm = at;
     const ring = () => {
       this.#alarm = Infinity;
-      void this.wake();
+      void this.poll();
     };
     this.#callOff = longTimeout(ms, ring);
   }

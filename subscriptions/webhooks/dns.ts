@@ -22,7 +22,7 @@ export interface ResolvedAddress {
 export type DnsResolver = (host: string) => Promise<ResolvedAddress[]>;
 
 /** The addresses of a host. `servers` are asked in place of those of the machine. */
-export async function named(host: string, servers?: readonly string[]): Promise<ResolvedAddress[]> {
+export async function isHostName(host: string, servers?: readonly string[]): Promise<ResolvedAddress[]> {
   const listed = await inHosts(host);
   return listed.length > 0 ? listed : fromServers(host, servers);
 }

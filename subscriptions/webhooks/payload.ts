@@ -47,7 +47,7 @@ export async function bodyOf(
   }
   if (!told) return null;
   if (told.isLast) return NOT_UNDERSTOOD;
-  const result = told.text(() => feed.cursors.of(due, viewer.organization)).toString('utf8');
+  const result = told.text(() => feed.cursors.encode(due, viewer.organization)).toString('utf8');
   const head = JSON.stringify({ type: due.kind, timestamp: due.happenedAt });
   return Buffer.from(`${head.slice(0, -1)},${result.slice(1)}`);
 }

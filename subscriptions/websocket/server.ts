@@ -191,7 +191,7 @@ function perform({ door, execute, present }: SocketOptions, log: SocketLog, aske
     if (isDone) return END;
     isDone = true;
     const work = async () => {
-      const answer = await door.as(viewer, requestId, (context) => execute(once!, context), language, run);
+      const answer = await door.runAs(viewer, requestId, (context) => execute(once!, context), language, run);
       const errors = 'errors' in answer ? answer.errors?.map((error) => present(error, language)) : undefined;
       return errors ? { ...answer, errors } : answer;
     };

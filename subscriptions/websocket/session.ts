@@ -76,7 +76,7 @@ export class SocketSession {
     this.#callOff();
     this.#unwatch();
     if (this.#socket.readyState !== this.#socket.OPEN) return;
-    this.#unwatch = this.#sessions.watch(this.#viewer, () => this.#revoke());
+    this.#unwatch = this.#sessions.onRevoked(this.#viewer, () => this.#revoke());
     const { expiresAt } = this.#viewer;
     if (!expiresAt) return;
     this.#callOff = timeoutAt(expiresAt, () => this.#expire());

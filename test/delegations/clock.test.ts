@@ -2,7 +2,7 @@
 import { afterEach, beforeAll, describe, expect, test } from '@jest/globals';
 import pg from 'pg';
 import { connect } from '../../src/database/orm.ts';
-import { createIntake } from '../../src/ingest/ingest.ts';
+import { createIngest } from '../../src/ingest/ingest.ts';
 import { takeAway } from '../http/outage.ts';
 import { recorder } from '../http/records.ts';
 import { testDatabase } from '../kit/database.ts';
@@ -245,7 +245,7 @@ describe('the clocks', () => {
         autoExtend: false,
       } as const;
       const [createdAt, toldAt, endsAt] = [new Date(Date.now() - 2 * DAY), new Date(), new Date(Date.now() + 1_000)];
-      await createIntake(orm).write('delegation', [
+      await createIngest(orm).write('delegation', [
         { ...told, roleIds: [...told.roleIds], partnerTenantId: tenant, createdAt, startedAt: createdAt, endsAt, toldAt },
       ]);
       await orm.close();

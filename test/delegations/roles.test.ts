@@ -1,7 +1,7 @@
 /** Who really has which roles: relationship, assignment and member must all hold. */
 import { beforeAll, describe, expect, test } from '@jest/globals';
 import pg from 'pg';
-import { ROLES } from '../../src/accounts/delegation/roles.ts';
+import { DELEGATION_ROLES } from '../../src/accounts/delegation/roles.ts';
 import { APP_ROLE } from '../../src/database/prepare.ts';
 import { ORGANIZATION, problem, stage, UNKNOWN } from '../mutations/stage.ts';
 import { deskOn, ROLE } from './desk.ts';
@@ -38,9 +38,9 @@ async function rolesOf(
 
 test('the roles that can give access are those that have a name', async () => {
   const known = await sql(`select id from unnest($1::text[]) id where is_admin_role(id)`, [
-    [...Object.keys(ROLES), ROLE.unlisted, UNKNOWN, ''],
+    [...Object.keys(DELEGATION_ROLES), ROLE.unlisted, UNKNOWN, ''],
   ]);
-  expect(known.map(({ id }) => id).sort()).toEqual(Object.keys(ROLES).sort());
+  expect(known.map(({ id }) => id).sort()).toEqual(Object.keys(DELEGATION_ROLES).sort());
 });
 
 describe('a person has', () => {

@@ -3,8 +3,8 @@ import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import type { MikroORM } from '@mikro-orm/postgresql';
 import { connect } from '../../src/database/orm.ts';
 import { migrateAndGrant } from '../../src/database/prepare.ts';
-import { createIntake } from '../../src/ingest/ingest.ts';
-import type { IncidentRecord, Intake } from '../../src/ingest/records/index.ts';
+import { createIngest } from '../../src/ingest/ingest.ts';
+import type { IncidentRecord, Ingest } from '../../src/ingest/records/index.ts';
 import { testDatabase, type TestDatabase } from '../kit/database.ts';
 
 const at = (minute: number) => new Date(Date.UTC(2024, 0, 1, 12, minute));
@@ -26,12 +26,12 @@ const incident = (more: Partial<IncidentRecord>): IncidentRecord => ({
 
 let database: TestDatabase;
 let orm: MikroORM;
-let intake: Intake;
+let intake: Ingest;
 beforeAll(async () => {
   database = await testDatabase('empty');
   await migrateAndGrant(database.url);
   orm = await connect({ url: database.url });
-  intake = createIntake(orm);
+  intake = createIngest(orm);
 });
 afterAll(async () => {
   await orm.close();

@@ -3,8 +3,8 @@ import type { MikroORM } from '@mikro-orm/postgresql';
 import { connect } from '../../src/database/orm.ts';
 import { migrateAndGrant } from '../../src/database/prepare.ts';
 import { VENDOR } from '../../src/kernel/access/viewer.ts';
-import { createIntake } from '../../src/ingest/ingest.ts';
-import type { IncidentRecord, Intake, TicketRecord } from '../../src/ingest/records/index.ts';
+import { createIngest } from '../../src/ingest/ingest.ts';
+import type { IncidentRecord, Ingest, TicketRecord } from '../../src/ingest/records/index.ts';
 import { testDatabase, type TestDatabase } from '../kit/database.ts';
 import { guid } from './imported.ts';
 
@@ -47,12 +47,12 @@ const ticket = (more: Partial<TicketRecord> = {}): TicketRecord => ({
 
 let database: TestDatabase;
 let orm: MikroORM;
-let intake: Intake;
+let intake: Ingest;
 beforeAll(async () => {
   database = await testDatabase('empty');
   await migrateAndGrant(database.url);
   orm = await connect({ url: database.url });
-  intake = createIntake(orm);
+  intake = createIngest(orm);
   await intake.write('service', [{ key: 'Exchange', name: 'Exchange Online', status: 'SERVICE_OPERATIONAL' }]);
 });
 afterAll(async () => {
@@ -281,7 +281,7 @@ describe('organizations that come in', () => {
 
   test('two intakes at once make nothing twice', async () => {
     const records = Array.from({ length: 50 }, (_, index) => ({ tenantId: guid(100 + index), name: `Customer ${index}` }));
-    const answers = await Promise.all([intake, createIntake(orm), createIntake(orm)].map((each) => each.write('customer', records)));
+    const answers = await Promise.all([intake, createIngest(orm), createIngest(orm)].map((each) => each.write('customer', records)));
     expect(answers.reduce((sum, { created }) => sum + created, 0)).toBe(50);
   });
 });

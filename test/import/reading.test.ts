@@ -1,7 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
-import { instantOf } from '../../src/import/values/timestamp.ts';
+import { timestampOf } from '../../src/import/values/timestamp.ts';
 import { serviceOf } from '../../src/import/values/service-of-offer.ts';
-import { Reading, Refusal } from '../../src/import/steps/field-reader.ts';
+import { FieldReader, FieldRefusal } from '../../src/import/steps/field-reader.ts';
 import {
   customerRelationship,
   delegationStatus,
@@ -36,7 +36,7 @@ describe('a time', () => {
   for (const [text, instant] of times) {
     const meaning = instant === null ? 'means never' : instant === undefined ? 'is none' : `is ${instant}`;
     test(`written ${text} ${meaning}`, () => {
-      const read = instantOf(text);
+      const read = timestampOf(text);
       expect(read instanceof Date ? read.toISOString() : read).toBe(instant);
     });
   }
@@ -98,14 +98,14 @@ describe('a record', () => {
     try {
       read();
     } catch (error) {
-      if (error instanceof Refusal) return [error.field, error.message];
+      if (error instanceof FieldRefusal) return [error.field, error.message];
       throw error;
     }
     return [null, 'not refused'];
   };
 
   test('is read by its keys in any case; null, an empty text and what is not there are one', () => {
-    const record = new Reading({ CompanyName: ' A  B\nC ', Empty: '', Nothing: null, Blank: '  ' });
+    const record = new FieldReader({ CompanyName: ' A  B\nC ', Empty: '', Nothing: null, Blank: '  ' });
     expect([
       record.line('companyName'),
       record.line('empty'),
@@ -117,15 +117,15 @@ describe('a record', () => {
   });
 
   test('gives GUIDs in lower case', () => {
-    expect(new Reading({ id: 'A356AC8C-E310-44F4-BF85-C7F29044AF99' }).guid('ID')).toBe('a356ac8c-e310-44f4-bf85-c7f29044af99');
+    expect(new FieldReader({ id: 'A356AC8C-E310-44F4-BF85-C7F29044AF99' }).guid('ID')).toBe('a356ac8c-e310-44f4-bf85-c7f29044af99');
   });
 
   test('loses what PostgreSQL cannot keep: a NUL and half a surrogate pair', () => {
-    expect(new Reading({ text: 'a\0b\ud83dc' }).text('text')).toBe('ab\ufffdc');
+    expect(new FieldReader({ text: 'a\0b\ud83dc' }).text('text')).toBe('ab\ufffdc');
   });
 
   test('is refused by the path of the field that is wrong, and why', () => {
-    const record = new Reading({
+    const record = new FieldReader({
       id: 'x',
       at: 'soon',
       n: 1.5,
@@ -146,7 +146,7 @@ describe('a record', () => {
     expect(refusalOf(() => record.line('long'))).toEqual(['long', 'is 501 characters long; 500 are the most']);
     expect(refusalOf(() => record.need('name', record.line('name')))).toEqual(['name', 'is missing']);
     expect(refusalOf(() => record.list('list'))).toEqual(['list[2]', 'is 3, not an object']);
-    const inside = new Reading({ list: [{}, { at: 7 }] }).list('list')[1]!;
+    const inside = new FieldReader({ list: [{}, { at: 7 }] }).list('list')[1]!;
     expect(refusalOf(() => inside.instant('at'))).toEqual(['list[1].at', 'is 7, not a time']);
   });
 });

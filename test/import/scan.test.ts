@@ -7,12 +7,12 @@ import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { recordsOf } from '../../src/import/json/record-stream.ts';
-import { LIMITS } from '../../src/import/json/chunk.ts';
-import { Scanner } from '../../src/import/json/scanner.ts';
+import { JSON_CHUNK_LIMITS } from '../../src/import/json/chunk.ts';
+import { JsonScanner } from '../../src/import/json/scanner.ts';
 
 /** What a scanner finds in a text that comes in pieces of some size. */
 function scan(text: string, size = text.length || 1): unknown[] {
-  const scanner = new Scanner();
+  const scanner = new JsonScanner();
   const pieces = Array.from({ length: Math.ceil(text.length / size) }, (_, index) =>
     scanner.read(text.slice(index * size, (index + 1) * size)),
   );
@@ -50,7 +50,7 @@ describe('the records of a text', () => {
   test('are none in a list without any', () => expect([scan('{"value":[]}'), scan('[]'), scan(' ')]).toEqual([[], [], []]));
 
   test('know what surrounds them, as far as it has been read', () => {
-    const scanner = new Scanner();
+    const scanner = new JsonScanner();
     const [first] = scanner.read('{"@odata.context":"c","value":[{"id":1},');
     expect(first!.envelope.value).toEqual({ '@odata.context': 'c', value: [] });
     const [second] = scanner.read('{"id":2}],"links":{"self":{"uri":"u"}}}');
@@ -74,8 +74,12 @@ describe('what is broken spoils itself only', () => {
 
   test('a record that nests too deep or is too long is passed over without being held', () => {
     const deep = `${'['.repeat(100_000)}${']'.repeat(100_000)}`;
-    expect(scan(`[{"id":1},{"x":${deep}},{"id":2}]`, 5000)).toEqual([{ id: 1 }, `nests deeper than ${LIMITS.depth} levels`, { id: 2 }]);
-    const long = 'x'.repeat(LIMITS.characters + 200_000);
+    expect(scan(`[{"id":1},{"x":${deep}},{"id":2}]`, 5000)).toEqual([
+      { id: 1 },
+      `nests deeper than ${JSON_CHUNK_LIMITS.depth} levels`,
+      { id: 2 },
+    ]);
+    const long = 'x'.repeat(JSON_CHUNK_LIMITS.characters + 200_000);
     expect(scan(`[{"id":1},{"x":"${long}"},{"id":2}]`, 64_000)).toEqual([{ id: 1 }, 'is longer than 8 million characters', { id: 2 }]);
   });
 });

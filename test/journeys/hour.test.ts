@@ -117,7 +117,7 @@ test('an incident that the vendor reports arrives on an open socket, and after a
   }
   await again.dispose();
   const cursors = await cursorsOf(database);
-  const positions = [arrived, ...missed].map(({ cursor }) => cursors.read(cursor, organizationOf('customer')).position);
+  const positions = [arrived, ...missed].map(({ cursor }) => cursors.decode(cursor, organizationOf('customer')).position);
   const logged = await database.sql<{ position: string }>(
     `select position from event_log where stream_type = 'ServiceIncident' and position >= $1 order by position`,
     [positions[0]],

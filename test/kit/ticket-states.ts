@@ -2,7 +2,7 @@
 import { readFile, writeFile } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';
 import { format, resolveConfig } from 'prettier';
-import { TicketState, TRANSITIONS } from '../../src/tickets/ticket/state.ts';
+import { TicketState, TICKET_TRANSITIONS } from '../../src/tickets/ticket/state.ts';
 
 /** The page. */
 export const page = new URL('../../docs/ticket-states.md', import.meta.url);
@@ -19,13 +19,13 @@ const nameOf = (deed: string): string => NAMES[deed] ?? `ticket${deed[0]!.toUppe
 
 /** The page as the table says it: a state diagram, and what each deed needs. */
 export async function drawn(): Promise<string> {
-  const moves = Object.entries(TRANSITIONS).flatMap(([deed, way]) => Object.entries(way).map(([from, to]) => ({ deed, from, to })));
+  const moves = Object.entries(TICKET_TRANSITIONS).flatMap(([deed, way]) => Object.entries(way).map(([from, to]) => ({ deed, from, to })));
   const arrows = Map.groupBy(
     moves.filter(({ from, to }) => from !== to),
     ({ from, to }) => `${from} --> ${to}`,
   );
   const lines = [...arrows].map(([arrow, all]) => `  ${arrow}: ${all.map(({ deed }) => nameOf(deed)).join(', ')}`);
-  const rows = Object.entries(TRANSITIONS).map(([deed, way]) => {
+  const rows = Object.entries(TICKET_TRANSITIONS).map(([deed, way]) => {
     const stays = Object.entries(way).filter(([from, to]) => from === to);
     const leads = Object.entries(way).filter(([from, to]) => from !== to);
     return `| ${nameOf(deed)} | ${leads.map(([from, to]) => `${from} → ${to}`).join('<br>') || '–'} | ${stays.map(([from]) => from).join(', ') || '–'} |`;
@@ -47,7 +47,7 @@ Whatever is not named cannot be done in that state, and is refused.
 | --- | --- | --- |
 ${rows.join('\n')}
 
-${Object.keys(TicketState).length} states, ${Object.keys(TRANSITIONS).length} deeds.
+${Object.keys(TicketState).length} states, ${Object.keys(TICKET_TRANSITIONS).length} deeds.
 `;
   return format(text, { ...(await resolveConfig(fileURLToPath(page))), parser: 'markdown' });
 }

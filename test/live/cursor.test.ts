@@ -38,7 +38,7 @@ describe('a cursor is refused by name, and the socket’s other operations go on
     ['no whole number', () => forged('event:1.5'), NO_CURSOR],
     ['a number beyond all numbers', () => forged(`event:${'9'.repeat(40)}`), NO_CURSOR],
     ['SQL', () => forged('event:1; drop table event'), NO_CURSOR],
-    ['of another organization', () => cursors.of({ position: 1, stamp: 0 }, organizationOf('other-customer')), NO_CURSOR],
+    ['of another organization', () => cursors.encode({ position: 1, stamp: 0 }, organizationOf('other-customer')), NO_CURSOR],
   ])('%s', async (_what, cursor, message) => {
     const client = customer.socket();
     const other = listen(client, { after: await log.end() });
@@ -59,7 +59,7 @@ describe('a cursor is refused by name, and the socket’s other operations go on
 test.each([1_000_000, 99_999_999_999_999])('a cursor from the future, %i, is answered with where the log ends', async (position) => {
   const end = await log.end();
 
-  const ear = listen(customer, { after: cursors.of({ position, stamp: 0 }, organizationOf('customer')!) });
+  const ear = listen(customer, { after: cursors.encode({ position, stamp: 0 }, organizationOf('customer')!) });
   expect(await ear.ended).toBe(null);
 
   expect(ear.marks).toEqual([{ __typename: 'ResyncRequired', reason: 'NOT_REACHED', query: 'serviceIncidents', cursor: end }]);

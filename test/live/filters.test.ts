@@ -2,8 +2,8 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import type { GraphQLInputObjectType } from 'graphql';
 import { wholeGraph } from '../../src/graphql/schema.ts';
-import { columnsOf } from '../../src/kernel/compile/matcher.ts';
-import { subscriptionsOf } from '../../src/kernel/schema/subgraph.ts';
+import { filterColumnsOf } from '../../src/kernel/compile/matcher.ts';
+import { subscriptionFieldsIn } from '../../src/kernel/schema/subgraph.ts';
 import { typeInfo } from '../../src/kernel/schema/type.ts';
 import { VENDOR } from '../../src/kernel/access/viewer.ts';
 import { subgraphs } from '../../src/subgraphs.ts';
@@ -183,10 +183,10 @@ test('an event of before the rows were recorded is matched against the row as it
 test('every column that a filter of a live field looks at is recorded with an event, but for the id', async () => {
   const missing: string[] = [];
   const fields = wholeGraph(subgraphs).getSubscriptionType()!.getFields();
-  for (const [name, { list }] of subscriptionsOf(subgraphs)) {
+  for (const [name, { list }] of subscriptionFieldsIn(subgraphs)) {
     const { table, name: type } = typeInfo(list.target());
     const filter = fields[name]!.args.find((arg) => arg.name === 'filter')?.type as GraphQLInputObjectType | undefined;
-    const looked = new Set(Object.keys(filter?.getFields() ?? {}).flatMap((key) => columnsOf(list.filters[key]!)));
+    const looked = new Set(Object.keys(filter?.getFields() ?? {}).flatMap((key) => filterColumnsOf(list.filters[key]!)));
     looked.delete('id');
     if (looked.size === 0) continue;
     const [row] =

@@ -71,12 +71,12 @@ export async function logOf(database: TestDatabase): Promise<Log> {
     async end(persona = 'customer') {
       const { rows } = await pool.query<Record<'position' | 'stamp', string>>('select * from event_place()');
       const place = { position: Number(rows[0]!.position), stamp: Number(rows[0]!.stamp) };
-      return cursors.of(place, organizationOf(persona) ?? VENDOR);
+      return cursors.encode(place, organizationOf(persona) ?? VENDOR);
     },
     async behind(cursor) {
       await pool.query('select event_sequence()');
       const { rows } = await pool.query<{ at: Date }>('select at from event_log where position > $1 order by position', [
-        cursors.read(cursor, customer).position,
+        cursors.decode(cursor, customer).position,
       ]);
       return rows.map(({ at }) => at.toISOString());
     },

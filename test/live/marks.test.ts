@@ -146,8 +146,8 @@ describe('the log', () => {
       { rows: number; first: number },
     ];
     expect(kept.rows).toBeLessThanOrEqual(20);
-    const { position } = cursors.read(early, organizationOf('customer')!);
-    const gone = cursors.of(await placeOf(platform.database, position - 1), organizationOf('customer')!);
+    const { position } = cursors.decode(early, organizationOf('customer')!);
+    const gone = cursors.encode(await placeOf(platform.database, position - 1), organizationOf('customer')!);
     const other = await testPlatform({ database: platform.database });
     const there = await other.as('customer');
     const ear = listen(there, { after: gone });

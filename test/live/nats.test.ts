@@ -123,7 +123,7 @@ import { isThere, natsServer, type NatsServer } from './nats-server.ts';
     const ears = callers.map((caller) => listen(caller, { after: common }));
     await write(moments(4));
     await Promise.all(ears.map((ear) => ear.until(count(4))));
-    const { position, stamp } = (await cursorsOf(platforms[0]!.database)).read(common, organizationOf('customer'));
+    const { position, stamp } = (await cursorsOf(platforms[0]!.database)).decode(common, organizationOf('customer'));
     await sql(
       `with gone as (delete from event_log where position > ${position}) update event_head set position = ${position}, stamp = ${stamp}`,
     );

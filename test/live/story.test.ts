@@ -225,7 +225,7 @@ async function story(name: string, processes: number, receive: Receive, nats: Na
     while (heard.length < most) {
       connections += 1;
       const wire = stage.wires[roll(stage.wires.length)]!;
-      await receive(wire.port, token, heard.at(-1) ?? cursors.of(begin, customer), (cursor) => {
+      await receive(wire.port, token, heard.at(-1) ?? cursors.encode(begin, customer), (cursor) => {
         if (heard.push(cursor) >= most) wire.cut();
       });
       await delay(5);
@@ -255,7 +255,7 @@ async function story(name: string, processes: number, receive: Receive, nats: Na
   expect(most).toBeGreaterThanOrEqual(EVENTS);
   expect(others.length).toBeGreaterThan(EVENTS / 10);
   expect(connections).toBeGreaterThan(20);
-  expect(heard.map((cursor) => cursors.read(cursor, customer).position)).toEqual(written.map(({ position }) => Number(position)));
+  expect(heard.map((cursor) => cursors.decode(cursor, customer).position)).toEqual(written.map(({ position }) => Number(position)));
 }
 
 const LONG = 180_000;

@@ -75,7 +75,7 @@ test('when the log is restored from an older copy, whoever is there is told to s
   await ear.begun;
   for (let n = 0; n < 3; n++) await log.write(log.moment());
   await ear.until(count(3));
-  const { position, stamp } = cursors.read(ear.heard[0]!.cursor, organizationOf('customer')!);
+  const { position, stamp } = cursors.decode(ear.heard[0]!.cursor, organizationOf('customer')!);
 
   await sql(
     `with gone as (delete from event_log where position > ${position}) update event_head set position = ${position}, stamp = ${stamp}`,

@@ -1,7 +1,7 @@
 /** Who reads which Message Center (rule R28), and how its messages are found. */
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { PRIVACY_ROLES, READER_ROLES } from '../../src/notices/service-message/policy.ts';
-import { ROLES } from '../../src/accounts/delegation/roles.ts';
+import { DELEGATION_ROLES } from '../../src/accounts/delegation/roles.ts';
 import { testPlatform, type TestPlatform } from '../kit/platform.ts';
 
 let platform: TestPlatform;
@@ -51,7 +51,7 @@ describe('the messages of a customer’s tenant', () => {
   });
 
   test.each(Object.entries(READER_ROLES))('are read by a partner under an active delegation with the role %s', async (name, role) => {
-    expect(ROLES[role]).toBe(name);
+    expect(DELEGATION_ROLES[role]).toBe(name);
     await delegate(direct, role);
     expect(await ids('direct')).toContain('MC1');
     expect(await ids('reseller')).not.toContain('MC1');

@@ -1,7 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
 import { SubscriptionStatus } from '../../src/accounts/customer-subscription/entity.ts';
 import { stageOf } from '../../src/health/incident/state.ts';
-import { CLOSED, OPEN } from '../../src/health/service/status.ts';
+import { CLOSED, OPEN_STATUSES } from '../../src/health/service/status.ts';
 import { VENDOR, type ViewerKind } from '../../src/kernel/access/viewer.ts';
 import { customers } from '../../src/sample/world/customers.ts';
 import { settingOf } from '../../src/sample/world/setting.ts';
@@ -188,7 +188,7 @@ describe('what is dated is dated as it can be', () => {
     expect(wrong(issues, ({ status, posts }) => posts.at(-1)!.status === status)).toEqual([]);
     expect(
       wrong(issues, ({ isResolved, status, endedAt }) =>
-        isResolved ? CLOSED.includes(status) && endedAt! <= NOON : OPEN.includes(status) && !endedAt,
+        isResolved ? CLOSED.includes(status) && endedAt! <= NOON : OPEN_STATUSES.includes(status) && !endedAt,
       ),
     ).toEqual([]);
     expect(wrong(issues, ({ posts }) => posts.every(({ createdAt }, k) => k === 0 || posts[k - 1]!.createdAt < createdAt))).toEqual([]);

@@ -3,10 +3,10 @@ import pg from 'pg';
 import { connect } from '../../src/database/orm.ts';
 import { APP_ROLE, migrateAndGrant } from '../../src/database/prepare.ts';
 import { VENDOR } from '../../src/kernel/access/viewer.ts';
-import { additionsOnly } from '../../src/ingest/append-only.ts';
-import { createIntake } from '../../src/ingest/ingest.ts';
+import { appendOnly } from '../../src/ingest/append-only.ts';
+import { createIngest } from '../../src/ingest/ingest.ts';
 import { personas } from '../../src/sample/personas.ts';
-import type { Intake } from '../../src/ingest/records/index.ts';
+import type { Ingest } from '../../src/ingest/records/index.ts';
 import { addWorld } from '../../src/sample/sample.ts';
 import { writeWorld } from '../../src/sample/world.ts';
 import { testDatabase, type TestDatabase } from '../kit/database.ts';
@@ -145,13 +145,13 @@ describe('adding to a world', () => {
   test('a world whose writing was cut off is completed later, and nothing of it is there twice', async () => {
     const orm = await connect({ url: database.url });
     try {
-      const intake = createIntake(orm);
+      const intake = createIngest(orm);
       let left = 7;
-      const failing: Intake = {
+      const failing: Ingest = {
         write: (kind, records) => (left-- > 0 ? intake.write(kind, records) : Promise.reject(new Error('cut off'))),
       };
       await expect(writeWorld(failing, { now: NOON })).rejects.toThrow('cut off');
-      await writeWorld(additionsOnly(intake, orm), { now: new Date(NOON.getTime() + 90_000) });
+      await writeWorld(appendOnly(intake, orm), { now: new Date(NOON.getTime() + 90_000) });
     } finally {
       await orm.close();
     }

@@ -2,7 +2,7 @@ import { readFile } from 'node:fs/promises';
 import { createServer, type AddressInfo } from 'node:net';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { config } from '../../src/config.ts';
-import { LIMITS } from '../../src/kernel/load/outcome.ts';
+import { LIMIT_CODES } from '../../src/kernel/load/outcome.ts';
 import { start } from '../../src/app.ts';
 import { post, send } from '../http/wire.ts';
 import { testPlatform, type Caller, type TestPlatform } from '../kit/platform.ts';
@@ -117,7 +117,7 @@ test('every metric is named in docs/operating.md', async () => {
 
 test.each(['operating.md', 'clients.md'])('every code of a refusal by a limit is named in docs/%s', async (file) => {
   const said = await readFile(new URL(`../../docs/${file}`, import.meta.url), 'utf8');
-  expect([...LIMITS].filter((code) => !said.includes(`\`${code}\``))).toEqual([]);
+  expect([...LIMIT_CODES].filter((code) => !said.includes(`\`${code}\``))).toEqual([]);
 });
 
 test('every metric is described, bears labels of closed sets, and names nobody', async () => {

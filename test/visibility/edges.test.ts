@@ -29,7 +29,7 @@ async function asOwner<T>({ platform, looker }: Observed, work: (ask: Ask) => Pr
   const door = new ViewerScope(orm, ownersOf(subgraphs), () => new Date());
   const graph = wholeGraph(subgraphs);
   const ask: Ask = (document) =>
-    door.as(looker('vendor').viewer, 'owner', async (contextValue) => {
+    door.runAs(looker('vendor').viewer, 'owner', async (contextValue) => {
       const { data, errors } = await execute({ schema: graph, document: parse(document), contextValue });
       if (errors) throw errors[0]!;
       return data;

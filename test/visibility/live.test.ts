@@ -8,7 +8,7 @@ import {
   type GraphQLUnionType,
 } from 'graphql';
 import type { EventCursors } from '../../src/kernel/live/event-cursor.ts';
-import { subscriptionsOf } from '../../src/kernel/schema/subgraph.ts';
+import { subscriptionFieldsIn } from '../../src/kernel/schema/subgraph.ts';
 import { subgraphs } from '../../src/subgraphs.ts';
 import { cursorsOf, placeOf } from '../kit/cursors.ts';
 import { hopsOf, listOf, reached, selection, waysTo, type Hop } from './graph.ts';
@@ -21,7 +21,7 @@ let schema: GraphQLSchema;
 let all: Ids;
 let cursors: EventCursors;
 /** Which kinds of events each live field tells of. */
-const lives = subscriptionsOf(subgraphs);
+const lives = subscriptionFieldsIn(subgraphs);
 /** Where the log stood before what is followed here. */
 let begin: number;
 
@@ -75,7 +75,7 @@ async function updates(looker: Looker, query: string, after: number, most: numbe
   const found: any[] = [];
   for await (const { data, errors } of client.iterate<any>({
     query,
-    variables: { after: cursors.of(await placeOf(world.platform.database, after), looker.viewer.organization) },
+    variables: { after: cursors.encode(await placeOf(world.platform.database, after), looker.viewer.organization) },
   })) {
     if (errors) throw new Error(JSON.stringify(errors));
     if ('cursor' in data.update) found.push(data.update);
@@ -121,7 +121,7 @@ describe.each(names)('live, the %s', (name) => {
     for (const field of liveFields()) {
       const expected = (await log(looker, field)).slice(-LAST);
       const given = await updates(looker, documentOf(field), expected.length > 0 ? expected[0]! - 1 : begin, expected.length);
-      expect(given.map(({ cursor }) => cursors.read(cursor, looker.viewer.organization).position)).toEqual(expected);
+      expect(given.map(({ cursor }) => cursors.decode(cursor, looker.viewer.organization).position)).toEqual(expected);
 
       const seen = given.flatMap((update) => field.hops.flatMap((hop) => things(update, hop)));
       expect(seen.filter(([type, id]) => !truth.get(type)!.has(id))).toEqual([]);
@@ -174,7 +174,7 @@ test.each(names)('a live filter of the %s that names what is hidden beside what 
       const both = JSON.stringify([...(foreign.get(type) ?? []), ...visible]);
       const query = `subscription ($after: String!) { update: ${field.name}(after: $after, filter: { ${filter}: ${both} }) { ... on ${field.update} { cursor } } }`;
       const given = await updates(looker, query, begin, expected.length);
-      expect(given.map(({ cursor }) => cursors.read(cursor, looker.viewer.organization).position)).toEqual(expected);
+      expect(given.map(({ cursor }) => cursors.decode(cursor, looker.viewer.organization).position)).toEqual(expected);
       narrowed.add(`${field.name} ${filter}`);
     }
   }

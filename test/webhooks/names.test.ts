@@ -2,7 +2,7 @@
 import { afterAll, beforeAll, beforeEach, expect, test } from '@jest/globals';
 import { AddressPolicy } from '../../subscriptions/webhooks/address-policy.ts';
 import { deliver } from '../../subscriptions/webhooks/http-delivery.ts';
-import { named } from '../../subscriptions/webhooks/dns.ts';
+import { isHostName } from '../../subscriptions/webhooks/dns.ts';
 import { nameServer, type Answers, type NameServer } from './name-server.ts';
 import { receiver as listen, type Receiver } from './receiver.ts';
 
@@ -24,7 +24,7 @@ afterAll(async () => {
   await receiver.stop();
 });
 
-const addresses = (...allow: string[]) => new AddressPolicy(allow, (host) => named(host, [names.address]));
+const addresses = (...allow: string[]) => new AddressPolicy(allow, (host) => isHostName(host, [names.address]));
 const at = (host: string) => new URL(`http://${host}:${new URL(receiver.url).port}/hook`);
 const send = (host: string, to: AddressPolicy) =>
   deliver(

@@ -8,7 +8,7 @@ import { filter, defineList } from '../../kernel/schema/list.ts';
 import { publishType } from '../../kernel/schema/type.ts';
 import { changeList } from '../subscription-change/entity.ts';
 import { delegationList } from '../delegation/entity.ts';
-import { noticeList } from '../delegation/notice.ts';
+import { delegationNoticeList } from '../delegation/notice.ts';
 import { Partner, partnerList } from '../partner/entity.ts';
 import { subscriptionList } from '../customer-subscription/entity.ts';
 import { supportContactOf } from './contact.ts';
@@ -65,6 +65,10 @@ publishType(Customer, schema, {
     subscriptions: connectionTo(() => subscriptionList, 'customer_id', 'What it has bought.'),
     subscriptionChanges: connectionTo(() => changeList, 'customer_id', 'What it has asked its partners to buy or to cancel.'),
     delegations: connectionTo(() => delegationList, 'customer_id', 'The admin rights it has delegated to partners (GDAP).'),
-    delegationNotices: connectionTo(() => noticeList, 'customer_id', 'The notices of the ends of these delegations, newest first.'),
+    delegationNotices: connectionTo(
+      () => delegationNoticeList,
+      'customer_id',
+      'The notices of the ends of these delegations, newest first.',
+    ),
   },
 });

@@ -12,7 +12,7 @@ import { DelegatedRole, rolesOf } from '../delegation/roles.ts';
 import { SecurityGroup } from '../security-group/entity.ts';
 import { assignmentMessages } from './messages.ts';
 import { assignmentPolicy } from './policy.ts';
-import { AssignmentStatus, step } from './state.ts';
+import { AssignmentStatus, assignmentTransition } from './state.ts';
 
 const ofDelegation = (party: string) => (of: Record<string, string>) =>
   `(select d.${party} from delegation d where d.id = ${of.delegationId})`;
@@ -52,7 +52,7 @@ export class DelegationAssignment extends schema.class {
 
   /** Takes it back: its roles are gone at once. */
   remove(now: Date): void {
-    this.status = step('remove', this.status);
+    this.status = assignmentTransition('remove', this.status);
     this.endedAt = now;
   }
 }

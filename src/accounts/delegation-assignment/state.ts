@@ -21,13 +21,13 @@ export type AssignmentStatus = ValueOf<typeof AssignmentStatus>;
 export const STANDING = ['PENDING', 'ACTIVE', 'ERROR', 'UNKNOWN'] as const satisfies AssignmentStatus[];
 
 /** Each deed that moves an assignment: from which statuses, and to which. One that is made is active at once. */
-export const TRANSITIONS = {
+export const ASSIGNMENT_TRANSITIONS = {
   remove: { from: STANDING, to: 'DELETED' },
 } as const satisfies Record<string, { from: readonly AssignmentStatus[]; to: AssignmentStatus }>;
 
 /** The status to which a deed leads, or a problem if it cannot be done in this one. */
-export function step(deed: keyof typeof TRANSITIONS, status: AssignmentStatus): AssignmentStatus {
-  const { from, to } = TRANSITIONS[deed];
+export function assignmentTransition(deed: keyof typeof ASSIGNMENT_TRANSITIONS, status: AssignmentStatus): AssignmentStatus {
+  const { from, to } = ASSIGNMENT_TRANSITIONS[deed];
   if ((from as readonly AssignmentStatus[]).includes(status)) return to;
   throw new Problem('STATE', assignmentMessages.removedAlready(), { field: 'assignmentId' });
 }

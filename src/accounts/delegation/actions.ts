@@ -25,7 +25,7 @@ export const delegationDraft = action(
     answers,
   },
   async ({ customerId, displayName, roleIds, duration, autoExtend }, act) => {
-    act.demand(delegationPolicy, 'draft');
+    act.authorize(delegationPolicy, 'draft');
     const partnerId = act.viewer.organization;
     const custodies = await act.em.find(CustomerPartner, { customerId, $or: [{ partnerId }, { providerId: partnerId }] });
     if (custodies.length === 0) throw notFound('customerId', delegationMessages.noCustomer());
@@ -35,7 +35,7 @@ export const delegationDraft = action(
     const parties = { customerId, partnerId, providerId };
     const terms = { displayName, roleIds, duration: duration ?? 'P2Y', autoExtend: autoExtend ?? false };
     const delegation = act.em.create(Delegation, { ...parties, ...terms, status: 'CREATED', createdAt: act.now });
-    act.raise('delegation.drafted', delegation);
+    act.emitEvent('delegation.drafted', delegation);
     return { delegation };
   },
 );
@@ -57,7 +57,7 @@ async function demandFreeName({ em, viewer, now }: ActionContext, displayName: s
 
 /** The delegation, held, if the viewer may do this deed and is on the right side of it. */
 async function held(act: ActionContext, deed: keyof typeof delegationPolicy.deeds, delegationId: string): Promise<Delegation> {
-  const delegation = await act.find(Delegation, delegationPolicy, deed, delegationId, 'delegationId');
+  const delegation = await act.findForUpdate(Delegation, delegationPolicy, deed, delegationId, 'delegationId');
   delegation.demandSide(act.viewer);
   return delegation;
 }
@@ -71,7 +71,7 @@ export const delegationRequest = action(
   async ({ delegationId }, act) => {
     const delegation = await held(act, 'request', delegationId);
     delegation.request(act.now);
-    act.raise('delegation.requested', delegation);
+    act.emitEvent('delegation.requested', delegation);
     return { delegation };
   },
 );
@@ -85,7 +85,7 @@ export const delegationApprove = action(
   async ({ delegationId }, act) => {
     const delegation = await held(act, 'approve', delegationId);
     delegation.approve(act.now);
-    act.raise('delegation.approved', delegation);
+    act.emitEvent('delegation.approved', delegation);
     return { delegation };
   },
 );
@@ -95,7 +95,7 @@ export const delegationReject = action(
   async ({ delegationId }, act) => {
     const delegation = await held(act, 'reject', delegationId);
     delegation.end('reject', act.now);
-    act.raise('delegation.rejected', delegation);
+    act.emitEvent('delegation.rejected', delegation);
     return { delegation };
   },
 );
@@ -110,7 +110,7 @@ export const delegationTerminate = action(
   async ({ delegationId }, act) => {
     const delegation = await held(act, 'terminate', delegationId);
     delegation.end('terminate', act.now);
-    act.raise('delegation.terminated', delegation);
+    act.emitEvent('delegation.terminated', delegation);
     return { delegation };
   },
 );
@@ -124,7 +124,7 @@ export const delegationAutoExtendSet = action(
   async ({ delegationId, autoExtend }, act) => {
     const delegation = await held(act, 'setAutoExtend', delegationId);
     delegation.setAutoExtend(autoExtend, act.now);
-    act.raise('delegation.auto_extend_set', delegation, { data: { autoExtend } });
+    act.emitEvent('delegation.auto_extend_set', delegation, { data: { autoExtend } });
     return { delegation };
   },
 );

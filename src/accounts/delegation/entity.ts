@@ -16,10 +16,10 @@ import { Partner } from '../partner/entity.ts';
 import { demandNoGlobalAdministrator, extended, goesOn, noticeDue, PENDING_DAYS, plusDays, statusAt } from './jobs.ts';
 import { endOf } from './duration.ts';
 import { delegationMessages } from './messages.ts';
-import { noticeList } from './notice.ts';
+import { delegationNoticeList } from './notice.ts';
 import { delegationPolicy } from './policy.ts';
 import { DelegatedRole, rolesOf } from './roles.ts';
-import { DelegationStatus, step } from './state.ts';
+import { DelegationStatus, delegationTransition } from './state.ts';
 
 const schema = defineEntity({
   name: 'Delegation',
@@ -78,26 +78,26 @@ export class Delegation extends schema.class {
 
   /** Asks the customer. */
   request(now: Date): void {
-    this.status = step('request', this.status);
+    this.status = delegationTransition('request', this.status);
     this.requestedAt = now;
   }
 
   /** The customer agrees: the rights are there at once, until the duration is over. */
   approve(now: Date): void {
-    this.status = step('approve', statusAt(this, now));
+    this.status = delegationTransition('approve', statusAt(this, now));
     this.startedAt = now;
     this.endsAt = endOf(now, this.duration);
   }
 
   /** Ends it before its time, or before it began. */
   end(deed: 'reject' | 'terminate', now: Date): void {
-    this.status = step(deed, statusAt(this, now));
+    this.status = delegationTransition(deed, statusAt(this, now));
     this.endsAt = now;
   }
 
   /** Says whether it extends itself; never with the role that may do everything. */
   setAutoExtend(autoExtend: boolean, now: Date): void {
-    step('setAutoExtend', statusAt(this, now));
+    delegationTransition('setAutoExtend', statusAt(this, now));
     demandNoGlobalAdministrator(autoExtend, this.roleIds);
     this.autoExtend = autoExtend;
   }
@@ -107,7 +107,7 @@ export class Delegation extends schema.class {
     if (this.status === 'APPROVAL_PENDING' && this.requestedAt) {
       const lapsesAt = plusDays(this.requestedAt, PENDING_DAYS);
       if (lapsesAt > now) return [];
-      this.status = step('lapse', this.status);
+      this.status = delegationTransition('lapse', this.status);
       this.endsAt = lapsesAt;
       return [{ kind: 'delegation.lapsed' }];
     }
@@ -117,7 +117,7 @@ export class Delegation extends schema.class {
     const notice: Stroke = { kind: 'delegation.notice_given', notice: { daysLeft, endsAt: this.endsAt!, extends: isExtended } };
     this.noticed = daysLeft;
     if (daysLeft > 0) return [notice];
-    this.status = step(isExtended ? 'extend' : 'expire', this.status);
+    this.status = delegationTransition(isExtended ? 'extend' : 'expire', this.status);
     if (isExtended) this.endsAt = extended(this.endsAt!, now);
     return [notice, { kind: isExtended ? 'delegation.extended' : 'delegation.expired' }];
   }
@@ -145,7 +145,7 @@ publishType(Delegation, schema, {
       { items: 40 },
     ),
     assignments: connectionTo(() => assignmentList, 'delegation_id', 'Which security groups of the partner have which of these roles.'),
-    notices: connectionTo(() => noticeList, 'delegation_id', 'The notices of its end; only for the partner and the customer.'),
+    notices: connectionTo(() => delegationNoticeList, 'delegation_id', 'The notices of its end; only for the partner and the customer.'),
     timeline: connectionTo(
       () => timelineList,
       sql<boolean>`t.stream_type = 'Delegation' and t.stream_id = p.key`,

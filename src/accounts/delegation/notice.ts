@@ -5,12 +5,12 @@ import { field, idColumn, timestampColumn } from '../../kernel/schema/field.ts';
 import { defineList } from '../../kernel/schema/list.ts';
 import { publishType } from '../../kernel/schema/type.ts';
 import { Delegation, type Ending } from './entity.ts';
-import { noticePolicy } from './policy.ts';
+import { delegationNoticePolicy } from './policy.ts';
 
 const schema = defineEntity({
   name: 'DelegationNotice',
   tableName: 'delegation_notice',
-  policies: noticePolicy.rows,
+  policies: delegationNoticePolicy.rows,
   uniques: [{ properties: ['delegationId', 'endsAt', 'daysLeft'] }],
   indexes: [
     { properties: ['delegationId', 'givenAt', 'id'] },
@@ -37,7 +37,7 @@ export class DelegationNotice extends schema.class {
   }
 }
 
-export const noticeList = defineList('DelegationNotice', () => DelegationNotice, {
+export const delegationNoticeList = defineList('DelegationNotice', () => DelegationNotice, {
   order: {
     GIVEN_AT: { property: 'givenAt', column: 'given_at', type: 'instant', direction: 'DESC', description: 'When it was given.' },
   },

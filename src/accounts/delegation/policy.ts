@@ -25,7 +25,7 @@ export const delegationPolicy = policy('delegation', {
 });
 
 /** Notices go to the partner and to the customer, and to nobody else. */
-export const noticePolicy = policy('delegation_notice', {
+export const delegationNoticePolicy = policy('delegation_notice', {
   see: `partner_id = ${viewerSql.organization} or customer_id = ${viewerSql.organization}`,
   insert: partner,
 });

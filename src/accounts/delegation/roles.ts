@@ -24,10 +24,10 @@ export const GLOBAL_ADMINISTRATOR = '62e90394-69f5-4237-9190-012177145e10';
 export const givesEverything = (roleIds: readonly string[]): boolean => roleIds.some((id) => id.toLowerCase() === GLOBAL_ADMINISTRATOR);
 
 /** The name of a role by its template id (Microsoft Entra built-in roles), or null if it is in no list that Tierline knows. */
-export const roleName = (id: string): string | null => ROLES[id.toLowerCase()] ?? null;
+export const roleName = (id: string): string | null => DELEGATION_ROLES[id.toLowerCase()] ?? null;
 
 /** Names of the built-in roles that matter to support, by template id. Only these can give access: the function `is_admin_role` of the database knows the same. */
-export const ROLES: Readonly<Record<string, string>> = {
+export const DELEGATION_ROLES: Readonly<Record<string, string>> = {
   'f023fd81-a637-4b56-95fd-791ac0226033': 'Service Support Administrator',
   '729827e3-9c14-49f7-bb1b-9608f156bbb8': 'Helpdesk Administrator',
   '790c1fb9-7f7d-4f88-86a1-ef1f95c05c1b': 'Message Center Reader',

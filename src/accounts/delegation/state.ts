@@ -26,7 +26,7 @@ const ALIVE = ['CREATED', 'APPROVAL_PENDING', 'APPROVED', 'ACTIVATING', 'ACTIVE'
  * Each deed, and each stroke of a clock, that moves a delegation: from which statuses, and to which; null where it stays what it
  * is. What the vendor passes through for seconds (APPROVED, ACTIVATING, EXPIRING, TERMINATING) comes from imports only.
  */
-export const TRANSITIONS = {
+export const DELEGATION_TRANSITIONS = {
   request: { from: ['CREATED'], to: 'APPROVAL_PENDING' },
   approve: { from: ['APPROVAL_PENDING'], to: 'ACTIVE' },
   reject: { from: ['APPROVAL_PENDING'], to: 'TERMINATED' },
@@ -39,8 +39,8 @@ export const TRANSITIONS = {
 } as const satisfies Record<string, { from: readonly DelegationStatus[]; to: DelegationStatus | null }>;
 
 /** The status to which a deed leads, or a problem if it cannot be done in this one. */
-export function step(deed: keyof typeof TRANSITIONS, status: DelegationStatus): DelegationStatus {
-  const { from, to } = TRANSITIONS[deed];
+export function delegationTransition(deed: keyof typeof DELEGATION_TRANSITIONS, status: DelegationStatus): DelegationStatus {
+  const { from, to } = DELEGATION_TRANSITIONS[deed];
   if ((from as readonly DelegationStatus[]).includes(status)) return to ?? status;
   throw new Problem('STATE', delegationMessages.wrongStatus({ status, deed }), { field: 'delegationId' });
 }

@@ -7,15 +7,15 @@ export const delegationClock = scheduledJob<Delegation>({
   type: () => Delegation,
   due: 'delegation_due',
   as: { kind: 'PARTNER', role: 'ADMIN_AGENT' },
-  strike(delegation, act) {
+  run(delegation, act) {
     for (const { kind, notice } of delegation.elapse(act.now)) {
       if (!notice) {
-        act.raise(kind, delegation, { data: { endsAt: delegation.endsAt } });
+        act.emitEvent(kind, delegation, { data: { endsAt: delegation.endsAt } });
         continue;
       }
       const given = DelegationNotice.of(delegation, notice, act.now);
       act.em.persist(given);
-      act.raise(kind, given, { stream: delegation, data: { daysLeft: notice.daysLeft } });
+      act.emitEvent(kind, given, { stream: delegation, data: { daysLeft: notice.daysLeft } });
     }
   },
 });

@@ -11,7 +11,7 @@ import { publishType } from '../../kernel/schema/type.ts';
 import { changeList } from '../subscription-change/entity.ts';
 import { customerList } from '../customer/entity.ts';
 import { delegationList } from '../delegation/entity.ts';
-import { noticeList } from '../delegation/notice.ts';
+import { delegationNoticeList } from '../delegation/notice.ts';
 import { groupList } from '../security-group/entity.ts';
 import { partnerPolicy } from './policy.ts';
 import { SupportProfile } from './profile.ts';
@@ -88,7 +88,11 @@ publishType(Partner, schema, {
       [sql<boolean>`t.partner_id = p.key`, sql<boolean>`t.provider_id = p.key and t.partner_id is distinct from p.key`],
       'The admin rights that customers have delegated to it or that it has asked for, and those of the resellers behind whom it stands.',
     ),
-    delegationNotices: connectionTo(() => noticeList, 'partner_id', 'The notices of the ends of these delegations, newest first.'),
+    delegationNotices: connectionTo(
+      () => delegationNoticeList,
+      'partner_id',
+      'The notices of the ends of these delegations, newest first.',
+    ),
     securityGroups: connectionTo(
       () => groupList,
       'partner_id',

@@ -15,7 +15,7 @@ export const securityGroupCreate = action(
     answers: { group: () => SecurityGroup },
   },
   async ({ externalId, name }, act) => {
-    act.demand(groupPolicy, 'create');
+    act.authorize(groupPolicy, 'create');
     const partnerId = act.viewer.organization;
     const taken = () => new Problem('INVALID', groupMessages.taken(), { field: 'externalId' });
     if (await act.em.findOne(SecurityGroup, { partnerId, externalId })) throw taken();
@@ -24,7 +24,7 @@ export const securityGroupCreate = action(
     await act.em.flush().catch((error: unknown) => {
       throw error instanceof UniqueConstraintViolationException ? taken() : error;
     });
-    act.raise('security_group.created', group);
+    act.emitEvent('security_group.created', group);
     return { group };
   },
 );
@@ -38,13 +38,13 @@ export const securityGroupMemberAdd = action(
     answers: member,
   },
   async ({ groupId, subject, name }, act) => {
-    const group = await act.find(SecurityGroup, groupPolicy, 'addMember', groupId, 'groupId');
+    const group = await act.findForUpdate(SecurityGroup, groupPolicy, 'addMember', groupId, 'groupId');
     group.demandOwner(act.viewer);
     const already = await act.em.findOne(SecurityGroupMember, { groupId, subject, removedAt: null });
     if (already) return { member: already };
     const added = SecurityGroupMember.of(group, { subject, name }, act.now);
     act.em.persist(added);
-    act.raise('security_group.member_added', added, { stream: group, data: { name } });
+    act.emitEvent('security_group.member_added', added, { stream: group, data: { name } });
     return { member: added };
   },
 );
@@ -56,11 +56,11 @@ export const securityGroupMemberRemove = action(
     answers: member,
   },
   async ({ memberId }, act) => {
-    const leaving = await act.find(SecurityGroupMember, memberPolicy, 'remove', memberId, 'memberId');
+    const leaving = await act.findForUpdate(SecurityGroupMember, memberPolicy, 'remove', memberId, 'memberId');
     const group = await act.em.findOneOrFail(SecurityGroup, { id: leaving.groupId });
     group.demandOwner(act.viewer);
     leaving.remove(act.now);
-    act.raise('security_group.member_removed', leaving, { stream: group, data: { name: leaving.name } });
+    act.emitEvent('security_group.member_removed', leaving, { stream: group, data: { name: leaving.name } });
     return { member: leaving };
   },
 );

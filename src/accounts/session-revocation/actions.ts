@@ -20,7 +20,7 @@ export const sessionRevocationCreate = action(
   async ({ subject, role, reason }, act) => {
     const { viewer, now, em } = act;
     const isOwn = subject === viewer.subject;
-    act.demand(sessionPolicy, isOwn ? 'revokeOwn' : 'revoke');
+    act.authorize(sessionPolicy, isOwn ? 'revokeOwn' : 'revoke');
     const { organization: organizationId, name: revokedBy } = viewer;
     const recent = { organizationId, createdAt: { $gt: new Date(now.getTime() - HOUR_MS) } };
     const most = isOwn ? MOST_OWN : MOST;
@@ -28,7 +28,7 @@ export const sessionRevocationCreate = action(
       throw new Problem('STATE', say.tooMany({ most }));
     const revocation = em.create(SessionRevocation, { organizationId, subject, role, reason, revokedBy, createdAt: now });
     em.persist(revocation);
-    act.raise('session.revoked', revocation);
+    act.emitEvent('session.revoked', revocation);
     return { revocation };
   },
 );

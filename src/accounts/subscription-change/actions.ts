@@ -21,7 +21,7 @@ export const subscriptionChangeRequest = action(
     answers,
   },
   async ({ kind, subscriptionId, partnerId, offerName, quantity, reason }, act) => {
-    act.demand(changePolicy, 'request');
+    act.authorize(changePolicy, 'request');
     const customerId = act.viewer.organization;
     const subscription = subscriptionId ? await act.em.findOne(CustomerSubscription, { id: subscriptionId, customerId }) : null;
     if (subscriptionId && !subscription) throw notFound('subscriptionId', say.noSubscription());
@@ -48,7 +48,7 @@ export const subscriptionChangeRequest = action(
       createdAt: act.now,
       updatedAt: act.now,
     });
-    act.raise('subscription_change.requested', change, { data: { kind } });
+    act.emitEvent('subscription_change.requested', change, { data: { kind } });
     return { change };
   },
 );
@@ -68,9 +68,9 @@ function cancellable(subscription: CustomerSubscription | null, quantity: number
 const missing = (field: string) => new Problem('INVALID', kernelMessages.required({ field }), { field });
 
 async function answer(act: ActionContext, deed: keyof typeof CHANGE_TRANSITIONS, event: string, changeId: string, said: string | null) {
-  const change = await act.find(SubscriptionChange, changePolicy, deed, changeId, 'changeId');
+  const change = await act.findForUpdate(SubscriptionChange, changePolicy, deed, changeId, 'changeId');
   change.answerBy(act.viewer, deed, said, act.now);
-  act.raise(event, change, { data: { kind: change.kind satisfies ChangeKind } });
+  act.emitEvent(event, change, { data: { kind: change.kind satisfies ChangeKind } });
   return { change };
 }
 

@@ -23,7 +23,7 @@ const withPost = { ...answers, post: () => IncidentPost };
 export const serviceIncidentReport = action(
   { description: 'Reports an incident. Only the vendor may.', input: ServiceIncidentReportInput, answers },
   async ({ html, ...said }, act) => {
-    act.demand(incidentPolicy, 'report');
+    act.authorize(incidentPolicy, 'report');
     const { status } = said;
     if (status && CLOSED.includes(status)) throw new Problem('INVALID', say.beginsClosed(), { field: 'status' });
     const startedAt = said.startedAt ?? act.now;
@@ -33,7 +33,7 @@ export const serviceIncidentReport = action(
     const standard = { origin: origin ?? 'MICROSOFT', status: status ?? 'INVESTIGATING', regions: regions ?? [] } as const;
     const incident = await publish({ kind: 'SERVICE_ISSUE', ...said, ...standard, startedAt, plannedEndAt: null }, act);
     const post = html === null ? null : await postOn(incident, act, html, 'REGULAR', incident.status);
-    act.raise('incident.reported', incident, { data: { postId: post?.id } });
+    act.emitEvent('incident.reported', incident, { data: { postId: post?.id } });
     await refresh(act, incident.serviceId);
     return { incident };
   },
@@ -42,12 +42,12 @@ export const serviceIncidentReport = action(
 export const serviceIncidentPost = action(
   { description: 'Says something about an incident. Only the vendor may.', input: ServiceIncidentPostInput, answers: withPost },
   async ({ incidentId, html, kind, status }, act) => {
-    const incident = await act.find(ServiceIncident, incidentPolicy, 'post', incidentId, 'incidentId');
+    const incident = await act.findForUpdate(ServiceIncident, incidentPolicy, 'post', incidentId, 'incidentId');
     incident.follow(status, act.now);
     const post = await postOn(incident, act, html, kind ?? 'REGULAR', status);
     // Whichever deed brings it, the report on the cause of what is over is told as such.
     const isReview = incident.isResolved && status === 'POST_INCIDENT_REVIEW_PUBLISHED';
-    act.raise(isReview ? 'incident.review_published' : 'incident.posted', incident, { data: { postId: post.id } });
+    act.emitEvent(isReview ? 'incident.review_published' : 'incident.posted', incident, { data: { postId: post.id } });
     await refresh(act, incident.serviceId);
     return { incident, post };
   },
@@ -60,10 +60,10 @@ export const serviceIncidentChange = action(
     answers,
   },
   async ({ incidentId, regions, ...said }, act) => {
-    const incident = await act.find(ServiceIncident, incidentPolicy, 'change', incidentId, 'incidentId');
+    const incident = await act.findForUpdate(ServiceIncident, incidentPolicy, 'change', incidentId, 'incidentId');
     const known = { ...said, regions: regions && [...new Set(regions)] } as Partial<ServiceIncident>;
     if (!incident.correct(known, act.now)) throw new Problem('INVALID', say.nothingChanged());
-    act.raise('incident.changed', incident);
+    act.emitEvent('incident.changed', incident);
     return { incident };
   },
 );
@@ -75,13 +75,13 @@ export const serviceIncidentLink = action(
     answers,
   },
   async ({ incidentId, relatedIncidentId }, act) => {
-    const incident = await act.find(ServiceIncident, incidentPolicy, 'link', incidentId, 'incidentId');
+    const incident = await act.findForUpdate(ServiceIncident, incidentPolicy, 'link', incidentId, 'incidentId');
     if (relatedIncidentId === incidentId) throw new Problem('INVALID', say.itself(), { field: 'relatedIncidentId' });
     const related = await act.em.findOne(ServiceIncident, { id: relatedIncidentId });
     if (!related) throw notFound('relatedIncidentId');
     if (!(await linkBoth(act.em, incidentId, related.id))) return { incident };
-    act.raise('incident.linked', incident, { data: { relatedId: related.id } });
-    act.raise('incident.linked', related, { data: { relatedId: incidentId } });
+    act.emitEvent('incident.linked', incident, { data: { relatedId: related.id } });
+    act.emitEvent('incident.linked', related, { data: { relatedId: incidentId } });
     return { incident };
   },
 );
@@ -89,10 +89,10 @@ export const serviceIncidentLink = action(
 export const serviceIncidentResolve = action(
   { description: 'Ends an incident. Only the vendor may.', input: ServiceIncidentResolveInput, answers },
   async ({ incidentId, status, html }, act) => {
-    const incident = await act.find(ServiceIncident, incidentPolicy, 'resolve', incidentId, 'incidentId');
+    const incident = await act.findForUpdate(ServiceIncident, incidentPolicy, 'resolve', incidentId, 'incidentId');
     incident.resolve(status ?? 'SERVICE_RESTORED', act.now);
     const post = html === null ? null : await postOn(incident, act, html, 'REGULAR', incident.status);
-    act.raise('incident.resolved', incident, { data: { postId: post?.id } });
+    act.emitEvent('incident.resolved', incident, { data: { postId: post?.id } });
     await refresh(act, incident.serviceId);
     return { incident };
   },
@@ -105,10 +105,10 @@ export const serviceIncidentReviewPublish = action(
     answers: withPost,
   },
   async ({ incidentId, html }, act) => {
-    const incident = await act.find(ServiceIncident, incidentPolicy, 'publishReview', incidentId, 'incidentId');
+    const incident = await act.findForUpdate(ServiceIncident, incidentPolicy, 'publishReview', incidentId, 'incidentId');
     incident.review(act.now);
     const post = await postOn(incident, act, html, 'STRATEGIC', incident.status);
-    act.raise('incident.review_published', incident, { data: { postId: post.id } });
+    act.emitEvent('incident.review_published', incident, { data: { postId: post.id } });
     return { incident, post };
   },
 );

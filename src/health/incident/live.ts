@@ -83,9 +83,9 @@ export const serviceIncidentUpdated = defineSubscription({
   async deliver(event, { read, em }) {
     const { data } = await em.findOneOrFail(Event, { id: event.id! });
     const [incident, post, related] = await Promise.all([
-      read.one(ServiceIncident, event.streamId),
-      read.one(IncidentPost, data.postId as string | undefined),
-      read.one(ServiceIncident, data.relatedId as string | undefined),
+      read.byId(ServiceIncident, event.streamId),
+      read.byId(IncidentPost, data.postId as string | undefined),
+      read.byId(ServiceIncident, data.relatedId as string | undefined),
     ]);
     return { incident, change: CHANGES[event.kind], post, related };
   },

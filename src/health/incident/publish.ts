@@ -66,7 +66,7 @@ export async function postOn(
 }
 
 /** Gives a service the health that follows from its open incidents, and tells it when that is another than before. */
-export async function refresh({ em, raise }: ActionContext, serviceId: string): Promise<void> {
+export async function refresh({ em, emitEvent: raise }: ActionContext, serviceId: string): Promise<void> {
   await em.flush();
   // The service is held first: of two who change its incidents at once, the second counts what the first has done.
   const service = await em.findOneOrFail(Service, { id: serviceId }, { lockMode: LockMode.PESSIMISTIC_WRITE, refresh: true });

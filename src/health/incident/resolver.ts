@@ -1,6 +1,6 @@
 /** Root fields of incidents. */
 import { mutations } from '../../kernel/schema/mutation.ts';
-import { subscriptions } from '../../kernel/live/subscription-field.ts';
+import { subscriptionResolvers } from '../../kernel/live/subscription-field.ts';
 import { connectionField, byId, queries } from '../../kernel/schema/query-fields.ts';
 import {
   serviceIncidentChange,
@@ -27,4 +27,4 @@ export const IncidentMutations = mutations({
   serviceIncidentReviewPublish,
 });
 
-export const IncidentSubscriptions = subscriptions({ serviceIncidentUpdated });
+export const IncidentSubscriptions = subscriptionResolvers({ serviceIncidentUpdated });

@@ -21,13 +21,13 @@ export const serviceMaintenanceAnnounce = action(
     answers,
   },
   async ({ html, startsAt, endsAt, classification, regions, ...said }, act) => {
-    act.demand(incidentPolicy, 'announce');
+    act.authorize(incidentPolicy, 'announce');
     demandWindow(startsAt, endsAt, act.now);
     const standard = { classification: classification ?? 'ADVISORY', origin: 'MICROSOFT', status: 'SERVICE_OPERATIONAL' } as const;
     const window = { startedAt: startsAt, plannedEndAt: endsAt };
     const incident = await publish({ kind: 'PLANNED_MAINTENANCE', ...said, ...standard, ...window, regions: regions ?? [] }, act);
     const post = html === null ? null : await postOn(incident, act, html, 'REGULAR', null);
-    act.raise('incident.maintenance_announced', incident, { data: { postId: post?.id } });
+    act.emitEvent('incident.maintenance_announced', incident, { data: { postId: post?.id } });
     return { incident };
   },
 );
@@ -39,10 +39,10 @@ export const serviceMaintenanceMove = action(
     answers,
   },
   async ({ incidentId, startsAt, endsAt, html }, act) => {
-    const incident = await act.find(ServiceIncident, incidentPolicy, 'move', incidentId, 'incidentId');
+    const incident = await act.findForUpdate(ServiceIncident, incidentPolicy, 'move', incidentId, 'incidentId');
     incident.move(startsAt, endsAt, act.now);
     const post = html === null ? null : await postOn(incident, act, html, 'REGULAR', null);
-    act.raise('incident.maintenance_moved', incident, { data: { postId: post?.id } });
+    act.emitEvent('incident.maintenance_moved', incident, { data: { postId: post?.id } });
     return { incident };
   },
 );
@@ -50,10 +50,10 @@ export const serviceMaintenanceMove = action(
 export const serviceMaintenanceCancel = action(
   { description: 'Gives up maintenance that has not begun. Only the vendor may.', input: ServiceMaintenanceCancelInput, answers },
   async ({ incidentId, html }, act) => {
-    const incident = await act.find(ServiceIncident, incidentPolicy, 'cancel', incidentId, 'incidentId');
+    const incident = await act.findForUpdate(ServiceIncident, incidentPolicy, 'cancel', incidentId, 'incidentId');
     incident.cancel(act.now);
     const post = html === null ? null : await postOn(incident, act, html, 'REGULAR', null);
-    act.raise('incident.maintenance_cancelled', incident, { data: { postId: post?.id } });
+    act.emitEvent('incident.maintenance_cancelled', incident, { data: { postId: post?.id } });
     return { incident };
   },
 );
@@ -61,10 +61,10 @@ export const serviceMaintenanceCancel = action(
 export const serviceMaintenanceFinish = action(
   { description: 'Ends maintenance that has begun. Only the vendor may.', input: ServiceMaintenanceFinishInput, answers },
   async ({ incidentId, html }, act) => {
-    const incident = await act.find(ServiceIncident, incidentPolicy, 'finish', incidentId, 'incidentId');
+    const incident = await act.findForUpdate(ServiceIncident, incidentPolicy, 'finish', incidentId, 'incidentId');
     incident.finish(act.now);
     const post = html === null ? null : await postOn(incident, act, html, 'REGULAR', incident.status);
-    act.raise('incident.maintenance_finished', incident, { data: { postId: post?.id } });
+    act.emitEvent('incident.maintenance_finished', incident, { data: { postId: post?.id } });
     await refresh(act, incident.serviceId);
     return { incident };
   },

@@ -46,6 +46,6 @@ export const serviceStatusChanged = defineSubscription({
   tells: (kind) => kind === 'service.status_changed',
   async deliver(event, { read, em }) {
     const { data } = await em.findOneOrFail(Event, { id: event.id! });
-    return { service: await read.one(Service, event.streamId), from: data.from, to: data.to };
+    return { service: await read.byId(Service, event.streamId), from: data.from, to: data.to };
   },
 });

@@ -1,5 +1,5 @@
 /** Root fields of services. */
-import { subscriptions } from '../../kernel/live/subscription-field.ts';
+import { subscriptionResolvers } from '../../kernel/live/subscription-field.ts';
 import { connectionField, byId, queries } from '../../kernel/schema/query-fields.ts';
 import { Service, serviceList } from './entity.ts';
 import { serviceStatusChanged } from './live.ts';
@@ -9,4 +9,4 @@ export const ServiceReads = queries({
   services: connectionField(serviceList, 'Every service of the vendor and how it is now.'),
 });
 
-export const ServiceSubscriptions = subscriptions({ serviceStatusChanged });
+export const ServiceSubscriptions = subscriptionResolvers({ serviceStatusChanged });

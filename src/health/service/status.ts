@@ -28,7 +28,7 @@ export const HealthStatus = defineEnum(
 export type HealthStatus = ValueOf<typeof HealthStatus>;
 
 /** The statuses of an incident that goes on, worst first: the worst one is the status of the service. */
-export const OPEN: readonly HealthStatus[] = [
+export const OPEN_STATUSES: readonly HealthStatus[] = [
   'SERVICE_INTERRUPTION',
   'SERVICE_DEGRADATION',
   'EXTENDED_RECOVERY',
@@ -54,5 +54,5 @@ export const CLOSED: readonly HealthStatus[] = [
 
 /** The health of a service with these open incidents. */
 export function worst(statuses: readonly HealthStatus[]): HealthStatus {
-  return OPEN.find((status) => statuses.includes(status)) ?? 'SERVICE_OPERATIONAL';
+  return OPEN_STATUSES.find((status) => statuses.includes(status)) ?? 'SERVICE_OPERATIONAL';
 }

@@ -1,7 +1,7 @@
 /** What an event of Azure touches: services and regions, and what was said of them; and its times. */
 import type { PostRecord } from '../../ingest/records/index.ts';
 import { htmlOf } from '../graph/post.ts';
-import { Reading } from '../steps/field-reader.ts';
+import { FieldReader } from '../steps/field-reader.ts';
 
 /** What an event touches. */
 export interface Impact {
@@ -10,19 +10,19 @@ export interface Impact {
   readonly posts: readonly PostRecord[];
 }
 
-const listOf = (record: Reading, key: string): Reading[] => {
+const listOf = (record: FieldReader, key: string): FieldReader[] => {
   const value = record.raw(key);
   if (typeof value !== 'string') return record.list(key);
   // Alerts write the list as text.
   try {
-    return new Reading({ [key]: JSON.parse(value) as unknown }).list(key);
+    return new FieldReader({ [key]: JSON.parse(value) as unknown }).list(key);
   } catch {
     return record.refuse(key, 'is neither a list nor one as JSON text');
   }
 };
 
 /** The services, regions and updates of an event. */
-export function impactsOf(event: Reading): Impact {
+export function impactsOf(event: FieldReader): Impact {
   const impacts = event.has('impact') ? listOf(event, 'impact') : event.has('impactedServices') ? listOf(event, 'impactedServices') : [];
   const services = impacts.flatMap((each) => each.line('impactedService') ?? each.line('serviceName') ?? []);
   const inRegions = impacts.flatMap((each) => (each.has('impactedRegions') ? listOf(each, 'impactedRegions') : []));
@@ -59,7 +59,7 @@ const distinct = (names: readonly string[]): string[] => [...new Set(names)];
 const YEAR_ONE = 62_135_596_800_000;
 
 /** A time: as text, or in Resource Graph as a number of ticks of .NET, or of seconds or milliseconds since 1970. */
-export function momentOf(record: Reading, key: string): Date | undefined {
+export function momentOf(record: FieldReader, key: string): Date | undefined {
   const value = record.raw(key);
   const digits = typeof value === 'number' || (typeof value === 'string' && /^\d+$/.test(value.trim())) ? Number(value) : undefined;
   if (digits === undefined) return record.instant(key);

@@ -1,14 +1,14 @@
 /** Azure support tickets, as ARM, the Azure CLI and Azure PowerShell write them, as data of a desk; and their communications. */
-import type { Clue } from '../detect/format-hints.ts';
-import type { Desk, Paths } from '../desks/desk.ts';
+import type { FormatHints } from '../detect/format-hints.ts';
+import type { DeskSystem, Paths } from '../desks/desk.ts';
 
 /** A member in the properties, at the top, or as PowerShell names it. */
 const either = (name: string, ...others: string[]): Paths => [`properties.${name}`, name, ...others];
 
-const isTyped = (clue: Clue, type: string): boolean => clue.word('type').endsWith(`microsoft.support/${type}`);
+const isTyped = (clue: FormatHints, type: string): boolean => clue.word('type').endsWith(`microsoft.support/${type}`);
 
 /** Azure support. The subscription in the id names the customer; what is written there is between the partner and the vendor. */
-export const azureSupport: Desk = {
+export const azureSupport: DeskSystem = {
   name: 'Azure support',
   system: 'azure',
   ticket: {

@@ -1,12 +1,16 @@
 /** The words of Azure Service Health. */
-import type { Terms } from '../values/enum-mappings.ts';
+import type { EnumMapping } from '../values/enum-mappings.ts';
 
 /** What an event is here. */
 export type EventKind = 'SERVICE_ISSUE' | 'PLANNED_MAINTENANCE' | 'OTHER';
 /** How far an event has come. */
-export type Stage = 'ACTIVE' | 'OVER' | 'REVIEWED';
+export type AzureStage = 'ACTIVE' | 'OVER' | 'REVIEWED';
 
-const terms = <T>(unknown: T, words: Record<string, T>): Terms<T> => ({ words: new Map(Object.entries(words)), numbers: [], unknown });
+const terms = <T>(unknown: T, words: Record<string, T>): EnumMapping<T> => ({
+  words: new Map(Object.entries(words)),
+  numbers: [],
+  unknown,
+});
 
 /** `eventType` of ARM and Resource Graph. */
 export const azureEvent = terms<EventKind>('OTHER', {
@@ -32,7 +36,7 @@ export const azureIncident = terms<EventKind>('OTHER', {
 });
 
 /** `status` of events, and `stage` of alerts. */
-export const stages = terms<Stage>('ACTIVE', {
+export const stages = terms<AzureStage>('ACTIVE', {
   active: 'ACTIVE',
   planned: 'ACTIVE',
   inprogress: 'ACTIVE',

@@ -1,12 +1,12 @@
 /** The rows of a table (CSV) as records: one object for each, by the names of the columns. */
 import { Readable } from 'node:stream';
 import { parse } from 'csv-parse';
-import { Envelope, LIMITS } from '../json/chunk.ts';
+import { Envelope, JSON_CHUNK_LIMITS } from '../json/chunk.ts';
 import { BROKEN } from '../json/file-text.ts';
 import { tableIn, type Dialect } from './format.ts';
 
 /** A row, or why it cannot be read. */
-export interface Row {
+export interface TableRow {
   readonly value: Record<string, unknown> | null;
   readonly fault: string | null;
   readonly size: number;
@@ -20,14 +20,14 @@ export function envelopeOf({ columns }: Dialect): Envelope {
 }
 
 /** The rows behind the header, one at a time. */
-export async function* rowsOf(text: AsyncIterable<string>, { delimiter, columns }: Dialect): AsyncGenerator<Row> {
+export async function* tableRowsOf(text: AsyncIterable<string>, { delimiter, columns }: Dialect): AsyncGenerator<TableRow> {
   const parser = parse({
     delimiter,
     from: 2,
     relax_column_count: true,
     relax_quotes: true,
     skip_empty_lines: true,
-    max_record_size: LIMITS.characters,
+    max_record_size: JSON_CHUNK_LIMITS.characters,
   });
   const source = Readable.from(behindPreamble(text), { objectMode: true, highWaterMark: 1 });
   source.on('error', (error) => parser.destroy(error));
@@ -44,7 +44,7 @@ export async function* rowsOf(text: AsyncIterable<string>, { delimiter, columns 
   }
 }
 
-function rowOf(cells: readonly string[], columns: readonly string[]): Row {
+function rowOf(cells: readonly string[], columns: readonly string[]): TableRow {
   const size = cells.reduce((sum, cell) => sum + cell.length, 0);
   if (cells.length !== columns.length)
     return { value: null, fault: `has ${cells.length} cells, the header ${columns.length}: check quotes and delimiters`, size };

@@ -3,7 +3,7 @@ import type { KnownCustomer } from '../steps/existing-records.ts';
 import { guidOf } from '../values/guid.ts';
 import type { Mapping } from '../tables/mapping.ts';
 import type { Directory } from './directory.ts';
-import type { Person } from './member.ts';
+import type { DeskPerson } from './member.ts';
 
 /** What a ticket says of its customer. */
 export interface CustomerNamed {
@@ -28,7 +28,7 @@ export interface Clues {
 /** What a ticket, the lists of its desk and the operator's mappings tell together. */
 export function cluesOf(
   named: CustomerNamed,
-  requester: Person | undefined,
+  requester: DeskPerson | undefined,
   system: string,
   directory: Directory,
   mappings: readonly Mapping[],

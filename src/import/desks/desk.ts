@@ -1,6 +1,6 @@
 /** Desks: ticket systems, and where in their exports stands what a ticket has. Each is data; `tickets.ts` and `notes.ts` read all of them. */
 import type { TicketSeverity, TicketState } from '../../tickets/ticket/state.ts';
-import type { Clue } from '../detect/format-hints.ts';
+import type { FormatHints } from '../detect/format-hints.ts';
 
 /** Where a field stands: paths of members, the first that says anything counts. */
 export type Paths = readonly string[];
@@ -27,12 +27,12 @@ export interface NotePaths {
 }
 
 /** A ticket system. */
-export interface Desk {
+export interface DeskSystem {
   readonly name: string;
   /** The word for it in ids of tickets and in mappings. */
   readonly system: string;
   readonly ticket: {
-    fits(clue: Clue): boolean;
+    fits(clue: FormatHints): boolean;
     /** What people call the ticket by. */
     readonly number: Paths;
     /** By what else notes name it. */
@@ -66,16 +66,16 @@ export interface Desk {
   };
   readonly note?: NotePaths & {
     /** Recognises notes in a file of their own. */
-    fits?(clue: Clue): boolean;
+    fits?(clue: FormatHints): boolean;
     /** The ticket that they are on. */
     readonly ticket?: Paths;
     /** Where the ticket stands in that text. */
     readonly ticketPattern?: RegExp;
   };
   /** Lists of people and organizations that tickets name by their ids. */
-  readonly people?: PersonPaths & { fits(clue: Clue): boolean; readonly key: Paths; readonly organization?: Paths };
+  readonly people?: PersonPaths & { fits(clue: FormatHints): boolean; readonly key: Paths; readonly organization?: Paths };
   readonly organizations?: {
-    fits(clue: Clue): boolean;
+    fits(clue: FormatHints): boolean;
     readonly key: Paths;
     readonly name: Paths;
     readonly domains?: Paths;

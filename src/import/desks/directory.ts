@@ -1,7 +1,7 @@
 /** The people and organizations of desks, which tickets name only by their ids. It is filled before tickets are read, and ends with the import. */
 
 /** An organization as a desk knows it. */
-export interface Organization {
+export interface DirectoryEntry {
   readonly name: string | undefined;
   readonly domains: readonly string[];
   readonly tenantId: string | undefined;
@@ -20,7 +20,7 @@ const MOST = 200_000;
 /** Everybody whom the files of one import list. */
 export class Directory {
   readonly #people = new Map<string, Listed>();
-  readonly #organizations = new Map<string, Organization>();
+  readonly #organizations = new Map<string, DirectoryEntry>();
   readonly #numbers = new Map<string, string>();
 
   /** Whether there is room for more. */
@@ -32,7 +32,7 @@ export class Directory {
     if (!this.isFull) this.#people.set(`${system}:${id}`, person);
   }
 
-  addOrganization(system: string, id: string, organization: Organization): void {
+  addOrganization(system: string, id: string, organization: DirectoryEntry): void {
     if (!this.isFull) this.#organizations.set(`${system}:${id}`, organization);
   }
 
@@ -45,7 +45,7 @@ export class Directory {
     return id === undefined ? undefined : this.#people.get(`${system}:${id}`);
   }
 
-  organization(system: string, id: string | undefined): Organization | undefined {
+  organization(system: string, id: string | undefined): DirectoryEntry | undefined {
     return id === undefined ? undefined : this.#organizations.get(`${system}:${id}`);
   }
 

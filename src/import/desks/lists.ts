@@ -1,18 +1,18 @@
 /** Lists of the people and organizations of a desk: they name who tickets mean by an id, and are not kept. */
 import { guidOf } from '../values/guid.ts';
-import type { Reading } from '../steps/field-reader.ts';
-import { LeftOut, step, type Job, type Step } from '../steps/step.ts';
-import type { Desk } from './desk.ts';
+import type { FieldReader } from '../steps/field-reader.ts';
+import { Skipped, importStep, type ImportContext, type ImportStep } from '../steps/step.ts';
+import type { DeskSystem } from './desk.ts';
 import { lineAt, personAt, rawAt } from './member.ts';
 
 /** The steps that read the lists of a desk. */
-export function listSteps(desk: Desk): Step[] {
+export function listSteps(desk: DeskSystem): ImportStep[] {
   const { people, organizations, system } = desk;
-  const keyed = (record: Reading, paths: readonly string[]): string => record.need(paths[0]!, lineAt(record, paths));
+  const keyed = (record: FieldReader, paths: readonly string[]): string => record.need(paths[0]!, lineAt(record, paths));
   return [
     ...(organizations
       ? [
-          step<(job: Job) => void>({
+          importStep<(job: ImportContext) => void>({
             shape: { name: `organizations of ${desk.name}`, api: 'desk', fits: (clue) => organizations.fits(clue) },
             kinds: ['ticket'],
             read(record) {
@@ -31,13 +31,13 @@ export function listSteps(desk: Desk): Step[] {
       : []),
     ...(people
       ? [
-          step<(job: Job) => void>({
+          importStep<(job: ImportContext) => void>({
             shape: { name: `people of ${desk.name}`, api: 'desk', fits: (clue) => people.fits(clue) },
             kinds: ['ticket'],
             read(record) {
               const id = keyed(record, people.key);
               const person = personAt(record, people);
-              if (!person) throw new LeftOut('is nobody: it has neither a name nor an address');
+              if (!person) throw new Skipped('is nobody: it has neither a name nor an address');
               const organization = lineAt(record, people.organization);
               return ({ directory }) => directory.addPerson(system, id, { name: person.name, email: person.email, organization });
             },
@@ -48,7 +48,10 @@ export function listSteps(desk: Desk): Step[] {
   ];
 }
 
-function settle(drafts: readonly { said: (job: Job) => void; place: { file: string; number: number | null } }[], job: Job): [] {
+function settle(
+  drafts: readonly { said: (job: ImportContext) => void; place: { file: string; number: number | null } }[],
+  job: ImportContext,
+): [] {
   for (const { said, place } of drafts) {
     if (job.directory.isFull) job.report.leave(place, 'is one of more people and organizations than are looked at');
     else said(job);
@@ -56,7 +59,7 @@ function settle(drafts: readonly { said: (job: Job) => void; place: { file: stri
   return [];
 }
 
-function domainsAt(record: Reading, paths: readonly string[] | undefined): string[] {
+function domainsAt(record: FieldReader, paths: readonly string[] | undefined): string[] {
   const value = rawAt(record, paths);
   if (Array.isArray(value)) return value.filter((each) => typeof each === 'string');
   return typeof value === 'string' ? value.split(/[\s,;]+/) : [];

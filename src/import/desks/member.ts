@@ -1,21 +1,21 @@
 /** Members of an export by their path: `fields.status.name`. */
-import { Reading } from '../steps/field-reader.ts';
+import { FieldReader } from '../steps/field-reader.ts';
 import { textOfHtml } from './plain-text.ts';
 import type { Paths, PersonPaths } from './desk.ts';
 
 const isObject = (value: unknown): value is Record<string, unknown> => typeof value === 'object' && value !== null && !Array.isArray(value);
 
 /** Where the first of some paths leads that says anything: the object that has the member, and its key. */
-export function found(record: Reading, paths: Paths = []): readonly [Reading, string] | undefined {
+export function found(record: FieldReader, paths: Paths = []): readonly [FieldReader, string] | undefined {
   for (const path of paths) {
     const keys = path.split('.');
     const key = keys.pop()!;
-    let at: Reading | undefined = record;
+    let at: FieldReader | undefined = record;
     for (const [index, each] of keys.entries()) {
       const value = at?.raw(each);
       // The number of an element stands behind its list.
       if (Array.isArray(value))
-        at = new Reading(
+        at = new FieldReader(
           Object.fromEntries(value.map((element, place) => [String(place), element as unknown])),
           keys.slice(0, index + 1).join('.'),
         );
@@ -27,7 +27,7 @@ export function found(record: Reading, paths: Paths = []): readonly [Reading, st
 }
 
 /** The text of a member: of a number its digits, of an Atlassian document its words. */
-export function textAt(record: Reading, paths: Paths | undefined): string | undefined {
+export function textAt(record: FieldReader, paths: Paths | undefined): string | undefined {
   const [at, key] = found(record, paths) ?? [];
   if (!at) return undefined;
   const value = at.raw(key!);
@@ -36,29 +36,29 @@ export function textAt(record: Reading, paths: Paths | undefined): string | unde
 }
 
 /** A line of text. */
-export const lineAt = (record: Reading, paths: Paths | undefined): string | undefined =>
+export const lineAt = (record: FieldReader, paths: Paths | undefined): string | undefined =>
   textAt(record, paths)?.replaceAll(/\s+/g, ' ').slice(0, 500) || undefined;
 
 /** Text that stands there as HTML. */
-export const htmlAt = (record: Reading, paths: Paths | undefined): string | undefined => {
+export const htmlAt = (record: FieldReader, paths: Paths | undefined): string | undefined => {
   const html = textAt(record, paths);
   return html === undefined ? undefined : textOfHtml(html) || undefined;
 };
 
 /** A time. */
-export function timeAt(record: Reading, paths: Paths | undefined): Date | undefined {
+export function timeAt(record: FieldReader, paths: Paths | undefined): Date | undefined {
   const [at, key] = found(record, paths) ?? [];
   return at?.instant(key!);
 }
 
 /** A member as it is. */
-export function rawAt(record: Reading, paths: Paths | undefined): unknown {
+export function rawAt(record: FieldReader, paths: Paths | undefined): unknown {
   const [at, key] = found(record, paths) ?? [];
   return at?.raw(key!);
 }
 
 /** Somebody, as far as a record tells. */
-export interface Person {
+export interface DeskPerson {
   readonly id: string | undefined;
   readonly name: string | undefined;
   readonly email: string | undefined;
@@ -66,7 +66,7 @@ export interface Person {
 }
 
 /** The person at some paths; undefined for nobody. */
-export function personAt(record: Reading, paths: PersonPaths | undefined): Person | undefined {
+export function personAt(record: FieldReader, paths: PersonPaths | undefined): DeskPerson | undefined {
   if (!paths) return undefined;
   const id = lineAt(record, paths.id);
   const written = lineAt(record, paths.email)?.toLowerCase();

@@ -1,14 +1,14 @@
 /** Notes on tickets of other desks: within their tickets, or in files of their own. */
 import type { NoteRecord } from '../../ingest/records/index.ts';
-import type { Reading } from '../steps/field-reader.ts';
-import { step, type Draft, type Job, type Say, type Step } from '../steps/step.ts';
-import type { Desk } from './desk.ts';
+import type { FieldReader } from '../steps/field-reader.ts';
+import { importStep, type ParsedRecord, type ImportContext, type WriteCommand, type ImportStep } from '../steps/step.ts';
+import type { DeskSystem } from './desk.ts';
 import type { Directory } from './directory.ts';
-import { htmlAt, lineAt, personAt, rawAt, textAt, timeAt, type Person } from './member.ts';
+import { htmlAt, lineAt, personAt, rawAt, textAt, timeAt, type DeskPerson } from './member.ts';
 
 /** A note as a desk tells it. */
 export interface DeskNote {
-  readonly author: Person | undefined;
+  readonly author: DeskPerson | undefined;
   readonly text: string;
   /** Whether the customer may read it. */
   readonly isPublic: boolean;
@@ -20,7 +20,7 @@ export interface DeskNote {
 }
 
 /** The note in a record; undefined for one without a text. */
-export function noteOf(desk: Desk, record: Reading): DeskNote | undefined {
+export function noteOf(desk: DeskSystem, record: FieldReader): DeskNote | undefined {
   const paths = desk.note!;
   const text = textAt(record, paths.text) ?? htmlAt(record, paths.html);
   if (text === undefined) return undefined;
@@ -37,7 +37,7 @@ export function noteOf(desk: Desk, record: Reading): DeskNote | undefined {
 }
 
 /** Somebody as the lists of the desk know them better. */
-export function knownAs(directory: Directory, system: string, person: Person | undefined): Person | undefined {
+export function knownAs(directory: Directory, system: string, person: DeskPerson | undefined): DeskPerson | undefined {
   const listed = directory.person(system, person?.id);
   return person && { ...person, name: person.name ?? listed?.name, email: person.email ?? listed?.email };
 }
@@ -52,7 +52,7 @@ export interface Asking {
 /** What is written of a note. What is not public stays with the organization of the partner; what the customer wrote is its own. */
 export function writtenOf(
   note: DeskNote,
-  author: Person | undefined,
+  author: DeskPerson | undefined,
   asking: Asking,
 ): Omit<NoteRecord, 'authorTenantId'> & { side: 'CUSTOMER' | 'PARTNER' } {
   const { email, id } = author ?? {};
@@ -77,9 +77,9 @@ interface Listed {
 }
 
 /** The step that takes the notes of a desk out of files of their own. */
-export function noteStep(desk: Desk): Step {
+export function noteStep(desk: DeskSystem): ImportStep {
   const paths = desk.note!;
-  return step<Listed>({
+  return importStep<Listed>({
     shape: { name: `notes of ${desk.name}`, api: 'desk', fits: (clue) => paths.fits!(clue) },
     kinds: ['ticketNote'],
     read(record) {
@@ -90,11 +90,11 @@ export function noteStep(desk: Desk): Step {
     settle,
   });
 
-  async function settle(drafts: readonly Draft<Listed>[], { known, report, directory }: Job): Promise<Say[]> {
+  async function settle(drafts: readonly ParsedRecord<Listed>[], { known, report, directory }: ImportContext): Promise<WriteCommand[]> {
     const named = drafts.map(({ said: { system, ticket } }) => directory.number(system, ticket));
     const systems = new Set(drafts.map(({ said }) => said.system));
     const tickets = (await Promise.all([...systems].map((system) => known.deskTickets(system, named)))).flat();
-    return drafts.flatMap(({ said: { system, ticket, note }, source: { exporter }, place }, index): Say[] => {
+    return drafts.flatMap(({ said: { system, ticket, note }, source: { exporter }, place }, index): WriteCommand[] => {
       if (!note) return [];
       const all = tickets.filter(
         (each) =>

@@ -1,14 +1,14 @@
 /** Tickets of other desks, whichever: read by what each desk's data says, and settled alike. */
 import type { NoteRecord, TicketRecord } from '../../ingest/records/index.ts';
-import { Reading, Refusal } from '../steps/field-reader.ts';
+import { FieldReader, FieldRefusal } from '../steps/field-reader.ts';
 import { serving } from '../partner-center/service-requests.ts';
-import { step, type Draft, type Job, type Say, type Step } from '../steps/step.ts';
+import { importStep, type ParsedRecord, type ImportContext, type WriteCommand, type ImportStep } from '../steps/step.ts';
 import { cluesOf, customerFound, shownAs, type Clues, type CustomerNamed } from './attribution.ts';
-import type { Desk } from './desk.ts';
+import type { DeskSystem } from './desk.ts';
 import { externalIdOf } from './external-id.ts';
-import { htmlAt, lineAt, personAt, rawAt, textAt, timeAt, type Person } from './member.ts';
+import { htmlAt, lineAt, personAt, rawAt, textAt, timeAt, type DeskPerson } from './member.ts';
 import { knownAs, noteOf, writtenOf, type DeskNote } from './notes.ts';
-import { severityOf, stateOf } from './words.ts';
+import { severityOf, deskStateOf } from './words.ts';
 
 const SUBSCRIPTION = /\/subscriptions\/([0-9a-f-]{36})(?:\/|$)/i;
 
@@ -24,15 +24,15 @@ interface DeskTicket {
     'title' | 'description' | 'state' | 'severity' | 'createdAt' | 'updatedAt' | 'resolution' | 'resolvedAt'
   >;
   readonly product: string | undefined;
-  readonly requester: Person | undefined;
-  readonly assignee: Person | undefined;
+  readonly requester: DeskPerson | undefined;
+  readonly assignee: DeskPerson | undefined;
   readonly customer: CustomerNamed;
   readonly notes: readonly DeskNote[];
 }
 
 /** The step that takes the tickets of a desk. */
-export function ticketStep(desk: Desk): Step {
-  return step<DeskTicket>({
+export function ticketStep(desk: DeskSystem): ImportStep {
+  return importStep<DeskTicket>({
     shape: { name: `tickets of ${desk.name}`, api: 'desk', fits: (clue) => desk.ticket.fits(clue) },
     kinds: ['ticket'],
     read: (record, source) => ticketOf(desk, record, source.mappings ?? []),
@@ -42,22 +42,22 @@ export function ticketStep(desk: Desk): Step {
   });
 }
 
-function ticketOf(desk: Desk, record: Reading, mappings: Parameters<typeof stateOf>[3]): DeskTicket {
+function ticketOf(desk: DeskSystem, record: FieldReader, mappings: Parameters<typeof deskStateOf>[3]): DeskTicket {
   const { ticket: paths } = desk;
   const system = desk.system === 'neutral' ? (lineAt(record, ['system'])?.toLowerCase() ?? 'import') : desk.system;
   const number = record.need(paths.number[0]!, lineAt(record, paths.number));
   const createdAt = record.need(paths.createdAt[0]!, timeAt(record, paths.createdAt));
   const title = record.need(paths.title[0]!, lineAt(record, paths.title));
-  const state = stateOf(desk, record, system, mappings);
+  const state = deskStateOf(desk, record, system, mappings);
   const resolvedAt = timeAt(record, paths.resolvedAt);
   const updatedAt = timeAt(record, paths.updatedAt) ?? resolvedAt ?? createdAt;
   const requester = personAt(record, paths.requester);
   const description = textAt(record, paths.description) ?? htmlAt(record, paths.html) ?? title;
   const list = rawAt(record, paths.notes);
-  if (list !== undefined && !Array.isArray(list)) throw new Refusal(paths.notes![0]!, 'is not a list');
+  if (list !== undefined && !Array.isArray(list)) throw new FieldRefusal(paths.notes![0]!, 'is not a list');
   const notes = ((list as unknown[] | undefined) ?? []).flatMap((each, index) => {
-    if (typeof each !== 'object' || each === null) throw new Refusal(`${paths.notes![0]}[${index}]`, 'is not an object');
-    const note = noteOf(desk, new Reading(each as Record<string, unknown>, `${paths.notes![0]}[${index}]`));
+    if (typeof each !== 'object' || each === null) throw new FieldRefusal(`${paths.notes![0]}[${index}]`, 'is not an object');
+    const note = noteOf(desk, new FieldReader(each as Record<string, unknown>, `${paths.notes![0]}[${index}]`));
     return note && !(note.isPublic && note.text === description) ? [note] : [];
   });
   return {
@@ -101,7 +101,11 @@ function installationOf(address: string | undefined): string | undefined {
   return address === undefined ? undefined : (/^https?:\/\/([^/:?#]+)/i.exec(address)?.[1] ?? address).toLowerCase();
 }
 
-async function settle(desk: Desk, drafts: readonly Draft<DeskTicket>[], { known, report, directory }: Job): Promise<Say[]> {
+async function settle(
+  desk: DeskSystem,
+  drafts: readonly ParsedRecord<DeskTicket>[],
+  { known, report, directory }: ImportContext,
+): Promise<WriteCommand[]> {
   const clues = drafts.map(({ said, source }) => cluesOf(said.customer, said.requester, said.system, directory, source.mappings ?? []));
   const owners = await known.subscriptions(clues.map(({ subscription }) => subscription));
   const customers = await known.customersLike(
@@ -115,7 +119,7 @@ async function settle(desk: Desk, drafts: readonly Draft<DeskTicket>[], { known,
   );
   const custodies = await known.custodies(customers.map(({ tenant }) => tenant));
   const service = await known.services();
-  return drafts.flatMap(({ said, source: { exporter, customer: given }, place }, index): Say[] => {
+  return drafts.flatMap(({ said, source: { exporter, customer: given }, place }, index): WriteCommand[] => {
     const { system, number, installation, ticket, product, requester, assignee, notes } = said;
     if (said.id !== undefined) directory.addTicket(system, said.id, number);
     const mine = customers.filter(({ tenant }) => {
@@ -173,10 +177,10 @@ async function settle(desk: Desk, drafts: readonly Draft<DeskTicket>[], { known,
   });
 }
 
-function assigneeOf(person: Person | undefined, tenantId: string): TicketRecord['assignee'] {
+function assigneeOf(person: DeskPerson | undefined, tenantId: string): TicketRecord['assignee'] {
   const name = person?.name ?? person?.email;
   return name ? { subject: `import:${person!.email ?? name}`, name, tenantId } : undefined;
 }
 
-const unattributed = (desk: Desk, number: string, clues: Clues): string =>
+const unattributed = (desk: DeskSystem, number: string, clues: Clues): string =>
   `ticket ${number} of ${desk.name} is of ${shownAs(clues)}, who is no customer that the partner serves here: name the tenant under "customers" with --map, or pass --customer TENANT_ID${desk.advice ? `; ${desk.advice}` : ''}`;

@@ -1,8 +1,8 @@
 /** What the words of a desk mean: its statuses and severities, as its data says, or as the operator says with a mapping. */
 import type { TicketSeverity } from '../../tickets/ticket/state.ts';
-import type { Reading } from '../steps/field-reader.ts';
+import type { FieldReader } from '../steps/field-reader.ts';
 import { meaningOf, type Mapping } from '../tables/mapping.ts';
-import { DESK_STATES, type Desk, type DeskState } from './desk.ts';
+import { DESK_STATES, type DeskSystem, type DeskState } from './desk.ts';
 import { found, lineAt } from './member.ts';
 
 const plain = (word: string): string =>
@@ -14,7 +14,7 @@ const lookup = <T>(map: Readonly<Record<string, T>>, word: string | undefined): 
   word !== undefined && Object.hasOwn(map, plain(word)) ? map[plain(word)] : undefined;
 
 /** The state of a ticket. A word that nobody names is refused: guessing would close what is open, or open what is closed. */
-export function stateOf(desk: Desk, record: Reading, system: string, mappings: readonly Mapping[]): DeskState {
+export function deskStateOf(desk: DeskSystem, record: FieldReader, system: string, mappings: readonly Mapping[]): DeskState {
   const { status, statusKind } = desk.ticket;
   const word = record.need(status[0]!, lineAt(record, status));
   const said = meaningOf(mappings, system, 'status', word) as DeskState | undefined;
@@ -29,7 +29,7 @@ export function stateOf(desk: Desk, record: Reading, system: string, mappings: r
 }
 
 /** The severity of a ticket; the least where it says none. */
-export function severityOf(desk: Desk, record: Reading, system: string, mappings: readonly Mapping[]): TicketSeverity {
+export function severityOf(desk: DeskSystem, record: FieldReader, system: string, mappings: readonly Mapping[]): TicketSeverity {
   const paths = desk.ticket.severity;
   const word = lineAt(record, paths);
   if (word === undefined) return 'MINIMAL';
@@ -37,7 +37,7 @@ export function severityOf(desk: Desk, record: Reading, system: string, mappings
   return said ?? lookup(desk.severities, word) ?? unnamed(desk, record, paths!, word, 'severity');
 }
 
-function unnamed(desk: Desk, record: Reading, paths: readonly string[], word: string, field: string): never {
+function unnamed(desk: DeskSystem, record: FieldReader, paths: readonly string[], word: string, field: string): never {
   const [at, key] = found(record, paths)!;
   return at.refuse(
     key,

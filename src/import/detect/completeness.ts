@@ -2,7 +2,7 @@
 import { dirname } from 'node:path';
 import type { Envelope } from '../json/chunk.ts';
 import type { Report } from '../report/report.ts';
-import type { Shape } from './export-format.ts';
+import type { ExportFormat } from './export-format.ts';
 
 /** The lists of one shape in one folder: pages of one list, or the lists of several customers. */
 interface Lists {
@@ -20,7 +20,7 @@ export class Completeness {
   readonly #lists = new Map<string, Lists>();
 
   /** Takes note of the lists of a file, each with how many records it has. */
-  note(shape: Shape, file: string, lists: ReadonlyMap<Envelope, number>): void {
+  note(shape: ExportFormat, file: string, lists: ReadonlyMap<Envelope, number>): void {
     for (const [envelope, count] of lists) {
       if (!envelope.hasList) continue;
       const { value } = envelope;

@@ -8,7 +8,7 @@ import type { Evidence } from './exporter.ts';
 import { recordsOf } from '../json/record-stream.ts';
 import { partnerRelationships } from '../partner-center/partners.ts';
 import { guidOf } from '../values/guid.ts';
-import type { Source } from './detect-format.ts';
+import type { ExportSource } from './detect-format.ts';
 import { tenants } from '../graph/tenants.ts';
 import { Unreadable } from '../json/file-text.ts';
 
@@ -16,7 +16,7 @@ import { Unreadable } from '../json/file-text.ts';
 export class WrongOwner extends ErrorForOperator {}
 
 /** What the caller says. */
-export interface Owner {
+export interface DeclaredOwner {
   readonly partner: string | undefined;
   readonly customer: string | undefined;
   /** Whether an organization that nobody has told of may be made. */
@@ -26,9 +26,9 @@ export interface Owner {
 /** Refuses a partner or a customer that the files contradict, or that nothing tells of. */
 export async function checkOwner(
   orm: MikroORM,
-  { partner, customer, allowNew }: Owner,
+  { partner, customer, allowNew }: DeclaredOwner,
   evidence: readonly Evidence[],
-  sources: readonly Source[],
+  sources: readonly ExportSource[],
 ): Promise<void> {
   if (!partner && !customer) return;
   const others = partner ? evidence.filter(({ tenantId }) => tenantId !== partner) : [];
@@ -76,7 +76,7 @@ interface Named {
 }
 
 /** The organizations that the files name. */
-async function namedIn(sources: readonly Source[]): Promise<Named> {
+async function namedIn(sources: readonly ExportSource[]): Promise<Named> {
   const named: Named = { partners: new Set(), providers: new Set(), customers: new Set() };
   for (const source of sources) {
     try {
@@ -91,7 +91,7 @@ async function namedIn(sources: readonly Source[]): Promise<Named> {
 
 const OF_CUSTOMERS = new Set([customers.shape, delegatedCustomers.shape, tenants.shape]);
 
-async function addNamed(named: Named, source: Source): Promise<void> {
+async function addNamed(named: Named, source: ExportSource): Promise<void> {
   const add = (set: Set<string>, value: unknown) => {
     const id = typeof value === 'string' ? guidOf(value) : null;
     if (id) set.add(id);

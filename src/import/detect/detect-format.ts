@@ -1,41 +1,41 @@
 /** The first pass: what each file of a folder holds, from its first records. */
-import { Clue } from './format-hints.ts';
+import { FormatHints } from './format-hints.ts';
 import { exporterIn, type Evidence } from './exporter.ts';
 import { unpacked, type Content } from '../decode/content.ts';
 import { NoExport } from '../decode/format.ts';
 import { filesIn } from '../files.ts';
 import { recordsOf } from '../json/record-stream.ts';
 import type { Report } from '../report/report.ts';
-import type { Shape } from './export-format.ts';
+import type { ExportFormat } from './export-format.ts';
 import { shapeOf, steps } from '../steps/index.ts';
 import { tableOf } from '../tables/bind.ts';
 import type { Mapping } from '../tables/mapping.ts';
 import { Unreadable } from '../json/file-text.ts';
 
 /** A file, or a member of an archive, whose content is known. */
-export interface Source extends Content {
+export interface ExportSource extends Content {
   /** Its name below the folder. */
   readonly file: string;
   readonly size: number;
   /** When the file, or the archive, was changed last, in milliseconds since 1970. */
   readonly age: number;
-  readonly shape: Shape;
+  readonly shape: ExportFormat;
   /** The shapes of everything in it, first that of its first record. */
-  readonly shapes: ReadonlySet<Shape>;
+  readonly shapes: ReadonlySet<ExportFormat>;
 }
 
 /** What the first records of a file are looked at for: its kind, and who exported it. */
 const LOOKED_AT = 100;
 
 /** Recognises the files of a folder and of the folders in it, newest first. Those that nothing can be done with are reported. */
-export async function recognise(
+export async function detectFormat(
   folder: string,
   report: Report,
   mappings: readonly Mapping[] = [],
   onLooked: (files: number, of: number) => void = () => {},
-): Promise<{ sources: Source[]; evidence: Evidence[]; count: number }> {
+): Promise<{ sources: ExportSource[]; evidence: Evidence[]; count: number }> {
   const files = await contentsIn(folder, report);
-  const [sources, evidence]: [Source[], Evidence[]] = [[], []];
+  const [sources, evidence]: [ExportSource[], Evidence[]] = [[], []];
   const hasPlace = new Set(steps.map(({ shape }) => shape));
   for (const [index, { file, size, age, ...content }] of files.entries()) {
     onLooked(index, files.length);
@@ -60,12 +60,12 @@ export async function recognise(
 
 class Empty extends Error {}
 
-async function head(content: Content): Promise<{ shapes: Set<Shape>; exporters: { shape: Shape; tenantId: string }[] }> {
-  const shapes = new Set<Shape>();
-  const exporters = new Map<string, Shape>();
+async function head(content: Content): Promise<{ shapes: Set<ExportFormat>; exporters: { shape: ExportFormat; tenantId: string }[] }> {
+  const shapes = new Set<ExportFormat>();
+  const exporters = new Map<string, ExportFormat>();
   let [fault, strange]: [string | undefined, string | undefined] = [undefined, undefined];
   for await (const { number, value, fault: why, envelope } of recordsOf(content)) {
-    const shape = value ? shapeOf(new Clue(value, envelope.value)) : undefined;
+    const shape = value ? shapeOf(new FormatHints(value, envelope.value)) : undefined;
     if (shape) shapes.add(shape);
     else if (value) strange ??= unknownOf(value, envelope.value);
     fault ??= why ?? undefined;
@@ -95,7 +95,7 @@ function fieldsOf(value: Record<string, unknown>): string {
     .join(', ')}${keys.length > 6 ? ', …' : ''}`;
 }
 
-type File = Content & Pick<Source, 'file' | 'size' | 'age'>;
+type File = Content & Pick<ExportSource, 'file' | 'size' | 'age'>;
 
 /** The files of a folder, and in the place of an archive those in it. */
 async function contentsIn(folder: string, report: Report): Promise<File[]> {

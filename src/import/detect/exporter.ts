@@ -1,12 +1,12 @@
 /** Whose export it is: what the files themselves tell of the partner that exported them. */
-import { known } from '../report/skipped-records.ts';
+import { skippedKnown } from '../report/skipped-records.ts';
 import { delegations } from '../graph/delegations.ts';
 import { guidOf } from '../values/guid.ts';
-import type { Shape } from './export-format.ts';
+import type { ExportFormat } from './export-format.ts';
 
 /** That a file names the partner that exported it. */
 export interface Evidence {
-  readonly api: Shape['api'];
+  readonly api: ExportFormat['api'];
   readonly tenantId: string;
   readonly file: string;
 }
@@ -18,7 +18,7 @@ export interface Exporter {
 }
 
 /** What one record tells of its exporter: an audit record and an invitation name it, and the second GUID of a delegation is its tenant. */
-export function exporterIn(shape: Shape, record: Record<string, unknown>): string | null {
+export function exporterIn(shape: ExportFormat, record: Record<string, unknown>): string | null {
   const member = (name: string): string => String(Object.entries(record).find(([key]) => key.toLowerCase() === name)?.[1] ?? '');
   if (shape === delegations.shape) return guidOf(member('id').slice(37));
   if (shape.name === AUDIT) return guidOf(member('partnerid'));
@@ -26,13 +26,13 @@ export function exporterIn(shape: Shape, record: Record<string, unknown>): strin
   return null;
 }
 
-const [AUDIT, INVITATION] = [known[0]!.name, known[1]!.name];
+const [AUDIT, INVITATION] = [skippedKnown[0]!.name, skippedKnown[1]!.name];
 
 /**
  * The exporter of what came from each system: the one whom all of its files name, or else whom those of the other name;
  * two exports of different partners can lie in one folder. Nobody, where files name several.
  */
-export function exporterOf(api: Shape['api'], evidence: readonly Evidence[], given: string | undefined): Exporter | undefined {
+export function exporterOf(api: ExportFormat['api'], evidence: readonly Evidence[], given: string | undefined): Exporter | undefined {
   if (given) return { tenantId: given, files: [] };
   const own = evidence.filter((each) => each.api === api);
   const counted = own.length > 0 ? own : evidence;

@@ -1,14 +1,14 @@
 /** Clues: what the first record of a file, and what surrounds it, tell about what the file holds. Its name tells nothing. */
-import { Reading } from '../steps/field-reader.ts';
-import { isKnown, type Terms } from '../values/enum-mappings.ts';
+import { FieldReader } from '../steps/field-reader.ts';
+import { isKnown, type EnumMapping } from '../values/enum-mappings.ts';
 
 /** What there is to go by. */
-export class Clue {
-  readonly record: Reading;
+export class FormatHints {
+  readonly record: FieldReader;
   readonly #envelope: Record<string, unknown>;
 
   constructor(record: Record<string, unknown>, envelope: Record<string, unknown>) {
-    this.record = new Reading(record);
+    this.record = new FieldReader(record);
     this.#envelope = envelope;
   }
 
@@ -24,7 +24,7 @@ export class Clue {
 
   /** The Graph collection that it comes from, in lower case: `admin/serviceannouncement/issues`. */
   get collection(): string {
-    const context = this.#word(new Reading(this.#envelope), '@odata.context') || this.#word(this.record, '@odata.context');
+    const context = this.#word(new FieldReader(this.#envelope), '@odata.context') || this.#word(this.record, '@odata.context');
     const path = context.replace(/^.*\$metadata#/, '').replace(/\/\$entity$/, '');
     // What stands in brackets tells which one of a collection, or what of it; it can have brackets of its own.
     return path.replaceAll(/\([^()]*\)/g, '').replace(/\(.*$/, '');
@@ -47,7 +47,7 @@ export class Clue {
   }
 
   /** Whether a field is one of the words of an enumeration. */
-  says(key: string, terms: Terms<unknown>): boolean {
+  says(key: string, terms: EnumMapping<unknown>): boolean {
     const value = this.record.raw(key);
     return (typeof value === 'string' || typeof value === 'number') && isKnown(terms, value);
   }
@@ -57,13 +57,13 @@ export class Clue {
     return this.#word(this.record, key);
   }
 
-  #word(reading: Reading | undefined, key: string): string {
+  #word(reading: FieldReader | undefined, key: string): string {
     const value = reading?.raw(key);
     return typeof value === 'string' ? value.toLowerCase() : '';
   }
 }
 
-function inside(reading: Reading, key: string): Reading | undefined {
+function inside(reading: FieldReader, key: string): FieldReader | undefined {
   const value = reading.raw(key);
-  return typeof value === 'object' && value !== null ? new Reading(value as Record<string, unknown>) : undefined;
+  return typeof value === 'object' && value !== null ? new FieldReader(value as Record<string, unknown>) : undefined;
 }

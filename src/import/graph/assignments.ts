@@ -1,15 +1,15 @@
 /** Access assignments of delegations (GDAP), as Microsoft Graph lists them. */
 import type { AssignmentRecord } from '../../ingest/records/index.ts';
 import { delegations } from './delegations.ts';
-import type { Reading } from '../steps/field-reader.ts';
+import type { FieldReader } from '../steps/field-reader.ts';
 import { graph } from '../detect/export-format.ts';
-import { step, type Say } from '../steps/step.ts';
+import { importStep, type WriteCommand } from '../steps/step.ts';
 import { assignmentStatus } from '../values/enum-mappings.ts';
 
 /** Two GUIDs: the id of a delegation. */
 const DELEGATION = /[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}-[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}/i;
 
-function assignmentOf(record: Reading): Omit<AssignmentRecord, 'delegationExternalId'> {
+function assignmentOf(record: FieldReader): Omit<AssignmentRecord, 'delegationExternalId'> {
   const createdAt = record.need('createdDateTime', record.instant('createdDateTime'));
   const container = record.need('accessContainer', record.inside('accessContainer'));
   return {
@@ -25,7 +25,7 @@ function assignmentOf(record: Reading): Omit<AssignmentRecord, 'delegationExtern
 }
 
 /** Assignments. Microsoft Graph does not say in them of which delegation they are: the address of the list does, or the name of the file or folder. */
-export const assignments = step<Omit<AssignmentRecord, 'delegationExternalId'> & { delegation: string | undefined }>({
+export const assignments = importStep<Omit<AssignmentRecord, 'delegationExternalId'> & { delegation: string | undefined }>({
   shape: graph('access assignments (GDAP)', { types: ['delegatedAdminAccessAssignment'], collection: /(^|\/)accessassignments$/ }, (clue) =>
     clue.has('accessContainer', 'accessDetails'),
   ),
@@ -41,7 +41,7 @@ export const assignments = step<Omit<AssignmentRecord, 'delegationExternalId'> &
       delegationExternalId: delegation ?? DELEGATION.exec(place.file)?.[0].toLowerCase(),
     }));
     const there = await known.delegations(placed.map(({ delegationExternalId }) => delegationExternalId));
-    return placed.flatMap(({ place, assignment, delegationExternalId }): Say[] => {
+    return placed.flatMap(({ place, assignment, delegationExternalId }): WriteCommand[] => {
       if (delegationExternalId && there.has(delegationExternalId)) return [['assignment', { ...assignment, delegationExternalId }]];
       report.leave(
         place,
@@ -57,7 +57,7 @@ export const assignments = step<Omit<AssignmentRecord, 'delegationExternalId'> &
 });
 
 /** The assignments within delegations, where these were exported with `$expand=accessAssignments`. */
-export const expandedAssignments = step<AssignmentRecord[]>({
+export const expandedAssignments = importStep<AssignmentRecord[]>({
   shape: delegations.shape,
   kinds: ['assignment'],
   read(record) {
@@ -65,5 +65,5 @@ export const expandedAssignments = step<AssignmentRecord[]>({
     const delegationExternalId = record.need('id', record.line('id')).toLowerCase();
     return record.list('accessAssignments').map((each) => ({ ...assignmentOf(each), delegationExternalId }));
   },
-  settle: (drafts) => drafts.flatMap(({ said }) => said.map((assignment): Say => ['assignment', assignment])),
+  settle: (drafts) => drafts.flatMap(({ said }) => said.map((assignment): WriteCommand => ['assignment', assignment])),
 });

@@ -1,9 +1,9 @@
 /** Delegations: granular delegated admin privileges (GDAP), and the customers who have given any, as Microsoft Graph lists them. */
 import { endOf } from '../../accounts/delegation/duration.ts';
 import { guidOf } from '../values/guid.ts';
-import type { Reading } from '../steps/field-reader.ts';
+import type { FieldReader } from '../steps/field-reader.ts';
 import { graph } from '../detect/export-format.ts';
-import { LeftOut, plainStep, step, type Say } from '../steps/step.ts';
+import { Skipped, plainStep, importStep, type WriteCommand } from '../steps/step.ts';
 import { delegationStatus } from '../values/enum-mappings.ts';
 import type { DelegationRecord } from '../../ingest/records/index.ts';
 
@@ -22,7 +22,7 @@ export const delegatedCustomers = plainStep({
   read(record, { exporter }) {
     const tenantId = record.need('tenantId', record.guid('tenantId') ?? record.guid('id'));
     // Partner Center knows the name better, if it has told one.
-    const customer: Say = ['customer', { tenantId, name: record.line('displayName') }, 'fill'];
+    const customer: WriteCommand = ['customer', { tenantId, name: record.line('displayName') }, 'fill'];
     return exporter ? [customer, ['custody', { customerTenantId: tenantId, partnerTenantId: exporter }]] : [customer];
   },
 });
@@ -34,7 +34,7 @@ interface Listed {
 }
 
 /** Delegations. One without a status is a request to make one. */
-export const delegations = step<Listed>({
+export const delegations = importStep<Listed>({
   shape: graph(
     'delegations (GDAP)',
     {
@@ -45,7 +45,7 @@ export const delegations = step<Listed>({
   ),
   kinds: ['delegation'],
   read(record) {
-    if (!record.has('id')) throw new LeftOut('is a request to make a delegation; nothing came of it yet');
+    if (!record.has('id')) throw new Skipped('is a request to make a delegation; nothing came of it yet');
     const customer = record.inside('customer');
     const createdAt = record.need('createdDateTime', record.instant('createdDateTime'));
     const autoExtend = record.duration('autoExtendDuration') ?? 'PT0S';
@@ -82,7 +82,7 @@ export const delegations = step<Listed>({
 });
 
 /** The id is two GUIDs, and the second is the tenant of the partner. */
-function idsOf(record: Reading): { externalId: string; partnerTenantId: string } {
+function idsOf(record: FieldReader): { externalId: string; partnerTenantId: string } {
   const externalId = record.need('id', record.line('id')).toLowerCase();
   const partnerTenantId = externalId.length === 73 && guidOf(externalId.slice(0, 36)) ? guidOf(externalId.slice(37)) : null;
   return {
@@ -92,10 +92,10 @@ function idsOf(record: Reading): { externalId: string; partnerTenantId: string }
 }
 
 /** Whoever has an active delegation works for that customer, and has to see it. */
-function saysOf({ delegation, customerName: name }: Listed): Say[] {
+function saysOf({ delegation, customerName: name }: Listed): WriteCommand[] {
   const { customerTenantId, partnerTenantId, providerTenantId, status } = delegation;
-  const customer: Say[] = customerTenantId ? [['customer', { tenantId: customerTenantId, name }, 'fill']] : [];
-  const custody: Say[] =
+  const customer: WriteCommand[] = customerTenantId ? [['customer', { tenantId: customerTenantId, name }, 'fill']] : [];
+  const custody: WriteCommand[] =
     customerTenantId && partnerTenantId && status === 'ACTIVE'
       ? [['custody', { customerTenantId, partnerTenantId, providerTenantId }]]
       : [];

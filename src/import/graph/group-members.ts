@@ -2,7 +2,7 @@
 import type { MemberRecord } from '../../ingest/records/index.ts';
 import { memberOf } from './groups.ts';
 import { graph } from '../detect/export-format.ts';
-import { LeftOut, step, type Say } from '../steps/step.ts';
+import { Skipped, importStep, type WriteCommand } from '../steps/step.ts';
 
 const GUID = /[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}/gi;
 
@@ -10,7 +10,7 @@ const GUID = /[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}/gi;
 export const groupsNamed = (file: string): string[] => [...file.matchAll(GUID)].map(([id]) => id.toLowerCase());
 
 /** Whoever is in a group. Nobody is taken out of it: a list can have further pages. */
-export const groupMembers = step<MemberRecord>({
+export const groupMembers = importStep<MemberRecord>({
   shape: graph(
     'members of groups',
     { types: ['user', 'group', 'device', 'servicePrincipal', 'orgContact'], collection: /^(directoryobjects|groups.*\/members)$/ },
@@ -19,7 +19,7 @@ export const groupMembers = step<MemberRecord>({
   kinds: ['group'],
   read(record) {
     const member = memberOf(record);
-    if (!member) throw new LeftOut('is no user: only people can have roles');
+    if (!member) throw new Skipped('is no user: only people can have roles');
     return member;
   },
   async settle(drafts, { known, report }) {
@@ -34,7 +34,7 @@ export const groupMembers = step<MemberRecord>({
         members.set(id, group);
       }
     }
-    return [...members].map(([externalId, group]): Say => [
+    return [...members].map(([externalId, group]): WriteCommand => [
       'group',
       { externalId, name: undefined, isWhole: false, at: new Date(), ...group },
     ]);

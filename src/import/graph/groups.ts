@@ -1,18 +1,18 @@
 /** Security groups with their members, as Microsoft Graph lists them: `groups?$expand=members`. */
 import type { GroupRecord, MemberRecord } from '../../ingest/records/index.ts';
-import type { Reading } from '../steps/field-reader.ts';
+import type { FieldReader } from '../steps/field-reader.ts';
 import { graph } from '../detect/export-format.ts';
-import { LeftOut, step } from '../steps/step.ts';
+import { Skipped, importStep } from '../steps/step.ts';
 
 /** So many members Microsoft Graph expands at most: a list of that length may go on. */
 const MOST_EXPANDED = 20;
 
 /** The groups of the partner whose export it is. */
-export const groups = step<{ group: Omit<GroupRecord, 'at'>; people: number }>({
+export const groups = importStep<{ group: Omit<GroupRecord, 'at'>; people: number }>({
   shape: graph('security groups', { types: ['group'], collection: /^groups$/ }, (clue) => clue.has('securityEnabled', 'displayName')),
   kinds: ['group'],
   read(record, { exporter, groupsApart }) {
-    if (record.yesNo('securityEnabled') === false) throw new LeftOut('is no security group: no roles can be assigned to it');
+    if (record.yesNo('securityEnabled') === false) throw new Skipped('is no security group: no roles can be assigned to it');
     if (!exporter) return record.refuse('id', 'belongs to a partner that the files do not tell: pass --partner');
     const listed = record.list('members');
     const members = listed.flatMap((member) => memberOf(member) ?? []);
@@ -42,7 +42,7 @@ export const groups = step<{ group: Omit<GroupRecord, 'at'>; people: number }>({
 });
 
 /** A user; undefined for a group within the group, a device or an application. A guest is one whose type or sign-in name says so. */
-export function memberOf(member: Reading): MemberRecord | undefined {
+export function memberOf(member: FieldReader): MemberRecord | undefined {
   const type = (member.line('@odata.type') ?? '').toLowerCase();
   const subject = member.line('userPrincipalName');
   if (!subject || (type !== '' && type !== '#microsoft.graph.user')) return undefined;

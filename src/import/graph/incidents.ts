@@ -1,14 +1,14 @@
 /** Incidents, as Microsoft Graph tells of them: by themselves, or within the health overview of a service. */
 import { CLOSED } from '../../health/service/status.ts';
 import { htmlOf, isEmpty } from './post.ts';
-import type { Reading } from '../steps/field-reader.ts';
+import type { FieldReader } from '../steps/field-reader.ts';
 import { overviews } from './services.ts';
 import { graph } from '../detect/export-format.ts';
-import { step, type Draft, type Job, type Say } from '../steps/step.ts';
+import { importStep, type ParsedRecord, type ImportContext, type WriteCommand } from '../steps/step.ts';
 import { classification, contentType, health, origin, postKind } from '../values/enum-mappings.ts';
 import type { IncidentRecord, PostRecord } from '../../ingest/records/index.ts';
 
-function incidentOf(issue: Reading): IncidentRecord {
+function incidentOf(issue: FieldReader): IncidentRecord {
   const startedAt = issue.need('startDateTime', issue.instant('startDateTime'));
   const posts = issue.list('posts').map(postOf);
   const status = issue.termOrUnknown('status', health);
@@ -31,7 +31,7 @@ function incidentOf(issue: Reading): IncidentRecord {
   };
 }
 
-function postOf(post: Reading): PostRecord {
+function postOf(post: FieldReader): PostRecord {
   const body = post.need('description', post.inside('description'));
   return {
     kind: post.term('postType', postKind) ?? 'UNKNOWN',
@@ -41,7 +41,7 @@ function postOf(post: Reading): PostRecord {
 }
 
 /** Says incidents, and remarks on posts of which nothing can be shown. */
-export function settleIncidents(drafts: readonly Draft<IncidentRecord[]>[], { report }: Job): Say[] {
+export function settleIncidents(drafts: readonly ParsedRecord<IncidentRecord[]>[], { report }: ImportContext): WriteCommand[] {
   return drafts.flatMap(({ said, place }) => {
     for (const { trackingId, posts } of said) {
       const empty = posts.filter(isEmpty).length;
@@ -52,12 +52,12 @@ export function settleIncidents(drafts: readonly Draft<IncidentRecord[]>[], { re
           `${trackingId}: taken without ${empty === 1 ? 'a post' : `${empty} posts`} in which nothing is safe to show`,
         );
     }
-    return said.map((incident): Say => ['incident', incident]);
+    return said.map((incident): WriteCommand => ['incident', incident]);
   });
 }
 
 /** Issues by themselves. */
-export const issues = step<IncidentRecord[]>({
+export const issues = importStep<IncidentRecord[]>({
   shape: graph(
     'service health issues',
     { types: ['serviceHealthIssue'], collection: /^admin\/serviceannouncement\/issues$/ },
@@ -69,7 +69,7 @@ export const issues = step<IncidentRecord[]>({
 });
 
 /** The issues within overviews. An issue can be that of another service than the one in whose overview it stands: its own word counts. */
-export const overviewIssues = step<IncidentRecord[]>({
+export const overviewIssues = importStep<IncidentRecord[]>({
   shape: overviews,
   kinds: ['incident'],
   read: (record) => record.list('issues').map(incidentOf),

@@ -2,12 +2,12 @@
 import type { IncidentRecord, PostRecord } from '../../ingest/records/index.ts';
 import { settleIncidents } from './incidents.ts';
 import { htmlOf } from './post.ts';
-import type { Reading } from '../steps/field-reader.ts';
-import type { Shape } from '../detect/export-format.ts';
-import { LeftOut, plainStep, step } from '../steps/step.ts';
+import type { FieldReader } from '../steps/field-reader.ts';
+import type { ExportFormat } from '../detect/export-format.ts';
+import { Skipped, plainStep, importStep } from '../steps/step.ts';
 import { classification, health } from '../values/enum-mappings.ts';
 
-const legacy = (name: string, fits: Shape['fits']): Shape => ({
+const legacy = (name: string, fits: ExportFormat['fits']): ExportFormat => ({
   name,
   api: 'Microsoft Graph',
   fits: (clue) => !clue.objectType && !clue.graphType && fits(clue),
@@ -16,10 +16,10 @@ const legacy = (name: string, fits: Shape['fits']): Shape => ({
 const isOver = (status: string): boolean =>
   /restored|false positive|falsepositive|post-?incident|resolved|complete|cancell?ed/i.test(status);
 
-function incidentOf(record: Reading): IncidentRecord {
+function incidentOf(record: FieldReader): IncidentRecord {
   const type = (record.line('messageType') ?? 'Incident').toLowerCase();
   if (type === 'messagecenter' || type === 'message')
-    throw new LeftOut('is a message of the Message Center; Tierline takes these from Microsoft Graph');
+    throw new Skipped('is a message of the Message Center; Tierline takes these from Microsoft Graph');
   const isPlanned = type === 'plannedmaintenance';
   const trackingId = record.need('id', record.line('id'));
   const startedAt = record.need('startTime', record.instant('startTime'));
@@ -62,7 +62,7 @@ function incidentOf(record: Reading): IncidentRecord {
 }
 
 /** Messages of incidents and of planned maintenance. Those of Partner Center have members of the same names, and none of the status. */
-export const legacyIncidents = step<IncidentRecord[]>({
+export const legacyIncidents = importStep<IncidentRecord[]>({
   shape: legacy(
     'messages of Office 365 service communications',
     (clue) => clue.has('id', 'workload', 'messageType', 'status') && !clue.has('resolved') && !clue.has('incidents'),

@@ -4,12 +4,12 @@ import type { MessageRecord } from '../../ingest/records/index.ts';
 import { htmlOf } from './post.ts';
 import { tenantIn } from '../values/organization.ts';
 import { isCutOff } from '../json/powershell.ts';
-import type { Reading } from '../steps/field-reader.ts';
+import type { FieldReader } from '../steps/field-reader.ts';
 import { graph } from '../detect/export-format.ts';
-import { step, type Say } from '../steps/step.ts';
+import { importStep, type WriteCommand } from '../steps/step.ts';
 import { contentType, messageCategory, messageSeverity } from '../values/enum-mappings.ts';
 
-function messageOf(record: Reading): MessageRecord {
+function messageOf(record: FieldReader): MessageRecord {
   const body = record.need('body', record.inside('body'));
   const html = htmlOf(body.text('content') ?? '', body.term('contentType', contentType) ?? 'TEXT');
   const startsAt = record.need('startDateTime', record.instant('startDateTime'));
@@ -34,7 +34,7 @@ function messageOf(record: Reading): MessageRecord {
 }
 
 /** The messages of a tenant. What the exporting person did with them (`viewPoint`) is that person's, whom an export does not name. */
-export const messages = step<MessageRecord>({
+export const messages = importStep<MessageRecord>({
   shape: graph(
     'Message Center messages',
     { types: ['serviceUpdateMessage'], collection: /^admin\/serviceannouncement\/messages$/ },
@@ -44,7 +44,7 @@ export const messages = step<MessageRecord>({
   read: messageOf,
   async settle(drafts, { report, known }) {
     const customers = await known.customers(drafts.map(({ place }) => tenantIn(place.file)));
-    return drafts.flatMap(({ said, place, source: { exporter, customer } }): Say[] => {
+    return drafts.flatMap(({ said, place, source: { exporter, customer } }): WriteCommand[] => {
       const { trackingId } = said;
       const partly = (field: string | null, why: string) => report.remark(place, field, `${trackingId}: ${why}`);
       if (sanitizeHtml(said.html) === '') partly('body.content', 'taken without a text, for nothing in it is safe to show');

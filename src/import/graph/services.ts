@@ -1,7 +1,7 @@
 /** Services: what the vendor runs, by health overviews and by lists of managed services. */
 import type { ServiceRecord } from '../../ingest/records/index.ts';
 import { graph, partnerCenter } from '../detect/export-format.ts';
-import { plainStep, type Say } from '../steps/step.ts';
+import { plainStep, type WriteCommand } from '../steps/step.ts';
 import { health } from '../values/enum-mappings.ts';
 
 /** Health overviews of services, with their issues or without. */
@@ -12,7 +12,7 @@ export const overviews = graph(
   (clue) => clue.has('service') && clue.says('status', health) && clue.hasOnly('id', 'service', 'status', 'issues'),
 );
 
-const keyOf = ([say]: Say[]): string => (say![1] as ServiceRecord).key.toLowerCase();
+const keyOf = ([say]: WriteCommand[]): string => (say![1] as ServiceRecord).key.toLowerCase();
 
 /** The service of an overview; its issues are read later, when all services are there. */
 export const overviewServices = plainStep({

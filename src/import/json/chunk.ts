@@ -1,14 +1,14 @@
 /** What the scanner finds: the text of records, and what surrounds them. */
 
 /** The text of one record, or why there is none. */
-export interface Piece {
+export interface JsonChunk {
   readonly text: string;
   readonly fault: string | null;
   readonly envelope: Envelope;
 }
 
 /** More than any record of an export has; beyond it, memory is at stake. */
-export const LIMITS = { characters: 8_000_000, depth: 200 };
+export const JSON_CHUNK_LIMITS = { characters: 8_000_000, depth: 200 };
 
 /** What surrounds the records of a list, such as `@odata.context` or `links`. Grows while a document is read; it is whole when the document has been read to its end. */
 export class Envelope {

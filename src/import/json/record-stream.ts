@@ -2,14 +2,14 @@
 import { answered } from '../decode/answer.ts';
 import type { Content } from '../decode/content.ts';
 import { dialectOf, strange, type Dialect } from '../decode/format.ts';
-import { envelopeOf, rowsOf } from '../decode/table.ts';
+import { envelopeOf, tableRowsOf } from '../decode/table.ts';
 import { type Envelope } from './chunk.ts';
-import { Scanner } from './scanner.ts';
+import { JsonScanner } from './scanner.ts';
 import { recordOf } from '../tables/row.ts';
 import { textOf, Unreadable } from './file-text.ts';
 
 /** A record as it was found: what it says, or why it cannot be read. */
-export interface Found {
+export interface FoundRecord {
   /** Which record of its file, from 1. */
   readonly number: number;
   readonly value: Record<string, unknown> | null;
@@ -20,7 +20,7 @@ export interface Found {
 }
 
 /** The records of a content, in order. `onBytes` hears how far it was read. */
-export async function* recordsOf(content: string | Content, onBytes?: (count: number) => void): AsyncGenerator<Found> {
+export async function* recordsOf(content: string | Content, onBytes?: (count: number) => void): AsyncGenerator<FoundRecord> {
   const source = typeof content === 'string' ? { path: content } : content;
   const text = textOf(source, onBytes);
   const { value: first, done } = await text.next();
@@ -34,7 +34,7 @@ export async function* recordsOf(content: string | Content, onBytes?: (count: nu
   }
 }
 
-type Piecemeal = Omit<Found, 'number'>;
+type Piecemeal = Omit<FoundRecord, 'number'>;
 
 async function* resumed(first: string, rest: AsyncIterable<string>): AsyncGenerator<string> {
   yield first;
@@ -44,7 +44,7 @@ async function* resumed(first: string, rest: AsyncIterable<string>): AsyncGenera
 const beginsLikeJson = (text: string): boolean => /^[\s,\u001e]*[[{]/.test(text.slice(0, 10_000));
 
 async function* objectsFound(text: AsyncIterable<string>): AsyncGenerator<Piecemeal> {
-  const scanner = new Scanner();
+  const scanner = new JsonScanner();
   for await (const piece of text) {
     for (const { text: record, fault, envelope } of scanner.read(piece)) yield found(record, fault, envelope);
     if (scanner.hasText && !scanner.hasBegun) throw strange(piece);
@@ -55,7 +55,7 @@ async function* objectsFound(text: AsyncIterable<string>): AsyncGenerator<Piecem
 
 async function* rowsFound(text: AsyncIterable<string>, dialect: Dialect, { table }: Content): AsyncGenerator<Piecemeal> {
   const envelope = envelopeOf(dialect);
-  for await (const row of rowsOf(text, dialect)) {
+  for await (const row of tableRowsOf(text, dialect)) {
     const read = row.value && table ? recordOf(row.value, table.mapping) : row;
     yield { value: null, fault: null, ...read, envelope, size: row.size };
   }

@@ -4,7 +4,7 @@
  * It looks only for where a record ends; JSON.parse does the rest. So a record that is no JSON is refused by itself,
  * however long or deep it is, and those behind it are still found.
  */
-import { Envelope, LIMITS, type Piece } from './chunk.ts';
+import { Envelope, JSON_CHUNK_LIMITS, type JsonChunk } from './chunk.ts';
 import { BACKSLASH, CLOSE, CLOSE_LIST, COLON, COMMA, isBlank, NEWLINE, OPEN, OPEN_LIST, QUOTE } from './tokens.ts';
 
 type Mode = 'between' | 'document' | 'list' | 'record' | 'rubbish';
@@ -17,7 +17,7 @@ const PAGING =
   /^\{(?:\s*"(?:startAt|maxResults|total|totalRecords|count|size|start|limit|isLast|isLastPage|expand|nextPageToken|next_page|previous_page|end_time|end_of_stream|after_url|before_url|after_cursor|before_cursor|resultTruncated|skip_token|total_records)"\s*:\s*(?:"[^"]*"|[\d.]+|true|false|null)\s*,)*\s*"\w+"\s*:\s*$/;
 
 /** Takes text in pieces of any size by `read`, and is told the end by `end`. */
-export class Scanner {
+export class JsonScanner {
   #mode: Mode = 'between';
   /** The text from the beginning of what is kept, and how far it was looked at. */
   #text = '';
@@ -32,13 +32,13 @@ export class Scanner {
   #before = 0;
   #fault: string | null = null;
   #envelope = new Envelope();
-  #found: Piece[] = [];
+  #found: JsonChunk[] = [];
   /** Whether anything began, and whether it began like JSON. */
   hasText = false;
   hasBegun = false;
 
   /** The records that end in this text. */
-  read(text: string): Piece[] {
+  read(text: string): JsonChunk[] {
     this.#text += text;
     const all = this.#text;
     for (; this.#at < all.length; this.#at++) {
@@ -55,7 +55,7 @@ export class Scanner {
   }
 
   /** What is left when the text is over: a record that was cut off. */
-  end(): Piece[] {
+  end(): JsonChunk[] {
     if (this.#mode !== 'between' && this.#mode !== 'rubbish') {
       this.#fault ??=
         this.#mode === 'list' ? 'is missing: the file ends in the middle of the list' : 'is cut off: the file ends in the middle of it';
@@ -121,7 +121,8 @@ export class Scanner {
       this.#envelope.add(this.#text.slice(this.#start, this.#at + 1));
       this.#mode = 'list';
       this.#listDepth = this.#depth = 2;
-    } else if (++this.#depth - this.#listDepth > LIMITS.depth) this.#fault ??= `nests deeper than ${LIMITS.depth} levels`;
+    } else if (++this.#depth - this.#listDepth > JSON_CHUNK_LIMITS.depth)
+      this.#fault ??= `nests deeper than ${JSON_CHUNK_LIMITS.depth} levels`;
   }
 
   /** Whether what stands before a list names a list of records. */
@@ -169,8 +170,8 @@ export class Scanner {
   /** Keeps no more of the text than the record that is not over yet, and not even that if it is of no use. */
   #forget(): void {
     const isKept = this.#mode === 'document' || this.#mode === 'record';
-    if (isKept && this.#at - this.#start > LIMITS.characters)
-      this.#fault ??= `is longer than ${LIMITS.characters / 1e6} million characters`;
+    if (isKept && this.#at - this.#start > JSON_CHUNK_LIMITS.characters)
+      this.#fault ??= `is longer than ${JSON_CHUNK_LIMITS.characters / 1e6} million characters`;
     this.#text = isKept && !this.#fault ? this.#text.slice(this.#start) : '';
     this.#at = this.#text.length;
     this.#start = 0;

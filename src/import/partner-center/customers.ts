@@ -1,9 +1,9 @@
 /** Customers, as a partner exported them. */
 import type { KnownCustody } from '../steps/existing-records.ts';
 import { countryOf } from '../values/organization.ts';
-import { custodyOf, providersAmong, saleOf } from './indirect-sale.ts';
+import { routingOf, providersAmong, saleOf } from './indirect-sale.ts';
 import { partnerCenter } from '../detect/export-format.ts';
-import { step, type Draft, type Job, type Say } from '../steps/step.ts';
+import { importStep, type ParsedRecord, type ImportContext, type WriteCommand } from '../steps/step.ts';
 import { customerRelationship } from '../values/enum-mappings.ts';
 import type { CustomerRecord } from '../../ingest/records/index.ts';
 
@@ -15,7 +15,7 @@ interface Listed {
 }
 
 /** Customers of the exporting partner, one or many. */
-export const customers = step<Listed>({
+export const customers = importStep<Listed>({
   shape: partnerCenter(
     'customers',
     'Customer',
@@ -39,13 +39,13 @@ export const customers = step<Listed>({
   keyOf: ({ customer }) => customer.tenantId,
 });
 
-async function settle(drafts: readonly Draft<Listed>[], job: Job): Promise<Say[]> {
+async function settle(drafts: readonly ParsedRecord<Listed>[], job: ImportContext): Promise<WriteCommand[]> {
   const { providers, news } = await providersAmong(
     drafts.map(({ said, source }) => ({ exporter: source.exporter, seller: said.reseller })),
     job,
   );
   const served = Map.groupBy(await job.known.custodies(drafts.map(({ said }) => said.customer.tenantId)), ({ customer }) => customer);
-  return drafts.reduce<Say[]>(
+  return drafts.reduce<WriteCommand[]>(
     (says, { said: { customer, reseller, isEnded }, source: { exporter }, place }) => {
       const partners = served.get(customer.tenantId) ?? [];
       const isTheirs = partners.some(({ partner, provider }) => [partner, provider].some((each) => each === exporter || each === reseller));
@@ -61,7 +61,7 @@ async function settle(drafts: readonly Draft<Listed>[], job: Job): Promise<Say[]
       else {
         if (partners.length > 0 && !isTheirs)
           job.report.remark(place, null, `is a customer of ${namesOf(partners)} here, and from now on of ${reseller ?? exporter} too`);
-        says.push(...custodyOf(customer.tenantId, saleOf(exporter, reseller, exporter !== undefined && providers.has(exporter))));
+        says.push(...routingOf(customer.tenantId, saleOf(exporter, reseller, exporter !== undefined && providers.has(exporter))));
       }
       return says;
     },

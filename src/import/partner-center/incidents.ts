@@ -1,13 +1,13 @@
 /** Incidents, as Partner Center tells of them: older than Microsoft Graph, workload by workload. */
 import { settleIncidents } from '../graph/incidents.ts';
 import { htmlOf } from '../graph/post.ts';
-import type { Reading } from '../steps/field-reader.ts';
+import type { FieldReader } from '../steps/field-reader.ts';
 import { partnerCenter } from '../detect/export-format.ts';
-import { LeftOut, step } from '../steps/step.ts';
+import { Skipped, importStep } from '../steps/step.ts';
 import { incidentStatus, messageType } from '../values/enum-mappings.ts';
 import type { IncidentRecord, PostRecord } from '../../ingest/records/index.ts';
 
-function incidentOf(detail: Reading, workload: string | undefined): IncidentRecord {
+function incidentOf(detail: FieldReader, workload: string | undefined): IncidentRecord {
   const trackingId = detail.need('id', detail.line('id'));
   const startedAt = detail.need('startTime', detail.instant('startTime'));
   const posts = detail.list('messages').map((message): PostRecord => ({
@@ -39,7 +39,7 @@ function incidentOf(detail: Reading, workload: string | undefined): IncidentReco
   };
 }
 
-const isIncident = (detail: Reading): boolean => (detail.term('messageType', messageType) ?? 'INCIDENT') === 'INCIDENT';
+const isIncident = (detail: FieldReader): boolean => (detail.term('messageType', messageType) ?? 'INCIDENT') === 'INCIDENT';
 
 interface Workload {
   readonly incidents: IncidentRecord[];
@@ -48,7 +48,7 @@ interface Workload {
 }
 
 /** The incidents of workloads. What these say in the Message Center is none. */
-export const workloadIncidents = step<Workload>({
+export const workloadIncidents = importStep<Workload>({
   shape: partnerCenter(
     'service incidents',
     'ServiceIncidents',
@@ -58,7 +58,7 @@ export const workloadIncidents = step<Workload>({
   read(record) {
     const workload = record.line('workload');
     if (record.has('messageType')) {
-      if (!isIncident(record)) throw new LeftOut('is a message of the Message Center; Tierline takes these from Microsoft Graph');
+      if (!isIncident(record)) throw new Skipped('is a message of the Message Center; Tierline takes these from Microsoft Graph');
       return { incidents: [incidentOf(record, workload)], messages: 0 };
     }
     const all = record.list('incidents');

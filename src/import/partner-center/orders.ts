@@ -1,8 +1,8 @@
 /** Orders: they tell the partner of record of the subscriptions that came of them. */
 import { linkedCustomer, partnerIdOf, subscriptionIdOf } from '../values/organization.ts';
-import { custodyOf, providersAmong, saleOf } from './indirect-sale.ts';
+import { routingOf, providersAmong, saleOf } from './indirect-sale.ts';
 import { partnerCenter } from '../detect/export-format.ts';
-import { LeftOut, step, type Draft, type Job, type Say } from '../steps/step.ts';
+import { Skipped, importStep, type ParsedRecord, type ImportContext, type WriteCommand } from '../steps/step.ts';
 
 interface Line {
   readonly externalId: string;
@@ -14,11 +14,11 @@ interface Line {
 }
 
 /** Orders that were placed. An order without an id is a request to place one. */
-export const orders = step<Line[]>({
+export const orders = importStep<Line[]>({
   shape: partnerCenter('orders', 'Order', (clue) => clue.has('referenceCustomerId', 'lineItems')),
   kinds: ['subscription'],
   read(record) {
-    if (!record.has('id')) throw new LeftOut('is a request to place an order; nothing came of it yet');
+    if (!record.has('id')) throw new Skipped('is a request to place an order; nothing came of it yet');
     const customerTenantId = record.need('referenceCustomerId', record.guid('referenceCustomerId') ?? linkedCustomer(record));
     return record.list('lineItems').flatMap((line): Line[] => {
       const id = line.line('subscriptionId');
@@ -42,7 +42,7 @@ export const orders = step<Line[]>({
 });
 
 /** What a subscription says of itself is newer than its order: the order adds the partner of record where none was said, and what is not there at all. */
-async function settle(drafts: readonly Draft<Line[]>[], job: Job): Promise<Say[]> {
+async function settle(drafts: readonly ParsedRecord<Line[]>[], job: ImportContext): Promise<WriteCommand[]> {
   const { known, report } = job;
   // Of several orders of one subscription the latest counts.
   const lines = drafts
@@ -53,7 +53,7 @@ async function settle(drafts: readonly Draft<Line[]>[], job: Job): Promise<Say[]
   const { providers, news } = await providersAmong(sold, job);
   const before = await known.subscriptions(lines.map(({ externalId }) => externalId));
   const service = await known.services();
-  return sold.reduce<Say[]>(
+  return sold.reduce<WriteCommand[]>(
     (says, { externalId, customerTenantId, offerName, quantity, partnerId, orderedAt, exporter, seller, place }) => {
       if (partnerId && !seller)
         report.remark(
@@ -68,7 +68,7 @@ async function settle(drafts: readonly Draft<Line[]>[], job: Job): Promise<Say[]
       const subscription = row
         ? { customerTenantId: row.customer, offerName: row.offerName, quantity: row.quantity, status: row.status }
         : { customerTenantId, offerName, quantity, status: 'UNKNOWN' as const, startedAt: orderedAt, service: service(offerName) };
-      says.push(...custodyOf(customerTenantId, sale));
+      says.push(...routingOf(customerTenantId, sale));
       says.push(['subscription', { externalId, ...subscription, partnerOfRecordTenantId, providerTenantId: sale.provider }]);
       return says;
     },

@@ -1,8 +1,8 @@
 /** Partners: the relationships between partners, as one of them exported them. */
 import { countryOf, linkedCustomer, partnerIdOf } from '../values/organization.ts';
-import { Reading } from '../steps/field-reader.ts';
+import { FieldReader } from '../steps/field-reader.ts';
 import { partnerCenter } from '../detect/export-format.ts';
-import { step, type Draft, type Job, type Say } from '../steps/step.ts';
+import { importStep, type ParsedRecord, type ImportContext, type WriteCommand } from '../steps/step.ts';
 import { partnerRelationship } from '../values/enum-mappings.ts';
 
 interface Listed {
@@ -17,7 +17,7 @@ interface Listed {
 }
 
 /** The relationships of a partner with others, or of a customer with partners: these tell of the partners at least. */
-export const partnerRelationships = step<Listed>({
+export const partnerRelationships = importStep<Listed>({
   shape: partnerCenter('partner relationships', 'PartnerRelationship', (clue) => clue.has('relationshipType', 'id')),
   kinds: ['partner', 'partnership'],
   read: (record) => ({
@@ -34,21 +34,21 @@ export const partnerRelationships = step<Listed>({
   account: 'relationship',
 });
 
-function activeOf(record: Reading): boolean | undefined {
+function activeOf(record: FieldReader): boolean | undefined {
   const state = record.line('state');
   return state === undefined ? undefined : state.toLowerCase() === 'active';
 }
 
-async function settle(drafts: readonly Draft<Listed>[], { known, report }: Job): Promise<Say[]> {
+async function settle(drafts: readonly ParsedRecord<Listed>[], { known, report }: ImportContext): Promise<WriteCommand[]> {
   const kinds = await known.partnerKinds(drafts.flatMap(({ said, source }) => [said.tenantId, source.exporter]));
   // One that sells through others stays a provider, wherever else it is listed.
   const resellerKind = (tenantId: string) => (kinds.get(tenantId) === 'INDIRECT_PROVIDER' ? undefined : 'INDIRECT_RESELLER');
-  const selves = new Map<string, Say>();
-  const says = drafts.flatMap(({ said, source: { exporter, envelope }, place }): Say[] => {
+  const selves = new Map<string, WriteCommand>();
+  const says = drafts.flatMap(({ said, source: { exporter, envelope }, place }): WriteCommand[] => {
     const { tenantId, name, partnerId, country, side, active } = said;
     const itSells = side === 'IT_SELLS_THROUGH_EXPORTER';
     const kind = side === null ? undefined : itSells ? resellerKind(tenantId) : 'INDIRECT_PROVIDER';
-    const partner: Say = ['partner', { tenantId, name, partnerId, country, kind }];
+    const partner: WriteCommand = ['partner', { tenantId, name, partnerId, country, kind }];
     if (side === null)
       report.remark(place, 'relationshipType', 'is of no kind that Tierline knows: taken as a partner, without the relationship');
     else if (!exporter)
@@ -57,9 +57,11 @@ async function settle(drafts: readonly Draft<Listed>[], { known, report }: Job):
     if (itSells) selves.set(exporter, ['partner', { tenantId: exporter, kind: 'INDIRECT_PROVIDER' }]);
     else if (!selves.has(exporter)) selves.set(exporter, ['partner', { tenantId: exporter, kind: resellerKind(exporter) }]);
     const [providerTenantId, resellerTenantId] = itSells ? [exporter, tenantId] : [tenantId, exporter];
-    const customerTenantId = said.customer ?? linkedCustomer(new Reading(envelope.value));
-    const custody: Say[] = customerTenantId ? [['custody', { customerTenantId, partnerTenantId: resellerTenantId, providerTenantId }]] : [];
-    const partnership: Say = [
+    const customerTenantId = said.customer ?? linkedCustomer(new FieldReader(envelope.value));
+    const custody: WriteCommand[] = customerTenantId
+      ? [['custody', { customerTenantId, partnerTenantId: resellerTenantId, providerTenantId }]]
+      : [];
+    const partnership: WriteCommand = [
       'partnership',
       { providerTenantId, resellerTenantId, active: active ?? true },
       active === undefined ? 'fill' : undefined,

@@ -1,17 +1,17 @@
 /** Profiles: what the exporting partner says of itself. */
 import { countryOf, emailOf, partnerIdOf, websiteOf } from '../values/organization.ts';
-import { partnerCenter, type Shape } from '../detect/export-format.ts';
-import { LeftOut, plainStep, type Source, type Step } from '../steps/step.ts';
+import { partnerCenter, type ExportFormat } from '../detect/export-format.ts';
+import { Skipped, plainStep, type StepSource, type ImportStep } from '../steps/step.ts';
 import type { PartnerRecord } from '../../ingest/records/index.ts';
-import type { Reading } from '../steps/field-reader.ts';
+import type { FieldReader } from '../steps/field-reader.ts';
 
-function profile(shape: Shape, read: (record: Reading) => Omit<PartnerRecord, 'tenantId'>): Step {
+function profile(shape: ExportFormat, read: (record: FieldReader) => Omit<PartnerRecord, 'tenantId'>): ImportStep {
   return plainStep({
     shape,
     kinds: ['partner'],
-    read(record, { exporter }: Source) {
+    read(record, { exporter }: StepSource) {
       const said = read(record);
-      if (!exporter) throw new LeftOut('does not say whose profile it is; pass --partner TENANT_ID');
+      if (!exporter) throw new Skipped('does not say whose profile it is; pass --partner TENANT_ID');
       return [['partner', { tenantId: exporter, ...said }]];
     },
     keyOf: (_, { exporter }) => `${shape.name} ${exporter}`,

@@ -1,8 +1,8 @@
 /** Service requests: requests to the vendor. Those that name a customer become tickets of that customer. */
 import { linkedCustomer, tenantIn } from '../values/organization.ts';
-import { Reading } from '../steps/field-reader.ts';
+import { FieldReader } from '../steps/field-reader.ts';
 import { partnerCenter } from '../detect/export-format.ts';
-import { LeftOut, step, type Draft, type Job, type Say } from '../steps/step.ts';
+import { Skipped, importStep, type ParsedRecord, type ImportContext, type WriteCommand } from '../steps/step.ts';
 import { requestSeverity, requestState } from '../values/enum-mappings.ts';
 import type { KnownCustody } from '../steps/existing-records.ts';
 import type { NoteRecord, SourceRecord, TicketRecord } from '../../ingest/records/index.ts';
@@ -16,7 +16,7 @@ interface Listed {
 }
 
 /** Requests that were made. One without an id is a request to change one. */
-export const serviceRequests = step<Listed>({
+export const serviceRequests = importStep<Listed>({
   shape: partnerCenter(
     'service requests',
     'ServiceRequest',
@@ -30,7 +30,7 @@ export const serviceRequests = step<Listed>({
   read(record, { envelope, customer, file }) {
     // PowerShell names it otherwise.
     const externalId = record.line('id') ?? record.line('serviceRequestId');
-    if (!externalId) throw new LeftOut('is a request to change a service request, not what came of it');
+    if (!externalId) throw new Skipped('is a request to change a service request, not what came of it');
     const createdAt = record.need('createdDate', record.instant('createdDate'));
     const updatedAt = record.instant('lastModifiedDate') ?? createdAt;
     const title = record.need('title', record.line('title'));
@@ -53,7 +53,7 @@ export const serviceRequests = step<Listed>({
         const text = note.text('text');
         return text ? [{ author: note.line('createdByName') ?? 'Import', text, createdAt: note.instant('createdDate') ?? updatedAt }] : [];
       }),
-      organization: organizationOf(record, new Reading(envelope.value), customer ?? tenantIn(file)),
+      organization: organizationOf(record, new FieldReader(envelope.value), customer ?? tenantIn(file)),
       opener: contact?.name,
       product: record.line('productName'),
     };
@@ -62,7 +62,7 @@ export const serviceRequests = step<Listed>({
 });
 
 /** What Partner Center says of it, in its own words. */
-function sourceOf(record: Reading, reference: string): SourceRecord {
+function sourceOf(record: FieldReader, reference: string): SourceRecord {
   const word = (key: string) => {
     const value = record.raw(key);
     return typeof value === 'number' ? String(value) : record.line(key);
@@ -70,23 +70,23 @@ function sourceOf(record: Reading, reference: string): SourceRecord {
   return { system: 'Partner Center', reference, status: word('status'), severity: word('severity'), resolution: record.text('resolution') };
 }
 
-function contactOf(record: Reading): TicketRecord['contact'] {
+function contactOf(record: FieldReader): TicketRecord['contact'] {
   const contact = record.inside('primaryContact');
   const name = [contact?.line('firstName'), contact?.line('lastName')].filter(Boolean).join(' ');
   return contact && name ? { name, email: contact.line('email') ?? null, phone: contact.line('phoneNumber') ?? null } : undefined;
 }
 
 /** The customer: as the request says, as the caller or the name of the file does. An organization that it names itself counts first. */
-function organizationOf(record: Reading, envelope: Reading, named: string | undefined): Listed['organization'] {
+function organizationOf(record: FieldReader, envelope: FieldReader, named: string | undefined): Listed['organization'] {
   const organization = record.inside('organization');
   const tenantId = linkedCustomer(record) ?? linkedCustomer(envelope) ?? organization?.guid('id') ?? named;
   return tenantId ? { tenantId, name: organization?.line('name') } : undefined;
 }
 
-async function settle(drafts: readonly Draft<Listed>[], { known, report }: Job): Promise<Say[]> {
+async function settle(drafts: readonly ParsedRecord<Listed>[], { known, report }: ImportContext): Promise<WriteCommand[]> {
   const tenants = drafts.map(({ said }) => said.organization?.tenantId);
   const [customers, custodies, service] = [await known.customers(tenants), await known.custodies(tenants), await known.services()];
-  return drafts.flatMap(({ said: { ticket, notes, organization, opener, product }, source: { exporter }, place }): Say[] => {
+  return drafts.flatMap(({ said: { ticket, notes, organization, opener, product }, source: { exporter }, place }): WriteCommand[] => {
     const { externalId } = ticket;
     if (!organization || !customers.has(organization.tenantId)) {
       const whose =

@@ -1,9 +1,9 @@
 /** Subscriptions of customers, as a partner exported them. */
 import { linkedCustomer, partnerIdOf, subscriptionIdOf, tenantIn } from '../values/organization.ts';
-import { Reading } from '../steps/field-reader.ts';
-import { custodyOf, providersAmong, saleOf } from './indirect-sale.ts';
+import { FieldReader } from '../steps/field-reader.ts';
+import { routingOf, providersAmong, saleOf } from './indirect-sale.ts';
 import { partnerCenter } from '../detect/export-format.ts';
-import { step, type Draft, type Job, type Say } from '../steps/step.ts';
+import { importStep, type ParsedRecord, type ImportContext, type WriteCommand } from '../steps/step.ts';
 import { subscriptionStatus } from '../values/enum-mappings.ts';
 import type { SubscriptionRecord } from '../../ingest/records/index.ts';
 
@@ -16,14 +16,14 @@ interface Listed {
 }
 
 /** What customers have bought; whose it is, its own link tells. */
-export const subscriptions = step<Listed>({
+export const subscriptions = importStep<Listed>({
   shape: partnerCenter('subscriptions', 'Subscription', (clue) => clue.has('offerId', 'quantity', 'status')),
   kinds: ['subscription'],
   read(record, { envelope, customer, file }) {
     const id = record.need('id', record.line('id') ?? record.line('subscriptionId'));
     const [effective, created] = [record.instant('effectiveStartDate'), record.instant('creationDate')];
     const customerTenantId =
-      linkedCustomer(record) ?? linkedCustomer(new Reading(envelope.value)) ?? record.guid('customerId') ?? customer ?? tenantIn(file);
+      linkedCustomer(record) ?? linkedCustomer(new FieldReader(envelope.value)) ?? record.guid('customerId') ?? customer ?? tenantIn(file);
     return {
       subscription: {
         externalId: subscriptionIdOf(id),
@@ -45,14 +45,14 @@ export const subscriptions = step<Listed>({
         isMicrosoftProduct: record.yesNo('isMicrosoftProduct'),
       },
       partnerId: partnerIdOf(record, 'partnerId'),
-      isNamedByFile: !linkedCustomer(record) && !linkedCustomer(new Reading(envelope.value)) && !record.guid('customerId') && !customer,
+      isNamedByFile: !linkedCustomer(record) && !linkedCustomer(new FieldReader(envelope.value)) && !record.guid('customerId') && !customer,
     };
   },
   settle,
   keyOf: ({ subscription }) => subscription.externalId,
 });
 
-async function settle(all: readonly Draft<Listed>[], job: Job): Promise<Say[]> {
+async function settle(all: readonly ParsedRecord<Listed>[], job: ImportContext): Promise<WriteCommand[]> {
   const { known, report } = job;
   const customers = await known.customers(all.map(({ said }) => said.subscription.customerTenantId));
   const drafts = all.filter(({ said: { isNamedByFile, subscription }, place }) => {
@@ -63,14 +63,14 @@ async function settle(all: readonly Draft<Listed>[], job: Job): Promise<Say[]> {
   });
   await remarkMissing(drafts, job);
   const sellers = await known.partnersById(drafts.map(({ said }) => said.partnerId));
-  const sellerOf = ({ said: { partnerId } }: Draft<Listed>) => (partnerId ? sellers.get(partnerId) : undefined);
+  const sellerOf = ({ said: { partnerId } }: ParsedRecord<Listed>) => (partnerId ? sellers.get(partnerId) : undefined);
   const { providers, news } = await providersAmong(
     drafts.map((draft) => ({ exporter: draft.source.exporter, seller: sellerOf(draft) })),
     job,
   );
   const before = await known.subscriptions(drafts.map(({ said }) => said.subscription.externalId));
   const service = await known.services();
-  return drafts.reduce<Say[]>(
+  return drafts.reduce<WriteCommand[]>(
     (says, draft) => {
       const {
         said: { subscription, partnerId },
@@ -85,7 +85,7 @@ async function settle(all: readonly Draft<Listed>[], job: Job): Promise<Say[]> {
       const partnerOfRecordTenantId = seller ?? (before.get(subscription.externalId)?.partner ? undefined : sale.partner);
       if (!exporter && !seller)
         report.remark(place, null, 'does not say which partner sold it: taken without one; pass --partner TENANT_ID');
-      says.push(...custodyOf(subscription.customerTenantId, sale));
+      says.push(...routingOf(subscription.customerTenantId, sale));
       says.push([
         'subscription',
         { ...subscription, service: service(subscription.offerName), partnerOfRecordTenantId, providerTenantId: sale.provider },
@@ -97,7 +97,7 @@ async function settle(all: readonly Draft<Listed>[], job: Job): Promise<Say[]> {
 }
 
 /** An export of all that a customer has leaves out what it has no more; what is in use here and not in it is told, and stays. */
-async function remarkMissing(drafts: readonly Draft<Listed>[], { known, report }: Job): Promise<void> {
+async function remarkMissing(drafts: readonly ParsedRecord<Listed>[], { known, report }: ImportContext): Promise<void> {
   const files = Map.groupBy(drafts, ({ place }) => place.file);
   for (const [file, own] of files) {
     const [first] = own;

@@ -1,14 +1,14 @@
 /** Support contacts: the partner that supports one subscription, where it is not the provider. */
 import { partnerIdOf, subscriptionIdOf } from '../values/organization.ts';
 import { partnerCenter } from '../detect/export-format.ts';
-import { plainStep, step, type Draft, type Job, type Say } from '../steps/step.ts';
-import type { Reading } from '../steps/field-reader.ts';
+import { plainStep, importStep, type ParsedRecord, type ImportContext, type WriteCommand } from '../steps/step.ts';
+import type { FieldReader } from '../steps/field-reader.ts';
 import type { PartnerRecord } from '../../ingest/records/index.ts';
 
 const shape = partnerCenter('support contacts', 'SupportContact', (clue) => clue.has('supportTenantId'));
 const SUBSCRIPTION_LINK = /\/subscriptions\/([^/?]+)/i;
 
-function partnerOf(record: Reading): PartnerRecord {
+function partnerOf(record: FieldReader): PartnerRecord {
   return {
     tenantId: record.need('supportTenantId', record.guid('supportTenantId')),
     name: record.line('name'),
@@ -28,7 +28,7 @@ export const supportPartners = plainStep({
 });
 
 /** Whom they support. */
-export const supportContacts = step<{ externalId: string; tenantId: string }>({
+export const supportContacts = importStep<{ externalId: string; tenantId: string }>({
   shape,
   kinds: ['subscription'],
   read(record) {
@@ -45,9 +45,12 @@ export const supportContacts = step<{ externalId: string; tenantId: string }>({
   account: 'support contact',
 });
 
-async function settle(drafts: readonly Draft<{ externalId: string; tenantId: string }>[], { known, report }: Job): Promise<Say[]> {
+async function settle(
+  drafts: readonly ParsedRecord<{ externalId: string; tenantId: string }>[],
+  { known, report }: ImportContext,
+): Promise<WriteCommand[]> {
   const before = await known.subscriptions(drafts.map(({ said }) => said.externalId));
-  return drafts.flatMap(({ said: { externalId, tenantId }, place }): Say[] => {
+  return drafts.flatMap(({ said: { externalId, tenantId }, place }): WriteCommand[] => {
     const row = before.get(externalId);
     if (row)
       return [

@@ -1,6 +1,6 @@
 /** Everything that is wrong with a record: it is read again with a value that fits in the place of each field that was refused. */
-import { Reading, Refusal } from '../steps/field-reader.ts';
-import type { Source, Step } from '../steps/step.ts';
+import { FieldReader, FieldRefusal } from '../steps/field-reader.ts';
+import type { StepSource, ImportStep } from '../steps/step.ts';
 
 /** One thing that is wrong. */
 export interface Fault {
@@ -14,29 +14,29 @@ const MOST = 20;
 const FITTING: readonly unknown[] = ['00000000-0000-4000-8000-000000000000', '2000-01-01T00:00:00Z', '1', 'P1D', 1, true, [], {}];
 
 /** The faults of a record, the first as it was found. */
-export function faultsOf<D>(step: Step<D>, value: Record<string, unknown>, source: Source, first: Refusal): Fault[] {
+export function faultsOf<D>(step: ImportStep<D>, value: Record<string, unknown>, source: StepSource, first: FieldRefusal): Fault[] {
   const faults: Fault[] = [];
   const record = structuredClone(value);
-  let found: Refusal | null = first;
+  let found: FieldRefusal | null = first;
   while (found && faults.length < MOST) {
     faults.push({ field: found.field, why: found.message });
-    const { field }: Refusal = found;
+    const { field }: FieldRefusal = found;
     found = field === null ? null : mended(step, record, field, source);
   }
   return faults;
 }
 
 /** The next refusal once a field is right; null where there is none, or no value makes the field right. */
-function mended<D>(step: Step<D>, record: Record<string, unknown>, field: string, source: Source): Refusal | null {
+function mended<D>(step: ImportStep<D>, record: Record<string, unknown>, field: string, source: StepSource): FieldRefusal | null {
   const member = memberAt(record, field);
   if (!member) return null;
   for (const value of FITTING) {
     member.holder[member.key] = value;
     try {
-      step.read(new Reading(record), source);
+      step.read(new FieldReader(record), source);
       return null;
     } catch (error) {
-      if (!(error instanceof Refusal)) return null;
+      if (!(error instanceof FieldRefusal)) return null;
       // What is missing within the value that was put there is no fault of the record.
       if (error.field?.startsWith(`${field}.`) || error.field?.startsWith(`${field}[`)) return null;
       if (error.field !== field) return error;

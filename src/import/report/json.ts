@@ -7,13 +7,13 @@ import type { Remarks } from './remarks.ts';
 const FORMAT = 1;
 
 /** What the command knows beside what was imported. */
-export interface Ran {
+export interface ImportSummary {
   readonly seconds: number;
   readonly exitCode: number;
 }
 
 /** Writes the report piece by piece. */
-export function writeReport({ report, ...imported }: Imported, { seconds, exitCode }: Ran, write: (text: string) => void): void {
+export function writeReport({ report, ...imported }: Imported, { seconds, exitCode }: ImportSummary, write: (text: string) => void): void {
   const { id, folder, by, startedAt, files, recognised, exporters, partners, customers } = imported;
   const head = {
     format: FORMAT,
@@ -53,7 +53,7 @@ function list(name: string, remarks: Remarks, write: (text: string) => void): vo
 }
 
 /** Writes the report to a file. */
-export function writeReportFile(path: string, imported: Imported, ran: Ran): void {
+export function writeReportFile(path: string, imported: Imported, ran: ImportSummary): void {
   const file = openSync(path, 'w', 0o600);
   let text = '';
   const flush = () => {

@@ -5,7 +5,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
 /** Where something stood. */
-export interface Place {
+export interface RecordPlace {
   readonly file: string;
   /** Which record of the file, from 1; null for the file as a whole. */
   readonly number: number | null;
@@ -14,7 +14,7 @@ export interface Place {
 }
 
 /** Something to tell about a place. */
-export interface Remark extends Place {
+export interface Remark extends RecordPlace {
   readonly field: string | null;
   readonly why: string;
 }

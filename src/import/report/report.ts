@@ -2,11 +2,11 @@
 import type { Counts } from '../../ingest/upsert.ts';
 import type { Records } from '../../ingest/records/index.ts';
 import { Completeness } from '../detect/completeness.ts';
-import { Fields } from './unread-fields.ts';
-import { Organizations } from '../organizations.ts';
-import { Remarks, type Place } from './remarks.ts';
+import { UnreadFields } from './unread-fields.ts';
+import { ImportedOrganizations } from '../organizations.ts';
+import { Remarks, type RecordPlace } from './remarks.ts';
 
-export type { Place } from './remarks.ts';
+export type { RecordPlace as Place } from './remarks.ts';
 
 /** Takes note of everything while an import runs. */
 export class Report {
@@ -21,8 +21,8 @@ export class Report {
   file = '';
   /** How many records and files were refused; each can have several faults. */
   refusedCount = 0;
-  readonly fields = new Fields();
-  readonly organizations = new Organizations();
+  readonly fields = new UnreadFields();
+  readonly organizations = new ImportedOrganizations();
   readonly completeness = new Completeness();
   /** Files of which at least one record was taken. */
   readonly taken = new Set<string>();
@@ -37,7 +37,7 @@ export class Report {
   }
 
   /** `kind` is what the record would have become; a record of several faults is counted with the first. */
-  refuse(place: Place, field: string | null, why: string, kind?: keyof Records): void {
+  refuse(place: RecordPlace, field: string | null, why: string, kind?: keyof Records): void {
     const once = [place.file, place.number, place.id, field].join('\n');
     if (this.#told.has(once)) return;
     if (this.#told.size < 10_000) this.#told.add(once);
@@ -46,11 +46,11 @@ export class Report {
     if (kind || place.number === null) this.refusedCount++;
   }
 
-  leave(place: Place, why: string): void {
+  leave(place: RecordPlace, why: string): void {
     this.leftOut.add({ ...place, field: null, why });
   }
 
-  remark(place: Place, field: string | null, why: string): void {
+  remark(place: RecordPlace, field: string | null, why: string): void {
     this.partly.add({ ...place, field, why });
   }
 

@@ -1,27 +1,31 @@
 /** What is understood, and has no place in Tierline yet. */
-import type { Clue } from '../detect/format-hints.ts';
-import { graph, partnerCenter, type Shape } from '../detect/export-format.ts';
+import type { FormatHints } from '../detect/format-hints.ts';
+import { graph, partnerCenter, type ExportFormat } from '../detect/export-format.ts';
 
-const azure = (name: string, fits: (clue: Clue) => boolean): Shape => ({ name, api: 'Azure', fits });
+const azure = (name: string, fits: (clue: FormatHints) => boolean): ExportFormat => ({ name, api: 'Azure', fits });
 
 /** A request: it has the fields of the thing that it asks for, but no id yet. */
-const request = (name: string, api: Shape['api'], ...keys: string[]): Shape => ({
+const request = (name: string, api: ExportFormat['api'], ...keys: string[]): ExportFormat => ({
   name,
   api,
   fits: (clue) => !clue.has('id') && !clue.has('serviceRequestId') && clue.has(...keys),
 });
 
-const other = (name: string, api: Shape['api'], type: (clue: Clue) => string): Shape => ({ name, api, fits: (clue) => type(clue) !== '' });
+const other = (name: string, api: ExportFormat['api'], type: (clue: FormatHints) => string): ExportFormat => ({
+  name,
+  api,
+  fits: (clue) => type(clue) !== '',
+});
 
 /** Requests: before the shapes that they resemble. */
-export const requests: readonly Shape[] = [
+export const skippedRequests: readonly ExportFormat[] = [
   request('requests to make a delegation (GDAP)', 'Microsoft Graph', 'accessDetails', 'duration'),
   request('requests to place an order', 'Partner Center', 'referenceCustomerId', 'lineItems'),
   request('requests to change a service request', 'Partner Center', 'newNote'),
 ];
 
 /** Beside the shapes that have a place. */
-export const known: readonly Shape[] = [
+export const skippedKnown: readonly ExportFormat[] = [
   partnerCenter('audit records', 'AuditRecord', (clue) => clue.has('operationType', 'resourceType', 'operationDate')),
   partnerCenter('invitations of customers', 'RelationshipRequest', (clue) => clue.word('url').includes('invtype=resellerrelationship')),
   graph(
@@ -56,13 +60,13 @@ export const known: readonly Shape[] = [
 ];
 
 /** What states its type, whatever that is. */
-export const named: readonly Shape[] = [
+export const skippedNamed: readonly ExportFormat[] = [
   other('other Partner Center objects', 'Partner Center', (clue) => clue.objectType),
   other('other Microsoft Graph objects', 'Microsoft Graph', (clue) => clue.graphType || clue.collection),
 ];
 
 /** A support ticket, or the request to open one, in a member of the record. */
-function supportTicket(clue: Clue, key: string): boolean {
+function supportTicket(clue: FormatHints, key: string): boolean {
   const inside = clue.record.raw(key);
   return (
     typeof inside === 'object' &&

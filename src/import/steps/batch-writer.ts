@@ -1,12 +1,12 @@
 /** Writes what records say, kind by kind in the order in which things depend on each other. */
 import type { MikroORM } from '@mikro-orm/postgresql';
-import type { IntakeOptions } from '../../ingest/ingest.ts';
-import type { Intake, Records } from '../../ingest/records/index.ts';
+import type { IngestOptions } from '../../ingest/ingest.ts';
+import type { Ingest, Records } from '../../ingest/records/index.ts';
 import type { Directory } from '../desks/directory.ts';
 import { onlyUnknown } from './fill-missing.ts';
-import type { Known } from './existing-records.ts';
+import type { ExistingRecords } from './existing-records.ts';
 import type { Report } from '../report/report.ts';
-import type { Draft, Say, Step } from './step.ts';
+import type { ParsedRecord, WriteCommand, ImportStep } from './step.ts';
 
 const ORDER: readonly (keyof Records)[] = [
   'service',
@@ -26,16 +26,21 @@ const ORDER: readonly (keyof Records)[] = [
 ];
 
 /** What an import works with. */
-export interface Desk {
+export interface RecordOwner {
   readonly orm: MikroORM;
-  readonly intake: Intake;
-  readonly known: Known;
+  readonly intake: Ingest;
+  readonly known: ExistingRecords;
   readonly directory: Directory;
   readonly report: Report;
 }
 
 /** Writes the drafts of one step. With `again` they are further accounts of things that were written: only what is missing is filled in. */
-export async function write(desk: Desk, step: Step, drafts: readonly Draft<unknown>[], again: boolean): Promise<void> {
+export async function writeBatch(
+  desk: RecordOwner,
+  step: ImportStep,
+  drafts: readonly ParsedRecord<unknown>[],
+  again: boolean,
+): Promise<void> {
   if (drafts.length === 0) return;
   desk.report.file = drafts[0]!.place.file;
   try {
@@ -49,7 +54,13 @@ export async function write(desk: Desk, step: Step, drafts: readonly Draft<unkno
   }
 }
 
-async function say<K extends keyof Records>(desk: Desk, step: Step, kind: K, says: readonly Say[], again: boolean): Promise<void> {
+async function say<K extends keyof Records>(
+  desk: RecordOwner,
+  step: ImportStep,
+  kind: K,
+  says: readonly WriteCommand[],
+  again: boolean,
+): Promise<void> {
   const [full, filling]: [Records[K][], Records[K][]] = [[], []];
   for (const [of, record, how] of says) {
     if (of === kind) (how === 'fill' || again ? filling : full).push(record as Records[K]);
@@ -63,14 +74,20 @@ async function say<K extends keyof Records>(desk: Desk, step: Step, kind: K, say
 }
 
 /** What the database would not take although it looked right is found by halves, so that it is refused alone. */
-async function writeApart(desk: Desk, step: Step, drafts: readonly Draft<unknown>[], again: boolean, error: Error): Promise<void> {
+async function writeApart(
+  desk: RecordOwner,
+  step: ImportStep,
+  drafts: readonly ParsedRecord<unknown>[],
+  again: boolean,
+  error: Error,
+): Promise<void> {
   if (drafts.length === 1) {
     desk.report.refuse(drafts[0]!.place, null, `the database does not take it: ${error.message.split('\n')[0]}`, step.kinds[0]);
     return;
   }
   const middle = drafts.length >> 1;
-  await write(desk, step, drafts.slice(0, middle), again);
-  await write(desk, step, drafts.slice(middle), again);
+  await writeBatch(desk, step, drafts.slice(0, middle), again);
+  await writeBatch(desk, step, drafts.slice(middle), again);
 }
 
 /** Whether it is the data that the database refused (SQLSTATE classes 22 and 23, and limits of the program). */
@@ -79,7 +96,7 @@ const isAboutData = (error: unknown): error is Error =>
 
 /** Tells what was made in passing, and what a writer did not take as it came. */
 export const objected =
-  (report: Report): IntakeOptions['onWritten'] =>
+  (report: Report): IngestOptions['onWritten'] =>
   (inPassing, objections) => {
     for (const [kind, counts] of inPassing) report.count(kind, counts);
     for (const { kind, key, why, isRefused } of objections) {

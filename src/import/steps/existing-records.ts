@@ -50,7 +50,7 @@ type Keys = readonly (string | undefined)[];
 const several = (keys: Keys): string[] => [...new Set(keys.flatMap((key) => key ?? []))];
 
 /** Looks things up, many at once. Organizations are named by their tenant. */
-export class Known {
+export class ExistingRecords {
   readonly #orm: MikroORM;
 
   constructor(orm: MikroORM) {

@@ -1,13 +1,13 @@
 /** Reads one record of an export, field by field, and refuses it with the path of the field that is wrong. */
 import { guidOf } from '../values/guid.ts';
 import { BROKEN } from '../json/file-text.ts';
-import { instantOf } from '../values/timestamp.ts';
-import { localInstantOf } from '../values/local-time.ts';
+import { timestampOf } from '../values/timestamp.ts';
+import { localTimestampOf } from '../values/local-time.ts';
 import { CUT_OFF, durationOf, isCutOff, unwrapped } from '../json/powershell.ts';
-import { isKnown, isNumbered, termOf, type Terms } from '../values/enum-mappings.ts';
+import { isKnown, isNumbered, termOf, type EnumMapping } from '../values/enum-mappings.ts';
 
 /** Why a record is not taken. */
-export class Refusal extends Error {
+export class FieldRefusal extends Error {
   /** The path of the field, such as `posts[2].createdDateTime`; null where it is the record as a whole. */
   readonly field: string | null;
 
@@ -22,7 +22,7 @@ const LINE = 500;
 const TEXT = 1_000_000;
 
 /** An object of an export. Keys are found in any case: PowerShell writes them in its own. */
-export class Reading {
+export class FieldReader {
   readonly #members: Map<string, unknown>;
   readonly #names: readonly string[];
   readonly #asked = new Set<string>();
@@ -50,7 +50,7 @@ export class Reading {
 
   /** Refuses the record because of a field. */
   refuse(key: string, why: string): never {
-    throw new Refusal(this.#at(key), why);
+    throw new FieldRefusal(this.#at(key), why);
   }
 
   /** Leaves a field out, and tells why. */
@@ -91,8 +91,8 @@ export class Reading {
   instant(key: string): Date | undefined {
     const value = this.raw(key);
     if (value === undefined) return undefined;
-    const instant = typeof value === 'string' ? instantOf(value) : undefined;
-    if (typeof value === 'string' && instant === undefined && localInstantOf(value) === 'ambiguous')
+    const instant = typeof value === 'string' ? timestampOf(value) : undefined;
+    if (typeof value === 'string' && instant === undefined && localTimestampOf(value) === 'ambiguous')
       this.refuse(key, `is ${shown(value)}, of which day and month cannot be told apart: export times as ISO 8601`);
     if (instant === undefined) this.refuse(key, `is ${shown(value)}, not a time`);
     return instant ?? undefined;
@@ -124,7 +124,7 @@ export class Reading {
   }
 
   /** One of some terms; what is not among them is what the terms say of the unknown. */
-  term<T>(key: string, terms: Terms<T>): T | undefined {
+  term<T>(key: string, terms: EnumMapping<T>): T | undefined {
     const value = this.raw(key);
     if (value === undefined) return undefined;
     if (typeof value !== 'string' && typeof value !== 'number') this.refuse(key, `is ${shown(value)}, neither a word nor a number`);
@@ -137,25 +137,25 @@ export class Reading {
   }
 
   /** The same, of a record that is not whole without it: where it is missing, that is told. */
-  termOrUnknown<T>(key: string, terms: Terms<T>): T {
+  termOrUnknown<T>(key: string, terms: EnumMapping<T>): T {
     const meaning = this.term(key, terms);
     if (meaning === undefined) leftOut?.(this.#at(key), 'is missing: taken as unknown');
     return meaning ?? terms.unknown;
   }
 
   /** An object within. */
-  inside(key: string): Reading | undefined {
+  inside(key: string): FieldReader | undefined {
     const value = this.raw(key);
     if (value === undefined) return undefined;
-    return isObject(value) ? new Reading(value, this.#at(key)) : this.refuse(key, amiss(value, 'an object'));
+    return isObject(value) ? new FieldReader(value, this.#at(key)) : this.refuse(key, amiss(value, 'an object'));
   }
 
   /** The objects of a list. ConvertTo-Json can make of a list of one its only element. */
-  list(key: string): Reading[] {
+  list(key: string): FieldReader[] {
     const value = this.raw(key);
-    if (isObject(value)) return Object.keys(value).length === 0 ? [] : [new Reading(value, this.#at(key))];
+    if (isObject(value)) return Object.keys(value).length === 0 ? [] : [new FieldReader(value, this.#at(key))];
     return this.#elements(key, value).map((each, index) =>
-      isObject(each) ? new Reading(each, `${this.#at(key)}[${index}]`) : this.refuse(`${key}[${index}]`, amiss(each, 'an object')),
+      isObject(each) ? new FieldReader(each, `${this.#at(key)}[${index}]`) : this.refuse(`${key}[${index}]`, amiss(each, 'an object')),
     );
   }
 
@@ -163,7 +163,7 @@ export class Reading {
   lines(key: string): string[] {
     const value = this.raw(key);
     const elements = this.#elements(key, typeof value === 'string' && !isCutOff(value) ? [value] : value);
-    const items = new Reading(Object.fromEntries(elements.map((each, index) => [`${key}[${index}]`, each])), this.#path);
+    const items = new FieldReader(Object.fromEntries(elements.map((each, index) => [`${key}[${index}]`, each])), this.#path);
     return elements.flatMap((each, index) =>
       isCutOff(each) ? this.refuse(`${key}[${index}]`, amiss(each, 'a text')) : (items.line(`${key}[${index}]`) ?? []),
     );

@@ -7,7 +7,7 @@ import { Partner } from '../../accounts/partner/entity.ts';
 import { CustomerSubscription } from '../../accounts/customer-subscription/entity.ts';
 import type { Row } from '../../kernel/read/rows.ts';
 import { bareName } from '../../ingest/accounts/organization.ts';
-import { known } from '../../ingest/upsert.ts';
+import { loadForUpdate } from '../../ingest/upsert.ts';
 import type { PartnershipRecord, Records } from '../../ingest/records/index.ts';
 
 type Fields = Record<string, string>;
@@ -47,7 +47,7 @@ export async function onlyUnknown<K extends keyof Records>(orm: MikroORM, kind: 
   if (kind === 'group') return [];
   if (!table) return [...records];
   const keyOf = (record: Records[K]) => String(record[table.key as keyof Records[K]]);
-  const rows = await known(orm.em.fork(), table.entity, table.key, records.map(keyOf));
+  const rows = await loadForUpdate(orm.em.fork(), table.entity, table.key, records.map(keyOf));
   return records.map((record) => {
     const row = rows.get(keyOf(record)) as Row | undefined;
     return row ? ({ ...record, ...knownFields(table.fields, row) } as Records[K]) : record;

@@ -1,19 +1,19 @@
 /** Accounts: what several records say of one thing. The newest has the first say, and the others only add what it leaves open. */
-import { recordsOf, type Found } from '../json/record-stream.ts';
-import { Reading, Refusal } from './field-reader.ts';
-import type { Source } from '../detect/detect-format.ts';
-import { LeftOut, type Draft, type Origin, type Step } from './step.ts';
+import { recordsOf, type FoundRecord } from '../json/record-stream.ts';
+import { FieldReader, FieldRefusal } from './field-reader.ts';
+import type { ExportSource } from '../detect/detect-format.ts';
+import { Skipped, type ParsedRecord, type Origin, type ImportStep } from './step.ts';
 import { Unreadable } from '../json/file-text.ts';
 
-type Drafts = Draft<unknown>[];
+type Drafts = ParsedRecord<unknown>[];
 
 /** Tells first accounts from further ones, while the files of a step are read newest first. */
-export class Accounts {
-  readonly #step: Step;
+export class Freshness {
+  readonly #step: ImportStep;
   readonly #newest: ReadonlyMap<string, number>;
   readonly #seen = new Set<string>();
 
-  constructor(step: Step, newest: ReadonlyMap<string, number>) {
+  constructor(step: ImportStep, newest: ReadonlyMap<string, number>) {
     this.#step = step;
     this.#newest = newest;
   }
@@ -37,7 +37,7 @@ export class Accounts {
 }
 
 /** When each thing was last changed, for steps in which only the records themselves tell which account is the newest. */
-export async function newestChanges(step: Step, files: readonly Source[], origin: Origin): Promise<Map<string, number>> {
+export async function newestChanges(step: ImportStep, files: readonly ExportSource[], origin: Origin): Promise<Map<string, number>> {
   const newest = new Map<string, number>();
   if (!step.changedAt || !step.keyOf) return newest;
   for (const file of files) {
@@ -50,14 +50,14 @@ export async function newestChanges(step: Step, files: readonly Source[], origin
   }
   return newest;
 
-  function note(value: Record<string, unknown>, source: Origin & Pick<Found, 'envelope'> & { file: string }): void {
+  function note(value: Record<string, unknown>, source: Origin & Pick<FoundRecord, 'envelope'> & { file: string }): void {
     try {
-      const said = step.read(new Reading(value), source);
+      const said = step.read(new FieldReader(value), source);
       const key = step.keyOf!(said, source);
       newest.set(key, Math.max(newest.get(key) ?? 0, step.changedAt!(said)));
     } catch (error) {
       // It is refused, or left out, when it is its turn.
-      if (!(error instanceof Refusal || error instanceof LeftOut)) throw error;
+      if (!(error instanceof FieldRefusal || error instanceof Skipped)) throw error;
     }
   }
 }

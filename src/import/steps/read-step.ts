@@ -1,17 +1,17 @@
 /** Reads the files of one step: record by record, in batches, with no more in memory than a batch. */
-import { Accounts, newestChanges } from './freshness.ts';
-import { Clue } from '../detect/format-hints.ts';
-import { recordsOf, type Found } from '../json/record-stream.ts';
+import { Freshness, newestChanges } from './freshness.ts';
+import { FormatHints } from '../detect/format-hints.ts';
+import { recordsOf, type FoundRecord } from '../json/record-stream.ts';
 import type { Progress } from '../report/progress.ts';
 import { faultsOf } from '../report/faults.ts';
 import type { Envelope } from '../json/chunk.ts';
-import { noting, Reading, Refusal } from './field-reader.ts';
-import type { Source } from '../detect/detect-format.ts';
-import { LeftOut, type Draft, type Origin, type Step } from './step.ts';
+import { noting, FieldReader, FieldRefusal } from './field-reader.ts';
+import type { ExportSource } from '../detect/detect-format.ts';
+import { Skipped, type ParsedRecord, type Origin, type ImportStep } from './step.ts';
 import { shapeOf, steps } from './index.ts';
 import { Unreadable } from '../json/file-text.ts';
-import { Told } from '../told.ts';
-import { write, type Desk } from './batch-writer.ts';
+import { Announced } from '../told.ts';
+import { writeBatch, type RecordOwner } from './batch-writer.ts';
 
 /** Beyond so many refusals only the first fault of a record is looked for. */
 const MENDED = 20_000;
@@ -20,13 +20,19 @@ const MENDED = 20_000;
 const BATCH = { records: 500, characters: 4_000_000 };
 
 /** Reads and writes what the files of a step hold. */
-export async function read(desk: Desk, step: Step, files: readonly Source[], origin: Origin, progress: Progress): Promise<void> {
-  const accounts = new Accounts(step, await newestChanges(step, files, origin));
-  const told = new Told(desk.orm, step);
+export async function read(
+  desk: RecordOwner,
+  step: ImportStep,
+  files: readonly ExportSource[],
+  origin: Origin,
+  progress: Progress,
+): Promise<void> {
+  const accounts = new Freshness(step, await newestChanges(step, files, origin));
+  const told = new Announced(desk.orm, step);
   for (const source of files) {
     const { file, size, age } = source;
     progress.start(file, size);
-    let drafts: Draft<unknown>[] = [];
+    let drafts: ParsedRecord<unknown>[] = [];
     let [characters, older] = [0, 0];
     const lists = new Map<Envelope, number>();
     const flush = async () => {
@@ -37,8 +43,8 @@ export async function read(desk: Desk, step: Step, files: readonly Source[], ori
       const [first, again, old] = accounts.sort(batch);
       const [newest, outdone] = await told.part(first, age);
       older += outdone.length;
-      await write(desk, step, newest, false);
-      await write(desk, step, [...outdone, ...again], true);
+      await writeBatch(desk, step, newest, false);
+      await writeBatch(desk, step, [...outdone, ...again], true);
       await told.note(newest, age);
       desk.report.count(step.kinds[0]!, { created: 0, changed: 0, unchanged: old.length });
       progress.records(batch.length);
@@ -65,30 +71,30 @@ const olderText = (count: number): string =>
   `is older than a file that was imported before: ${count === 1 ? 'one record of it adds' : `${count} records of it add`} only what was not known`;
 
 /** A file is read for each step of its shape; what concerns the file is told once. */
-const isFirst = (step: Step): boolean => steps.find(({ shape }) => shape === step.shape) === step;
+const isFirst = (step: ImportStep): boolean => steps.find(({ shape }) => shape === step.shape) === step;
 
 function draftOf(
-  { report }: Desk,
-  step: Step,
-  { number, value, fault, envelope }: Found,
-  { file, shapes }: Source,
+  { report }: RecordOwner,
+  step: ImportStep,
+  { number, value, fault, envelope }: FoundRecord,
+  { file, shapes }: ExportSource,
   origin: Origin,
-): Draft<unknown> | null {
+): ParsedRecord<unknown> | null {
   const place = { file, number, id: value ? idOf(value) : undefined };
   const source = { ...origin, envelope, file };
   try {
     // What is in several steps' files, or in none, is told once.
     const [main] = shapes;
     if (!value) {
-      if (main === step.shape) throw new Refusal(null, fault!);
+      if (main === step.shape) throw new FieldRefusal(null, fault!);
       return null;
     }
-    const clue = new Clue(value, envelope.value);
+    const clue = new FormatHints(value, envelope.value);
     const shape = shapes.size === 1 && step.shape.fits(clue) ? step.shape : shapeOf(clue);
     if (shape === undefined ? main !== step.shape : shape !== step.shape && (shapes.has(shape) || main !== step.shape)) return null;
     if (shape && shape !== step.shape)
-      throw new Refusal(null, `is one of ${shape.name} among ${step.shape.name}; it needs a file of its own`);
-    const record = new Reading(value);
+      throw new FieldRefusal(null, `is one of ${shape.name} among ${step.shape.name}; it needs a file of its own`);
+    const record = new FieldReader(value);
     const remarks: [field: string, why: string][] = [];
     const said = noting(
       (field, why) => remarks.push([field, why]),
@@ -99,12 +105,12 @@ function draftOf(
     report.taken.add(file);
     return { said, place, source };
   } catch (error) {
-    if (error instanceof Refusal) {
+    if (error instanceof FieldRefusal) {
       // All that is wrong is told at once, as long as that is not more than anybody mends.
       const faults =
         value && report.refused.count < MENDED ? faultsOf(step, value, source, error) : [{ field: error.field, why: error.message }];
       for (const [index, { field, why }] of faults.entries()) report.refuse(place, field, why, index === 0 ? step.kinds[0] : undefined);
-    } else if (error instanceof LeftOut) report.leave(place, error.message);
+    } else if (error instanceof Skipped) report.leave(place, error.message);
     else throw error;
     return null;
   }

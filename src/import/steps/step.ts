@@ -2,14 +2,14 @@
 import type { Records } from '../../ingest/records/index.ts';
 import type { Directory } from '../desks/directory.ts';
 import type { Envelope } from '../json/chunk.ts';
-import type { Known } from './existing-records.ts';
-import type { Reading } from './field-reader.ts';
+import type { ExistingRecords } from './existing-records.ts';
+import type { FieldReader } from './field-reader.ts';
 import type { Place, Report } from '../report/report.ts';
-import type { Shape } from '../detect/export-format.ts';
+import type { ExportFormat } from '../detect/export-format.ts';
 import type { Mapping } from '../tables/mapping.ts';
 
 /** Something to be written. With `fill` it says only what is not known yet, such as a name that came with a reference. */
-export type Say = { [K in keyof Records]: readonly [kind: K, record: Records[K], how?: 'fill'] }[keyof Records];
+export type WriteCommand = { [K in keyof Records]: readonly [kind: K, record: Records[K], how?: 'fill'] }[keyof Records];
 
 /** Whose an export is. */
 export interface Origin {
@@ -24,37 +24,37 @@ export interface Origin {
 }
 
 /** Where a record comes from. */
-export interface Source extends Origin {
+export interface StepSource extends Origin {
   readonly envelope: Envelope;
   /** The name of the file below the folder. */
   readonly file: string;
 }
 
 /** A record that was read, and where it stood. */
-export interface Draft<D> {
+export interface ParsedRecord<D> {
   readonly said: D;
   readonly place: Place;
-  readonly source: Source;
+  readonly source: StepSource;
 }
 
 /** What a step has in hand when it settles what its records mean. */
-export interface Job {
-  readonly known: Known;
+export interface ImportContext {
+  readonly known: ExistingRecords;
   readonly directory: Directory;
   readonly report: Report;
 }
 
 /** One way through the files of a shape. */
-export interface Step<D = unknown> {
-  readonly shape: Shape;
+export interface ImportStep<D = unknown> {
+  readonly shape: ExportFormat;
   /** What its records are, first what those count as that are refused. Other things that they tell are counted only when they are new. */
   readonly kinds: readonly (keyof Records)[];
   /** Reads one record by itself: refuses it, leaves it out, or answers what it says. */
-  read(record: Reading, source: Source): D;
+  read(record: FieldReader, source: StepSource): D;
   /** What some records say together with what is known. */
-  settle(drafts: readonly Draft<D>[], job: Job): Promise<Say[]> | Say[];
+  settle(drafts: readonly ParsedRecord<D>[], job: ImportContext): Promise<WriteCommand[]> | WriteCommand[];
   /** What the record is about; of several about one thing, in files without a time of their own, the newest file has the first say. */
-  keyOf?(said: D, source: Source): string;
+  keyOf?(said: D, source: StepSource): string;
   /** What its accounts are, where they say another thing of a kind than those of other steps; the first of its kinds if left out. */
   readonly account?: string;
   /** When the record was last changed, where only that tells which of several about one thing is the newest. */
@@ -62,11 +62,11 @@ export interface Step<D = unknown> {
 }
 
 /** Declares a step. */
-export const step = <D>(declared: Step<D>): Step => declared as Step;
+export const importStep = <D>(declared: ImportStep<D>): ImportStep => declared as ImportStep;
 
 /** Declares a step whose records say all by themselves. */
-export const plainStep = (declared: Omit<Step<Say[]>, 'settle'>): Step =>
-  step<Say[]>({ ...declared, settle: (drafts) => drafts.flatMap(({ said }) => said) });
+export const plainStep = (declared: Omit<ImportStep<WriteCommand[]>, 'settle'>): ImportStep =>
+  importStep<WriteCommand[]>({ ...declared, settle: (drafts) => drafts.flatMap(({ said }) => said) });
 
 /** A record that is understood, and has no place here. */
-export class LeftOut extends Error {}
+export class Skipped extends Error {}

@@ -7,11 +7,11 @@ import { TicketSeverity } from '../../tickets/ticket/state.ts';
 import { DESK_STATES } from '../desks/desk.ts';
 
 /** What the cells of a column hold: text as it is, a time, or one of some words. */
-export type Cell = 'text' | 'time' | 'yesNo' | 'list' | readonly string[];
+export type TableCell = 'text' | 'time' | 'yesNo' | 'list' | readonly string[];
 
 /** A field of a kind. */
 export interface Field {
-  readonly cell: Cell;
+  readonly cell: TableCell;
   readonly required?: true;
 }
 
@@ -24,8 +24,8 @@ export interface Kind {
   record(values: Values): Record<string, unknown>;
 }
 
-const needed = (cell: Cell = 'text'): Field => ({ cell, required: true });
-const some = (cell: Cell = 'text'): Field => ({ cell });
+const needed = (cell: TableCell = 'text'): Field => ({ cell, required: true });
+const some = (cell: TableCell = 'text'): Field => ({ cell });
 const words = (values: object): readonly string[] => Object.keys(values);
 
 const person = (name: unknown, email: unknown, phone?: unknown): object | undefined =>

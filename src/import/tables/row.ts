@@ -1,9 +1,9 @@
 /** A row of a table as a record: its cells read as the mapping says, or everything that is wrong with them. */
 import { DateTime } from 'luxon';
-import { instantOf } from '../values/timestamp.ts';
-import { localInstantOf } from '../values/local-time.ts';
+import { timestampOf } from '../values/timestamp.ts';
+import { localTimestampOf } from '../values/local-time.ts';
 import { BROKEN } from '../json/file-text.ts';
-import { KINDS, type Cell, type Kind } from './kinds.ts';
+import { KINDS, type TableCell, type Kind } from './kinds.ts';
 import type { Mapping } from './mapping.ts';
 
 /** The record that a row becomes, or why it becomes none. */
@@ -44,7 +44,7 @@ export const plain = (text: string): string =>
     .toLowerCase()
     .replaceAll(/[^\p{L}\p{N}]/gu, '');
 
-function valueOf(text: string, cell: Cell, field: string, mapping: Mapping): unknown {
+function valueOf(text: string, cell: TableCell, field: string, mapping: Mapping): unknown {
   const meaning = mapping.values[field]?.[text.toLowerCase()];
   const said = meaning ?? text;
   if (cell === 'text') return said;
@@ -70,9 +70,9 @@ function timeOf(text: string, { dateFormat, timeZone = 'utc' }: Mapping): string
     const read = DateTime.fromFormat(text, dateFormat, { zone: timeZone });
     return read.isValid ? read.toUTC().toISO()! : wrong(`is "${text}", not a time in the format ${dateFormat}`);
   }
-  const local = localInstantOf(text);
+  const local = localTimestampOf(text);
   if (local === 'ambiguous') return wrong(`is "${text}", of which day and month cannot be told apart: say the dateFormat with --map`);
-  const iso = instantOf(text);
+  const iso = timestampOf(text);
   if (iso === null) return undefined;
   if (!iso) return wrong(`is "${text}", not a time`);
   const hasOffset = /(?:Z|[+-]\d\d:?\d\d|UTC|GMT)\s*$/i.test(text) || text.startsWith('/Date');

@@ -10,7 +10,7 @@ import { ServiceMessageCategory, ServiceMessageSeverity } from '../../notices/se
 import { TicketSeverity, TicketState } from '../../tickets/ticket/state.ts';
 
 /** What words and numbers mean, and what a word means that is not among them. */
-export interface Terms<T> {
+export interface EnumMapping<T> {
   readonly words: ReadonlyMap<string, T>;
   /** The members by their number, as the .NET SDK numbers them. */
   readonly numbers: readonly T[];
@@ -18,28 +18,33 @@ export interface Terms<T> {
 }
 
 /** The meaning of a term: `serviceDegradation`, `ServiceDegradation`, `service_degradation` and its number are one. */
-export function termOf<T>({ words, numbers, unknown }: Terms<T>, said: string | number): T {
+export function termOf<T>({ words, numbers, unknown }: EnumMapping<T>, said: string | number): T {
   if (typeof said === 'string' && !/^\s*\d+\s*$/.test(said)) return words.get(plain(said)) ?? unknown;
   return numbers[Number(said)] ?? unknown;
 }
 
 /** Whether a value that is a number stands for one of the terms; words always may. */
-export const isNumbered = <T>({ numbers }: Terms<T>, said: string | number): boolean =>
+export const isNumbered = <T>({ numbers }: EnumMapping<T>, said: string | number): boolean =>
   (typeof said === 'string' && !/^\s*-?\d+\s*$/.test(said)) || Number(said) in numbers;
 /** Whether a word or a number is one of the terms. */
-export const isKnown = <T>({ words, numbers }: Terms<T>, said: string | number): boolean =>
+export const isKnown = <T>({ words, numbers }: EnumMapping<T>, said: string | number): boolean =>
   words.has(plain(String(said))) || (/^\s*\d+\s*$/.test(String(said)) && Number(said) in numbers);
 
 const plain = (word: string): string => word.replaceAll(/[^\p{L}\p{N}]/gu, '').toLowerCase();
 
 /** Terms by word, in the order of their numbers. A name that stands for no number is given with `extra`. */
-function terms<T>(unknown: T, members: Record<string, T>, extra: Record<string, T> = {}): Terms<T> {
+function terms<T>(unknown: T, members: Record<string, T>, extra: Record<string, T> = {}): EnumMapping<T> {
   const words = Object.entries({ ...members, ...extra }).map(([word, meaning]) => [plain(word), meaning] as const);
   return { words: new Map(words), numbers: Object.values(members), unknown };
 }
 
 /** An enumeration of ours whose values are the vendor's words, in the order in which the SDK of Microsoft Graph numbers them. What comes next there is its `unknownFutureValue`. */
-const numbered = <K extends string>(values: Record<K, K>, unknown: K, numbers: readonly K[], extra: Record<string, K> = {}): Terms<K> => ({
+const numbered = <K extends string>(
+  values: Record<K, K>,
+  unknown: K,
+  numbers: readonly K[],
+  extra: Record<string, K> = {},
+): EnumMapping<K> => ({
   ...terms(unknown, values, extra),
   numbers: [...numbers, unknown],
 });

@@ -8,7 +8,7 @@ const TIME = /^(\d{1,2}):(\d\d)(?::(\d\d)(?:\.\d{1,9})?)?\s*([ap])?\.?m?\.?(?:\s
 const MONTHS = ['january', 'february', 'march', 'april', 'may', 'june', 'july', 'august', 'september', 'october', 'november', 'december'];
 
 /** The time that a text means, as UTC; `ambiguous` where day and month cannot be told apart, undefined for what is no time. */
-export function localInstantOf(text: string): Date | 'ambiguous' | undefined {
+export function localTimestampOf(text: string): Date | 'ambiguous' | undefined {
   const bare = text
     .trim()
     .replaceAll(/[\u202f\u00a0\u200e]/g, ' ')

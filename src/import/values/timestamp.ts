@@ -1,17 +1,17 @@
 /** Times as exports write them. */
-import { localInstantOf } from './local-time.ts';
+import { localTimestampOf } from './local-time.ts';
 
 const ISO = /^(\d{4})-(\d\d)-(\d\d)(?:[T ](\d\d):(\d\d)(?::(\d\d)(?:\.(\d{1,9}))?)?)?\s*(Z|[+-]\d\d:?\d\d)?$/i;
 /** As Windows PowerShell writes a time: milliseconds since 1970. */
 const POWERSHELL = /^\/Date\((-?\d{1,15})(?:[+-]\d{4})?\)\/$/;
 
 /** The time that a text says: null for never (the year 1), undefined for a text that is no time. Without an offset it is UTC. */
-export function instantOf(text: string): Date | null | undefined {
+export function timestampOf(text: string): Date | null | undefined {
   const [, milliseconds] = POWERSHELL.exec(text) ?? [];
   if (milliseconds !== undefined) return neverOr(new Date(Number(milliseconds)));
   const match = ISO.exec(text.trim());
   if (!match) {
-    const local = localInstantOf(text);
+    const local = localTimestampOf(text);
     return local === 'ambiguous' ? undefined : local;
   }
   const [, year, month, day, hour = '00', minute = '00', second = '00', fraction = '', offset = 'Z'] = match;

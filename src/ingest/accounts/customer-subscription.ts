@@ -5,7 +5,7 @@ import { merged } from '../merge.ts';
 import { customersOf, partnersOf, sellerKind } from './organization.ts';
 import { connectSales } from './sales.ts';
 import { servicesNamed } from '../health/service.ts';
-import { countsOf, known, lay, type Counts } from '../upsert.ts';
+import { countsOf, loadForUpdate, upsert, type Counts } from '../upsert.ts';
 import type { SubscriptionRecord } from '../records/index.ts';
 
 /** Writes subscriptions, by the vendor's id. */
@@ -24,7 +24,7 @@ export async function writeSubscriptions(em: SqlEntityManager, records: Subscrip
     records.map((record) => record.service),
   );
   const all = merged(records, ({ externalId }) => externalId);
-  const rows = await known(em, CustomerSubscription, 'externalId', all.keys());
+  const rows = await loadForUpdate(em, CustomerSubscription, 'externalId', all.keys());
   const said = [...all].map(([externalId, record]) => ({
     before: rows.get(externalId),
     said: {
@@ -47,7 +47,7 @@ export async function writeSubscriptions(em: SqlEntityManager, records: Subscrip
       isMicrosoftProduct: record.isMicrosoftProduct,
     },
   }));
-  const written = await lay(em, CustomerSubscription, said);
+  const written = await upsert(em, CustomerSubscription, said);
   await connectSales(
     em,
     written.map(({ row }) => row.customerId),

@@ -7,27 +7,27 @@ import { rowsOf } from '../../kernel/read/rows.ts';
 import { merged } from '../merge.ts';
 import { bareName, customersOf, partnersOf, sellerKind } from './organization.ts';
 import { connectSales } from './sales.ts';
-import { countsOf, known, lay, type Counts, type Said } from '../upsert.ts';
-import type { CustodyRecord, CustomerRecord } from '../records/index.ts';
+import { countsOf, loadForUpdate, upsert, type Counts, type Incoming } from '../upsert.ts';
+import type { RoutingRecord, CustomerRecord } from '../records/index.ts';
 
 /** Writes customers, by tenant. */
 export async function writeCustomers(em: SqlEntityManager, records: CustomerRecord[]): Promise<Counts> {
   const all = merged(records, ({ tenantId }) => tenantId.toLowerCase());
-  const rows = await known(em, Customer, 'tenantId', all.keys());
+  const rows = await loadForUpdate(em, Customer, 'tenantId', all.keys());
   const said = [...all].map(([tenantId, record]) => {
     const before = rows.get(tenantId);
     return { before, said: { ...record, tenantId, name: record.name ?? before?.name ?? bareName(tenantId) } };
   });
-  return countsOf(await lay(em, Customer, said), records.length);
+  return countsOf(await upsert(em, Customer, said), records.length);
 }
 
 interface Kept {
   readonly before: CustomerPartner | undefined;
-  said: Said<CustomerPartner> & { partnerId: string; providerId: string | null };
+  said: Incoming<CustomerPartner> & { partnerId: string; providerId: string | null };
 }
 
 /** Writes which partner sells to which customer, and through whom. The triggers on these rows keep who may see whom. */
-export async function writeCustody(em: SqlEntityManager, records: CustodyRecord[]): Promise<Counts> {
+export async function writeRouting(em: SqlEntityManager, records: RoutingRecord[]): Promise<Counts> {
   const customer = await customersOf(
     em,
     records.map(({ customerTenantId }) => customerTenantId),
@@ -50,7 +50,7 @@ export async function writeCustody(em: SqlEntityManager, records: CustodyRecord[
     const customerId = customer(record.customerTenantId);
     enter(books.get(customerId)!, { customerId, partnerId: partner(record.partnerTenantId), providerId: partner(record.providerTenantId) });
   }
-  const written = await lay(em, CustomerPartner, [...books.values()].flat());
+  const written = await upsert(em, CustomerPartner, [...books.values()].flat());
   await connectSales(em, customers);
   return countsOf(written, records.length);
 }

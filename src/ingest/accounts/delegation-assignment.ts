@@ -4,16 +4,16 @@ import { DelegationAssignment } from '../../accounts/delegation-assignment/entit
 import { Delegation } from '../../accounts/delegation/entity.ts';
 import { SecurityGroup } from '../../accounts/security-group/entity.ts';
 import { contextOf } from '../context.ts';
-import { IMPORT, raise, type Happening } from '../events.ts';
+import { IMPORT, emitEvent, type Happening } from '../events.ts';
 import { bareGroupName, groupsOf, keyOf } from './security-group.ts';
-import { countsOf, insert, known, lay, mint, type Counts, type Written } from '../upsert.ts';
+import { countsOf, insert, loadForUpdate, upsert, newId, type Counts, type Upserted } from '../upsert.ts';
 import { merged } from '../merge.ts';
 import type { AssignmentRecord } from '../records/index.ts';
 
 /** Writes assignments by the vendor's id. A group of which nothing else is known is made, bare. */
 export async function writeAssignments(em: SqlEntityManager, records: AssignmentRecord[]): Promise<Counts> {
   const all = [...merged(records, ({ externalId }) => externalId).values()];
-  const delegations = await known(
+  const delegations = await loadForUpdate(
     em,
     Delegation,
     'externalId',
@@ -21,13 +21,13 @@ export async function writeAssignments(em: SqlEntityManager, records: Assignment
   );
   const placed = all.map((record) => ({ record, delegation: delegationOf(delegations, record) }));
   const groups = await groupsFor(em, placed);
-  const rows = await known(
+  const rows = await loadForUpdate(
     em,
     DelegationAssignment,
     'externalId',
     all.map(({ externalId }) => externalId),
   );
-  const written = await lay(
+  const written = await upsert(
     em,
     DelegationAssignment,
     placed.map(({ record, delegation }) => {
@@ -39,7 +39,7 @@ export async function writeAssignments(em: SqlEntityManager, records: Assignment
       return { before, said: { externalId, delegationId: delegation.id, groupId: group.id, status, roleIds, createdAt, toldAt, endedAt } };
     }),
   );
-  await raise(em, written.flatMap(happenedTo));
+  await emitEvent(em, written.flatMap(happenedTo));
   return countsOf(written, records.length);
 }
 
@@ -61,7 +61,7 @@ async function groupsFor(
   );
   const rows = await groupsOf(em, [...keys.values()]);
   const missing = [...keys.values()].filter((key) => !rows.has(keyOf(key)));
-  const ids = await mint(em, missing.length);
+  const ids = await newId(em, missing.length);
   const made = missing.map((key, index) => ({ id: ids[index], ...key, name: bareGroupName(key.externalId) }) as SecurityGroup);
   await insert(em, SecurityGroup, made);
   contextOf(em).count('group', { created: made.length });
@@ -69,7 +69,7 @@ async function groupsFor(
   return rows;
 }
 
-function happenedTo({ row, was }: Written<DelegationAssignment>): Happening[] {
+function happenedTo({ row, was }: Upserted<DelegationAssignment>): Happening[] {
   if (was === 'unchanged') return [];
   const kind = row.status === 'DELETED' ? 'assignment_removed' : was === 'created' ? 'assignment_created' : 'assignment_changed';
   return [

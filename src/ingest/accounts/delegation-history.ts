@@ -1,10 +1,10 @@
 /** The course of a delegation: what happened to it, as far as what came in tells. */
 import type { Delegation } from '../../accounts/delegation/entity.ts';
 import { IMPORT, type Happening } from '../events.ts';
-import type { Written } from '../upsert.ts';
+import type { Upserted } from '../upsert.ts';
 
 /** What is new about a delegation, as events; nothing for one that is as it was. */
-export function courseOf({ row, was, before }: Written<Delegation>): Happening[] {
+export function delegationHistoryOf({ row, was, before }: Upserted<Delegation>): Happening[] {
   const on = (kind: string, at: Date, data?: Record<string, unknown>): Happening => ({
     ...IMPORT,
     kind: `delegation.${kind}`,

@@ -4,11 +4,11 @@ import { sql } from 'kysely';
 import { Delegation } from '../../accounts/delegation/entity.ts';
 import { DelegationNotice } from '../../accounts/delegation/notice.ts';
 import { rowsOf } from '../../kernel/read/rows.ts';
-import { courseOf } from './delegation-history.ts';
-import { raise } from '../events.ts';
+import { delegationHistoryOf } from './delegation-history.ts';
+import { emitEvent } from '../events.ts';
 import { merged } from '../merge.ts';
 import { customersOf, partnersOf, sellerKind } from './organization.ts';
-import { countsOf, insert, known, lay, mint, type Counts, type Written } from '../upsert.ts';
+import { countsOf, insert, loadForUpdate, upsert, newId, type Counts, type Upserted } from '../upsert.ts';
 import type { DelegationRecord } from '../records/index.ts';
 
 /** Writes delegations by the vendor's id; one that was drafted here is known by its name until the vendor's id is told. */
@@ -22,7 +22,7 @@ export async function writeDelegations(em: SqlEntityManager, records: Delegation
     ...records.map(({ providerTenantId }) => [providerTenantId, 'INDIRECT_PROVIDER'] as const),
   ]);
   const all = [...merged(records, ({ externalId }) => externalId).values()];
-  const rows = await known(
+  const rows = await loadForUpdate(
     em,
     Delegation,
     'externalId',
@@ -42,12 +42,12 @@ export async function writeDelegations(em: SqlEntityManager, records: Delegation
       said: { ...record, noticed, customerId: customer(customerTenantId), partnerId, providerId: partner(providerTenantId) },
     };
   });
-  const written = await lay(em, Delegation, said);
+  const written = await upsert(em, Delegation, said);
   await writeNotices(em, written, all);
   // Nobody follows delegations, but for the clock that waits for their ends: one of a batch wakes it.
-  await raise(
+  await emitEvent(
     em,
-    written.flatMap(courseOf).map((each, index) => ({ ...each, isNews: index === 0 })),
+    written.flatMap(delegationHistoryOf).map((each, index) => ({ ...each, isNews: index === 0 })),
   );
   return countsOf(written, records.length);
 }
@@ -67,13 +67,13 @@ async function draftsNamed(em: SqlEntityManager, names: string[]): Promise<Map<s
 
 async function writeNotices(
   em: SqlEntityManager,
-  written: readonly Written<Delegation>[],
+  written: readonly Upserted<Delegation>[],
   all: readonly DelegationRecord[],
 ): Promise<void> {
   const notices = written.flatMap(({ row, was }, index) =>
     was === 'created' ? (all[index]!.notices ?? []).map((notice) => ({ row, notice })) : [],
   );
-  const ids = await mint(em, notices.length);
+  const ids = await newId(em, notices.length);
   await insert(
     em,
     DelegationNotice,

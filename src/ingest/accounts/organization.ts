@@ -6,7 +6,7 @@ import { Partner, PartnerKind } from '../../accounts/partner/entity.ts';
 import type { ValueOf } from '../../kernel/schema/enum.ts';
 import { contextOf } from '../context.ts';
 import { connectSalesOf } from './sales.ts';
-import { insert, known, mint } from '../upsert.ts';
+import { insert, loadForUpdate, newId } from '../upsert.ts';
 
 /** The name of an organization of which only the tenant is known. */
 export const bareName = (tenantId: string): string => `Tenant ${tenantId.toLowerCase()}`;
@@ -28,7 +28,7 @@ export async function partnersOf(em: SqlEntityManager, references: readonly Part
   const kinds = new Map<string, Kind>();
   for (const [tenantId, kind] of references)
     if (tenantId) kinds.set(tenantId.toLowerCase(), higher(kinds.get(tenantId.toLowerCase()), kind));
-  const rows = await known(em, Partner, 'tenantId', kinds.keys());
+  const rows = await loadForUpdate(em, Partner, 'tenantId', kinds.keys());
   const missing = [...kinds].filter(([tenantId]) => !rows.has(tenantId));
   const made = await bare(
     em,
@@ -47,7 +47,7 @@ export async function partnersOf(em: SqlEntityManager, references: readonly Part
 /** The ids of customers by tenant. Those that are not known are made, bare. */
 export async function customersOf(em: SqlEntityManager, tenantIds: readonly (string | undefined)[]): Promise<ById> {
   const wanted = new Set(tenantIds.flatMap((tenantId) => tenantId?.toLowerCase() ?? []));
-  const rows = await known(em, Customer, 'tenantId', wanted);
+  const rows = await loadForUpdate(em, Customer, 'tenantId', wanted);
   const made = await bare(
     em,
     [...wanted].filter((tenantId) => !rows.has(tenantId)),
@@ -84,7 +84,7 @@ async function raiseKinds(em: SqlEntityManager, rows: ReadonlyMap<string, Partne
 }
 
 async function bare(em: SqlEntityManager, tenantIds: readonly string[]): Promise<Map<string, string>> {
-  const ids = await mint(em, tenantIds.length);
+  const ids = await newId(em, tenantIds.length);
   return new Map(tenantIds.map((tenantId, index) => [tenantId, ids[index]!]));
 }
 

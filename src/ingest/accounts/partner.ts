@@ -8,13 +8,13 @@ import { merged } from '../merge.ts';
 import { contextOf } from '../context.ts';
 import { bareName, higher, partnersOf } from './organization.ts';
 import { connectSalesOf } from './sales.ts';
-import { countsOf, known, lay, type Counts } from '../upsert.ts';
+import { countsOf, loadForUpdate, upsert, type Counts } from '../upsert.ts';
 import type { PartnerRecord, PartnershipRecord } from '../records/index.ts';
 
 /** Writes partners, by tenant. */
 export async function writePartners(em: SqlEntityManager, records: PartnerRecord[]): Promise<Counts> {
   const all = merged(records, ({ tenantId }) => tenantId.toLowerCase());
-  const rows = await known(em, Partner, 'tenantId', all.keys());
+  const rows = await loadForUpdate(em, Partner, 'tenantId', all.keys());
   const said = [...all].map(([tenantId, record]) => {
     const before = rows.get(tenantId);
     return {
@@ -27,7 +27,7 @@ export async function writePartners(em: SqlEntityManager, records: PartnerRecord
       },
     };
   });
-  const written = await lay(em, Partner, said);
+  const written = await upsert(em, Partner, said);
   await connectSalesOf(
     em,
     written.filter(({ row, before }) => before && row.kind !== before.kind).map(({ row }) => row.id),
@@ -66,7 +66,7 @@ export async function writePartnerships(em: SqlEntityManager, records: Partnersh
     before: rows.get(key),
     said: { providerId, resellerId, state: active ? ('ACTIVE' as const) : ('INACTIVE' as const) },
   }));
-  const written = await lay(em, PartnerRelationship, said);
+  const written = await upsert(em, PartnerRelationship, said);
   await connectSalesOf(
     em,
     written.filter(({ was }) => was !== 'unchanged').map(({ row }) => row.resellerId),

@@ -4,10 +4,10 @@ import { sql } from 'kysely';
 import { SecurityGroup } from '../../accounts/security-group/entity.ts';
 import { SecurityGroupMember } from '../../accounts/security-group/member.ts';
 import { rowsOf } from '../../kernel/read/rows.ts';
-import { IMPORT, raise, type Happening } from '../events.ts';
+import { IMPORT, emitEvent, type Happening } from '../events.ts';
 import { merged, over } from '../merge.ts';
 import { partnersOf } from './organization.ts';
-import { insert, lay, mint, type Counts, type Written } from '../upsert.ts';
+import { insert, upsert, newId, type Counts, type Upserted } from '../upsert.ts';
 import type { GroupRecord, MemberRecord } from '../records/index.ts';
 
 /** The name of a group of which only the id is known. */
@@ -22,7 +22,7 @@ export async function writeGroups(em: SqlEntityManager, records: GroupRecord[]):
   const all = [...merged(records, ({ partnerTenantId, externalId }) => `${partnerTenantId} ${externalId}`, over).values()];
   const keys = all.map(({ partnerTenantId, externalId }) => ({ partnerId: partner(partnerTenantId), externalId }));
   const rows = await groupsOf(em, keys);
-  const written = await lay(
+  const written = await upsert(
     em,
     SecurityGroup,
     all.map(({ name, externalId }, index) => {
@@ -57,7 +57,7 @@ export const keyOf = ({ partnerId, externalId }: { partnerId: string; externalId
 /** Writes who came and who left, and answers the places of the groups in which somebody did. */
 async function writeMembers(
   em: SqlEntityManager,
-  written: readonly Written<SecurityGroup>[],
+  written: readonly Upserted<SecurityGroup>[],
   records: readonly GroupRecord[],
 ): Promise<Set<number>> {
   const ids = written.map(({ row }) => row.id);
@@ -78,7 +78,7 @@ async function writeMembers(
       ...left.map((member) => ({ group, index, at, member, came: false })),
     ];
   });
-  const minted = (await mint(em, moves.filter(({ came }) => came).length)).values();
+  const minted = (await newId(em, moves.filter(({ came }) => came).length)).values();
   for (const { member, came } of moves) if (came) member.id = minted.next().value!;
   await insert(
     em,
@@ -86,7 +86,7 @@ async function writeMembers(
     moves.filter(({ came }) => came).map(({ member }) => member),
   );
   const leaving = moves.filter(({ came }) => !came);
-  await lay(
+  await upsert(
     em,
     SecurityGroupMember,
     leaving.map(({ member, at }) => ({ before: member, said: { removedAt: at } })),
@@ -99,7 +99,7 @@ async function writeMembers(
     stream: ['SecurityGroup', group.id],
     data: { name: member.name },
   }));
-  await raise(em, happenings);
+  await emitEvent(em, happenings);
   return new Set(moves.map(({ index }) => index));
 }
 

@@ -2,16 +2,16 @@
 import type { SqlEntityManager } from '@mikro-orm/postgresql';
 import { SessionRevocation } from '../../accounts/session-revocation/entity.ts';
 import { VENDOR } from '../../kernel/access/viewer.ts';
-import { raise } from '../events.ts';
-import { countsOf, known, lay, type Counts } from '../upsert.ts';
+import { emitEvent } from '../events.ts';
+import { countsOf, loadForUpdate, upsert, type Counts } from '../upsert.ts';
 import type { RevocationRecord } from '../records/index.ts';
 
 /** Writes ends of sessions by whose they were: those that are there stay as they are. */
 export async function writeRevocations(em: SqlEntityManager, records: RevocationRecord[]): Promise<Counts> {
   const subjects = records.map(({ subject }) => subject);
-  const there = await known(em, SessionRevocation, 'subject', subjects);
+  const there = await loadForUpdate(em, SessionRevocation, 'subject', subjects);
   const fresh = records.filter(({ subject }) => !there.has(subject));
-  const written = await lay(
+  const written = await upsert(
     em,
     SessionRevocation,
     fresh.map(({ organization = VENDOR, subject, reason, by, at }) => ({
@@ -23,6 +23,6 @@ export async function writeRevocations(em: SqlEntityManager, records: Revocation
     const who = { actor: by.name, actorSubject: by.subject, actorOrganization: row.organizationId };
     return { at, kind: 'session.revoked', subject: ['SessionRevocation', row.id] as const, ...who };
   });
-  await raise(em, happened);
+  await emitEvent(em, happened);
   return countsOf(written, records.length);
 }

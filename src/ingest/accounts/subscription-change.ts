@@ -2,13 +2,13 @@
 import type { SqlEntityManager } from '@mikro-orm/postgresql';
 import { SubscriptionChange } from '../../accounts/subscription-change/entity.ts';
 import { CustomerSubscription } from '../../accounts/customer-subscription/entity.ts';
-import { raise, type Happening } from '../events.ts';
-import { countsOf, known, lay, type Counts } from '../upsert.ts';
+import { emitEvent, type Happening } from '../events.ts';
+import { countsOf, loadForUpdate, upsert, type Counts } from '../upsert.ts';
 import type { ChangeRecord } from '../records/index.ts';
 
 /** Writes requests about subscriptions, by the subscription and the time: those that are there stay as they are. */
 export async function writeChanges(em: SqlEntityManager, records: ChangeRecord[]): Promise<Counts> {
-  const subscriptions = await known(
+  const subscriptions = await loadForUpdate(
     em,
     CustomerSubscription,
     'externalId',
@@ -19,7 +19,7 @@ export async function writeChanges(em: SqlEntityManager, records: ChangeRecord[]
   const fresh = records.filter(
     (record) => !there.some(({ subscriptionId, kind }) => subscriptionId === of(record).id && kind === record.kind),
   );
-  const written = await lay(
+  const written = await upsert(
     em,
     SubscriptionChange,
     fresh.map(({ subscriptionExternalId: _, answered, requestedBy, ...record }) => {
@@ -31,7 +31,7 @@ export async function writeChanges(em: SqlEntityManager, records: ChangeRecord[]
       return { said: { ...record, ...parties, ...end, offerName, requestedBy: requestedBy.name, settledAt } };
     }),
   );
-  await raise(
+  await emitEvent(
     em,
     written.flatMap(({ row }, index) => historyOf(row, fresh[index]!)),
   );

@@ -3,10 +3,10 @@ import type { SqlEntityManager } from '@mikro-orm/postgresql';
 import { sql } from 'kysely';
 import { VENDOR } from '../../kernel/access/viewer.ts';
 import type { Counts } from '../upsert.ts';
-import type { DeedRecord } from '../records/index.ts';
+import type { AuditEntryRecord } from '../records/index.ts';
 
 /** Writes deeds, by the id of their request: those that are there stay as they are. Their readers are the parties of the thing. */
-export async function writeDeeds(em: SqlEntityManager, records: DeedRecord[]): Promise<Counts> {
+export async function writeAuditEntries(em: SqlEntityManager, records: AuditEntryRecord[]): Promise<Counts> {
   const said = JSON.stringify(
     records.map(({ requestId, at, verb, on: [type, key], refused, rules, by }) => ({
       request_id: requestId,

@@ -3,7 +3,7 @@ import type { SqlEntityManager } from '@mikro-orm/postgresql';
 import { sql } from 'kysely';
 import { Import } from '../../audit/import/entity.ts';
 import { rowsOf } from '../../kernel/read/rows.ts';
-import { countsOf, lay, type Counts } from '../upsert.ts';
+import { countsOf, upsert, type Counts } from '../upsert.ts';
 import type { ImportRunRecord } from '../records/index.ts';
 
 /** Writes records of imports by partner and folder: those that are there stay as they are. */
@@ -12,7 +12,7 @@ export async function writeImportRuns(em: SqlEntityManager, records: ImportRunRe
   const rows = await rowsOf(em, Import, (query) => query.where(sql<boolean>`t.partner_id = any(${partners}::uuid[])`));
   const there = new Set(rows.map(({ partnerId, source }) => `${String(partnerId)} ${String(source)}`));
   const fresh = records.filter(({ partnerId, source }) => !there.has(`${partnerId} ${source}`));
-  const written = await lay(
+  const written = await upsert(
     em,
     Import,
     fresh.map((record) => ({ said: { ...record, state: 'DONE' as const, organizationIds: [record.partnerId] } })),

@@ -6,7 +6,7 @@ import { sanitizeHtml } from '../../kernel/write/sanitize-html.ts';
 import { IncidentPost } from '../../health/incident/post.ts';
 import { rowsOf } from '../../kernel/read/rows.ts';
 import { merged } from '../merge.ts';
-import { lay, type Written } from '../upsert.ts';
+import { upsert, type Upserted } from '../upsert.ts';
 import type { PostRecord } from '../records/index.ts';
 
 /** A post that is new, or whose text was corrected. */
@@ -19,7 +19,7 @@ export interface Posted {
 /** Writes the posts of incidents, by incident and time. Answers those that are new or corrected, for each incident, oldest first. */
 export async function writePosts(
   em: SqlEntityManager,
-  said: readonly { incident: Written<ServiceIncident>; posts: readonly PostRecord[] }[],
+  said: readonly { incident: Upserted<ServiceIncident>; posts: readonly PostRecord[] }[],
 ): Promise<Posted[][]> {
   const known = await knownPosts(
     em,
@@ -30,7 +30,7 @@ export async function writePosts(
       .sort((a, b) => a.createdAt.getTime() - b.createdAt.getTime())
       .map((post) => ({ index, before: known.get(keyOf(row.id, post.createdAt)), said: { ...post, incidentId: row.id } })),
   );
-  const written = await lay(em, IncidentPost, all);
+  const written = await upsert(em, IncidentPost, all);
   const answer: Posted[][] = said.map(() => []);
   written.forEach(({ row: { id, createdAt }, was }, at) => {
     if (was !== 'unchanged') answer[all[at]!.index]!.push({ id, createdAt, isNew: was === 'created' });

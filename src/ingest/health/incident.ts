@@ -1,12 +1,12 @@
 /** Incidents, as they come in, and what changes with them. */
 import type { SqlEntityManager } from '@mikro-orm/postgresql';
 import { ServiceIncident } from '../../health/incident/entity.ts';
-import { IMPORT, isRecent, raise, type Happening } from '../events.ts';
+import { IMPORT, isRecent, emitEvent, type Happening } from '../events.ts';
 import { merged, newest } from '../merge.ts';
 import { writePosts, type Posted } from './incident-post.ts';
-import { relate } from './related-incidents.ts';
+import { linkRelatedIncidents } from './related-incidents.ts';
 import { refreshHealth, servicesNamed, type Overviews } from './service.ts';
-import { known, lay, type Counts, type Said, type Written } from '../upsert.ts';
+import { loadForUpdate, upsert, type Counts, type Incoming, type Upserted } from '../upsert.ts';
 import type { IncidentRecord } from '../records/index.ts';
 
 /** Writes incidents by their tracking id. An older account of one that is known adds what posts it has and changes nothing else. */
@@ -20,22 +20,22 @@ export async function writeIncidents(em: SqlEntityManager, records: IncidentReco
     em,
     [...all.values()].map((record) => record.service),
   );
-  const rows = await known(em, ServiceIncident, 'trackingId', all.keys());
+  const rows = await loadForUpdate(em, ServiceIncident, 'trackingId', all.keys());
   const said = [...all].map(([trackingId, record]) => {
     const before = rows.get(trackingId);
     return { before, said: before && record.updatedAt < before.updatedAt ? {} : sayingOf(record, service(record.service), before) };
   });
-  const written = await lay(em, ServiceIncident, said);
+  const written = await upsert(em, ServiceIncident, said);
   const posted = await writePosts(
     em,
     [...all.values()].map(({ posts }, index) => ({ incident: written[index]!, posts })),
   );
-  const linked = await relate(
+  const linked = await linkRelatedIncidents(
     em,
     [...all.values()].map((record, index) => ({ incident: written[index]!, record })),
   );
   const fresh = new Set(written.filter((each) => !isFollowed(each)).map(({ row }) => row.id));
-  await raise(em, [
+  await emitEvent(em, [
     ...written.flatMap((each, index) => asNews(em, each, happeningsOf(each, posted[index]!))),
     ...linked.map((each) => ({ ...each, isNews: !fresh.has(each.subject[1]) })),
   ]);
@@ -45,7 +45,7 @@ export async function writeIncidents(em: SqlEntityManager, records: IncidentReco
   return { created, changed, unchanged: records.length - created - changed };
 }
 
-function sayingOf(record: IncidentRecord, serviceId: string, before: ServiceIncident | undefined): Said<ServiceIncident> {
+function sayingOf(record: IncidentRecord, serviceId: string, before: ServiceIncident | undefined): Incoming<ServiceIncident> {
   const {
     posts: _posts,
     related: _related,
@@ -69,7 +69,7 @@ function sayingOf(record: IncidentRecord, serviceId: string, before: ServiceInci
  * An incident that is new is reported with its first post, as the vendor's own report is; one that is over already has ended too, and
  * a report on its cause follows.
  */
-function happeningsOf({ row, was, before }: Written<ServiceIncident>, posts: readonly Posted[]): Happening[] {
+function happeningsOf({ row, was, before }: Upserted<ServiceIncident>, posts: readonly Posted[]): Happening[] {
   const on = (kind: string, at: Date, postId?: string): Happening => ({
     ...IMPORT,
     kind: `incident.${kind}`,
@@ -96,10 +96,10 @@ function happeningsOf({ row, was, before }: Written<ServiceIncident>, posts: rea
 }
 
 /** Whether somebody may be following it: it was there before, and it is not over, or was not until now. */
-const isFollowed = ({ row, before }: Written<ServiceIncident>): boolean => before !== undefined && !(before.isResolved && row.isResolved);
+const isFollowed = ({ row, before }: Upserted<ServiceIncident>): boolean => before !== undefined && !(before.isResolved && row.isResolved);
 
 /** Of an incident that is new only its report is news, if it is young and goes on: who gets that reads all of it. */
-const asNews = (em: SqlEntityManager, each: Written<ServiceIncident>, happenings: readonly Happening[]): Happening[] => {
+const asNews = (em: SqlEntityManager, each: Upserted<ServiceIncident>, happenings: readonly Happening[]): Happening[] => {
   const [followed, news] = [isFollowed(each), !each.before && !each.row.isResolved && isRecent(em, each.row.updatedAt)];
   return happenings.map((happening, index) => ({ ...happening, isNews: followed || (news && index === 0) }));
 };
@@ -119,7 +119,7 @@ function inOrder(happenings: readonly Happening[]): Happening[] {
   });
 }
 
-async function refreshServices(em: SqlEntityManager, written: readonly Written<ServiceIncident>[], overviews: Overviews): Promise<void> {
+async function refreshServices(em: SqlEntityManager, written: readonly Upserted<ServiceIncident>[], overviews: Overviews): Promise<void> {
   const touched = written.filter(({ was }) => was !== 'unchanged');
   const services = new Map<string, Date>();
   for (const { row, before } of touched.toSorted((a, b) => a.row.updatedAt.getTime() - b.row.updatedAt.getTime())) {

@@ -3,15 +3,15 @@ import type { SqlEntityManager } from '@mikro-orm/postgresql';
 import { sql } from 'kysely';
 import { ServiceIncident } from '../../health/incident/entity.ts';
 import { IMPORT, type Happening } from '../events.ts';
-import { known, type Written } from '../upsert.ts';
+import { loadForUpdate, type Upserted } from '../upsert.ts';
 import type { IncidentRecord } from '../records/index.ts';
 
 /** Links incidents to those that they name and that are there. Answers what happened with that; nothing where they were linked before. */
-export async function relate(
+export async function linkRelatedIncidents(
   em: SqlEntityManager,
-  said: readonly { incident: Written<ServiceIncident>; record: IncidentRecord }[],
+  said: readonly { incident: Upserted<ServiceIncident>; record: IncidentRecord }[],
 ): Promise<Happening[]> {
-  const others = await known(
+  const others = await loadForUpdate(
     em,
     ServiceIncident,
     'trackingId',

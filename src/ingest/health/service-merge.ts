@@ -8,7 +8,7 @@ import { contextOf } from '../context.ts';
 const NAMED_IN = ['service_incident', 'customer_subscription', 'ticket'];
 
 /** Takes over what a bare service of the same name was named for, and removes that. */
-export async function absorb(em: SqlEntityManager, { id, name }: Service): Promise<void> {
+export async function mergeServices(em: SqlEntityManager, { id, name }: Service): Promise<void> {
   if (!contextOf(em).mark) return;
   const db = em.getKysely();
   const { rows } = await sql<{

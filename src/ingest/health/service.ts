@@ -5,9 +5,9 @@ import { Service } from '../../health/service/entity.ts';
 import { worst, type HealthStatus } from '../../health/service/status.ts';
 import { rowsOf } from '../../kernel/read/rows.ts';
 import { contextOf } from '../context.ts';
-import { IMPORT, raise } from '../events.ts';
-import { absorb } from './service-merge.ts';
-import { countsOf, insert, lay, mint, type Counts, type Written } from '../upsert.ts';
+import { IMPORT, emitEvent } from '../events.ts';
+import { mergeServices } from './service-merge.ts';
+import { countsOf, insert, upsert, newId, type Counts, type Upserted } from '../upsert.ts';
 import type { ServiceRecord } from '../records/index.ts';
 
 /** What overviews said of services in this run, by the id of the service: it holds where no open incident says otherwise. */
@@ -39,14 +39,14 @@ export async function writeServices(em: SqlEntityManager, records: ServiceRecord
     all.set(before ?? record.key.toLowerCase(), { before, said: { key, name, status }, overview });
   }
   const entries = [...all.values()];
-  const written = await lay(em, Service, entries);
+  const written = await upsert(em, Service, entries);
   const now = new Date(); // an overview does not say since when it is so
   await tellChanges(em, written, () => now);
   written.forEach(({ row }, index) => {
     const { overview } = entries[index]!;
     if (overview) overviews.set(row.id, overview);
   });
-  for (const { row } of written) if (!isBare(row)) await absorb(em, row);
+  for (const { row } of written) if (!isBare(row)) await mergeServices(em, row);
   return countsOf(written, records.length);
 }
 
@@ -58,7 +58,7 @@ export async function servicesNamed(em: SqlEntityManager, names: readonly (strin
   const wanted = new Map(names.flatMap((name) => (name === undefined ? [] : [[name.toLowerCase(), name] as const])));
   const rows = await find(em, [...wanted.keys()]);
   const missing = [...wanted.values()].filter((name) => !match(rows, name));
-  const ids = await mint(em, missing.length);
+  const ids = await newId(em, missing.length);
   const made = missing.map((name, index) => ({ id: ids[index]!, key: name, name, status: 'SERVICE_OPERATIONAL' }) as Service);
   await insert(em, Service, made);
   contextOf(em).count('service', { created: made.length });
@@ -87,13 +87,13 @@ export async function refreshHealth(
     const status = healthOf(open.get(before.id), overviews.get(before.id), over.has(before.id) ? undefined : before.status);
     return { before, said: { status } };
   });
-  await tellChanges(em, await lay(em, Service, said), ({ id }) => since.get(id)!);
+  await tellChanges(em, await upsert(em, Service, said), ({ id }) => since.get(id)!);
 }
 
 /** Tells those services whose health is another than before; one that was not known was never otherwise. */
-async function tellChanges(em: SqlEntityManager, written: readonly Written<Service>[], at: (service: Service) => Date): Promise<void> {
+async function tellChanges(em: SqlEntityManager, written: readonly Upserted<Service>[], at: (service: Service) => Date): Promise<void> {
   const changed = written.filter(({ row, before }) => before && before.status !== row.status);
-  await raise(
+  await emitEvent(
     em,
     changed.map(({ row, before }) => ({
       ...IMPORT,

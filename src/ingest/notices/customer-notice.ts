@@ -9,10 +9,10 @@ import { NoticeDelivery } from '../../notices/customer-notice/delivery.ts';
 import { CustomerNotice } from '../../notices/customer-notice/entity.ts';
 import { CommercialRelationship } from '../../notices/commercial-relationship/entity.ts';
 import { CustomerSubscription } from '../../accounts/customer-subscription/entity.ts';
-import { raise } from '../events.ts';
+import { emitEvent } from '../events.ts';
 import { merged } from '../merge.ts';
 import { customersOf, partnersOf } from '../accounts/organization.ts';
-import { countsOf, insert, known, lay, mint, type Counts } from '../upsert.ts';
+import { countsOf, insert, loadForUpdate, upsert, newId, type Counts } from '../upsert.ts';
 import type { NoticeRecord, RelationshipRecord } from '../records/index.ts';
 
 /** Writes commercial relationships, by customer and product. */
@@ -32,7 +32,7 @@ export async function writeRelationships(em: SqlEntityManager, records: Relation
   )) as unknown as CommercialRelationship[];
   const before = new Map(rows.map((row) => [productOf(row), row]));
   const said = [...all].map(([key, each]) => ({ before: before.get(key), said: each }));
-  return countsOf(await lay(em, CommercialRelationship, said), records.length);
+  return countsOf(await upsert(em, CommercialRelationship, said), records.length);
 }
 
 const productOf = ({ customerId, product }: { customerId: string; product: string }): string => `${customerId} ${product.toLowerCase()}`;
@@ -47,13 +47,13 @@ export async function writeNotices(em: SqlEntityManager, records: NoticeRecord[]
     em,
     records.map(({ senderTenantId }) => [senderTenantId, 'DIRECT_BILL'] as const),
   );
-  const incidents = await known(
+  const incidents = await loadForUpdate(
     em,
     ServiceIncident,
     'trackingId',
     records.flatMap(({ incident }) => incident ?? []),
   );
-  const subscriptions = await known(
+  const subscriptions = await loadForUpdate(
     em,
     CustomerSubscription,
     'externalId',
@@ -67,7 +67,7 @@ export async function writeNotices(em: SqlEntityManager, records: NoticeRecord[]
   ];
   const there = await sentBefore(em, all);
   const fresh = all.filter((record) => !there.has(sentOf(record)));
-  const ids = await mint(em, fresh.length);
+  const ids = await newId(em, fresh.length);
   const notices = fresh.map(
     ({ customerTenantIds: _customers, senderTenantId, incident, subscriptionExternalId, html, ...record }, index) =>
       ({
@@ -83,14 +83,14 @@ export async function writeNotices(em: SqlEntityManager, records: NoticeRecord[]
   const to = fresh.flatMap(({ customerTenantIds, sentAt }, index) =>
     [...new Set(customerTenantIds)].map((tenant) => ({ noticeId: ids[index], customerId: customer(tenant), sentAt })),
   );
-  const deliveryIds = await mint(em, to.length);
+  const deliveryIds = await newId(em, to.length);
   await insert(
     em,
     NoticeDelivery,
     to.map((delivery, index) => ({ id: deliveryIds[index], ...delivery }) as unknown as NoticeDelivery),
   );
   const senders = new Map(fresh.map(({ senderId, author }, index) => [ids[index], { actor: author, actorOrganization: senderId }]));
-  await raise(
+  await emitEvent(
     em,
     to.map(({ noticeId, sentAt }, index) => ({
       ...senders.get(noticeId)!,

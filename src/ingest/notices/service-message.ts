@@ -13,13 +13,13 @@ import { merged, newest } from '../merge.ts';
 import { linkMessages, moveTenant, tenantsOf } from './service-message-tenant.ts';
 import { customersOf, partnersOf } from '../accounts/organization.ts';
 import { servicesNamed } from '../health/service.ts';
-import { lay, type Counts, type Said } from '../upsert.ts';
+import { upsert, type Counts, type Incoming } from '../upsert.ts';
 import type { MessageRecord, PublicationRecord } from '../records/index.ts';
 
 /** A message as one tenant has it. */
 interface Account {
   readonly record: MessageRecord;
-  readonly said: Said<ServiceMessage> & Pick<ServiceMessage, 'trackingId' | 'html' | 'title' | 'details' | 'updatedAt'>;
+  readonly said: Incoming<ServiceMessage> & Pick<ServiceMessage, 'trackingId' | 'html' | 'title' | 'details' | 'updatedAt'>;
   /** Whose it is; null where nobody says, which stands for all to whom it was published elsewhere. */
   readonly tenant: string | null;
 }
@@ -50,7 +50,7 @@ export async function writeMessages(em: SqlEntityManager, records: MessageRecord
       [...rows.values()].flat().map(({ id }) => id),
     );
     const placed = round.map((account) => ({ account, ...placeOf(account, rows.get(account.said.trackingId) ?? [], holders) }));
-    const written = await lay(
+    const written = await upsert(
       em,
       ServiceMessage,
       placed.map(({ account, before, isNews }) => ({ before, said: isNews ? account.said : {} })),

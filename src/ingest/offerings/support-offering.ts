@@ -10,7 +10,7 @@ import { SupportOfferingVersion } from '../../offerings/support-offering-version
 import { merged } from '../merge.ts';
 import { partnersOf } from '../accounts/organization.ts';
 import { servicesNamed } from '../health/service.ts';
-import { countsOf, insert, lay, type Counts } from '../upsert.ts';
+import { countsOf, insert, upsert, type Counts } from '../upsert.ts';
 import type { OfferingRecord, TermsRecord } from '../records/index.ts';
 
 /** Writes offerings by partner and name, with their versions. Other terms of one that is published and known are another version. */
@@ -44,7 +44,7 @@ export async function writeOfferings(em: SqlEntityManager, records: OfferingReco
       .forUpdate(),
   )) as unknown as SupportOffering[];
   const rows = new Map(known.map((row) => [keyOf(row), row]));
-  const written = await lay(
+  const written = await upsert(
     em,
     SupportOffering,
     all.map((record) => {

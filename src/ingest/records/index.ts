@@ -43,7 +43,7 @@ export interface CustomerRecord {
 }
 
 /** That a partner sells to a customer, and the provider it does so through. */
-export interface CustodyRecord {
+export interface RoutingRecord {
   customerTenantId: string;
   partnerTenantId: string;
   providerTenantId?: string;
@@ -90,7 +90,7 @@ export interface ChangeRecord {
 }
 
 /** A deed that was done or refused, for the audit trail. */
-export interface DeedRecord {
+export interface AuditEntryRecord {
   requestId: string;
   at: Date;
   verb: string;
@@ -136,7 +136,7 @@ export interface Records {
   partner: PartnerRecord;
   partnership: PartnershipRecord;
   customer: CustomerRecord;
-  custody: CustodyRecord;
+  custody: RoutingRecord;
   subscription: SubscriptionRecord;
   delegation: DelegationRecord;
   group: GroupRecord;
@@ -150,7 +150,7 @@ export interface Records {
   ticket: TicketRecord;
   ticketNote: TicketNoteRecord;
   change: ChangeRecord;
-  deed: DeedRecord;
+  deed: AuditEntryRecord;
   message: MessageRecord;
   publication: PublicationRecord;
   relationship: RelationshipRecord;
@@ -161,7 +161,7 @@ export interface Records {
 }
 
 /** Writes records, in batches, each batch in one transaction; nothing is doubled by writing it twice. */
-export interface Intake {
+export interface Ingest {
   /** Writes records of one kind. References to what is not there are created as bare organizations or reported, never dropped silently. Answers how many were new and how many changed. */
   write<K extends keyof Records>(kind: K, records: Records[K][]): Promise<{ created: number; changed: number; unchanged: number }>;
 }

@@ -3,7 +3,7 @@ import type { SqlEntityManager } from '@mikro-orm/postgresql';
 import { Customer } from '../../accounts/customer/entity.ts';
 import { Partner } from '../../accounts/partner/entity.ts';
 import { VENDOR } from '../../kernel/access/viewer.ts';
-import { known } from '../upsert.ts';
+import { loadForUpdate } from '../upsert.ts';
 import type { TicketRecord } from '../records/index.ts';
 
 /** Answers the organization with a tenant, as seen from a ticket: one tenant can be customer on one ticket and partner on another. */
@@ -20,7 +20,10 @@ export async function peopleOf(em: SqlEntityManager, tickets: readonly TicketRec
       ])
       .flatMap((tenantId) => tenantId?.toLowerCase() ?? []),
   );
-  const [partners, customers] = [await known(em, Partner, 'tenantId', tenants), await known(em, Customer, 'tenantId', tenants)];
+  const [partners, customers] = [
+    await loadForUpdate(em, Partner, 'tenantId', tenants),
+    await loadForUpdate(em, Customer, 'tenantId', tenants),
+  ];
   return (tenantId, { externalId, customerTenantId }) => {
     const key = tenantId.toLowerCase();
     if (key === VENDOR) return VENDOR;

@@ -2,10 +2,10 @@
 import type { SqlEntityManager } from '@mikro-orm/postgresql';
 import { sql } from 'kysely';
 import { RESPONSE_HOURS } from '../../tickets/escalation/state.ts';
-import type { Said } from './ticket-work.ts';
+import type { IncomingWork } from './ticket-work.ts';
 
 /** Writes how tickets were handed on. A regional problem gets the tickets of other customers of the same partners about the same service as evidence. */
-export async function writeEscalations(em: SqlEntityManager, said: readonly Said[]): Promise<void> {
+export async function writeEscalations(em: SqlEntityManager, said: readonly IncomingWork[]): Promise<void> {
   const rows = said.flatMap(({ ticket: { row }, work, organization }) => {
     const { escalation } = work!;
     if (!escalation) return [];

@@ -5,7 +5,7 @@ import { rowsOf } from '../../kernel/read/rows.ts';
 import { Note } from '../../tickets/note/entity.ts';
 import type { Ticket } from '../../tickets/ticket/entity.ts';
 import { merged } from '../merge.ts';
-import { insert, mint, type Written } from '../upsert.ts';
+import { insert, newId, type Upserted } from '../upsert.ts';
 import type { NoteRecord } from '../records/index.ts';
 
 type Said = NoteRecord & { organization: string };
@@ -13,7 +13,7 @@ type Said = NoteRecord & { organization: string };
 /** Writes the notes that are new: notes have no ids of their own outside, so one is known by its time, author and text. Answers them for each ticket. */
 export async function writeNotes(
   em: SqlEntityManager,
-  said: readonly { ticket: Written<Ticket>; notes: readonly Said[] }[],
+  said: readonly { ticket: Upserted<Ticket>; notes: readonly Said[] }[],
 ): Promise<Note[][]> {
   const known = await knownNotes(
     em,
@@ -31,7 +31,7 @@ export async function writeNotes(
     }));
     return [...merged(all, keyOf)].filter(([key]) => !known.has(key)).map(([, note]) => note);
   });
-  const ids = (await mint(em, fresh.flat().length)).values();
+  const ids = (await newId(em, fresh.flat().length)).values();
   const notes = fresh.map((each) => each.map((note) => ({ id: ids.next().value, ...note }) as unknown as Note));
   await insert(em, Note, notes.flat());
   return notes;

@@ -7,7 +7,7 @@ import { SupportResource } from '../../tickets/resource/entity.ts';
 import { merged } from '../merge.ts';
 import { partnersOf } from '../accounts/organization.ts';
 import { servicesNamed } from '../health/service.ts';
-import { countsOf, lay, type Counts } from '../upsert.ts';
+import { countsOf, upsert, type Counts } from '../upsert.ts';
 import type { BoundaryRecord, ResourceRecord } from '../records/index.ts';
 
 /** Writes product resources, by service and address. */
@@ -25,7 +25,7 @@ export async function writeResources(em: SqlEntityManager, records: ResourceReco
   )) as unknown as SupportResource[];
   const rows = new Map(known.map((row) => [keyOf(row), row]));
   return countsOf(
-    await lay(
+    await upsert(
       em,
       SupportResource,
       all.map((said) => ({ before: rows.get(keyOf(said)), said })),
@@ -60,5 +60,5 @@ export async function writeBoundaries(em: SqlEntityManager, records: BoundaryRec
     const before = rows.get(keyOf(each));
     return { before, said: before && before.updatedAt > each.updatedAt ? {} : each };
   });
-  return countsOf(await lay(em, SupportBoundary, said), records.length);
+  return countsOf(await upsert(em, SupportBoundary, said), records.length);
 }

@@ -4,7 +4,7 @@ import { sql } from 'kysely';
 import type { TicketImport } from '../../tickets/ticket/imported.ts';
 import type { Ticket } from '../../tickets/ticket/entity.ts';
 import { contextOf } from '../context.ts';
-import type { Said } from '../upsert.ts';
+import type { Incoming } from '../upsert.ts';
 import type { TicketRecord } from '../records/index.ts';
 
 /** Those of the tickets that somebody here has done anything to: their history has an entry that no import brought. */
@@ -38,5 +38,5 @@ export const isOlder = ({ updatedAt }: TicketRecord, before: Ticket): boolean =>
   updatedAt < (before.imported ? new Date(before.imported.updatedAt) : before.updatedAt);
 
 /** What an account says of a ticket on which a desk has worked: only what the other system says. */
-export const saidBeside = (imported: TicketImport | undefined, { updatedAt }: TicketRecord, before: Ticket): Said<Ticket> =>
+export const onlyFromDesk = (imported: TicketImport | undefined, { updatedAt }: TicketRecord, before: Ticket): Incoming<Ticket> =>
   imported ? { imported, updatedAt: updatedAt > before.updatedAt ? updatedAt : before.updatedAt } : {};

@@ -3,14 +3,14 @@ import type { ServiceIncident } from '../../health/incident/entity.ts';
 import type { Note } from '../../tickets/note/entity.ts';
 import type { Ticket } from '../../tickets/ticket/entity.ts';
 import type { Actor, Happening } from '../events.ts';
-import type { Written } from '../upsert.ts';
+import type { Upserted } from '../upsert.ts';
 
 const isOver = (ticket: Ticket | undefined): boolean => ticket?.state === 'RESOLVED' || ticket?.state === 'CLOSED';
 const later = (a: Date, b: Date): Date => (a > b ? a : b);
 
 /** What is new about a ticket, as events; nothing for one that is as it was. */
-export function courseOf(
-  { row, was, before }: Written<Ticket>,
+export function ticketHistoryOf(
+  { row, was, before }: Upserted<Ticket>,
   opener: Actor,
   notes: readonly Note[],
   incidents: readonly ServiceIncident[],

@@ -3,12 +3,12 @@ import type { SqlEntityManager } from '@mikro-orm/postgresql';
 import { sql } from 'kysely';
 import type { ServiceIncident } from '../../health/incident/entity.ts';
 import type { Ticket } from '../../tickets/ticket/entity.ts';
-import type { Written } from '../upsert.ts';
+import type { Upserted } from '../upsert.ts';
 
 /** Links tickets to incidents. Answers the incidents of the links that are new, for each ticket. */
 export async function linkIncidents(
   em: SqlEntityManager,
-  said: readonly { ticket: Written<Ticket>; incidents: readonly ServiceIncident[] }[],
+  said: readonly { ticket: Upserted<Ticket>; incidents: readonly ServiceIncident[] }[],
 ): Promise<ServiceIncident[][]> {
   const pairs = said.flatMap(({ ticket, incidents }) => incidents.map(({ id }) => ({ ticket: ticket.row.id, incident: id })));
   if (pairs.length === 0) return said.map(() => []);

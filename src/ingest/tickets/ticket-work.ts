@@ -5,20 +5,20 @@ import { RECENT_HOURS } from '../../tickets/health-check/incident-match.ts';
 import type { Ticket } from '../../tickets/ticket/entity.ts';
 import { writeEscalations } from './escalation.ts';
 import type { Happening } from '../events.ts';
-import type { Written } from '../upsert.ts';
+import type { Upserted } from '../upsert.ts';
 import type { DoneBy, WorkRecord } from '../records/index.ts';
 
 /** The work on one ticket; `organization` answers that of a tenant. */
-export interface Said {
-  readonly ticket: Written<Ticket>;
+export interface IncomingWork {
+  readonly ticket: Upserted<Ticket>;
   readonly work: WorkRecord | undefined;
   readonly organization: (tenantId: string) => string;
 }
 
 /** Writes the work on tickets that are new, and answers what happened with it. */
-export async function writeWork(em: SqlEntityManager, said: readonly Said[]): Promise<Happening[]> {
+export async function writeWork(em: SqlEntityManager, said: readonly IncomingWork[]): Promise<Happening[]> {
   const fresh = said.filter(({ ticket: { was }, work }) => was === 'created' && work);
-  const by = ({ ticket, organization }: Said, { author, subject, tenantId, at }: DoneBy) => ({
+  const by = ({ ticket, organization }: IncomingWork, { author, subject, tenantId, at }: DoneBy) => ({
     ticket: ticket.row.id,
     organization: organization(tenantId),
     author,

@@ -8,16 +8,16 @@ import { rowsOf } from '../../kernel/read/rows.ts';
 import { Ticket } from '../../tickets/ticket/entity.ts';
 import { isOpen } from '../../tickets/ticket/state.ts';
 import { contextOf } from '../context.ts';
-import { isRecent, raise, type Happening } from '../events.ts';
+import { isRecent, emitEvent, type Happening } from '../events.ts';
 import { linkIncidents } from './ticket-incident-link.ts';
 import { merged, newest } from '../merge.ts';
 import { writeNotes } from './note.ts';
 import { customersOf, partnersOf, sellerKind } from '../accounts/organization.ts';
 import { peopleOf, type PeopleOf } from './contacts.ts';
 import { servicesNamed } from '../health/service.ts';
-import { known, lay, type Counts, type Said, type Written } from '../upsert.ts';
-import { courseOf } from './ticket-history.ts';
-import { importedOf, isOlder, saidBeside, workedOn } from './ticket-desk.ts';
+import { loadForUpdate, upsert, type Counts, type Incoming, type Upserted } from '../upsert.ts';
+import { ticketHistoryOf } from './ticket-history.ts';
+import { importedOf, isOlder, onlyFromDesk, workedOn } from './ticket-desk.ts';
 import { writeWork } from './ticket-work.ts';
 import type { TicketRecord } from '../records/index.ts';
 
@@ -26,7 +26,7 @@ import type { TicketRecord } from '../records/index.ts';
  * it, and changes nothing else. No import moves a ticket to another customer.
  */
 export async function writeTickets(em: SqlEntityManager, records: TicketRecord[]): Promise<Counts> {
-  const rows = await known(
+  const rows = await loadForUpdate(
     em,
     Ticket,
     'externalId',
@@ -60,25 +60,25 @@ export async function writeTickets(em: SqlEntityManager, records: TicketRecord[]
     em,
     tickets.map((record) => record.service),
   );
-  const subscriptions = await known(
+  const subscriptions = await loadForUpdate(
     em,
     CustomerSubscription,
     'externalId',
     tickets.flatMap(({ subscriptionExternalId }) => subscriptionExternalId ?? []),
   );
-  const incidents = await known(
+  const incidents = await loadForUpdate(
     em,
     ServiceIncident,
     'trackingId',
     tickets.flatMap((record) => record.incidents),
   );
-  const written = await lay(
+  const written = await upsert(
     em,
     Ticket,
     tickets.map((record) => {
       const before = rows.get(record.externalId);
       const imported = importedOf(em, record, before);
-      if (before && worked.has(before.id)) return { before, said: saidBeside(imported, record, before) };
+      if (before && worked.has(before.id)) return { before, said: onlyFromDesk(imported, record, before) };
       if (before && isOlder(record, before)) return { before, said: {} };
       const subscription = named(subscriptions, record.subscriptionExternalId, record.externalId, 'subscription');
       const parties = {
@@ -128,9 +128,9 @@ export async function writeTickets(em: SqlEntityManager, records: TicketRecord[]
       actorSubject: openedBy.subject,
       actorOrganization: people(openedBy.tenantId, tickets[index]!),
     };
-    return newsOf(em, each, courseOf(each, opener, noted[index]!, linked[index]!));
+    return newsOf(em, each, ticketHistoryOf(each, opener, noted[index]!, linked[index]!));
   });
-  await raise(em, [...happened, ...done]);
+  await emitEvent(em, [...happened, ...done]);
   const created = written.filter(({ was }) => was === 'created').length;
   const changed = written.filter(
     ({ was }, index) => was === 'changed' || (was === 'unchanged' && noted[index]!.length + linked[index]!.length > 0),
@@ -156,7 +156,7 @@ async function withoutMoved(em: SqlEntityManager, records: TicketRecord[], rows:
 }
 
 /** A ticket that was there is followed by those who work on it; of a new one that it came is news, if it is young and not over. */
-function newsOf(em: SqlEntityManager, { before, row }: Written<Ticket>, happenings: readonly Happening[]): Happening[] {
+function newsOf(em: SqlEntityManager, { before, row }: Upserted<Ticket>, happenings: readonly Happening[]): Happening[] {
   const isNews = before === undefined && isOpen(row.state) && isRecent(em, row.updatedAt);
   return happenings.map((each, index) => ({ ...each, isNews: before !== undefined || (isNews && index === 0) }));
 }
@@ -173,14 +173,14 @@ function columnsOf({
   resolvedAt,
   createdAt,
   updatedAt,
-}: TicketRecord): Said<Ticket> {
+}: TicketRecord): Incoming<Ticket> {
   const isOver = state === 'RESOLVED' || state === 'CLOSED';
   const end = isOver ? { resolution, resolvedAt: resolvedAt ?? updatedAt } : { resolution: null, resolvedAt: null };
   return { externalId, title, description, state, severity, channel, contact, createdAt, updatedAt, ...end };
 }
 
 /** What the ticket itself keeps of the work on it. */
-function workOf(record: TicketRecord, people: PeopleOf): Said<Ticket> {
+function workOf(record: TicketRecord, people: PeopleOf): Incoming<Ticket> {
   const { diagnosis, outcome, scope } = record.work ?? {};
   if (!diagnosis) return { outcome, scope };
   const { text, author, at, tenantId } = diagnosis;

@@ -6,15 +6,15 @@ import { WebhookAttempt } from '../../webhooks/delivery/attempt.ts';
 import { WebhookDelivery } from '../../webhooks/delivery/entity.ts';
 import { WebhookEndpoint } from '../../webhooks/endpoint/entity.ts';
 import { WebhookSecret } from '../../webhooks/endpoint/secret.ts';
-import { raise } from '../events.ts';
-import { countsOf, insert, known, lay, mint, type Counts } from '../upsert.ts';
+import { emitEvent } from '../events.ts';
+import { countsOf, insert, loadForUpdate, upsert, newId, type Counts } from '../upsert.ts';
 import type { WebhookRecord } from '../records/index.ts';
 
 const MINUTE = 60_000;
 
 /** Writes endpoints by their address: those that are there stay as they are. They are told of the newest incidents. */
 export async function writeWebhooks(em: SqlEntityManager, records: WebhookRecord[]): Promise<Counts> {
-  const there = await known(
+  const there = await loadForUpdate(
     em,
     WebhookEndpoint,
     'url',
@@ -24,7 +24,7 @@ export async function writeWebhooks(em: SqlEntityManager, records: WebhookRecord
   if (fresh.length === 0) return countsOf([], records.length);
   const [{ head }] = await em.execute<[{ head: string }]>('select event_sequence() as head');
   const position = Number(head);
-  const written = await lay(
+  const written = await upsert(
     em,
     WebhookEndpoint,
     fresh.map((record) => ({ said: { ...endpointOf(record), position } })),
@@ -60,7 +60,7 @@ async function writeHistory(
   events: readonly Event[],
 ): Promise<void> {
   await insert(em, WebhookSecret, [{ endpointId: id, organizationId, createdAt } as WebhookSecret]);
-  const ids = await mint(em, events.length);
+  const ids = await newId(em, events.length);
   const deliveries = events.map(({ id: eventId, kind, at }, index) => {
     const settledAt = new Date(at.getTime() + (answers[index]!.length - 1) * MINUTE);
     const when = { happenedAt: at, createdAt: at, settledAt };
@@ -93,7 +93,7 @@ async function writeHistory(
   await insert(em, WebhookAttempt, attempts as WebhookAttempt[]);
   const who = { actor: by.name, actorSubject: by.subject, actorOrganization: organizationId };
   const subject = ['WebhookEndpoint', id] as const;
-  await raise(em, [
+  await emitEvent(em, [
     { at: createdAt, kind: 'webhook.created', subject, ...who },
     { at: disabledAt, kind: 'webhook.disabled', subject, data: { reason: 'BY_HAND' }, ...who },
   ]);

@@ -40,7 +40,7 @@ export class ViewerScope {
   }
 
   /** Runs some work as the viewer, with a context that lives as long as the work. Without a run it is the program's own, and nothing stops it. */
-  as<T>(
+  runAs<T>(
     viewer: Viewer,
     requestId: string,
     work: (context: Context) => Promise<T>,

@@ -68,7 +68,7 @@ export class SessionRevocations {
   }
 
   /** Tells when a session is revoked, at once if it was; answers how to watch it no longer. */
-  watch(session: Session, ended: () => void): () => void {
+  onRevoked(session: Session, ended: () => void): () => void {
     const person = personOf(session);
     const watcher = { session, ended };
     let watchers = this.#watchers.get(person);
@@ -81,7 +81,7 @@ export class SessionRevocations {
   }
 
   /** Takes note that something happened. */
-  heard({ subjectType }: LoggedEvent): void {
+  onEvent({ subjectType }: LoggedEvent): void {
     if (subjectType === REVOCATION_TYPE) void this.refresh();
   }
 

@@ -11,7 +11,7 @@ import {
 } from 'graphql';
 import { getVariableValues } from 'graphql/execution/values.js';
 import { LRUCache } from 'lru-cache';
-import type { RequestInfo } from '../schema/edge.ts';
+import type { ComputeContext } from '../schema/edge.ts';
 import { inSlices, loopTurn } from '../load/event-loop.ts';
 import { channels, type CacheLookup } from '../../telemetry/channels.ts';
 import { Problem } from '../write/problem.ts';
@@ -92,7 +92,7 @@ export class CompiledReads {
     document: DocumentNode,
     operation: OperationDefinitionNode,
     given: Record<string, unknown>,
-    asked: RequestInfo & { readonly run?: OperationRun },
+    asked: ComputeContext & { readonly run?: OperationRun },
   ): Promise<Data | null> {
     const { viewer, run } = asked;
     if (operation.operation !== 'query') return null;

@@ -43,7 +43,7 @@ function literal(value: unknown): unknown {
 }
 
 /** The columns of the row `t` that a filter looks at. */
-export const columnsOf = ({ where }: Filter): string[] => [
+export const filterColumnsOf = ({ where }: Filter): string[] => [
   ...new Set(Array.from(sqlText(where([''])).matchAll(/(?<![\w."])"?t"?\."?([a-z_]+)/g), ([, column]) => column!)),
 ];
 
@@ -125,7 +125,7 @@ export class Matcher {
     });
     const seen = sql`(select true from ${sql.table(subject)} s where s.id = ${SUBJECT}::uuid)`;
     // An id is what it was: then the row will do.
-    const isLasting = keys.every((key) => columnsOf(known[key]!).every((column) => column === 'id'));
+    const isLasting = keys.every((key) => filterColumnsOf(known[key]!).every((column) => column === 'id'));
     const query = isLasting
       ? sql`select json_build_array(${sql.join(conditions)})::text from ${sql.table(table)} t where t.id = ${STREAM}::uuid and ${seen}`
       : sql`select json_build_array(${sql.join(conditions.map((condition) => sql`bool_or(${condition})`))})::text

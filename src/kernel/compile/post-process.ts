@@ -1,12 +1,12 @@
 /** Finishing: the fields that code calculates, put in the place of what they need. */
 import type { MikroORM } from '@mikro-orm/postgresql';
 import type { EntityProperty } from '@mikro-orm/core';
-import type { RequestInfo } from '../schema/edge.ts';
+import type { ComputeContext } from '../schema/edge.ts';
 import type { Selection, ViewerFieldPlan } from './plan.ts';
 import type { SiteValues } from './argument-values.ts';
 
 /** What a calculation may depend on beside what was read: who asks, when and in which language, and with which arguments. */
-interface Asking extends RequestInfo {
+interface Asking extends ComputeContext {
   readonly sites: readonly SiteValues[];
   /** What is to be calculated goes in here: there may be more of it than one turn of the event loop has time for. */
   readonly left: (() => void)[];

@@ -27,7 +27,7 @@ export class EventCursors {
   }
 
   /** The cursor of a place, for an organization, and for one role in it where the role decides what is told. Many ask for the same one at the same time. */
-  of({ position, stamp }: EventPosition, organization: string, role: ViewerRole | null = null): string {
+  encode({ position, stamp }: EventPosition, organization: string, role: ViewerRole | null = null): string {
     const name = `${position} ${stamp} ${organization} ${role}`;
     let cursor = this.#made.get(name);
     if (cursor === undefined) this.#made.set(name, (cursor = this.#make(position, stamp, organization, role)));
@@ -44,13 +44,13 @@ export class EventCursors {
   }
 
   /** The place that a cursor of the organization names, or a problem. */
-  read(cursor: string, organization: string): EventPosition {
+  decode(cursor: string, organization: string): EventPosition {
     const { position, stamp } = this.#open(cursor, organization);
     return { position, stamp };
   }
 
   /** For which role it was made; null for any. */
-  roleOf(cursor: string, organization: string): ViewerRole | null {
+  roleIn(cursor: string, organization: string): ViewerRole | null {
     return this.#open(cursor, organization).role;
   }
 

@@ -52,7 +52,7 @@ const fieldsOf = new Map<Function, Record<string, SubscriptionDefinition>>();
 export const subscriptionFieldsOf = (resolver: Function): Record<string, SubscriptionDefinition> => fieldsOf.get(resolver) ?? {};
 
 /** The resolver class of some live fields, each under its name in the graph. */
-export function subscriptions(fields: Record<string, SubscriptionDefinition>): Function {
+export function subscriptionResolvers(fields: Record<string, SubscriptionDefinition>): Function {
   const resolver = class Subscriptions {};
   const proto = resolver.prototype as Record<string, unknown>;
   Resolver()(resolver);

@@ -3,7 +3,7 @@ import { channels, type Outcome } from '../../telemetry/channels.ts';
 import { OPERATION_TOO_LARGE } from './stopped.ts';
 
 /** The error codes of refusals because of a limit, each named in `docs/operating.md` and `docs/clients.md`. */
-export const LIMITS: ReadonlySet<string> = new Set([
+export const LIMIT_CODES: ReadonlySet<string> = new Set([
   OPERATION_TOO_LARGE,
   'ANSWER_TOO_LARGE',
   'TIMEOUT',
@@ -26,7 +26,7 @@ type Failure = { readonly extensions?: { readonly code?: unknown; readonly measu
 export function outcomeOf(errors: readonly Failure[] | undefined): Outcome {
   if (!errors?.length) return 'ok';
   const codes = errors.map(({ extensions }) => String(extensions?.code));
-  const limit = codes.find((code) => LIMITS.has(code));
+  const limit = codes.find((code) => LIMIT_CODES.has(code));
   if (limit && channels.limit.hasSubscribers) channels.limit.publish({ limit, measure: measureOf(errors) });
   return OUTCOMES[codes.find((code) => code in OUTCOMES) ?? ''] ?? (limit ? 'limited' : 'refused');
 }

@@ -30,12 +30,12 @@ export class BatchReader {
   }
 
   /** Forgets what was read: called after a change, so that what follows sees it. */
-  forget(): void {
+  clear(): void {
     this.#loaders = new Map();
   }
 
   /** One row by id, or null if it is not there or not the viewer's to see. A type owned elsewhere is answered as its reference. */
-  async one(cls: Function, id: string | null | undefined): Promise<Row | null> {
+  async byId(cls: Function, id: string | null | undefined): Promise<Row | null> {
     if (!isId(id)) return null;
     const { name, table } = typeInfo(cls);
     const owner = this.#owners.get(name);
@@ -71,7 +71,7 @@ export class BatchReader {
   }
 
   /** What an SQL expression comes to. */
-  async value(expression: RawBuilder<unknown>): Promise<unknown> {
+  async sqlValue(expression: RawBuilder<unknown>): Promise<unknown> {
     const { rows } = await sql<{ value: unknown }>`select ${expression} as value`.execute(this.#em.getKysely());
     return rows[0]!.value;
   }
@@ -101,7 +101,7 @@ export class BatchReader {
   }
 
   /** The id that an expression of a parent's id and an argument comes to. */
-  found(id: ArgumentEdge['id'], parent: string, argument: string): Promise<string | null> {
+  byArgument(id: ArgumentEdge['id'], parent: string, argument: string): Promise<string | null> {
     return this.#loader<string, string | null>(id, argument, async (parents) => {
       const rows = (await this.#parents(parents)
         .select(['p.key as key', sql`${id(sql.ref('p.key'), sql`${argument}::uuid`)}`.as('id')])
@@ -112,7 +112,7 @@ export class BatchReader {
   }
 
   /** What SQL tells of a row. */
-  facts(cls: Function, facts: SqlInputs, id: string): Promise<Record<string, unknown>> {
+  sqlInputs(cls: Function, facts: SqlInputs, id: string): Promise<Record<string, unknown>> {
     return this.#loader<string, Record<string, unknown>>(facts, async (ids) => {
       const told = Object.entries(facts).map(([name, expression]) => sql`${expression}`.as(name));
       const rows = (await this.#em
@@ -126,7 +126,7 @@ export class BatchReader {
   }
 
   /** What SQL looks up for the row of that id. */
-  lookup(value: RawBuilder<unknown>, id: string): Promise<unknown> {
+  sqlField(value: RawBuilder<unknown>, id: string): Promise<unknown> {
     return this.#loader<string, unknown>(value, async (ids) => {
       const rows = (await this.#parents(ids)
         .select(['p.key as key', value.as('value')])

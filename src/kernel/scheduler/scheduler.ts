@@ -22,7 +22,7 @@ export interface ScheduledJob<T extends { id: string } = any> {
   /** As whom of that organization the work is done: policies hold for it as for anybody else. */
   readonly as: Pick<Viewer, 'kind' | 'role'>;
   /** Does what is due for a row that is held until it is done. Called once too often it must find nothing to do. */
-  strike(row: T, act: ActionContext): Promise<void> | void;
+  run(row: T, act: ActionContext): Promise<void> | void;
 }
 
 /** Declares a clock. */
@@ -59,14 +59,14 @@ export class Scheduler {
   }
 
   /** Does whatever is due now, and sets the alarm for what is due next. Asked while it is at work, it looks once more. */
-  strike(): Promise<void> {
+  run(): Promise<void> {
     this.#isAsked = true;
     return (this.#running ??= this.#run());
   }
 
   /** Takes note that something happened: a clock may have been set. */
-  heard({ streamType }: LoggedEvent): void {
-    if (this.#types.has(streamType)) void this.strike();
+  onEvent({ streamType }: LoggedEvent): void {
+    if (this.#types.has(streamType)) void this.run();
   }
 
   /** Ends after what is being done. */
@@ -89,7 +89,7 @@ export class Scheduler {
     // At once, and not when somebody hears that it is over: who asks in between would be lost.
     this.#running = null;
     if (this.#isStopped || next === null) return;
-    this.#callOff = longTimeout(next, () => void this.strike());
+    this.#callOff = longTimeout(next, () => void this.run());
   }
 
   /** Does what is due of all clocks, and answers in how many milliseconds the next strikes; null if none does. */
@@ -135,12 +135,12 @@ export class Scheduler {
     const work = (context: Context) =>
       runSystemAction(context, async (act) => {
         const row = await act.em.findOne(each.type(), { id }, { lockMode: LockMode.PESSIMISTIC_PARTIAL_WRITE });
-        if (row) await each.strike(row, act);
+        if (row) await each.run(row, act);
       });
     const job = typeInfo(each.type()).name;
     const lateness = Math.max(0, this.#options.now().getTime() - at) / 1_000;
     let outcome: 'ok' | 'failed' = 'ok';
-    await span(`job ${job}`, 'internal', {}, () => this.#options.door.as(viewer, `clock ${id}`, work)).catch((error: unknown) => {
+    await span(`job ${job}`, 'internal', {}, () => this.#options.door.runAs(viewer, `clock ${id}`, work)).catch((error: unknown) => {
       outcome = 'failed';
       this.#options.log.warn({ err: error, type: job, id }, 'what was due could not be done; trying again');
     });

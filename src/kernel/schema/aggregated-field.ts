@@ -42,7 +42,7 @@ export function aggregatedField<G, A>({
     check: (given) => args.check(given),
     async resolve(root: Row, { read, now }: Context, given: object) {
       const checked = args.check(given);
-      return edge.compute((await read.lookup(edge.from, root.id)) as G, checked, now());
+      return edge.compute((await read.sqlField(edge.from, root.id)) as G, checked, now());
     },
   };
 }

@@ -58,14 +58,14 @@ export interface ComputedField extends EdgeBase {
   readonly facts: SqlInputs;
   /** What it costs beside its facts. */
   readonly bound: Bound;
-  compute(row: Row, asked: RequestInfo): unknown;
+  compute(row: Row, asked: ComputeContext): unknown;
 }
 
 /** SQL expressions over the row `t`, each of which answers JSON. */
 export type SqlInputs = Readonly<Record<string, RawBuilder<unknown>>>;
 
 /** By whom, when and in which language something calculated is asked for. */
-export type RequestInfo = Pick<Context, 'viewer' | 'language' | 'now'>;
+export type ComputeContext = Pick<Context, 'viewer' | 'language' | 'now'>;
 
 /** A value that SQL looks up for a row, as the viewer; `p.key` is the id of the row. */
 export interface SqlField extends EdgeBase {
@@ -97,7 +97,7 @@ export function reference(target: () => Function, property: string | readonly st
     description,
     nullable: true,
     type: target,
-    resolve: (root, { read }) => read.one(target(), idOf(root)),
+    resolve: (root, { read }) => read.byId(target(), idOf(root)),
   };
 }
 
@@ -134,7 +134,7 @@ export const manyToMany = (target: () => Function, link: Link, description: stri
   type: () => [target()],
   async resolve(root, { read }) {
     const ids = await read.links(link, target(), most, root.id);
-    const rows = await Promise.all(ids.map((id) => read.one(target(), id)));
+    const rows = await Promise.all(ids.map((id) => read.byId(target(), id)));
     return rows.filter((row) => row !== null);
   },
 });
@@ -159,7 +159,7 @@ export function referenceByArgument(
     args: () => cls,
     async resolve(root, { read }, args) {
       const given = (args as Record<string, unknown>)[argument.name] as string;
-      return isId(given) ? read.one(target(), await read.found(id, root.id, given)) : null;
+      return isId(given) ? read.byId(target(), await read.byArgument(id, root.id, given)) : null;
     },
   };
 }
@@ -172,7 +172,7 @@ export function computedField<T>(
   type: () => unknown,
   needs: readonly (keyof T & string)[],
   description: string,
-  compute: (row: T, asked: RequestInfo) => unknown,
+  compute: (row: T, asked: ComputeContext) => unknown,
   nullable = true,
   facts: SqlInputs = {},
   bound: Bound = {},
@@ -188,7 +188,7 @@ export function computedField<T>(
     type,
     compute: compute as never,
     async resolve(root, context) {
-      const told = isTold ? await context.read.facts(root.constructor, facts, root.id) : {};
+      const told = isTold ? await context.read.sqlInputs(root.constructor, facts, root.id) : {};
       return compute({ ...root, ...told } as never, context);
     },
   };
@@ -204,5 +204,5 @@ export const sqlField = (type: () => unknown, value: RawBuilder<unknown>, descri
   description,
   nullable: false,
   type,
-  resolve: (root, { read }) => read.lookup(value, root.id),
+  resolve: (root, { read }) => read.sqlField(value, root.id),
 });

@@ -46,10 +46,10 @@ export function queries(fields: Record<string, RootField>): Function {
     Reflect.defineMetadata('design:paramtypes', [Object, Object], proto, name);
     if ('self' in field) {
       proto[name] = ({ viewer, read, language }: Context) => {
-        const organizations = Object.entries(field.organizations).map(([key, type]) => [key, () => read.one(type(), viewer.organization)]);
+        const organizations = Object.entries(field.organizations).map(([key, type]) => [key, () => read.byId(type(), viewer.organization)]);
         const told = Object.entries(field.told).map(([key, { needs, tell }]) => [
           key,
-          async () => tell(await read.value(needs), viewer, language),
+          async () => tell(await read.sqlValue(needs), viewer, language),
         ]);
         return { ...viewer, ...Object.fromEntries([...organizations, ...told]) };
       };
@@ -61,7 +61,7 @@ export function queries(fields: Record<string, RootField>): Function {
       const keys = naturalKeysOf(field.one());
       proto[name] = (given: Record<string, unknown>, { read }: Context) => {
         const { key, value } = referenceNamed(given, keys);
-        return key === 'id' ? read.one(field.one(), value as string) : read.byKey(field.one(), key, value);
+        return key === 'id' ? read.byId(field.one(), value as string) : read.byKey(field.one(), key, value);
       };
       Query(field.one as never, { description: field.description, nullable: true })(proto, name, {});
       const args = keyArgs(keys);

@@ -65,7 +65,7 @@ const ROOTS = {
 };
 
 /** The live fields of some subgraphs, by name. */
-export const subscriptionsOf = (subgraphs: readonly Subgraph[]): ReadonlyMap<string, SubscriptionDefinition> =>
+export const subscriptionFieldsIn = (subgraphs: readonly Subgraph[]): ReadonlyMap<string, SubscriptionDefinition> =>
   new Map(subgraphs.flatMap(({ resolvers }) => resolvers.flatMap((cls) => Object.entries(subscriptionFieldsOf(cls)))));
 
 type Reference = Record<string, unknown>;
@@ -74,7 +74,7 @@ function byReference(cls: Function) {
   const { keys } = typeInfo(cls);
   return (reference: Reference, { read }: Context) => {
     const key = reference.id == null && keys.find((name) => reference[name] != null);
-    return key ? read.byKey(cls, key, reference[key]) : read.one(cls, reference.id as string | undefined);
+    return key ? read.byKey(cls, key, reference[key]) : read.byId(cls, reference.id as string | undefined);
   };
 }
 

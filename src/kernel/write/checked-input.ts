@@ -9,7 +9,7 @@ export async function checkedInput<T>(input: Input<T>, given: Record<string, unk
     return input.check(given);
   } catch (error) {
     if (!(error instanceof Problem)) throw error;
-    const isThere = await Promise.all(input.references(given).map(async (each) => [each, await read.one(each.cls, each.id)] as const));
+    const isThere = await Promise.all(input.references(given).map(async (each) => [each, await read.byId(each.cls, each.id)] as const));
     const absent = isThere.filter(([, row]) => row === null).map(([{ at }]) => notFound(at));
     throw absent.length === 0 ? error : new Problems([error, ...absent]);
   }

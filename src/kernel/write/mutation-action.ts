@@ -23,19 +23,25 @@ export interface ActionContext {
   readonly now: Date;
   readonly em: SqlEntityManager;
   /** What the program around the graph knows. */
-  readonly outside: Ports;
+  readonly ports: Ports;
   /** Finds what the viewer may see, refuses what the policy does not allow, and holds the row until the change is done. */
-  find<T extends { id: string }, D extends string>(cls: EntityClass<T>, policy: Policy<D>, deed: D, id: string, field: string): Promise<T>;
+  findForUpdate<T extends { id: string }, D extends string>(
+    cls: EntityClass<T>,
+    policy: Policy<D>,
+    deed: D,
+    id: string,
+    field: string,
+  ): Promise<T>;
   /** The same without holding the row: for a deed that leaves it as it is, or refuses more before it holds anything. */
-  look<T extends { id: string }, D extends string>(cls: EntityClass<T>, policy: Policy<D>, deed: D, id: string, field: string): Promise<T>;
+  find<T extends { id: string }, D extends string>(cls: EntityClass<T>, policy: Policy<D>, deed: D, id: string, field: string): Promise<T>;
   /** Refuses what the policy does not allow, for a deed that finds nothing: one that makes its thing. */
-  demand<D extends string>(policy: Policy<D>, deed: D): void;
+  authorize<D extends string>(policy: Policy<D>, deed: D): void;
   /** Whether the viewer may see a thing that another subgraph owns. */
-  visible(cls: Function, id: string): Promise<boolean>;
+  canSee(cls: Function, id: string): Promise<boolean>;
   /** Says which organizations the deed concerns beside the parties of its thing: each of them hears of it by an event of its own. */
-  concern(organizations: readonly string[]): void;
+  notifyOrganizations(organizations: readonly string[]): void;
   /** Records what happened to `subject`, in its own history or in that of `stream`. */
-  raise(kind: string, subject: { id: string }, options?: { stream?: { id: string }; data?: Record<string, unknown> }): void;
+  emitEvent(kind: string, subject: { id: string }, options?: { stream?: { id: string }; data?: Record<string, unknown> }): void;
 }
 
 type Answer<A> = { [K in keyof A]: { id: string } | null };
@@ -87,8 +93,8 @@ export function action<
     tells: tells ?? {},
     async run(name, context, given) {
       const { ids, problems, isRepeated } = await settle(name, context, given, checked as Input<InputValues<F>>, work as never);
-      context.read.forget();
-      const rows = await Promise.all(Object.entries(answers).map(async ([key, cls]) => [key, await context.read.one(cls(), ids[key])]));
+      context.read.clear();
+      const rows = await Promise.all(Object.entries(answers).map(async ([key, cls]) => [key, await context.read.byId(cls(), ids[key])]));
       const told = await Promise.all(
         Object.entries(tells ?? {}).map(async ([key, { tell }]) => [key, ids[key] ? await tell(ids[key], context) : null]),
       );
@@ -161,7 +167,7 @@ function perform(
       trace.under(policy, policy.deeds[deed]);
       authorize(policy, deed, viewer);
     };
-    const look: ActionContext['look'] = async (cls, policy, deed, id, field) => {
+    const look: ActionContext['find'] = async (cls, policy, deed, id, field) => {
       trace.asked(cls, id);
       const found = await inner.findOne(cls as EntityClass<{ id: string }>, { id });
       if (!found) throw notFound(field);
@@ -173,20 +179,20 @@ function perform(
       viewer,
       now,
       em: inner,
-      outside: context.outside,
-      demand: allow,
-      look,
-      async find(cls, policy, deed, id, field) {
+      ports: context.outside,
+      authorize: allow,
+      find: look,
+      async findForUpdate(cls, policy, deed, id, field) {
         const found = await look(cls, policy, deed, id, field);
         await inner.refresh(found, { lockMode: LockMode.PESSIMISTIC_WRITE });
         return found;
       },
-      visible: async (cls, id) => {
+      canSee: async (cls, id) => {
         trace.saw(cls, id);
-        return (await context.read.one(cls, id)) !== null;
+        return (await context.read.byId(cls, id)) !== null;
       },
-      concern: (organizations) => trace.concern(organizations),
-      raise: (kind, subject, { stream = subject, data = {} } = {}) => {
+      notifyOrganizations: (organizations) => trace.concern(organizations),
+      emitEvent: (kind, subject, { stream = subject, data = {} } = {}) => {
         raised.push({ subject, make: () => eventOf(inner, viewer, now, kind, subject, stream, data) });
       },
     });

@@ -17,7 +17,7 @@ export const commercialRelationshipRecord = action(
     answers,
   },
   async ({ product, channel, since }, act) => {
-    act.demand(relationshipPolicy, 'record');
+    act.authorize(relationshipPolicy, 'record');
     if (since > act.now) throw new Problem('INVALID', say.sinceFuture(), { field: 'since' });
     if (since.getTime() < 0) throw new Problem('INVALID', say.sinceBefore1970(), { field: 'since' });
     const { organization: customerId, name: recordedBy } = act.viewer;
@@ -27,7 +27,7 @@ export const commercialRelationshipRecord = action(
         ? new Problem('INVALID', say.recordedAlready({ product }), { field: 'product' })
         : error;
     });
-    act.raise('relationship.recorded', relationship);
+    act.emitEvent('relationship.recorded', relationship);
     return { relationship };
   },
 );
@@ -39,9 +39,9 @@ export const commercialRelationshipEnd = action(
     answers,
   },
   async ({ relationshipId }, act) => {
-    const relationship = await act.find(CommercialRelationship, relationshipPolicy, 'end', relationshipId, 'relationshipId');
+    const relationship = await act.findForUpdate(CommercialRelationship, relationshipPolicy, 'end', relationshipId, 'relationshipId');
     relationship.end(act.now);
-    act.raise('relationship.ended', relationship);
+    act.emitEvent('relationship.ended', relationship);
     return { relationship };
   },
 );

@@ -21,26 +21,26 @@ export const customerNoticeSend = action(
   async ({ customerIds, html: given, ...said }, act) => {
     const { topic, product, incidentId, subscriptionId } = said;
     const { kind, organization: senderId, name: author } = act.viewer;
-    act.demand(noticePolicy, 'send');
+    act.authorize(noticePolicy, 'send');
     const bar = kind === 'VENDOR' ? BARS_VENDOR[topic] : null;
     if (bar) throw new Problem('FORBIDDEN', say.vendorTopic({ topic }), { field: 'topic', rule: bar });
-    if (topic === 'SUBSCRIPTION' || subscriptionId !== null) act.demand(noticePolicy, 'tellOfSubscriptions');
-    if (topic === 'OTHER_PRODUCT' && kind === 'VENDOR') act.demand(noticePolicy, 'tellOfOtherProducts');
+    if (topic === 'SUBSCRIPTION' || subscriptionId !== null) act.authorize(noticePolicy, 'tellOfSubscriptions');
+    if (topic === 'OTHER_PRODUCT' && kind === 'VENDOR') act.authorize(noticePolicy, 'tellOfOtherProducts');
     if (customerIds.length === 0) throw new Problem('INVALID', kernelMessages.empty({ field: 'customerIds' }), { field: 'customerIds' });
     if (topic === 'OTHER_PRODUCT' && product === null) throw missing('product');
     if (topic !== 'OTHER_PRODUCT' && product !== null) throw new Problem('INVALID', say.productElsewhere(), { field: 'product' });
     if (topic === 'SERVICE_INCIDENT' && incidentId === null) throw missing('incidentId');
-    if (incidentId && !(await act.visible(ServiceIncident, incidentId))) throw notFound('incidentId', say.noIncident());
+    if (incidentId && !(await act.canSee(ServiceIncident, incidentId))) throw notFound('incidentId', say.noIncident());
     const html = sanitizeHtml(given);
     if (html === '') throw new Problem('INVALID', say.nothingToShow(), { field: 'html' });
     const recipients = await recipientsOf(act, customerIds, said);
 
     const notice = act.em.create(CustomerNotice, { ...said, html, source: kind as NoticeSource, senderId, author, sentAt: act.now });
     await act.em.flush();
-    act.concern(recipients);
+    act.notifyOrganizations(recipients);
     for (const customerId of recipients) {
       const delivery = act.em.create(NoticeDelivery, { noticeId: notice.id, customerId, sentAt: act.now });
-      act.raise('notice.sent', delivery);
+      act.emitEvent('notice.sent', delivery);
     }
     return { notice };
   },

@@ -38,5 +38,5 @@ export const customerNoticeReceived = defineSubscription({
   hears: () => true,
   query: 'customerNotices',
   tells: (kind) => kind === 'notice.sent',
-  deliver: async (event, { read }) => ({ delivery: await read.one(NoticeDelivery, event.streamId) }),
+  deliver: async (event, { read }) => ({ delivery: await read.byId(NoticeDelivery, event.streamId) }),
 });

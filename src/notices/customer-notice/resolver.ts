@@ -1,5 +1,5 @@
 /** Root fields of notices. */
-import { subscriptions } from '../../kernel/live/subscription-field.ts';
+import { subscriptionResolvers } from '../../kernel/live/subscription-field.ts';
 import { mutations } from '../../kernel/schema/mutation.ts';
 import { connectionField, byId, queries } from '../../kernel/schema/query-fields.ts';
 import { customerNoticeSend } from './actions.ts';
@@ -13,4 +13,4 @@ export const NoticeReads = queries({
 
 export const NoticeMutations = mutations({ customerNoticeSend });
 
-export const NoticeSubscriptions = subscriptions({ customerNoticeReceived });
+export const NoticeSubscriptions = subscriptionResolvers({ customerNoticeReceived });

@@ -14,7 +14,7 @@ export const serviceMessageMark = action(
   },
   async ({ messageId, ...marks }, act) => {
     if (Object.values(marks).every((mark) => mark === null)) throw new Problem('INVALID', say.nothingMarked());
-    if (!(await act.visible(ServiceMessage, messageId))) throw notFound('messageId', say.noMessage());
+    if (!(await act.canSee(ServiceMessage, messageId))) throw notFound('messageId', say.noMessage());
     await MessageMark.lay(act.em, act.viewer, messageId, marks, act.now);
     return { message: { id: messageId } };
   },

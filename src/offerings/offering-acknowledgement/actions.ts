@@ -5,7 +5,7 @@ import { notFound, Problem } from '../../kernel/write/problem.ts';
 import { SupportOffering } from '../support-offering/entity.ts';
 import { offeringMessages as say } from '../support-offering/messages.ts';
 import { offeringPolicy } from '../support-offering/policy.ts';
-import { step } from '../support-offering/state.ts';
+import { offeringTransition } from '../support-offering/state.ts';
 import { OfferingAcknowledgement } from './entity.ts';
 import { SupportOfferingAcknowledgeInput } from './inputs.ts';
 
@@ -18,7 +18,7 @@ export const supportOfferingAcknowledge = action(
   },
   async ({ offeringId, version: number }, act) => {
     // Not held, for only its partner could: it may change or retire it meanwhile.
-    const offering = await act.look(SupportOffering, offeringPolicy, 'acknowledge', offeringId, 'offeringId');
+    const offering = await act.find(SupportOffering, offeringPolicy, 'acknowledge', offeringId, 'offeringId');
     offered(offering, number);
     const made = await write(offering, number, act);
     const acknowledgement = await act.em.findOne(OfferingAcknowledgement, { offeringId, number, customerId: act.viewer.organization });
@@ -28,14 +28,14 @@ export const supportOfferingAcknowledge = action(
       throw notFound('offeringId');
     }
     // What one customer acknowledges is not for the others to know, so it happens to the acknowledgement.
-    if (made) act.raise('offering.acknowledged', acknowledgement, { stream: offering, data: { version: number } });
+    if (made) act.emitEvent('offering.acknowledged', acknowledgement, { stream: offering, data: { version: number } });
     return { acknowledgement, offering };
   },
 );
 
 /** Refuses a version that is not the one that is offered. */
 function offered({ state, version: current }: SupportOffering, version: number): void {
-  step('acknowledge', state);
+  offeringTransition('acknowledge', state);
   if (version !== current) throw new Problem('STATE', say.otherVersion({ version, current }), { field: 'version' });
 }
 

@@ -27,11 +27,11 @@ export const supportOfferingDraft = action(
     answers,
   },
   async (said, act) => {
-    act.demand(offeringPolicy, 'draft');
+    act.authorize(offeringPolicy, 'draft');
     const terms = await termsFrom({ ...BLANK, name: said.name }, said, act);
     const rest = { partnerId: act.viewer.organization, state: 'DRAFT', version: 0, publishedAt: null, retiredAt: null } as const;
     const offering = act.em.create(SupportOffering, { ...terms, ...rest });
-    act.raise('offering.drafted', offering);
+    act.emitEvent('offering.drafted', offering);
     return { offering };
   },
 );
@@ -48,7 +48,7 @@ export const supportOfferingChange = action(
     const before = offering.version;
     const isOther = offering.change(await termsFrom(termsOf(offering as Terms), said, act));
     if (offering.version > before) keep(offering, act);
-    if (isOther) act.raise('offering.changed', offering, { data: { version: offering.version } });
+    if (isOther) act.emitEvent('offering.changed', offering, { data: { version: offering.version } });
     return { offering };
   },
 );
@@ -64,7 +64,7 @@ export const supportOfferingPublish = action(
     const offering = await own(act, 'publish', offeringId);
     offering.publish(act.now);
     keep(offering, act);
-    act.raise('offering.published', offering, { data: { version: offering.version } });
+    act.emitEvent('offering.published', offering, { data: { version: offering.version } });
     return { offering };
   },
 );
@@ -78,22 +78,22 @@ export const supportOfferingRetire = action(
   async ({ offeringId }, act) => {
     const offering = await own(act, 'retire', offeringId);
     offering.retire(act.now);
-    act.raise('offering.retired', offering);
+    act.emitEvent('offering.retired', offering);
     return { offering };
   },
 );
 
 /** Finds an offering of the viewer's own company. Those of others may be seen, and are refused before anything is locked. */
 async function own(act: ActionContext, deed: 'change' | 'publish' | 'retire', offeringId: string): Promise<SupportOffering> {
-  const seen = await act.look(SupportOffering, offeringPolicy, deed, offeringId, 'offeringId');
+  const seen = await act.find(SupportOffering, offeringPolicy, deed, offeringId, 'offeringId');
   if (seen.partnerId !== act.viewer.organization) throw new Problem('FORBIDDEN', say.notYours(), { rule: 'R26' });
-  return act.find(SupportOffering, offeringPolicy, deed, offeringId, 'offeringId');
+  return act.findForUpdate(SupportOffering, offeringPolicy, deed, offeringId, 'offeringId');
 }
 
 async function termsFrom(before: Terms, said: SaidTerms, act: ActionContext): Promise<Terms> {
   for (const [index, id] of (said.serviceIds ?? []).entries()) {
     const field = `serviceIds.${index}`;
-    if (!(await act.visible(Service, id))) throw notFound(field, say.noService());
+    if (!(await act.canSee(Service, id))) throw notFound(field, say.noService());
   }
   return laid(before, said, await supplierOf(said, before, act));
 }

@@ -14,7 +14,7 @@ import { termColumns, termEdges, termsOf } from './columns.ts';
 import { SupportDelivery } from './delivery.ts';
 import { demandComplete, needsOf, OfferingNeed } from './needs.ts';
 import { offeringPolicy } from './policy.ts';
-import { OfferingState, step } from './state.ts';
+import { OfferingState, offeringTransition } from './state.ts';
 import { SupportType, type Terms } from './terms.ts';
 
 const schema = defineEntity({
@@ -40,7 +40,7 @@ const schema = defineEntity({
 export class SupportOffering extends schema.class {
   /** Gives it other terms, and says whether anything differs: if it is published, that is another version, which must be complete. */
   change(terms: Terms): boolean {
-    this.state = step('change', this.state);
+    this.state = offeringTransition('change', this.state);
     if (isDeepStrictEqual(terms, termsOf(this as Terms))) return false;
     if (this.state === 'PUBLISHED') demandComplete(terms, 'INVALID');
     Object.assign(this, terms);
@@ -50,7 +50,7 @@ export class SupportOffering extends schema.class {
 
   /** Offers it to customers. */
   publish(now: Date): void {
-    const state = step('publish', this.state);
+    const state = offeringTransition('publish', this.state);
     demandComplete(this as Terms, 'STATE');
     this.state = state;
     this.version = 1;
@@ -59,7 +59,7 @@ export class SupportOffering extends schema.class {
 
   /** Offers it no longer. */
   retire(now: Date): void {
-    this.state = step('retire', this.state);
+    this.state = offeringTransition('retire', this.state);
     this.retiredAt = now;
   }
 }

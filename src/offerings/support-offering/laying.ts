@@ -25,13 +25,13 @@ export const BLANK: Omit<Terms, 'name'> = {
 };
 
 /** A supplier by its name, and by its id if it is a partner in the graph. */
-export interface Supplier {
+export interface OfferingSupplier {
   readonly supplierId: string | null;
   readonly supplierName: string | null;
 }
 
 /** The terms `before`, with what is said laid over them. `supplier` is the one that is named, if any is. */
-export function laid(before: Terms, said: SaidTerms, supplier: Supplier | null): Terms {
+export function laid(before: Terms, said: SaidTerms, supplier: OfferingSupplier | null): Terms {
   const duties = said.duties ? inOrder(DUTIES, said.duties) : before.duties;
   return {
     name: said.name ?? before.name,
@@ -45,7 +45,7 @@ export function laid(before: Terms, said: SaidTerms, supplier: Supplier | null):
   };
 }
 
-function deliveryOf(before: Terms, said: SaidTerms, supplier: Supplier | null, duties: SupportDuty[]) {
+function deliveryOf(before: Terms, said: SaidTerms, supplier: OfferingSupplier | null, duties: SupportDuty[]) {
   const delivery = said.delivery ?? before.delivery;
   if (said.scope && delivery !== 'OUTSOURCED') throw invalid('scope', say.scopeOfOutsourcing());
   if (delivery === 'DIRECT') {

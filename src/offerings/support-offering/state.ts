@@ -11,7 +11,7 @@ export const OfferingState = defineEnum('OfferingState', 'Where an offering stan
 export type OfferingState = ValueOf<typeof OfferingState>;
 
 /** Each deed on an offering: in which states it can be done, and to which it leads. */
-export const TRANSITIONS = {
+export const OFFERING_TRANSITIONS = {
   change: { from: ['DRAFT', 'PUBLISHED'], to: (state) => state },
   publish: { from: ['DRAFT'], to: () => 'PUBLISHED' },
   acknowledge: { from: ['PUBLISHED'], to: (state) => state },
@@ -19,8 +19,8 @@ export const TRANSITIONS = {
 } as const satisfies Record<string, { from: readonly OfferingState[]; to: (state: OfferingState) => OfferingState }>;
 
 /** The state to which a deed leads, or a problem if it cannot be done in this one. */
-export function step(deed: keyof typeof TRANSITIONS, state: OfferingState): OfferingState {
-  const { from, to } = TRANSITIONS[deed];
+export function offeringTransition(deed: keyof typeof OFFERING_TRANSITIONS, state: OfferingState): OfferingState {
+  const { from, to } = OFFERING_TRANSITIONS[deed];
   if ((from as readonly OfferingState[]).includes(state)) return to(state);
   throw new Problem('STATE', offeringMessages.wrongState({ state, deed }), { field: 'offeringId' });
 }

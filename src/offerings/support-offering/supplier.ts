@@ -1,12 +1,16 @@
 /** Suppliers: the company that an input names. With the coverage of support the one place where offerings reads what accounts keeps. */
 import type { ActionContext } from '../../kernel/write/mutation-action.ts';
 import { notFound, Problem } from '../../kernel/write/problem.ts';
-import type { Supplier } from './laying.ts';
+import type { OfferingSupplier } from './laying.ts';
 import { offeringMessages as say } from './messages.ts';
 import type { SaidTerms } from './said.ts';
 
 /** The supplier that is named, or null where none is: then it stays who it was, and must be somebody if anything else is said of it. */
-export async function supplierOf({ supplier }: SaidTerms, before: Supplier, { em, viewer }: ActionContext): Promise<Supplier | null> {
+export async function supplierOf(
+  { supplier }: SaidTerms,
+  before: OfferingSupplier,
+  { em, viewer }: ActionContext,
+): Promise<OfferingSupplier | null> {
   if (!supplier) return null;
   const { partnerId, company } = supplier;
   if (partnerId !== null && company !== null) throw new Problem('INVALID', say.oneSupplier(), { field: 'supplier' });

@@ -1,9 +1,9 @@
 /** Which terms the customers of a world have acknowledged, and when. */
 import type { AcknowledgementRecord } from '../../ingest/records/index.ts';
-import { chance, whole } from './chance.ts';
+import { chance, integer } from './chance.ts';
 import { custodies } from './customers.ts';
 import { publications, textsOf } from './offerings.ts';
-import type { Customer, Setting } from './setting.ts';
+import type { WorldCustomer, Setting } from './setting.ts';
 
 /** At most so many days after the publication. */
 const DAYS = 20;
@@ -12,7 +12,7 @@ const DAYS = 20;
  * The acknowledgements of a customer, of what its partners and their providers offer: of half of the versions. Where a persona works, the
  * first version of everything was acknowledged, and no later one yet.
  */
-export function* acknowledgementsOf(setting: Setting, customer: Customer): Generator<AcknowledgementRecord> {
+export function* acknowledgementsOf(setting: Setting, customer: WorldCustomer): Generator<AcknowledgementRecord> {
   const tenants = new Set(custodies(setting, customer).flatMap((each) => [each.partnerTenantId, each.providerTenantId]));
   for (const partner of setting.partners.values()) {
     if (!tenants.has(partner.tenantId)) continue;
@@ -29,7 +29,7 @@ export function* acknowledgementsOf(setting: Setting, customer: Customer): Gener
           number: index + 1,
           subject,
           acknowledgedBy: name,
-          acknowledgedAt: new Date(publishedAt.getTime() + whole(next, 1, DAYS * 24 * 60) * 60_000),
+          acknowledgedAt: new Date(publishedAt.getTime() + integer(next, 1, DAYS * 24 * 60) * 60_000),
         };
       }
     }

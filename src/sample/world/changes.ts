@@ -1,7 +1,7 @@
 /** What customers have asked their partners to buy or to cancel. */
 import type { ChangeRecord, SubscriptionRecord } from '../../ingest/records/index.ts';
-import { chance, pick, whole } from './chance.ts';
-import type { Customer, Setting } from './setting.ts';
+import { chance, pick, integer } from './chance.ts';
+import type { WorldCustomer, Setting } from './setting.ts';
 import { subscriptionsOf } from './subscriptions.ts';
 
 const [HOUR, DAY] = [3_600_000, 86_400_000];
@@ -34,7 +34,7 @@ const stories: readonly Story[] = [
 ];
 
 /** The requests of a customer: somebody of a persona’s has one of every sort. They are the same in worlds of every size. */
-export function changesOf(setting: Setting, customer: Customer): ChangeRecord[] {
+export function changesOf(setting: Setting, customer: WorldCustomer): ChangeRecord[] {
   if (!customer.persona && customer.number % EVERY !== 0) return [];
   const live = subscriptionsOf(setting, customer).filter(
     ({ status, partnerOfRecordTenantId }) => status === 'ACTIVE' && partnerOfRecordTenantId === customer.partner.tenantId,
@@ -45,14 +45,14 @@ export function changesOf(setting: Setting, customer: Customer): ChangeRecord[] 
 
 function change(
   { seed, now }: Setting,
-  customer: Customer,
+  customer: WorldCustomer,
   { externalId, quantity: units }: SubscriptionRecord,
   story: Story,
 ): ChangeRecord {
   const next = chance(seed, 'change', externalId, story.kind);
   const { kind, state, reason, answer } = story;
   // What waits for an answer is from today.
-  const age = state === 'REQUESTED' ? whole(next, 1, 9) * HOUR : whole(next, 4, 40) * DAY + whole(next, 0, DAY);
+  const age = state === 'REQUESTED' ? integer(next, 1, 9) * HOUR : integer(next, 4, 40) * DAY + integer(next, 0, DAY);
   const createdAt = new Date(now.getTime() - age);
   return {
     kind,
@@ -62,7 +62,7 @@ function change(
     reason,
     requestedBy: pick(next, customer.staff),
     answered: answer
-      ? { by: pick(next, customer.partner.staff), at: new Date(createdAt.getTime() + whole(next, 1, 3) * DAY), answer }
+      ? { by: pick(next, customer.partner.staff), at: new Date(createdAt.getTime() + integer(next, 1, 3) * DAY), answer }
       : undefined,
     createdAt,
   };

@@ -27,7 +27,7 @@ const RECENT_DAYS = 20;
 const HOURS: Record<ValueOf<typeof TicketSeverity>, number> = { CRITICAL: 20, MODERATE: 70, MINIMAL: 120 };
 
 /** The course of a ticket of its own. */
-export function courseOf(
+export function ticketCourseOf(
   next: Chance,
   now: Date,
   { createdAt, severity, hasProvider }: { createdAt: Date; severity: ValueOf<typeof TicketSeverity>; hasProvider: boolean },

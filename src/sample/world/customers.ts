@@ -1,15 +1,15 @@
 /** The customers of a world as records, and who sells to them. */
-import type { CustodyRecord, CustomerRecord } from '../../ingest/records/index.ts';
+import type { RoutingRecord, CustomerRecord } from '../../ingest/records/index.ts';
 import { shared } from './cast.ts';
-import { customerAt, firstCustomerOf, type Customer, type Setting } from './setting.ts';
+import { customerAt, firstCustomerOf, type WorldCustomer, type Setting } from './setting.ts';
 
 /** Every customer, one at a time. */
-export function* customers(setting: Setting): Generator<Customer> {
+export function* customers(setting: Setting): Generator<WorldCustomer> {
   for (let number = 0; number < setting.customers; number++) yield customerAt(setting, number);
 }
 
 /** A customer as a record. */
-export const customerRecord = ({ tenantId, id, name, domain, country }: Customer): CustomerRecord => ({
+export const customerRecord = ({ tenantId, id, name, domain, country }: WorldCustomer): CustomerRecord => ({
   tenantId,
   id,
   name,
@@ -18,8 +18,8 @@ export const customerRecord = ({ tenantId, id, name, domain, country }: Customer
 });
 
 /** Who sells to a customer. One has two partners. */
-export function custodies(setting: Setting, customer: Customer): CustodyRecord[] {
-  const first: CustodyRecord = {
+export function custodies(setting: Setting, customer: WorldCustomer): RoutingRecord[] {
+  const first: RoutingRecord = {
     customerTenantId: customer.tenantId,
     partnerTenantId: customer.partner.tenantId,
     providerTenantId: customer.provider?.tenantId,
@@ -30,4 +30,4 @@ export function custodies(setting: Setting, customer: Customer): CustodyRecord[]
 }
 
 /** Whether this is the customer that buys Azure from a second partner. */
-export const isShared = ({ number }: Customer): boolean => number === firstCustomerOf(shared.customerOf);
+export const isShared = ({ number }: WorldCustomer): boolean => number === firstCustomerOf(shared.customerOf);

@@ -1,11 +1,11 @@
 /** The audit trail of a world: the deeds that its incidents and tickets tell of, and some that were refused. */
 import { VENDOR, type ViewerKind, type ViewerRole } from '../../kernel/access/viewer.ts';
 import { personas } from '../personas.ts';
-import type { ChangeRecord, DeedRecord, IncidentRecord, TicketRecord } from '../../ingest/records/index.ts';
+import type { ChangeRecord, AuditEntryRecord, IncidentRecord, TicketRecord } from '../../ingest/records/index.ts';
 import { chance } from './chance.ts';
-import type { Customer } from './setting.ts';
+import type { WorldCustomer } from './setting.ts';
 
-type By = DeedRecord['by'];
+type By = AuditEntryRecord['by'];
 type Who = Pick<By, 'subject' | 'name' | 'tenantId'>;
 
 const MINUTE = 60_000;
@@ -19,7 +19,7 @@ const reporter: By = (() => {
 })();
 
 /** That an incident was reported, or planned maintenance announced. */
-export const reportOf = ({ kind, trackingId, startedAt, posts }: IncidentRecord): DeedRecord => ({
+export const reportOf = ({ kind, trackingId, startedAt, posts }: IncidentRecord): AuditEntryRecord => ({
   requestId: `sample-report-${trackingId}`,
   at: kind === 'PLANNED_MAINTENANCE' ? posts[0]!.createdAt : startedAt,
   verb: kind === 'PLANNED_MAINTENANCE' ? 'serviceMaintenanceAnnounce' : 'serviceIncidentReport',
@@ -29,9 +29,9 @@ export const reportOf = ({ kind, trackingId, startedAt, posts }: IncidentRecord)
 });
 
 /** That a customer asked to buy or cancel, and what its partner answered. */
-export function answersTo(change: ChangeRecord, { tenantId, partner }: Customer): DeedRecord[] {
+export function answersTo(change: ChangeRecord, { tenantId, partner }: WorldCustomer): AuditEntryRecord[] {
   const { kind, state, subscriptionExternalId, requestedBy, answered, createdAt } = change;
-  const deed = (verb: string, at: Date, by: By, ...rules: string[]): DeedRecord => ({
+  const deed = (verb: string, at: Date, by: By, ...rules: string[]): AuditEntryRecord => ({
     requestId: `sample-${verb}-${kind}-${subscriptionExternalId}`,
     at,
     verb: `subscriptionChange${verb}`,
@@ -48,9 +48,9 @@ export function answersTo(change: ChangeRecord, { tenantId, partner }: Customer)
 }
 
 /** What was done to a ticket, and what somebody tried to do. */
-export function deedsOf(seed: number, ticket: TicketRecord): DeedRecord[] {
+export function deedsOf(seed: number, ticket: TicketRecord): AuditEntryRecord[] {
   const { externalId, createdAt, updatedAt, resolvedAt, openedBy, assignee } = ticket;
-  const deed = (verb: string, at: Date, who: Who, rules: string[], refused?: DeedRecord['refused']): DeedRecord => ({
+  const deed = (verb: string, at: Date, who: Who, rules: string[], refused?: AuditEntryRecord['refused']): AuditEntryRecord => ({
     requestId: `sample-${verb}-${externalId}${refused ? '-refused' : ''}`,
     at,
     verb,

@@ -1,15 +1,15 @@
 /** The delegations of a world: who may work in whose tenant, under which roles, until when. */
 import { NOTICE_DAYS, plusDays } from '../../accounts/delegation/jobs.ts';
-import { ROLES } from '../../accounts/delegation/roles.ts';
+import { DELEGATION_ROLES } from '../../accounts/delegation/roles.ts';
 import type { DelegationStatus } from '../../accounts/delegation/state.ts';
 import type { DelegationRecord } from '../../ingest/records/index.ts';
 import { cast, starring } from './cast.ts';
-import { chance, idOf, pick, whole } from './chance.ts';
-import { firstCustomerOf, type Customer, type Setting } from './setting.ts';
+import { chance, idOf, pick, integer } from './chance.ts';
+import { firstCustomerOf, type WorldCustomer, type Setting } from './setting.ts';
 
 const DAY = 86_400_000;
 
-const role = (name: string) => Object.entries(ROLES).find(([, each]) => each === name)![0];
+const role = (name: string) => Object.entries(DELEGATION_ROLES).find(([, each]) => each === name)![0];
 
 /** What partners ask for: the least, what a first-level desk needs, and what comes with a new customer. */
 export const BUNDLES: readonly (readonly string[])[] = [
@@ -84,13 +84,13 @@ const PAST: Plan = { status: 'EXPIRED', age: 400, days: 365 };
 const PROVIDERS: Plan = { status: 'ACTIVE', age: 155, days: 180, endsIn: 25 };
 
 /** The delegations of a customer: an active one to its partner, and at some customers others. */
-export function delegationsOf(setting: Setting, customer: Customer): DelegationRecord[] {
+export function delegationsOf(setting: Setting, customer: WorldCustomer): DelegationRecord[] {
   const { number, persona } = customer;
   const next = chance(setting.seed, 'delegation', number);
   const active: Plan =
     number === SOON
       ? { status: 'ACTIVE', age: 353, days: 365, endsIn: 12 }
-      : { status: 'ACTIVE', age: whole(next, 20, 340), days: pick(next, [365, 730] as const) };
+      : { status: 'ACTIVE', age: integer(next, 20, 340), days: pick(next, [365, 730] as const) };
   const roleIds = persona || next() < 0.6 ? BUNDLES[1]! : pick(next, BUNDLES);
   const first = delegation(setting, customer, 0, active, number === UNLISTED_AT ? [...roleIds, UNLISTED] : roleIds);
   const other = number % 6 === 2 ? UNUSUAL[Math.floor(number / 6) % UNUSUAL.length] : persona === 'customer' ? UNUSUAL[0] : undefined;
@@ -122,17 +122,17 @@ export function drafts({ seed, now, partners }: Setting): DelegationRecord[] {
 
 function delegation(
   { seed, now }: Setting,
-  { number, name, tenantId, partner, provider }: Customer,
+  { number, name, tenantId, partner, provider }: WorldCustomer,
   k: number,
   plan: Plan,
   roleIds: readonly string[],
 ): DelegationRecord {
   const { status, age, days, endsIn } = plan;
   const next = chance(seed, 'delegation', number, k);
-  const createdAt = new Date(now.getTime() - age * DAY - whole(next, 0, DAY / 2));
-  const requestedAt = new Date(createdAt.getTime() + whole(next, 1, 12) * 300_000);
+  const createdAt = new Date(now.getTime() - age * DAY - integer(next, 0, DAY / 2));
+  const requestedAt = new Date(createdAt.getTime() + integer(next, 1, 12) * 300_000);
   const begun = !['APPROVAL_PENDING', 'APPROVED', 'ACTIVATING', 'UNKNOWN'].includes(status);
-  const startedAt = begun ? new Date(createdAt.getTime() + whole(next, 1, 12) * 3_600_000) : undefined;
+  const startedAt = begun ? new Date(createdAt.getTime() + integer(next, 1, 12) * 3_600_000) : undefined;
   const end = new Date(endsIn === undefined ? createdAt.getTime() + days * DAY : now.getTime() + endsIn * DAY);
   return {
     externalId: `${idOf(seed, 'delegation', number, k)}-${idOf(seed, 'delegation partner', partner.key)}`,

@@ -6,14 +6,14 @@ import { mayFile } from '../../tickets/escalation/filing-roles.ts';
 import { chance, pick } from './chance.ts';
 import { delegationsOf } from './delegations.ts';
 import type { Voice } from './notes.ts';
-import type { Customer, Setting } from './setting.ts';
+import type { WorldCustomer, Setting } from './setting.ts';
 
 const HOUR = 3_600_000;
 
 /** What an escalation is worked out from. */
 export interface Escalated {
   readonly path: readonly (string | number)[];
-  readonly customer: Customer;
+  readonly customer: WorldCustomer;
   readonly agent: Voice;
   readonly provider: Voice | undefined;
   readonly service: string | undefined;

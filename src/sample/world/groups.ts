@@ -2,8 +2,8 @@
 import type { AssignmentRecord, GroupRecord } from '../../ingest/records/index.ts';
 import { idOf } from './chance.ts';
 import { BUNDLES, delegationsOf } from './delegations.ts';
-import type { Partner } from './partners.ts';
-import type { Customer, Setting } from './setting.ts';
+import type { WorldPartner } from './partners.ts';
+import type { WorldCustomer, Setting } from './setting.ts';
 
 const DAY = 86_400_000;
 
@@ -16,7 +16,7 @@ const GROUPS = [
 const groupId = (seed: number, partner: string, group: string) => idOf(seed, 'group', partner, group);
 
 /** The security groups of a partner. A guest is at the desk of one: who has no roles by that. */
-export function groupsOf({ seed, now }: Setting, { key, tenantId, staff }: Partner): GroupRecord[] {
+export function groupsOf({ seed, now }: Setting, { key, tenantId, staff }: WorldPartner): GroupRecord[] {
   const people = staff.map(({ subject, name }) => ({ subject, externalId: idOf(seed, 'person', subject), name, isGuest: false }));
   return GROUPS.map((group) => ({
     partnerTenantId: tenantId,
@@ -29,7 +29,7 @@ export function groupsOf({ seed, now }: Setting, { key, tenantId, staff }: Partn
 }
 
 /** The roles that the groups have at a customer: the least for the desk, everything for those who administer; nothing more of what is over. */
-export function assignmentsOf(setting: Setting, customer: Customer): AssignmentRecord[] {
+export function assignmentsOf(setting: Setting, customer: WorldCustomer): AssignmentRecord[] {
   return delegationsOf(setting, customer).flatMap(({ externalId, partnerTenantId, roleIds, status, startedAt, endsAt }) => {
     if (!startedAt || !['ACTIVE', 'EXPIRED'].includes(status)) return [];
     const partner = [...setting.partners.values()].find(({ tenantId }) => tenantId === partnerTenantId)!;

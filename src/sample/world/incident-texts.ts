@@ -6,7 +6,7 @@ import type { ValueOf } from '../../kernel/schema/enum.ts';
 import type { TicketSeverity } from '../../tickets/ticket/state.ts';
 
 /** What was said at some hour, and the status that it brought. */
-export type Said = readonly [hoursAgo: number, kind: ValueOf<typeof PostKind>, status: HealthStatus, text: string];
+export type PostText = readonly [hoursAgo: number, kind: ValueOf<typeof PostKind>, status: HealthStatus, text: string];
 
 /** An incident as written. */
 export interface IncidentText {
@@ -22,7 +22,7 @@ export interface IncidentText {
   readonly started: number;
   /** Missing while it goes on. */
   readonly ended?: number;
-  readonly posts: readonly Said[];
+  readonly posts: readonly PostText[];
   /** How a customer tells it when opening a ticket. */
   readonly symptom: { readonly title: string; readonly description: string; readonly severity: ValueOf<typeof TicketSeverity> };
 }

@@ -1,6 +1,6 @@
 /** The incidents of a world as records: the texts, at times that count back from now. */
 import type { IncidentRecord, PostRecord } from '../../ingest/records/index.ts';
-import { incidentTexts, type IncidentText, type Said } from './incident-texts.ts';
+import { incidentTexts, type IncidentText, type PostText } from './incident-texts.ts';
 import type { Setting } from './setting.ts';
 
 const HOUR = 3_600_000;
@@ -32,7 +32,7 @@ function incident(text: IncidentText, now: Date): IncidentRecord {
   };
 }
 
-function post({ impact, regions, ended }: IncidentText, [hours, kind, status, text]: Said, now: Date, k: number): PostRecord {
+function post({ impact, regions, ended }: IncidentText, [hours, kind, status, text]: PostText, now: Date, k: number): PostRecord {
   const createdAt = hoursBefore(now, hours);
   const isLast = ended !== undefined && hours <= ended;
   const next = new Date(createdAt.getTime() + (kind === 'QUICK' ? 1 : 4) * HOUR).toISOString().slice(0, 16).replace('T', ' ');

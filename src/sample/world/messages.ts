@@ -1,7 +1,7 @@
 /** The Message Center of a world: what the vendor published, and in whose tenant it is. */
 import type { MessageRecord, PublicationRecord } from '../../ingest/records/index.ts';
 import { messageTexts, type MessageText } from './message-texts.ts';
-import { firstCustomerOf, type Customer, type Setting } from './setting.ts';
+import { firstCustomerOf, type WorldCustomer, type Setting } from './setting.ts';
 import { subscriptionsOf } from './subscriptions.ts';
 
 const DAY = 86_400_000;
@@ -32,7 +32,7 @@ const EVERYWHERE = 'OSDPPlatform';
 const PREVIEW = { service: 'Bookings', customer: firstCustomerOf('nubarola') } as const;
 
 /** A customer has the messages about what it has bought. */
-export function publicationsOf(setting: Setting, customer: Customer): PublicationRecord[] {
+export function publicationsOf(setting: Setting, customer: WorldCustomer): PublicationRecord[] {
   const bought = new Set<string | undefined>([EVERYWHERE, ...subscriptionsOf(setting, customer).map(({ service }) => service)]);
   if (customer.number === PREVIEW.customer) bought.add(PREVIEW.service);
   return messageTexts

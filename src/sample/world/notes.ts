@@ -8,11 +8,11 @@ import type { Course } from './course.ts';
 import type { CountryCode } from './countries.ts';
 import * as phrases from './phrases.ts';
 import type { Scenario } from './scenarios/scenario.ts';
-import type { Person } from './people.ts';
+import type { WorldPerson } from './people.ts';
 
 /** Somebody on a ticket, and for whom. */
 export interface Voice {
-  readonly person: Person;
+  readonly person: WorldPerson;
   readonly tenantId: string;
 }
 

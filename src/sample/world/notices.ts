@@ -3,7 +3,7 @@ import type { NoticeRecord, RelationshipRecord } from '../../ingest/records/inde
 import { customers as everybody } from './customers.ts';
 import { hoursBefore } from './incidents.ts';
 import { noticeTexts, type NoticeText } from './notice-texts.ts';
-import { customerAt, firstCustomerOf, type Customer, type Setting } from './setting.ts';
+import { customerAt, firstCustomerOf, type WorldCustomer, type Setting } from './setting.ts';
 import { subscriptionsOf } from './subscriptions.ts';
 
 const VENDOR_SPEAKS = 'Service communications';
@@ -29,8 +29,8 @@ function notice(setting: Setting, { from, to, most = 1, hours, text, offer, ...s
 }
 
 /** The first customers that a partner of the cast sells to itself. */
-function customersOf(setting: Setting, partner: string, most: number): Customer[] {
-  const found: Customer[] = [];
+function customersOf(setting: Setting, partner: string, most: number): WorldCustomer[] {
+  const found: WorldCustomer[] = [];
   for (const customer of everybody(setting)) {
     if (found.length === most) break;
     if (customer.partner.key === partner) found.push(customer);

@@ -1,16 +1,16 @@
 /** The audit trail of a world's offerings: who published, changed, retired and acknowledged them. */
-import type { AcknowledgementRecord, DeedRecord } from '../../ingest/records/index.ts';
+import type { AcknowledgementRecord, AuditEntryRecord } from '../../ingest/records/index.ts';
 import { offerings } from './offerings.ts';
 import type { Setting } from './setting.ts';
 
-const on = (partnerTenantId: string, name: string): DeedRecord['on'] => ['SupportOffering', `${partnerTenantId} ${name}`];
+const on = (partnerTenantId: string, name: string): AuditEntryRecord['on'] => ['SupportOffering', `${partnerTenantId} ${name}`];
 
 /** What partners did to their offerings. */
-export function* offeringDeeds(setting: Setting): Generator<DeedRecord> {
+export function* offeringDeeds(setting: Setting): Generator<AuditEntryRecord> {
   const partners = new Map([...setting.partners.values()].map((partner) => [partner.tenantId, partner]));
   for (const { partnerTenantId: tenantId, name, earlier, publishedAt, retiredAt } of offerings(setting)) {
     const { staff } = partners.get(tenantId)!;
-    const deed = (verb: string, at: Date, number: number): DeedRecord => ({
+    const deed = (verb: string, at: Date, number: number): AuditEntryRecord => ({
       requestId: `sample-${verb}-${tenantId}-${name}-${number}`,
       at,
       verb: `supportOffering${verb}`,
@@ -25,7 +25,7 @@ export function* offeringDeeds(setting: Setting): Generator<DeedRecord> {
 }
 
 /** That a customer acknowledged a version. */
-export const acknowledging = (record: AcknowledgementRecord): DeedRecord => ({
+export const acknowledging = (record: AcknowledgementRecord): AuditEntryRecord => ({
   requestId: `sample-Acknowledge-${record.customerTenantId}-${record.partnerTenantId}-${record.offering}-${record.number}`,
   at: record.acknowledgedAt,
   verb: 'supportOfferingAcknowledge',

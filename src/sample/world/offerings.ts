@@ -4,7 +4,7 @@ import { Weekday, type OpeningHours } from '../../offerings/support-offering/ter
 import type { OfferingRecord, TermsRecord } from '../../ingest/records/index.ts';
 import { countries } from './countries.ts';
 import { offeringTexts, type OfferingText } from './offering-texts.ts';
-import { partnerRecord, type Partner } from './partners.ts';
+import { partnerRecord, type WorldPartner } from './partners.ts';
 import type { Setting } from './setting.ts';
 
 /** Every offering: those of the cast as written, and a plain one of each reseller that a large world adds. */
@@ -13,7 +13,7 @@ export function* offerings(setting: Setting): Generator<OfferingRecord> {
 }
 
 /** The offerings of a partner, as written. */
-export function textsOf(partner: Partner): readonly OfferingText[] {
+export function textsOf(partner: WorldPartner): readonly OfferingText[] {
   const written = offeringTexts.filter(({ partner: key }) => key === partner.key);
   return written.length > 0 ? written : [{ ...PLAIN, partner: partner.key, zone: countries[partner.country].zone }];
 }
@@ -41,7 +41,7 @@ export function publications({ now }: Pick<Setting, 'now'>, { state, earlier }: 
 
 const daysBefore = (now: Date, days: number) => new Date(now.getTime() - days * 86_400_000);
 
-function offering(setting: Setting, partner: Partner, text: OfferingText): OfferingRecord {
+function offering(setting: Setting, partner: WorldPartner, text: OfferingText): OfferingRecord {
   const versions = publications(setting, text);
   const by = partner.staff[0]!.name;
   const terms = (at: Date | undefined, given: OfferingText) =>
@@ -57,7 +57,7 @@ function offering(setting: Setting, partner: Partner, text: OfferingText): Offer
 
 function termsRecord(
   { seed, partners }: Setting,
-  partner: Partner,
+  partner: WorldPartner,
   text: OfferingText,
   published: Pick<TermsRecord, 'publishedAt' | 'publishedBy'> | undefined,
 ): TermsRecord {

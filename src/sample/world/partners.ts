@@ -2,21 +2,21 @@
 import { personaNamed } from '../personas.ts';
 import type { PartnerRecord, PartnershipRecord } from '../../ingest/records/index.ts';
 import { cast, ended, seats, type Role } from './cast.ts';
-import { chance, idOf, whole } from './chance.ts';
+import { chance, idOf, integer } from './chance.ts';
 import { countries, type CountryCode } from './countries.ts';
 import { company } from './companies.ts';
-import { staff, type Person } from './people.ts';
+import { staff, type WorldPerson } from './people.ts';
 
 /** A partner, with what only the sample world knows of it. */
-export interface Partner extends Role {
+export interface WorldPartner extends Role {
   readonly tenantId: string;
-  readonly staff: readonly Person[];
+  readonly staff: readonly WorldPerson[];
   /** The keys of the providers it buys through. */
   readonly providers: readonly string[];
 }
 
 /** Every partner of a world with so many added resellers, by key. */
-export function partnersOf(seed: number, added: number): Map<string, Partner> {
+export function partnersOf(seed: number, added: number): Map<string, WorldPartner> {
   const own = cast.map((role) => partner(seed, role, providersOf(role.key)));
   const more = Array.from({ length: added }, (_, number) => {
     const { role, provider } = addedReseller(number);
@@ -29,7 +29,7 @@ const providersOf = (key: string) => [
   ...new Set(seats.flatMap(({ partner: seller, provider }) => (seller === key && provider ? [provider] : []))),
 ];
 
-function partner(seed: number, role: Role, through: readonly string[]): Partner {
+function partner(seed: number, role: Role, through: readonly string[]): WorldPartner {
   const size = role.kind === 'INDIRECT_PROVIDER' ? 6 : 4;
   const people = staff(seed, role.key, role.country, role.domain, size, role.persona ? personaNamed(role.persona) : undefined);
   return { ...role, tenantId: idOf(seed, 'partner', role.key), staff: people, providers: through };
@@ -57,14 +57,14 @@ export function addedReseller(number: number): { role: Role; provider: string } 
 }
 
 /** A partner as a record. Of some a contact is not known: their profile is not complete. */
-export function partnerRecord(seed: number, { tenantId, name, kind, country, domain, persona, key }: Partner): PartnerRecord {
+export function partnerRecord(seed: number, { tenantId, name, kind, country, domain, persona, key }: WorldPartner): PartnerRecord {
   const next = chance(seed, 'profile', key);
   return {
     tenantId,
     id: persona && personaNamed(persona)!.claims.organization,
     name,
     kind,
-    partnerId: String(whole(next, 1_000_000, 6_999_999)),
+    partnerId: String(integer(next, 1_000_000, 6_999_999)),
     country,
     supportEmail: `support@${domain}`,
     supportTelephone: countries[country].phone(next) ?? undefined,
@@ -73,7 +73,7 @@ export function partnerRecord(seed: number, { tenantId, name, kind, country, dom
 }
 
 /** Who buys through whom, and who once did. */
-export function partnerships(partners: ReadonlyMap<string, Partner>): PartnershipRecord[] {
+export function partnerships(partners: ReadonlyMap<string, WorldPartner>): PartnershipRecord[] {
   const record = (provider: string, reseller: string, active: boolean): PartnershipRecord => ({
     providerTenantId: partners.get(provider)!.tenantId,
     resellerTenantId: partners.get(reseller)!.tenantId,

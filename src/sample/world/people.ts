@@ -4,7 +4,7 @@ import { chance } from './chance.ts';
 import { countries, plain, type CountryCode } from './countries.ts';
 
 /** Somebody at an organization. */
-export interface Person {
+export interface WorldPerson {
   readonly subject: string;
   readonly name: string;
   readonly email: string;
@@ -19,7 +19,7 @@ export function staff(
   domain: string,
   count: number,
   persona?: Persona,
-): Person[] {
+): WorldPerson[] {
   const next = chance(seed, 'staff', organization);
   const { firstNames, lastNames, phone } = countries[country];
   const [first, last] = [Math.floor(next() * firstNames.length), Math.floor(next() * lastNames.length)];

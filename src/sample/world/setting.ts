@@ -4,8 +4,8 @@ import { cast, seats, starring, type Seat } from './cast.ts';
 import { chance, idOf, pick } from './chance.ts';
 import { company } from './companies.ts';
 import type { CountryCode } from './countries.ts';
-import { staff, type Person } from './people.ts';
-import { addedReseller, partnersOf, type Partner } from './partners.ts';
+import { staff, type WorldPerson } from './people.ts';
+import { addedReseller, partnersOf, type WorldPartner } from './partners.ts';
 
 /** What a world is worked out from. */
 export interface Setting {
@@ -15,20 +15,20 @@ export interface Setting {
   readonly tickets: number;
   /** How many customers there are. */
   readonly customers: number;
-  readonly partners: ReadonlyMap<string, Partner>;
+  readonly partners: ReadonlyMap<string, WorldPartner>;
 }
 
 /** A customer, with what only the sample world knows of it. */
-export interface Customer {
+export interface WorldCustomer {
   readonly number: number;
   readonly tenantId: string;
   readonly id: string | undefined;
   readonly name: string;
   readonly domain: string;
   readonly country: CountryCode;
-  readonly partner: Partner;
-  readonly provider: Partner | undefined;
-  readonly staff: readonly Person[];
+  readonly partner: WorldPartner;
+  readonly provider: WorldPartner | undefined;
+  readonly staff: readonly WorldPerson[];
   /** The persona who works there. */
   readonly persona: string | undefined;
 }
@@ -56,7 +56,7 @@ export function settingOf({ seed, now, tickets }: { seed: number; now: Date; tic
 }
 
 /** The customer of that number. It is the same in worlds of every size. */
-export function customerAt({ seed, partners }: Setting, number: number): Customer {
+export function customerAt({ seed, partners }: Setting, number: number): WorldCustomer {
   const seat = seatOf(number);
   const partner = partners.get(seat.partner)!;
   const star = starring.find(({ of }) => number < CORE && of === seat.partner && order.indexOf(seat) === number);

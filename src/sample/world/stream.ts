@@ -6,7 +6,7 @@ export function* each<A, B>(items: Iterable<A>, turn: (item: A) => Iterable<B>):
 }
 
 /** Two streams that are in order of creation, as one. */
-export function* merged<T extends { createdAt: Date }>(long: Iterable<T>, short: readonly T[]): Generator<T> {
+export function* mergedStreams<T extends { createdAt: Date }>(long: Iterable<T>, short: readonly T[]): Generator<T> {
   let taken = 0;
   for (const item of long) {
     while (taken < short.length && short[taken]!.createdAt <= item.createdAt) yield short[taken++]!;

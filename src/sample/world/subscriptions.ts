@@ -1,12 +1,12 @@
 /** What the customers of a world have bought. */
 import type { SubscriptionRecord } from '../../ingest/records/index.ts';
 import { shared } from './cast.ts';
-import { chance, idOf, pick, weighted, whole, type Chance } from './chance.ts';
+import { chance, idOf, pick, weighted, integer, type Chance } from './chance.ts';
 import { countries } from './countries.ts';
 import { isShared } from './customers.ts';
 import { extras, offerNamed, suites, type Offer } from './offers.ts';
 import { isAzure } from './services.ts';
-import type { Customer, Setting } from './setting.ts';
+import type { WorldCustomer, Setting } from './setting.ts';
 
 /** How many a customer has, over and over: five on average. */
 const COUNTS = [5, 4, 6, 5, 7, 3];
@@ -34,11 +34,11 @@ const OTHER_STARRING = [
 ].map(offerNamed);
 
 /** The subscriptions of a customer, the suite first. They are the same in worlds of every size. */
-export function subscriptionsOf(setting: Setting, customer: Customer): SubscriptionRecord[] {
+export function subscriptionsOf(setting: Setting, customer: WorldCustomer): SubscriptionRecord[] {
   return offersOf(setting, customer).map((offer, k) => subscription(setting, customer, offer, k));
 }
 
-function offersOf({ seed }: Setting, { number, persona }: Customer): readonly Offer[] {
+function offersOf({ seed }: Setting, { number, persona }: WorldCustomer): readonly Offer[] {
   if (persona) return persona === 'customer' ? STARRING : OTHER_STARRING;
   const next = chance(seed, 'offers', number);
   const chosen = new Map([pick(next, suites), ...Array.from({ length: 40 }, () => pick(next, extras))].map((offer) => [offer.name, offer]));
@@ -47,7 +47,7 @@ function offersOf({ seed }: Setting, { number, persona }: Customer): readonly Of
 
 function subscription(
   { seed, now, partners }: Setting,
-  customer: Customer,
+  customer: WorldCustomer,
   { name, service, seats }: Offer,
   k: number,
 ): SubscriptionRecord {
@@ -60,18 +60,18 @@ function subscription(
     customerTenantId: customer.tenantId,
     offerName: name,
     service: service ?? undefined,
-    quantity: whole(next, ...seats),
+    quantity: integer(next, ...seats),
     status: persona ? 'ACTIVE' : weighted(next, { ACTIVE: 88, SUSPENDED: 4, PENDING: 2, EXPIRED: 3, DISABLED: 2, DELETED: 1 }),
     region: service === null ? undefined : regionOf(next, customer, service),
     partnerOfRecordTenantId: partner.tenantId,
     providerTenantId: provider?.tenantId,
     // Otherwise the provider supports it: the vendor's own default.
     supportContactTenantId: provider && next() < 0.4 ? partner.tenantId : undefined,
-    startedAt: new Date(now.getTime() - whole(next, 40, 1300) * 86_400_000),
+    startedAt: new Date(now.getTime() - integer(next, 40, 1300) * 86_400_000),
   };
 }
 
-function regionOf(next: Chance, { country, number, persona }: Customer, service: string): string {
+function regionOf(next: Chance, { country, number, persona }: WorldCustomer, service: string): string {
   const { geographies, azure } = countries[country];
   if (persona) return isAzure(service) ? azure[0] : geographies[0];
   // Companies with a house overseas keep their data there.

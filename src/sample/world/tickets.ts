@@ -1,11 +1,11 @@
 /** The tickets of a world, in the order in which they came in. */
 import type { IncidentRecord, SubscriptionRecord, TicketRecord } from '../../ingest/records/index.ts';
 import { chance, idOf, pick, weighted, type Chance } from './chance.ts';
-import { courseOf, courseWithIncident, type Course } from './course.ts';
+import { ticketCourseOf, courseWithIncident, type Course } from './course.ts';
 import { notesOf, type Voices } from './notes.ts';
 import { scenarioFor } from './scenarios/index.ts';
 import { filler, type Scenario } from './scenarios/scenario.ts';
-import { customerAt, type Customer, type Setting } from './setting.ts';
+import { customerAt, type WorldCustomer, type Setting } from './setting.ts';
 import { subscriptionsOf } from './subscriptions.ts';
 import { symptomOf, touches } from './symptoms.ts';
 import { resourcesShown, workOf } from './work.ts';
@@ -16,7 +16,7 @@ const DAYS_PER_TICKET = 27;
 
 /** What a ticket is about. */
 interface Matter {
-  readonly customer: Customer;
+  readonly customer: WorldCustomer;
   readonly subscription: SubscriptionRecord | undefined;
   readonly incident: IncidentRecord | undefined;
 }
@@ -40,7 +40,7 @@ function ticket(setting: Setting, incidents: readonly IncidentRecord[], number: 
   const voices = voicesOf(setting, matter, next);
   const course = incident
     ? courseWithIncident(next, setting.now, { createdAt, endedAt: incident.endedAt })
-    : courseOf(next, setting.now, { createdAt, severity, hasProvider: voices.provider !== undefined });
+    : ticketCourseOf(next, setting.now, { createdAt, severity, hasProvider: voices.provider !== undefined });
   const notes = notesOf(next, voices, scenario, course, createdAt, customer.country);
   const channel = weighted(next, { PORTAL: 45, EMAIL: 35, TELEPHONE: 15, CHAT: 5 });
   const opener = channel === 'PORTAL' || channel === 'CHAT' ? voices.customer : voices.agent;
@@ -108,7 +108,7 @@ function matterOf(setting: Setting, incidents: readonly IncidentRecord[], number
 }
 
 /** Most take turns; the rest come from those who write often. */
-function customerFor(setting: Setting, number: number, next: Chance): Customer {
+function customerFor(setting: Setting, number: number, next: Chance): WorldCustomer {
   const { customers } = setting;
   const turn = next() < 0.6;
   return customerAt(setting, turn ? (number * 7919) % customers : Math.floor(customers * next() ** 1.6));

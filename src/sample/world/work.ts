@@ -6,13 +6,13 @@ import { delegationsOf } from './delegations.ts';
 import { escalationOf } from './escalations.ts';
 import type { Voice } from './notes.ts';
 import { resources } from './resources.ts';
-import type { Customer, Setting } from './setting.ts';
+import type { WorldCustomer, Setting } from './setting.ts';
 
 /** What the work is worked out from. */
 interface Worked {
   /** The path of the ticket in its world. */
   readonly path: readonly (string | number)[];
-  readonly customer: Customer;
+  readonly customer: WorldCustomer;
   readonly agent: Voice;
   readonly state: TicketRecord['state'];
   readonly createdAt: Date;

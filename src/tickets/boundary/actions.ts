@@ -35,8 +35,8 @@ export const supportBoundaryDefine = action(
     answers,
   },
   async ({ serviceId, within, outside }, act) => {
-    act.demand(boundaryPolicy, 'define');
-    if (!(await act.visible(Service, serviceId))) throw notFound('serviceId', ticketMessages.noService());
+    act.authorize(boundaryPolicy, 'define');
+    if (!(await act.canSee(Service, serviceId))) throw notFound('serviceId', ticketMessages.noService());
     if (within.length === 0) throw new Problem('INVALID', say.nothingWithin(), { field: 'within', rule: 'R21' });
     // Two who state it at once meet at the row: the later one holds.
     const { rows } = await sql<{ id: string }>`
@@ -46,7 +46,7 @@ export const supportBoundaryDefine = action(
         set within = excluded.within, outside = excluded.outside, updated_at = excluded.updated_at, withdrawn_at = null
       returning id`.execute(act.em.getKysely<any>());
     const supportBoundary = await act.em.findOneOrFail(SupportBoundary, { id: rows[0]!.id });
-    act.raise('support_boundary.defined', supportBoundary);
+    act.emitEvent('support_boundary.defined', supportBoundary);
     return { supportBoundary };
   },
 );
@@ -58,12 +58,12 @@ export const supportBoundaryWithdraw = action(
     answers,
   },
   async ({ supportBoundaryId }, act) => {
-    const supportBoundary = await act.find(SupportBoundary, boundaryPolicy, 'withdraw', supportBoundaryId, 'supportBoundaryId');
+    const supportBoundary = await act.findForUpdate(SupportBoundary, boundaryPolicy, 'withdraw', supportBoundaryId, 'supportBoundaryId');
     if (supportBoundary.partnerId !== act.viewer.organization)
       throw new Problem('FORBIDDEN', say.ofAnother(), { field: 'supportBoundaryId', rule: 'R21' });
     if (supportBoundary.withdrawnAt) throw new Problem('STATE', say.withdrawn(), { field: 'supportBoundaryId' });
     supportBoundary.withdrawnAt = act.now;
-    act.raise('support_boundary.withdrawn', supportBoundary);
+    act.emitEvent('support_boundary.withdrawn', supportBoundary);
     return { supportBoundary };
   },
 );

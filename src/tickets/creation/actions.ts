@@ -8,7 +8,7 @@ import { Ticket } from '../ticket/entity.ts';
 import { ticketMessages } from '../ticket/messages.ts';
 import { ticketPolicy } from '../ticket/policy.ts';
 import type { OfferedResource } from '../ticket/offered-resources.ts';
-import { custodyOf, type Asked, type Custody } from './routing.ts';
+import { routeTicket, type Asked, type Custody } from './routing.ts';
 import { TicketOpenInput, TicketRequestInput } from './inputs.ts';
 
 const answers = { ticket: () => Ticket };
@@ -21,7 +21,7 @@ export const ticketRequest = action(
     answers,
   },
   async ({ supportResourceIds, ...asked }, act) => {
-    act.demand(ticketPolicy, 'request');
+    act.authorize(ticketPolicy, 'request');
     const resourcesOffered = await offered(act, supportResourceIds ?? []);
     const { custody, seller } = await take({ ...asked, customerId: act.viewer.organization }, act);
     if (!seller.reachable && !seller.providerReachable) {
@@ -39,16 +39,16 @@ export const ticketOpen = action(
     answers,
   },
   async (asked, act) => {
-    act.demand(ticketPolicy, 'open');
+    act.authorize(ticketPolicy, 'open');
     const { custody } = await take(asked, act);
     const channel = asked.channel ?? 'PORTAL';
     return { ticket: await bringIn(custody, { ...asked, resourcesOffered: [], reception: 'PARTNER', channel }, act) };
   },
 );
 
-async function take(asked: Asked, act: ActionContext): ReturnType<typeof custodyOf> {
-  if (asked.serviceId && !(await act.visible(Service, asked.serviceId))) throw notFound('serviceId', ticketMessages.noService());
-  return custodyOf(act.em, asked);
+async function take(asked: Asked, act: ActionContext): ReturnType<typeof routeTicket> {
+  if (asked.serviceId && !(await act.canSee(Service, asked.serviceId))) throw notFound('serviceId', ticketMessages.noService());
+  return routeTicket(act.em, asked);
 }
 
 /** The product resources with these ids, as they are now. */
@@ -71,6 +71,6 @@ async function bringIn(custody: Custody, said: Said, act: ActionContext): Promis
   const { title, description, severity, contact, channel, reception, resourcesOffered } = said;
   const columns = { title, description, severity, contact, channel, reception, resourcesOffered };
   const ticket = act.em.create(Ticket, { ...rows[0]!, ...custody, ...columns, state: 'NEW', createdAt: act.now, updatedAt: act.now });
-  act.raise('ticket.opened', ticket);
+  act.emitEvent('ticket.opened', ticket);
   return ticket;
 }

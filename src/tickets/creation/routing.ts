@@ -31,7 +31,7 @@ export interface Seller {
 }
 
 /** Finds out from what was asked, or says which field is missing or names nothing. Reads as the viewer. */
-export async function custodyOf(em: SqlEntityManager, asked: Asked): Promise<{ custody: Custody; seller: Seller }> {
+export async function routeTicket(em: SqlEntityManager, asked: Asked): Promise<{ custody: Custody; seller: Seller }> {
   const { customerId, subscriptionId } = asked;
   const db = em.getKysely<any>();
   const customer = await db.selectFrom('customer').select('id').where('id', '=', customerId).executeTakeFirst();

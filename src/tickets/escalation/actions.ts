@@ -20,7 +20,7 @@ import {
 import { escalationMessages } from './messages.ts';
 import { escalationPolicy } from './policy.ts';
 import { asked, usualTarget, type Handing } from './preconditions.ts';
-import { step, type EscalationTarget } from './state.ts';
+import { escalationTransition, type EscalationTarget } from './state.ts';
 
 const answers = { ticket: () => Ticket, escalation: () => Escalation };
 
@@ -32,7 +32,7 @@ export const ticketEscalate = action(
     answers,
   },
   async ({ ticketId, to: wanted, evidence: given, impact, ...said }, act) => {
-    const ticket = await act.find(Ticket, ticketPolicy, 'escalate', ticketId, 'ticketId');
+    const ticket = await act.findForUpdate(Ticket, ticketPolicy, 'escalate', ticketId, 'ticketId');
     const facts = await factsOf(act, ticket);
     const to = wanted ?? usualTarget(facts);
     const { ticketIds, ...evidence } = {
@@ -59,7 +59,7 @@ export const ticketEscalate = action(
     await act.em.flush();
     if (said.category === 'REGIONAL_MULTITENANT')
       for (const id of others) act.em.create(EscalationTicket, { escalationId: escalation.id, ticketId: id });
-    act.raise(to === 'PROVIDER' ? 'ticket.passed_on' : 'ticket.escalated', ticket);
+    act.emitEvent(to === 'PROVIDER' ? 'ticket.passed_on' : 'ticket.escalated', ticket);
     return { ticket, escalation };
   },
 );
@@ -70,7 +70,7 @@ export const escalationAccept = action(
     const { escalation, ticket } = await findBoth(act, 'accept', escalationId);
     demandProvider(escalation, act);
     escalation.accept();
-    act.raise('ticket.taken_on', ticket);
+    act.emitEvent('ticket.taken_on', ticket);
     return { ticket, escalation };
   },
 );
@@ -90,7 +90,7 @@ export const escalationReturn = action(
     ticket.moveOn(byVendor ? 'takeBack' : 'giveBack', act.now);
     const note = Note.by(act.viewer, ticket, reason, 'PARTNERS', act.now);
     act.em.persist(note);
-    act.raise('ticket.returned', ticket);
+    act.emitEvent('ticket.returned', ticket);
     return { ticket, escalation, note };
   },
 );
@@ -104,14 +104,14 @@ export const escalationHandOver = action(
   async ({ escalationId, contact, vehicle }, act) => {
     const { escalation, ticket } = await findBoth(act, 'handOver', escalationId);
     demandProvider(escalation, act);
-    escalation.state = step('handOver', escalation.state);
+    escalation.state = escalationTransition('handOver', escalation.state);
     const facts = await factsOf(act, ticket);
     // What was filed cannot be said anew: a refusal of that is one of the escalation.
     const fieldOf = (field: string) => (/^(contact|vehicle)/.test(field) ? field : 'escalationId');
     demandAll('VENDOR', facts, { category: escalation.category, contact, vehicle, missing: [] }, act.now, fieldOf);
     ticket.moveOn('handOver', act.now);
     escalation.handOver({ ...handing(facts, act), contact, vehicle }, act.now);
-    act.raise('ticket.escalated', ticket);
+    act.emitEvent('ticket.escalated', ticket);
     return { ticket, escalation };
   },
 );
@@ -128,7 +128,7 @@ export const escalationAnswer = action(
     escalation.answer(act.now);
     const note = Note.by(act.viewer, ticket, text, 'PARTNERS', act.now);
     act.em.persist(note);
-    act.raise('ticket.vendor_answered', note, { stream: ticket });
+    act.emitEvent('ticket.vendor_answered', note, { stream: ticket });
     return { ticket, escalation, note };
   },
 );
@@ -137,8 +137,8 @@ export const escalationAnswer = action(
 async function findBoth(act: ActionContext, deed: keyof typeof escalationPolicy.deeds, escalationId: string) {
   const { ticketId } = (await act.em.findOne(Escalation, { id: escalationId })) ?? {};
   if (!ticketId) throw notFound('escalationId');
-  const ticket = await act.find(Ticket, ticketPolicy, 'addNote', ticketId as string, 'escalationId');
-  return { ticket, escalation: await act.find(Escalation, escalationPolicy, deed, escalationId, 'escalationId') };
+  const ticket = await act.findForUpdate(Ticket, ticketPolicy, 'addNote', ticketId as string, 'escalationId');
+  return { ticket, escalation: await act.findForUpdate(Escalation, escalationPolicy, deed, escalationId, 'escalationId') };
 }
 
 function demandProvider({ providerId }: Escalation, { viewer }: ActionContext): void {

@@ -10,7 +10,7 @@ import { TicketSeverity } from '../ticket/state.ts';
 import { HandoffCategory } from './category.ts';
 import { EscalationContact, EscalationEvidence } from './evidence.ts';
 import { escalationPolicy, evidencePolicy } from './policy.ts';
-import { EscalationState, RESPONSE_HOURS, step } from './state.ts';
+import { EscalationState, RESPONSE_HOURS, escalationTransition } from './state.ts';
 import { EscalationVehicle } from './support-program.ts';
 
 const schema = defineEntity({
@@ -65,19 +65,19 @@ export class Escalation extends schema.class {
 
   /** Is taken on by the provider. */
   accept(): void {
-    this.state = step('accept', this.state);
+    this.state = escalationTransition('accept', this.state);
   }
 
   /** Is given back. */
   return(byVendor: boolean, reason: string, now: Date): void {
-    this.state = step(byVendor ? 'returnByVendor' : 'return', this.state);
+    this.state = escalationTransition(byVendor ? 'returnByVendor' : 'return', this.state);
     this.returnReason = reason;
     this.endedAt = now;
   }
 
   /** Is answered by the vendor. */
   answer(now: Date): void {
-    this.state = step('answer', this.state);
+    this.state = escalationTransition('answer', this.state);
     this.respondedAt ??= now;
   }
 }

@@ -1,7 +1,7 @@
 /** What has to be known of a ticket to tell whether the viewer may hand it on. */
 import { sql, type RawBuilder } from 'kysely';
 import { lastCheck, type LastCheck } from '../health-check/last-check.ts';
-import { delegations, type Delegated } from '../ticket/delegated-roles.ts';
+import { ticketDelegations, type Delegated } from '../ticket/delegated-roles.ts';
 import type { TicketState } from '../ticket/state.ts';
 import type { ProductFamily } from './product-family.ts';
 import type { PartnerKind } from './support-program.ts';
@@ -34,7 +34,7 @@ export const escalationFacts: RawBuilder<EscalationFacts> = sql`jsonb_build_obje
   'isPartner', t.partner_id = (select viewer_organization()),
   'provider', case when t.provider_id is not null then jsonb_build_object('id', t.provider_id, 'isActive', (
     select count(*) > 0 from partner_relationship r where r.provider_id = t.provider_id and r.reseller_id = t.partner_id and r.state = 'ACTIVE')) end,
-  'lastCheck', ${lastCheck}, 'delegations', ${delegations(sql`t.customer_id`)},
+  'lastCheck', ${lastCheck}, 'delegations', ${ticketDelegations(sql`t.customer_id`)},
   'serviceKey', (select s.key from service s where s.id = t.service_id),
   'mayFile', (select jsonb_object_agg(f.family, case ${kind} when 'DIRECT_BILL' then f.direct_bill
     when 'INDIRECT_PROVIDER' then f.indirect_provider when 'INDIRECT_RESELLER' then f.indirect_reseller else false end) from filing_policy f),

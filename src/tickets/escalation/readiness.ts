@@ -1,7 +1,7 @@
 /** Readiness: every precondition of handing a ticket on, whether it is met, and what to do about it, before anybody is refused. */
 import { Field, ObjectType } from 'type-graphql';
 import { Bounded } from '../../kernel/schema/bound.ts';
-import type { RequestInfo } from '../../kernel/schema/edge.ts';
+import type { ComputeContext } from '../../kernel/schema/edge.ts';
 import { defineEnum, type ValueOf } from '../../kernel/schema/enum.ts';
 import { formatMessage } from '../../kernel/i18n/message.ts';
 import { RuleReference } from '../../kernel/write/rule.ts';
@@ -49,7 +49,7 @@ export class EscalationReadiness {
 /** The readiness of a ticket for a viewer; null for those who cannot hand anything on. */
 export function readinessOf(
   { escalation: facts }: { escalation: EscalationFacts },
-  { language, now, viewer }: RequestInfo,
+  { language, now, viewer }: ComputeContext,
 ): EscalationReadiness | null {
   if (viewer.kind !== 'PARTNER') return null;
   const to = usualTarget(facts);

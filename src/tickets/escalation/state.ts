@@ -32,7 +32,7 @@ export const ESCALATION_TRANSITIONS = {
 } as const satisfies Record<string, Way>;
 
 /** The state to which a deed leads, or a problem if it cannot be done in this one. */
-export function step(deed: keyof typeof ESCALATION_TRANSITIONS, state: EscalationState): EscalationState {
+export function escalationTransition(deed: keyof typeof ESCALATION_TRANSITIONS, state: EscalationState): EscalationState {
   const to = (ESCALATION_TRANSITIONS[deed] as Way)[state];
   if (to) return to;
   throw new Problem('STATE', escalationMessages.wrongState({ state, deed }), { field: 'escalationId' });

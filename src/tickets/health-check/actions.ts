@@ -31,7 +31,7 @@ export const ticketCheckHealth = action(
     answers: { ticket: () => Ticket, healthCheck: () => HealthCheck },
   },
   async ({ ticketId, serviceId, conclusion, remark }, act) => {
-    const ticket = await act.find(Ticket, ticketPolicy, 'checkHealth', ticketId, 'ticketId');
+    const ticket = await act.findForUpdate(Ticket, ticketPolicy, 'checkHealth', ticketId, 'ticketId');
     if (serviceId) await concern(ticket, serviceId, act);
     ticket.lookAt(act.now);
     const { matchedIncidentIds, ...looked } = await compare(act.em, ticket, act.now);
@@ -53,7 +53,7 @@ export const ticketCheckHealth = action(
     });
     await act.em.flush();
     for (const incidentId of matchedIncidentIds) act.em.create(HealthCheckIncident, { healthCheckId: healthCheck.id, incidentId });
-    act.raise('ticket.health_checked', healthCheck, { stream: ticket, data: { conclusion: healthCheck.conclusion } });
+    act.emitEvent('ticket.health_checked', healthCheck, { stream: ticket, data: { conclusion: healthCheck.conclusion } });
     return { ticket, healthCheck };
   },
 );
@@ -62,7 +62,7 @@ export const ticketCheckHealth = action(
 async function concern(ticket: Ticket, serviceId: string, act: ActionContext): Promise<void> {
   if (serviceId === ticket.serviceId) return;
   const field = 'serviceId';
-  if (!(await act.visible(Service, serviceId))) throw notFound(field, ticketMessages.noService());
+  if (!(await act.canSee(Service, serviceId))) throw notFound(field, ticketMessages.noService());
   if (ticket.state === 'ESCALATED') throw new Problem('STATE', ticketMessages.serviceStays(), { field });
   if (ticket.subscriptionId && ticket.serviceId) throw new Problem('INVALID', ticketMessages.otherService(), { field });
   ticket.serviceId = serviceId;

@@ -27,12 +27,12 @@ export const ticketNoteAdd = action(
     answers: { ticket: () => Ticket, note: () => Note },
   },
   async ({ ticketId, text: written, audience }, act) => {
-    const ticket = await act.find(Ticket, ticketPolicy, 'addNote', ticketId, 'ticketId');
+    const ticket = await act.findForUpdate(Ticket, ticketPolicy, 'addNote', ticketId, 'ticketId');
     const note = Note.by(act.viewer, ticket, written, audience ?? 'AUTHOR_ORGANIZATION', act.now);
     act.em.persist(note);
     // A note that not everybody may read must not show itself by the time of the ticket either.
     if (note.audience === 'CUSTOMER') ticket.touch(act.now);
-    act.raise('ticket.note_added', note, { stream: ticket });
+    act.emitEvent('ticket.note_added', note, { stream: ticket });
     return { ticket, note };
   },
 );
@@ -54,13 +54,13 @@ export const ticketNotePublish = action(
     answers: { ticket: () => Ticket, note: () => Note },
   },
   async ({ noteId, text: said }, act) => {
-    const answer = await act.find(Note, notePolicy, 'publish', noteId, 'noteId');
-    const ticket = await act.find(Ticket, ticketPolicy, 'addNote', answer.ticketId as string, 'noteId');
+    const answer = await act.findForUpdate(Note, notePolicy, 'publish', noteId, 'noteId');
+    const ticket = await act.findForUpdate(Ticket, ticketPolicy, 'addNote', answer.ticketId as string, 'noteId');
     if (answer.authorOrganization !== VENDOR) throw new Problem('STATE', noteMessages.notOfVendor(), { field: 'noteId', rule: 'R14' });
     const note = Note.by(act.viewer, ticket, said ?? answer.text, 'CUSTOMER', act.now);
     act.em.persist(note);
     ticket.touch(act.now);
-    act.raise('ticket.answer_published', note, { stream: ticket, data: { noteId } });
+    act.emitEvent('ticket.answer_published', note, { stream: ticket, data: { noteId } });
     return { ticket, note };
   },
 );

@@ -24,10 +24,10 @@ const answers = { ticket: () => Ticket };
 export const ticketAssign = action(
   { description: 'Gives a ticket to somebody at your own organization, who looks at it first.', input: TicketAssignInput, answers },
   async ({ ticketId, assignee }, act) => {
-    const ticket = await act.find(Ticket, ticketPolicy, 'assign', ticketId, 'ticketId');
+    const ticket = await act.findForUpdate(Ticket, ticketPolicy, 'assign', ticketId, 'ticketId');
     const { subject, name, organization } = act.viewer;
     ticket.assign({ ...(assignee ?? { subject, name }), organization }, act.now);
-    act.raise('ticket.assigned', ticket, { data: { assignee: ticket.assignee!.name } });
+    act.emitEvent('ticket.assigned', ticket, { data: { assignee: ticket.assignee!.name } });
     return { ticket };
   },
 );
@@ -40,11 +40,11 @@ export const ticketDiagnose = action(
     answers,
   },
   async ({ ticketId, diagnosis: text, scope }, act) => {
-    const ticket = await act.find(Ticket, ticketPolicy, 'diagnose', ticketId, 'ticketId');
+    const ticket = await act.findForUpdate(Ticket, ticketPolicy, 'diagnose', ticketId, 'ticketId');
     const { name: author, organization } = act.viewer;
     ticket.diagnose({ text, author, at: act.now.toISOString(), organization }, scope, act.now);
     await demandHealthCheck(act.em, ticket.id);
-    act.raise('ticket.diagnosed', ticket);
+    act.emitEvent('ticket.diagnosed', ticket);
     return { ticket };
   },
 );
@@ -56,11 +56,11 @@ export const ticketAskCustomer = action(
     answers: { ...answers, note: () => Note },
   },
   async ({ ticketId, question }, act) => {
-    const ticket = await act.find(Ticket, ticketPolicy, 'askCustomer', ticketId, 'ticketId');
+    const ticket = await act.findForUpdate(Ticket, ticketPolicy, 'askCustomer', ticketId, 'ticketId');
     ticket.converse('askCustomer', act.now);
     const note = Note.by(act.viewer, ticket, question, 'CUSTOMER', act.now);
     act.em.persist(note);
-    act.raise('ticket.customer_asked', ticket);
+    act.emitEvent('ticket.customer_asked', ticket);
     return { ticket, note };
   },
 );
@@ -72,11 +72,11 @@ export const ticketAnswer = action(
     answers: { ...answers, note: () => Note },
   },
   async ({ ticketId, answer }, act) => {
-    const ticket = await act.find(Ticket, ticketPolicy, 'answer', ticketId, 'ticketId');
+    const ticket = await act.findForUpdate(Ticket, ticketPolicy, 'answer', ticketId, 'ticketId');
     ticket.converse('answer', act.now);
     const note = Note.by(act.viewer, ticket, answer, 'CUSTOMER', act.now);
     act.em.persist(note);
-    act.raise('ticket.customer_answered', ticket);
+    act.emitEvent('ticket.customer_answered', ticket);
     return { ticket, note };
   },
 );
@@ -88,9 +88,9 @@ export const ticketResolve = action(
     answers,
   },
   async ({ ticketId, ...end }, act) => {
-    const ticket = await act.find(Ticket, ticketPolicy, 'resolve', ticketId, 'ticketId');
+    const ticket = await act.findForUpdate(Ticket, ticketPolicy, 'resolve', ticketId, 'ticketId');
     ticket.resolve(end, act.now);
-    act.raise('ticket.resolved', ticket, { data: { outcome: end.outcome, scope: end.scope } });
+    act.emitEvent('ticket.resolved', ticket, { data: { outcome: end.outcome, scope: end.scope } });
     return { ticket };
   },
 );
@@ -103,10 +103,10 @@ export const ticketClose = action(
     answers,
   },
   async ({ ticketId, selfService }, act) => {
-    const ticket = await act.find(Ticket, ticketPolicy, 'close', ticketId, 'ticketId');
+    const ticket = await act.findForUpdate(Ticket, ticketPolicy, 'close', ticketId, 'ticketId');
     if (selfService) ticket.closeAsSelfService(act.now);
     else ticket.close(act.viewer.kind === 'CUSTOMER', act.now);
-    act.raise('ticket.closed', ticket);
+    act.emitEvent('ticket.closed', ticket);
     return { ticket };
   },
 );
@@ -118,10 +118,10 @@ export const ticketReopen = action(
     answers,
   },
   async ({ ticketId, reason }, act) => {
-    const ticket = await act.find(Ticket, ticketPolicy, 'reopen', ticketId, 'ticketId');
+    const ticket = await act.findForUpdate(Ticket, ticketPolicy, 'reopen', ticketId, 'ticketId');
     ticket.reopen(act.now);
     act.em.persist(Note.by(act.viewer, ticket, reason, 'CUSTOMER', act.now));
-    act.raise('ticket.reopened', ticket);
+    act.emitEvent('ticket.reopened', ticket);
     return { ticket };
   },
 );
@@ -129,12 +129,12 @@ export const ticketReopen = action(
 export const ticketLinkIncident = action(
   { description: 'Links a ticket to an incident of the vendor. Linking twice changes nothing.', input: TicketLinkIncidentInput, answers },
   async ({ ticketId, incidentId }, act) => {
-    const ticket = await act.find(Ticket, ticketPolicy, 'linkIncident', ticketId, 'ticketId');
-    if (!(await act.visible(ServiceIncident, incidentId))) throw notFound('incidentId', ticketMessages.noIncident());
+    const ticket = await act.findForUpdate(Ticket, ticketPolicy, 'linkIncident', ticketId, 'ticketId');
+    if (!(await act.canSee(ServiceIncident, incidentId))) throw notFound('incidentId', ticketMessages.noIncident());
     if (await act.em.findOne(TicketIncident, { ticketId, incidentId })) return { ticket };
     act.em.create(TicketIncident, { ticketId, incidentId });
     ticket.touch(act.now);
-    act.raise('ticket.incident_linked', ticket, { data: { incidentId } });
+    act.emitEvent('ticket.incident_linked', ticket, { data: { incidentId } });
     return { ticket };
   },
 );

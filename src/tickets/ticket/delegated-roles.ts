@@ -14,7 +14,7 @@ export interface Delegated {
 }
 
 /** What the viewer has in the tenant of a customer as JSON (`effective_spans`): what ends last comes first. */
-export const delegations = (customer: RawBuilder<unknown>): RawBuilder<Delegated[]> => sql`(
+export const ticketDelegations = (customer: RawBuilder<unknown>): RawBuilder<Delegated[]> => sql`(
   select coalesce(jsonb_agg(jsonb_build_object('id', s.id, 'roleIds', s.roles, 'beginsAt', s.begins, 'endsAt', s.ends) order by s.ends desc, s.id), '[]')
   from (select e.delegation_id as id, e.begins, e.ends, array_agg(e.role_id order by e.role_id) as roles
     from effective_spans(${customer}, (select viewer_organization()), (select viewer_subject())) e group by 1, 2, 3) s)`;
@@ -26,6 +26,8 @@ export const inForce = (all: readonly Delegated[], now: Date): Delegated[] =>
 /** The delegations under which the viewer may work in a customer's tenant now. Reads as the viewer. */
 export async function delegatedRoles(em: SqlEntityManager, viewer: Viewer, customerId: string, now: Date): Promise<Delegated[]> {
   if (viewer.kind !== 'PARTNER') return [];
-  const { rows } = await sql<{ all: Delegated[] }>`select ${delegations(sql`${customerId}::uuid`)} as all`.execute(em.getKysely<any>());
+  const { rows } = await sql<{ all: Delegated[] }>`select ${ticketDelegations(sql`${customerId}::uuid`)} as all`.execute(
+    em.getKysely<any>(),
+  );
   return inForce(rows[0]!.all, now);
 }

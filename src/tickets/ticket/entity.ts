@@ -20,7 +20,7 @@ import { ticketMessages } from './messages.ts';
 import type { SupportScope, TicketOutcome } from './outcome.ts';
 import type { Person } from './contacts.ts';
 import { ticketPolicy } from './policy.ts';
-import { isOpen, REOPEN_DAYS, step } from './state.ts';
+import { isOpen, REOPEN_DAYS, ticketTransition } from './state.ts';
 
 const schema = defineEntity({
   name: 'Ticket',
@@ -44,20 +44,20 @@ const schema = defineEntity({
 export class Ticket extends schema.class {
   /** Gives it to somebody; work begins with that. */
   assign(assignee: Person, now: Date): void {
-    this.state = step('assign', this.state);
+    this.state = ticketTransition('assign', this.state);
     this.assignee = assignee;
     this.updatedAt = now;
   }
 
   /** Goes to whoever looks at it first. */
   lookAt(now: Date): void {
-    this.state = step('checkHealth', this.state);
+    this.state = ticketTransition('checkHealth', this.state);
     this.updatedAt = now;
   }
 
   /** Puts on record what is wrong. */
   diagnose(diagnosis: Diagnosis, scope: SupportScope | null, now: Date): void {
-    this.state = step('diagnose', this.state);
+    this.state = ticketTransition('diagnose', this.state);
     this.diagnosis = diagnosis;
     this.scope = scope ?? this.scope;
     this.updatedAt = now;
@@ -65,13 +65,13 @@ export class Ticket extends schema.class {
 
   /** Waits for an answer of the customer, or goes on with it. */
   converse(deed: 'askCustomer' | 'answer', now: Date): void {
-    this.state = step(deed, this.state);
+    this.state = ticketTransition(deed, this.state);
     this.updatedAt = now;
   }
 
   /** Goes to the provider or the vendor, or comes back. */
   moveOn(deed: 'escalate' | 'passOn' | 'giveBack' | 'handOver' | 'takeBack', now: Date): void {
-    this.state = step(deed, this.state);
+    this.state = ticketTransition(deed, this.state);
     this.updatedAt = now;
   }
 
@@ -79,7 +79,7 @@ export class Ticket extends schema.class {
   resolve({ resolution, outcome, scope }: { resolution: string; outcome: TicketOutcome; scope: SupportScope }, now: Date): void {
     if (isOpen(this.state) && !this.diagnosis)
       throw new Problem('STATE', ticketMessages.notDiagnosed(), { field: 'ticketId', rule: 'R20' });
-    this.state = step('resolve', this.state);
+    this.state = ticketTransition('resolve', this.state);
     if (outcome === 'SELF_SERVICE') throw new Problem('INVALID', ticketMessages.closedAsSelfService(), { field: 'outcome' });
     if (outcome === 'NOT_SUPPORTED' && scope === 'WITHIN')
       throw new Problem('INVALID', ticketMessages.withinBoundaries(), { field: 'outcome', rule: 'R21' });
@@ -88,7 +88,7 @@ export class Ticket extends schema.class {
 
   /** Takes the work up again. */
   reopen(now: Date): void {
-    const state = step('reopen', this.state);
+    const state = ticketTransition('reopen', this.state);
     if (!mayBeReopened(this, now)) throw new Problem('STATE', ticketMessages.reopenedTooLate({ days: REOPEN_DAYS }), { field: 'ticketId' });
     this.state = state;
     this.resolvedAt = this.resolution = this.outcome = null;
@@ -97,7 +97,7 @@ export class Ticket extends schema.class {
 
   /** Ends it for good. As long as it may be reopened, that is for the customer to say. */
   close(byCustomer: boolean, now: Date): void {
-    this.state = step('close', this.state);
+    this.state = ticketTransition('close', this.state);
     if (!byCustomer && mayBeReopened(this, now))
       throw new Problem('STATE', ticketMessages.mayBeReopened({ days: REOPEN_DAYS }), { field: 'ticketId' });
     this.updatedAt = now;
@@ -105,7 +105,7 @@ export class Ticket extends schema.class {
 
   /** Ends it because the customer took care of it (rule R29). */
   closeAsSelfService(now: Date): void {
-    this.state = step('closeAsSelfService', this.state);
+    this.state = ticketTransition('closeAsSelfService', this.state);
     this.outcome = 'SELF_SERVICE';
     this.updatedAt = now;
   }

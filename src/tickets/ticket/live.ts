@@ -58,8 +58,8 @@ const following = {
   tells: (kind: string) => kind.startsWith('ticket.'),
   async deliver(event, { read, em }) {
     const { kind, actor } = await em.findOneOrFail(Event, { id: event.id! });
-    const ticket = await read.one(Ticket, event.streamId);
-    const note = event.subjectType === 'Note' ? await read.one(Note, event.subjectId) : null;
+    const ticket = await read.byId(Ticket, event.streamId);
+    const note = event.subjectType === 'Note' ? await read.byId(Note, event.subjectId) : null;
     return { ticket, kind, actor, note };
   },
 } satisfies Partial<Parameters<typeof defineSubscription>[0]>;

@@ -1,6 +1,6 @@
 /** Root fields of tickets. */
 import { mutations } from '../../kernel/schema/mutation.ts';
-import { subscriptions } from '../../kernel/live/subscription-field.ts';
+import { subscriptionResolvers } from '../../kernel/live/subscription-field.ts';
 import { connectionField, byId, queries } from '../../kernel/schema/query-fields.ts';
 import {
   ticketAnswer,
@@ -31,4 +31,4 @@ export const TicketMutations = mutations({
   ticketReopen,
 });
 
-export const TicketSubscriptions = subscriptions({ ticketUpdated, ticketsUpdated });
+export const TicketSubscriptions = subscriptionResolvers({ ticketUpdated, ticketsUpdated });

@@ -40,7 +40,7 @@ export const TicketReception = defineEnum('TicketReception', 'Whose desk a ticke
 export const REOPEN_DAYS = 14;
 
 /** The states in which there is work to be done. */
-export const OPEN = [
+export const OPEN_STATES = [
   'NEW',
   'TRIAGE',
   'IN_PROGRESS',
@@ -50,15 +50,15 @@ export const OPEN = [
 ] as const satisfies TicketState[];
 
 /** Whether there is work to be done in this state. */
-export const isOpen = (state: TicketState): boolean => (OPEN as readonly TicketState[]).includes(state);
+export const isOpen = (state: TicketState): boolean => (OPEN_STATES as readonly TicketState[]).includes(state);
 
 type Way = Readonly<Partial<Record<TicketState, TicketState>>>;
 const from = (states: readonly TicketState[], to: TicketState): Way => Object.fromEntries(states.map((state) => [state, to]));
-const staying: Way = Object.fromEntries(OPEN.map((state) => [state, state]));
+const staying: Way = Object.fromEntries(OPEN_STATES.map((state) => [state, state]));
 const { NEW: _untouched, ...begun } = staying;
 
 /** Each deed that needs a ticket in a certain state: from which states to which. It cannot be done in a state that is not named. */
-export const TRANSITIONS = {
+export const TICKET_TRANSITIONS = {
   checkHealth: { ...staying, NEW: 'TRIAGE' },
   assign: { ...staying, NEW: 'TRIAGE' },
   diagnose: { ...begun, TRIAGE: 'IN_PROGRESS' },
@@ -73,15 +73,15 @@ export const TRANSITIONS = {
   resolve: from(['IN_PROGRESS', 'WAITING_ON_CUSTOMER', 'WAITING_ON_PROVIDER', 'ESCALATED'], 'RESOLVED'),
   reopen: { RESOLVED: 'IN_PROGRESS' },
   close: { RESOLVED: 'CLOSED' },
-  closeAsSelfService: from(OPEN, 'CLOSED'),
+  closeAsSelfService: from(OPEN_STATES, 'CLOSED'),
 } as const satisfies Record<string, Way>;
 
 /** The name of a deed that needs a ticket in a certain state. */
-export type TicketDeed = keyof typeof TRANSITIONS;
+export type TicketDeed = keyof typeof TICKET_TRANSITIONS;
 
 /** The state to which a deed leads, or a problem if it cannot be done in this one. */
-export function step(deed: TicketDeed, state: TicketState): TicketState {
-  const to = (TRANSITIONS[deed] as Way)[state];
+export function ticketTransition(deed: TicketDeed, state: TicketState): TicketState {
+  const to = (TICKET_TRANSITIONS[deed] as Way)[state];
   if (to) return to;
   throw new Problem('STATE', ticketMessages.wrongState({ state, deed }), { field: 'ticketId' });
 }

@@ -6,7 +6,7 @@ import { demandHealthCheck } from '../health-check/last-check.ts';
 import { delegatedRoles } from '../ticket/delegated-roles.ts';
 import { Ticket } from '../ticket/entity.ts';
 import { ticketPolicy } from '../ticket/policy.ts';
-import { step } from '../ticket/state.ts';
+import { ticketTransition } from '../ticket/state.ts';
 import { allowsWork, TroubleshootingArea } from './area.ts';
 import { TroubleshootingStep } from './entity.ts';
 import { troubleshootingMessages as say } from './messages.ts';
@@ -29,8 +29,8 @@ export const ticketTroubleshoot = action(
     answers: { ticket: () => Ticket, troubleshootingStep: () => TroubleshootingStep },
   },
   async ({ ticketId, area, text: done }, act) => {
-    const ticket = await act.find(Ticket, ticketPolicy, 'troubleshoot', ticketId, 'ticketId');
-    ticket.state = step('troubleshoot', ticket.state);
+    const ticket = await act.findForUpdate(Ticket, ticketPolicy, 'troubleshoot', ticketId, 'ticketId');
+    ticket.state = ticketTransition('troubleshoot', ticket.state);
     await demandHealthCheck(act.em, ticketId);
     const delegations = await delegatedRoles(act.em, act.viewer, ticket.customerId, act.now);
     if (delegations.length === 0) throw new Problem('STATE', say.noDelegation(), { field: 'ticketId', rule: 'R08' });
@@ -47,7 +47,7 @@ export const ticketTroubleshoot = action(
       doneAt: act.now,
     });
     ticket.touch(act.now);
-    act.raise('ticket.troubleshot', troubleshootingStep, { stream: ticket, data: { area } });
+    act.emitEvent('ticket.troubleshot', troubleshootingStep, { stream: ticket, data: { area } });
     return { ticket, troubleshootingStep };
   },
 );

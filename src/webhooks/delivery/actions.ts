@@ -5,7 +5,7 @@ import { WebhookEndpoint } from '../endpoint/entity.ts';
 import { endpointMessages as say } from '../endpoint/messages.ts';
 import { WebhookDelivery } from './entity.ts';
 import { WebhookDeliveryRepeatInput } from './inputs.ts';
-import { deliveryPolicy } from './policy.ts';
+import { webhookDeliveryPolicy } from './policy.ts';
 
 export const webhookDeliveryRepeat = action(
   {
@@ -15,12 +15,12 @@ export const webhookDeliveryRepeat = action(
     answers: { delivery: () => WebhookDelivery },
   },
   async ({ deliveryId }, act) => {
-    const delivery = await act.find(WebhookDelivery, deliveryPolicy, 'repeat', deliveryId, 'deliveryId');
+    const delivery = await act.findForUpdate(WebhookDelivery, webhookDeliveryPolicy, 'repeat', deliveryId, 'deliveryId');
     const endpoint = await act.em.findOneOrFail(WebhookEndpoint, { id: delivery.endpointId });
     if (endpoint.state !== 'ENABLED') throw new Problem('STATE', say.notSending(), { field: 'deliveryId' });
     delivery.repeat(act.now);
     endpoint.restsUntil = null;
-    act.raise('webhook.repeated', delivery, { stream: endpoint });
+    act.emitEvent('webhook.repeated', delivery, { stream: endpoint });
     return { delivery };
   },
 );

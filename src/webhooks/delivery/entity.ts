@@ -9,7 +9,7 @@ import { inColumn, defineList } from '../../kernel/schema/list.ts';
 import { publishType } from '../../kernel/schema/type.ts';
 import { WebhookEndpoint } from '../endpoint/entity.ts';
 import { attemptList } from './attempt.ts';
-import { deliveryPolicy } from './policy.ts';
+import { webhookDeliveryPolicy } from './policy.ts';
 
 export const WebhookDeliveryState = defineEnum('WebhookDeliveryState', 'What became of a message.', {
   PENDING: 'It is to be sent, for the first time or again.',
@@ -21,7 +21,7 @@ export const WebhookDeliveryState = defineEnum('WebhookDeliveryState', 'What bec
 const schema = defineEntity({
   name: 'WebhookDelivery',
   tableName: 'webhook_delivery',
-  policies: deliveryPolicy.rows,
+  policies: webhookDeliveryPolicy.rows,
   indexes: [
     { properties: ['endpointId', 'createdAt', 'id'] },
     { properties: ['endpointId', 'state', 'nextAttemptAt', 'position'] },
@@ -67,13 +67,13 @@ export class WebhookDelivery extends schema.class {
 }
 
 /** The first message to an endpoint, which says from where on it is told everything. */
-export function begin({ em, now }: ActionContext, { id, organizationId, position }: WebhookEndpoint): void {
+export function createDelivery({ em, now }: ActionContext, { id, organizationId, position }: WebhookEndpoint): void {
   const mark = { kind: 'subscription.live_from_here', eventId: null, mark: {} };
   const due = { state: 'PENDING', tries: 0, nextAttemptAt: now } as const;
   em.create(WebhookDelivery, { ...mark, ...due, endpointId: id, organizationId, position, happenedAt: now, createdAt: now } as never);
 }
 
-export const deliveryList = defineList('WebhookDelivery', () => WebhookDelivery, {
+export const webhookDeliveryList = defineList('WebhookDelivery', () => WebhookDelivery, {
   order: {
     CREATED_AT: {
       property: 'createdAt',

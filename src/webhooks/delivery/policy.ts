@@ -2,7 +2,7 @@
 import { policy } from '../../kernel/access/policy.ts';
 import { administeredWebhook, byAdministrators, ownWebhook } from '../endpoint/policy.ts';
 
-export const deliveryPolicy = policy('webhook_delivery', {
+export const webhookDeliveryPolicy = policy('webhook_delivery', {
   see: ownWebhook,
   insert: administeredWebhook,
   update: administeredWebhook,

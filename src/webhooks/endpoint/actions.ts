@@ -3,7 +3,7 @@ import { sql } from 'kysely';
 import { action, type ActionContext } from '../../kernel/write/mutation-action.ts';
 import { LOCK } from '../../kernel/write/advisory-locks.ts';
 import { Problem } from '../../kernel/write/problem.ts';
-import { begin } from '../delivery/entity.ts';
+import { createDelivery } from '../delivery/entity.ts';
 import { readBy, WebhookEndpoint } from './entity.ts';
 import {
   WebhookEndpointChangeInput,
@@ -34,7 +34,7 @@ export const webhookEndpointCreate = action(
     tells,
   },
   async ({ url, document, variables, description }, act) => {
-    act.demand(endpointPolicy, 'create');
+    act.authorize(endpointPolicy, 'create');
     const { viewer, now } = act;
     const organizationId = viewer.organization;
     const subscription = await followable(document, variables, act);
@@ -59,9 +59,9 @@ export const webhookEndpointCreate = action(
       createdAt: now,
       updatedAt: now,
     });
-    begin(act, endpoint);
+    createDelivery(act, endpoint);
     const secret = await newSecret(act, endpoint);
-    act.raise('webhook.created', endpoint);
+    act.emitEvent('webhook.created', endpoint);
     return { endpoint, secret };
   },
 );
@@ -74,19 +74,19 @@ export const webhookEndpointChange = action(
     answers,
   },
   async ({ endpointId, url, document, variables, description }, act) => {
-    const endpoint = await act.find(WebhookEndpoint, endpointPolicy, 'change', endpointId, 'endpointId');
+    const endpoint = await act.findForUpdate(WebhookEndpoint, endpointPolicy, 'change', endpointId, 'endpointId');
     endpoint.step('change', act.now);
     if (document !== null || variables !== null)
       Object.assign(endpoint, await followable(document ?? endpoint.document, variables ?? endpoint.variables, act), readBy(act.viewer));
     if (url !== null) endpoint.lead(await reachable(url, act));
     endpoint.description = description ?? endpoint.description;
-    act.raise('webhook.changed', endpoint);
+    act.emitEvent('webhook.changed', endpoint);
     return { endpoint };
   },
 );
 
 async function go(act: ActionContext, deed: keyof typeof ENDPOINT_TRANSITIONS & keyof typeof endpointPolicy.deeds, endpointId: string) {
-  const endpoint = await act.find(WebhookEndpoint, endpointPolicy, deed, endpointId, 'endpointId');
+  const endpoint = await act.findForUpdate(WebhookEndpoint, endpointPolicy, deed, endpointId, 'endpointId');
   endpoint.step(deed, act.now);
   return endpoint;
 }
@@ -99,11 +99,11 @@ export const webhookEndpointEnable = action(
     answers,
   },
   async ({ endpointId }, act) => {
-    const endpoint = await act.find(WebhookEndpoint, endpointPolicy, 'enable', endpointId, 'endpointId');
+    const endpoint = await act.findForUpdate(WebhookEndpoint, endpointPolicy, 'enable', endpointId, 'endpointId');
     if (endpoint.disabledReason === 'REVOKED') Object.assign(endpoint, readBy(act.viewer));
     endpoint.step('enable', act.now);
     await stillFollowable(endpoint, act);
-    act.raise('webhook.enabled', endpoint);
+    act.emitEvent('webhook.enabled', endpoint);
     return { endpoint };
   },
 );
@@ -112,7 +112,7 @@ export const webhookEndpointDisable = action(
   { description: 'Sends nothing for now.', input: WebhookEndpointDisableInput, answers },
   async ({ endpointId }, act) => {
     const endpoint = await go(act, 'disable', endpointId);
-    act.raise('webhook.disabled', endpoint, { data: { reason: endpoint.disabledReason } });
+    act.emitEvent('webhook.disabled', endpoint, { data: { reason: endpoint.disabledReason } });
     return { endpoint };
   },
 );
@@ -126,7 +126,7 @@ export const webhookEndpointRemove = action(
   async ({ endpointId }, act) => {
     const endpoint = await go(act, 'remove', endpointId);
     await expire(act, endpoint.id, act.now);
-    act.raise('webhook.removed', endpoint);
+    act.emitEvent('webhook.removed', endpoint);
     return { endpoint };
   },
 );
@@ -141,7 +141,7 @@ export const webhookEndpointSecretRotate = action(
   async ({ endpointId }, act) => {
     const endpoint = await go(act, 'rotate', endpointId);
     const secret = await newSecret(act, endpoint);
-    act.raise('webhook.secret_rotated', endpoint);
+    act.emitEvent('webhook.secret_rotated', endpoint);
     return { endpoint, secret };
   },
 );

@@ -9,9 +9,9 @@ import { Language } from '../../kernel/i18n/language.ts';
 import { inColumn, defineList } from '../../kernel/schema/list.ts';
 import { publishType } from '../../kernel/schema/type.ts';
 import { ViewerKind, ViewerRole, type Viewer } from '../../kernel/access/viewer.ts';
-import { deliveryList } from '../delivery/entity.ts';
+import { webhookDeliveryList } from '../delivery/entity.ts';
 import { endpointPolicy } from './policy.ts';
-import { endpointStep, WebhookDisabledReason, WebhookState, type ENDPOINT_TRANSITIONS } from './state.ts';
+import { endpointTransition, WebhookDisabledReason, WebhookState, type ENDPOINT_TRANSITIONS } from './state.ts';
 
 const schema = defineEntity({
   name: 'WebhookEndpoint',
@@ -66,7 +66,7 @@ const schema = defineEntity({
 export class WebhookEndpoint extends schema.class {
   /** Goes to the state to which a deed leads, or refuses. */
   step(deed: keyof typeof ENDPOINT_TRANSITIONS, now: Date): void {
-    this.state = endpointStep(deed, this.state);
+    this.state = endpointTransition(deed, this.state);
     this.disabledReason = this.state === 'DISABLED' ? (this.disabledReason ?? 'BY_HAND') : null;
     this.updatedAt = now;
     if (deed === 'enable') forgive(this);
@@ -110,7 +110,7 @@ publishType(WebhookEndpoint, schema, {
   description:
     'An address to which your organization has the updates of a subscription sent, signed by the Standard Webhooks scheme. Each message is sent at least once, under the same `webhook-id` every time.',
   edges: {
-    deliveries: connectionTo(() => deliveryList, 'endpoint_id', 'The messages to it, and what became of them.'),
+    deliveries: connectionTo(() => webhookDeliveryList, 'endpoint_id', 'The messages to it, and what became of them.'),
     timeline: connectionTo(
       () => timelineList,
       sql<boolean>`t.stream_type = 'WebhookEndpoint' and t.stream_id = p.key`,

@@ -36,5 +36,5 @@ export const webhookEndpointDisabled = defineSubscription({
   hears: ({ role }) => role !== 'SALES_AGENT',
   query: 'webhookEndpoints',
   tells: (kind) => kind === 'webhook.disabled',
-  deliver: async (event, { read }) => ({ endpoint: await read.one(WebhookEndpoint, event.streamId) }),
+  deliver: async (event, { read }) => ({ endpoint: await read.byId(WebhookEndpoint, event.streamId) }),
 });

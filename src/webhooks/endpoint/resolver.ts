@@ -1,5 +1,5 @@
 /** Root fields of webhook endpoints. */
-import { subscriptions } from '../../kernel/live/subscription-field.ts';
+import { subscriptionResolvers } from '../../kernel/live/subscription-field.ts';
 import { mutations } from '../../kernel/schema/mutation.ts';
 import { connectionField, byId, queries } from '../../kernel/schema/query-fields.ts';
 import {
@@ -27,4 +27,4 @@ export const EndpointMutations = mutations({
   webhookEndpointSecretRotate,
 });
 
-export const EndpointSubscriptions = subscriptions({ webhookEndpointDisabled });
+export const EndpointSubscriptions = subscriptionResolvers({ webhookEndpointDisabled });

@@ -48,5 +48,5 @@ export const secretTold: OneTimeFields = {
   type: () => String,
   description:
     'With what the messages are signed, as Standard Webhooks has it: `whsec_` and 32 bytes in Base64. Keep it: it is shown in this answer only. Null when the request was refused.',
-  tell: (id, { read }) => read.value(sql`to_json(webhook_secret_value(${id}::uuid))`),
+  tell: (id, { read }) => read.sqlValue(sql`to_json(webhook_secret_value(${id}::uuid))`),
 };

@@ -32,7 +32,7 @@ export const ENDPOINT_TRANSITIONS = {
 } as const satisfies Record<string, { from: readonly WebhookState[]; to: WebhookState | null }>;
 
 /** The state to which a deed leads, or a problem if it cannot be done in this one. */
-export function endpointStep(deed: keyof typeof ENDPOINT_TRANSITIONS, state: WebhookState): WebhookState {
+export function endpointTransition(deed: keyof typeof ENDPOINT_TRANSITIONS, state: WebhookState): WebhookState {
   const { from, to } = ENDPOINT_TRANSITIONS[deed];
   if ((from as readonly WebhookState[]).includes(state)) return to ?? state;
   throw new Problem('STATE', endpointMessages.wrongState({ state, deed }), { field: 'endpointId' });

@@ -10,7 +10,7 @@ const REFUSALS = { NOT_HTTPS: () => say.notHttps(), NOT_PUBLIC: () => say.notPub
 const FIRST_PORT = 1_024;
 
 /** The address as it is kept, or a problem. */
-export async function reachable(text: string, { outside }: ActionContext): Promise<string> {
+export async function reachable(text: string, { ports: outside }: ActionContext): Promise<string> {
   const wrong = () => new Problem('INVALID', say.notAUrl(), { field: 'url' });
   if (!URL.canParse(text)) throw wrong();
   const url = new URL(text);
@@ -23,7 +23,7 @@ export async function reachable(text: string, { outside }: ActionContext): Promi
 }
 
 /** The subscription as it is kept, read by the viewer; or a problem. One thing that it follows must be there for the viewer. */
-export async function followable(document: string, variables: string | null, { outside, viewer, visible }: ActionContext) {
+export async function followable(document: string, variables: string | null, { ports: outside, viewer, canSee: visible }: ActionContext) {
   const given = objectOf(variables ?? '{}');
   const found = outside.follows(document, given, viewer);
   if ('wrong' in found) throw new Problem('INVALID', say.notFollowable({ why: found.wrong.replace(/\.$/, '') }), { field: 'document' });
@@ -36,7 +36,7 @@ export async function stillFollowable(
   { document, variables }: Pick<WebhookEndpoint, 'document' | 'variables'>,
   act: ActionContext,
 ): Promise<void> {
-  const found = act.outside.follows(document, objectOf(variables), act.viewer);
+  const found = act.ports.follows(document, objectOf(variables), act.viewer);
   if ('wrong' in found) throw new Problem('INVALID', say.notFollowable({ why: found.wrong.replace(/\.$/, '') }), { field: 'endpointId' });
 }
 

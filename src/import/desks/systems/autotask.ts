@@ -1,8 +1,8 @@
 /** Autotask PSA: tickets, notes and companies of its REST API. Its words are numbers of picklists; these are the ones that it comes with. */
-import type { Desk } from '../desk.ts';
+import type { DeskSystem } from '../desk.ts';
 
 /** Autotask. Whoever changed the picklists says with a mapping what the numbers mean. */
-export const autotask: Desk = {
+export const autotask: DeskSystem = {
   name: 'Autotask',
   system: 'autotask',
   ticket: {

@@ -1,8 +1,8 @@
 /** ConnectWise PSA (Manage): service tickets, their notes, and companies. */
-import type { Desk } from '../desk.ts';
+import type { DeskSystem } from '../desk.ts';
 
 /** ConnectWise. Statuses are the board's own: those that are closed say so, and others need a mapping where their names are not the usual ones. */
-export const connectwise: Desk = {
+export const connectwise: DeskSystem = {
   name: 'ConnectWise',
   system: 'connectwise',
   ticket: {

@@ -1,8 +1,8 @@
 /** Freshdesk: tickets and conversations of its REST API (`include=requester,company,description,stats`), contacts and companies. */
-import type { Desk } from '../desk.ts';
+import type { DeskSystem } from '../desk.ts';
 
 /** Freshdesk. Its statuses and priorities are numbers; those from 6 are the installation's own. */
-export const freshdesk: Desk = {
+export const freshdesk: DeskSystem = {
   name: 'Freshdesk',
   system: 'freshdesk',
   ticket: {

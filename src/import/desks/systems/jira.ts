@@ -1,8 +1,8 @@
 /** Jira Service Management: issues as the search of the REST API (versions 2 and 3) lists them, with their comments. */
-import type { Desk } from '../desk.ts';
+import type { DeskSystem } from '../desk.ts';
 
 /** Jira. A comment is public where `jsdPublic` says so; one of a project that is no service desk does not, and stays internal. */
-export const jira: Desk = {
+export const jira: DeskSystem = {
   name: 'Jira Service Management',
   system: 'jira',
   ticket: {

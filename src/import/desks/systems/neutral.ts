@@ -1,8 +1,8 @@
 /** The neutral form: tickets and notes in Tierline's own words, for whatever desk. `docs/importing.md` describes it. */
-import type { Desk } from '../desk.ts';
+import type { DeskSystem } from '../desk.ts';
 
 /** The neutral form. Whoever writes it uses the words of Tierline. */
-export const neutral: Desk = {
+export const neutral: DeskSystem = {
   name: 'the neutral form',
   system: 'neutral',
   ticket: {

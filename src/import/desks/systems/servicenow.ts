@@ -1,11 +1,11 @@
 /** ServiceNow: incidents of the Table API, and the journal (`sys_journal_field`) in which comments and work notes are. */
-import type { Desk } from '../desk.ts';
+import type { DeskSystem } from '../desk.ts';
 
 const either = (name: string): readonly string[] => [`${name}.value`, name];
 const shown = (name: string): readonly string[] => [`${name}.display_value`, name];
 
 /** ServiceNow. With `sysparm_display_value=all` fields are objects of a value and what is shown; times are UTC in the values. */
-export const servicenow: Desk = {
+export const servicenow: DeskSystem = {
   name: 'ServiceNow',
   system: 'servicenow',
   ticket: {

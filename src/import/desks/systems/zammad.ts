@@ -1,8 +1,8 @@
 /** Zammad: tickets and articles as its REST API lists them with `expand=true`; users and organizations. */
-import type { Desk } from '../desk.ts';
+import type { DeskSystem } from '../desk.ts';
 
 /** Zammad. Without `expand=true` its lists name states and people by numbers of the installation. */
-export const zammad: Desk = {
+export const zammad: DeskSystem = {
   name: 'Zammad',
   system: 'zammad',
   ticket: {

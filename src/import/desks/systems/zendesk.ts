@@ -1,8 +1,8 @@
 /** Zendesk: tickets of the REST API, of incremental exports and of the full JSON export; comments, users and organizations. */
-import type { Desk } from '../desk.ts';
+import type { DeskSystem } from '../desk.ts';
 
 /** Zendesk Support. Comments are in tickets in the full export; those of the API lie in files of their own that do not name their ticket, so only comments with a ticket are taken. */
-export const zendesk: Desk = {
+export const zendesk: DeskSystem = {
   name: 'Zendesk',
   system: 'zendesk',
   ticket: {
