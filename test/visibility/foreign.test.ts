@@ -43,8 +43,15 @@ describe.each(names)('to the %s, what is hidden and what is not there are the sa
   test('a root field answers null to its id, and no error', async () => {
     const ids = [...foreign.values()].flatMap((some) => [...some]);
     for (const { field } of byId(schema)) {
-      const ask = (given: string[]) =>
-        looker.caller.ask(`{ ${given.map((id, index) => `a${index}: ${field}(id: "${id}") { id }`).join(' ')} }`);
+      // One document for all: what differs is in variables, so that it is planned once.
+      const ask = (given: string[]) => {
+        const variables = given.map((_, index) => `$i${index}: ID!`).join(' ');
+        const fields = given.map((_, index) => `a${index}: ${field}(id: $i${index}) { id }`).join(' ');
+        return looker.caller.ask<object, object>(
+          `query (${variables}) { ${fields} }`,
+          Object.fromEntries(given.map((id, index) => [`i${index}`, id])),
+        );
+      };
       for (let from = 0; from < ids.length; from += READS_AT_ONCE) {
         const some = ids.slice(from, from + READS_AT_ONCE);
         const answer = await ask(some);
