@@ -41,6 +41,7 @@ import { serve } from './server/http-server.ts';
 import { subgraphs } from './subgraphs.ts';
 import { measured, traced } from './telemetry/telemetry.ts';
 import { runInReverse } from './app/run-in-reverse.ts';
+import type { LogEvent } from './telemetry/log-events.ts';
 
 export { logWarnings } from './logger.ts';
 
@@ -84,7 +85,7 @@ export async function start(
   let stopped: Promise<void> | undefined;
   const stop = () => (stopped ??= runInReverse(undo));
   const mapping = claimsMapping(config.claims);
-  for (const warning of config.warnings) log.warn(warning);
+  for (const warning of config.warnings) log.warn({ event: 'config.warning' satisfies LogEvent }, warning);
   try {
     const untraced = await traced(config);
     const database = await openDatabase(config, log, onFatal).catch((error: unknown) => untraced().then(() => Promise.reject(error)));

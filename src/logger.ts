@@ -1,5 +1,6 @@
 /** The log of the program: JSON lines on standard error, and nothing secret in them. */
 import { pino, type Logger } from 'pino';
+import type { Log } from './telemetry/log-events.ts';
 
 /** A log from some level on. */
 export const logger = (level: string): Logger =>
@@ -7,6 +8,6 @@ export const logger = (level: string): Logger =>
 
 /** Has what the runtime warns of logged: by itself it writes text among the lines of JSON. */
 export function logWarnings({ logLevel }: { readonly logLevel: string }): void {
-  const log = logger(logLevel);
-  process.removeAllListeners('warning').on('warning', (warning) => log.warn({ err: warning }, 'the runtime warns'));
+  const log: Log<'warn'> = logger(logLevel);
+  process.removeAllListeners('warning').on('warning', (warning) => log.warn({ event: 'runtime.warning', err: warning }, 'Node.js warns'));
 }

@@ -1,6 +1,7 @@
 /** Releasing: what an import left behind, because its process was ended before it had told its news, is told by the program. */
 import type { MikroORM } from '@mikro-orm/postgresql';
 import { longTimeout } from '../kernel/scheduler/long-timeout.ts';
+import type { Log } from '../telemetry/log-events.ts';
 
 /** So many news at a time, and so long in between: as an import does it. */
 const [CHUNK, PAUSE_MS] = [10, 200];
@@ -10,12 +11,12 @@ const LOOK_EVERY_MS = 5_000;
 /** The work of this process on news that are left behind. Several processes may do it on one database: one at a time has its turn. */
 export class Releasing {
   readonly #orm: MikroORM;
-  readonly #log: { warn(details: object, message: string): void };
+  readonly #log: Log<'warn'>;
   #callOff = () => {};
   #running: Promise<void> = Promise.resolve();
   #isStopped = false;
 
-  constructor(orm: MikroORM, log: { warn(details: object, message: string): void }) {
+  constructor(orm: MikroORM, log: Log<'warn'>) {
     this.#orm = orm;
     this.#log = log;
     this.#wait(0);
@@ -39,7 +40,8 @@ export class Releasing {
       const [row] = await this.#orm.em.fork().execute<[{ released: number }]>('select import_release(?) as released', [CHUNK]);
       released = row.released;
     } catch (error) {
-      if (!this.#isStopped) this.#log.warn({ err: error }, 'what an import left behind cannot be looked up; trying again');
+      if (!this.#isStopped)
+        this.#log.warn({ event: 'import.release_failed', err: error }, 'the program cannot release the news of an import; it tries again');
     }
     if (!this.#isStopped) this.#wait(released > 0 ? PAUSE_MS : LOOK_EVERY_MS);
   }

@@ -6,6 +6,7 @@ import type { ViewerKind } from '../kernel/access/viewer.ts';
 import type { NamedOrganization } from './claims.ts';
 import { Forbidden, shownClaim } from './denied.ts';
 import type { Identifier } from './mapping.ts';
+import type { Log } from '../telemetry/log-events.ts';
 
 /** The id of the one organization of a kind that a token names, or {@link Forbidden}. */
 export type FindOrganization = (kind: ViewerKind, named: NamedOrganization) => Promise<string>;
@@ -20,7 +21,7 @@ const TOLD_EVERY_MS = 60_000;
 const AS: Record<Identifier, string> = { ID: 'id', TENANT_ID: 'tenant id', PARTNER_ID: 'partner id', DOMAIN: 'domain' };
 
 /** Looks organizations up in the database. */
-export function organizationsIn(orm: MikroORM, log: { warn(details: object, message: string): void }): FindOrganization {
+export function organizationsIn(orm: MikroORM, log: Log<'warn'>): FindOrganization {
   const known = new LRUCache<string, string>({ max: MOST_REMEMBERED, ttl: REMEMBERED_MS });
   const asked = new Map<string, Promise<string[]>>();
   const told = new LRUCache<string, true>({ max: 1_000, ttl: TOLD_EVERY_MS });
@@ -41,8 +42,10 @@ export function organizationsIn(orm: MikroORM, log: { warn(details: object, mess
       return id;
     }
     const { claim, value, as } = named;
-    const what = `${kind.toLowerCase()} ${id === undefined ? 'that Tierline knows' : 'alone'}`;
-    if (!told.has(key)) log.warn({ claim, value: value.slice(0, 100), kind, as }, `a token names no ${what} by its ${AS[as]}`);
+    const isKnown = id !== undefined;
+    const what = `${kind.toLowerCase()} ${isKnown ? 'alone' : 'that Tierline knows'}`;
+    const event = isKnown ? 'auth.organization_ambiguous' : 'auth.organization_unknown';
+    if (!told.has(key)) log.warn({ event, claim, value: value.slice(0, 100), kind, as }, `a token names no ${what} by its ${AS[as]}`);
     told.set(key, true);
     throw new Forbidden(`The token's claim "${claim}" is ${shownClaim(value)}: the ${AS[as]} of no ${what}.`);
   };

@@ -3,6 +3,7 @@ import { setTimeout as delay } from 'node:timers/promises';
 import pg from 'pg';
 import { isOutage } from '../kernel/load/outage.ts';
 import { connecting } from './connection.ts';
+import type { LogLine } from '../telemetry/log-events.ts';
 
 const TRY_AGAIN_MS = 500;
 const CONNECT_WITHIN_MS = 5_000;
@@ -10,7 +11,7 @@ const CONNECT_WITHIN_MS = 5_000;
 const MISTAKEN = /^(28|3D)/;
 
 /** Waits until the database takes connections, or the time is over: whoever connects next then finds what is wrong. */
-export async function untilAvailable(url: string, waitMs: number, log: (line: string) => void): Promise<void> {
+export async function untilAvailable(url: string, waitMs: number, log: LogLine): Promise<void> {
   let hasTold = false;
   for (const until = performance.now() + waitMs; performance.now() < until; await delay(TRY_AGAIN_MS)) {
     const client = new pg.Client({ ...connecting({ url }, 'owner'), connectionTimeoutMillis: CONNECT_WITHIN_MS });
@@ -20,7 +21,8 @@ export async function untilAvailable(url: string, waitMs: number, log: (line: st
       return;
     } catch (error) {
       if (!isOutage(error) || MISTAKEN.test((error as { code?: string }).code ?? '')) return;
-      if (!hasTold) log(`the database does not take connections yet (${(error as Error).message}); waiting`);
+      if (!hasTold)
+        log(`the database does not take connections yet (${(error as Error).message}); the start waits`, 'database.unavailable');
       hasTold = true;
     } finally {
       await client.end().catch(() => {});

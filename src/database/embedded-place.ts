@@ -4,6 +4,7 @@ import { chmodSync, chownSync, existsSync, lstatSync, mkdirSync, readFileSync, r
 import { mkdtemp, rename, rm, symlink } from 'node:fs/promises';
 import { dirname, join, resolve } from 'node:path';
 import { ErrorForOperator } from '../config/error.ts';
+import type { LogLine } from '../telemetry/log-events.ts';
 
 /** Where PostgreSQL is on this machine: its programs, its data, and who runs it. */
 export interface EmbeddedPaths {
@@ -32,7 +33,7 @@ export function runAs(user?: User): { uid?: number; gid?: number; cwd: string; e
  * Finds a place that works on this machine. PostgreSQL refuses to run as root, so there it runs as an ordinary user,
  * and what this user cannot reach is put below /var/lib/tierline; `<dataDir>/postgres` is then a link to the data.
  */
-export async function findPaths(dataDir: string, log: (line: string) => void): Promise<EmbeddedPaths> {
+export async function findPaths(dataDir: string, log: LogLine): Promise<EmbeddedPaths> {
   const link = join(dataDir, 'postgres');
   const linked = linkTarget(link);
   const user = process.getuid?.() === 0 ? ordinaryUser(linked ?? link) : undefined;
@@ -43,7 +44,7 @@ export async function findPaths(dataDir: string, log: (line: string) => void): P
   const why = `it runs as user ${user.name}, who cannot enter ${dataDir}`;
   if (!linked && existsSync(link)) throw new ErrorForOperator(`PostgreSQL cannot reach its data: ${why} (${obstacle}).`);
   const cluster = linked ?? (await setUpElsewhere(dataDir, link, log));
-  log(`PostgreSQL keeps the data in ${cluster}: ${why}.`);
+  log(`PostgreSQL keeps the data in ${cluster}: ${why}.`, 'database.embedded_elsewhere');
   return { bin, cluster, user };
 }
 
@@ -63,13 +64,13 @@ function linkTarget(link: string): string | undefined {
   return isLink ? resolve(dirname(link), readlinkSync(link)) : undefined;
 }
 
-async function setUpElsewhere(dataDir: string, link: string, log: (line: string) => void): Promise<string> {
+async function setUpElsewhere(dataDir: string, link: string, log: LogLine): Promise<string> {
   const cluster = elsewhere(createHash('sha256').update(dataDir).digest('hex').slice(0, 12));
   if (existsSync(cluster)) {
     // The data folder was deleted to begin anew. Yet data that was there is not for us to delete.
     const aside = `${cluster}.left-${Date.now()}`;
     await rename(cluster, aside);
-    log(`The data of an earlier ${dataDir} is now in ${aside}; delete it when nobody needs it.`);
+    log(`Tierline moved the data of an earlier ${dataDir} to ${aside}; delete them when nobody needs them.`, 'database.embedded_set_aside');
   }
   // Before the data exists: so a first start that was killed is continued, not taken for leftover data.
   await symlink(cluster, link);
@@ -106,7 +107,7 @@ function refusal(user: User | undefined, command: string, ...args: string[]): st
   return status === 0 ? undefined : (error?.message ?? (stderr.trim() || `it ended with ${status ?? signal}`));
 }
 
-async function programs(user: User | undefined, log: (line: string) => void): Promise<string> {
+async function programs(user: User | undefined, log: LogLine): Promise<string> {
   const native = await installed();
   const trial = (runner: User | undefined, folder: string) => refusal(runner, join(folder, 'bin/postgres'), '--version');
   if (!trial(user, native)) return join(native, 'bin');
@@ -120,7 +121,7 @@ async function programs(user: User | undefined, log: (line: string) => void): Pr
   throw new ErrorForOperator(`PostgreSQL does not run on this machine (${obstacle}). ${USE_EXTERNAL_HINT}`);
 }
 
-async function copyElsewhere(native: string, user: User, log: (line: string) => void): Promise<string> {
+async function copyElsewhere(native: string, user: User, log: LogLine): Promise<string> {
   const { version } = JSON.parse(readFileSync(join(native, '../package.json'), 'utf8')) as { version: string };
   const copy = elsewhere(`postgresql-${version}`);
   if (existsSync(copy)) return copy;
@@ -130,7 +131,10 @@ async function copyElsewhere(native: string, user: User, log: (line: string) => 
   if (!failed) await rename(draft, copy).catch(() => {});
   await rm(draft, { recursive: true, force: true });
   if (!existsSync(copy)) throw new ErrorForOperator(`PostgreSQL could not be copied to ${copy}: ${failed}`);
-  log(`PostgreSQL is now also in ${copy}: it runs as user ${user.name}, who cannot run it in ${native}.`);
+  log(
+    `Tierline copied PostgreSQL to ${copy}: user ${user.name} runs it there, and cannot run it in ${native}.`,
+    'database.embedded_copied',
+  );
   return copy;
 }
 

@@ -7,6 +7,7 @@ import { setTimeout as delay } from 'node:timers/promises';
 import { ErrorForOperator } from '../config/error.ts';
 import { serverIn, stateOf } from './embedded-cluster.ts';
 import { runAs, type EmbeddedPaths } from './embedded-place.ts';
+import type { LogLine } from '../telemetry/log-events.ts';
 
 /** A running server, watched. */
 export interface Server {
@@ -60,7 +61,7 @@ const QUIT_WITHIN_MS = 2_000;
 const PASSING = /could not bind|lock file "postmaster.pid" already exists|pre-existing shared memory block/;
 
 /** Starts the server on a free port and resolves when it takes connections; its own messages go to `logFile`. */
-export async function startServer(place: EmbeddedPaths, logFile: string, log: (line: string) => void): Promise<Server> {
+export async function startServer(place: EmbeddedPaths, logFile: string, log: LogLine): Promise<Server> {
   if ((statSync(logFile, { throwIfNoEntry: false })?.size ?? 0) > 10_000_000) renameSync(logFile, `${logFile}.1`);
   for (const deadline = Date.now() + 10_000; ; await delay(100)) {
     try {
@@ -71,7 +72,7 @@ export async function startServer(place: EmbeddedPaths, logFile: string, log: (l
   }
 }
 
-async function launch(place: EmbeddedPaths, port: number, logFile: string, log: (line: string) => void): Promise<Server> {
+async function launch(place: EmbeddedPaths, port: number, logFile: string, log: LogLine): Promise<Server> {
   const { bin, cluster, user } = place;
   const settings = Object.entries({ ...SETTINGS, port }).flatMap(([name, value]) => ['-c', `${name}=${value}`]);
   const command = ['-c', KEEPER, 'tierline-keeper', join(bin, 'postgres'), '-D', cluster, ...settings];
@@ -96,7 +97,7 @@ async function launch(place: EmbeddedPaths, port: number, logFile: string, log: 
     return `PostgreSQL has ended (${how}). Its last messages, from ${logFile}:\n${lastLines(logFile, logStart)}`;
   });
 
-  const slow = setTimeout(() => log(`PostgreSQL takes long to start; ${logFile} tells why.`), 5_000);
+  const slow = setTimeout(() => log(`PostgreSQL takes long to start; ${logFile} tells why.`, 'database.embedded_slow'), 5_000);
   while (!over && !isReady()) await delay(10);
   clearTimeout(slow);
   if (over) throw new ErrorForOperator(await ended);

@@ -8,6 +8,7 @@ import { ErrorForOperator } from '../config/error.ts';
 import { DATABASE, OWNER, createCluster, serverIn, setOwnerPassword } from './embedded-cluster.ts';
 import { USE_EXTERNAL_HINT, findPaths } from './embedded-place.ts';
 import { startServer } from './embedded-server.ts';
+import type { LogLine } from '../telemetry/log-events.ts';
 
 /** A PostgreSQL server of our own: it lives in the data folder and ends with this process, however that ends. */
 export interface EmbeddedDatabase {
@@ -26,8 +27,8 @@ export interface EmbeddedOptions {
   /** The folder for all that must survive; created when it is not there. */
   dataDir: string;
   /** Hears what an operator should know, one line at a time. */
-  log: (line: string) => void;
-  /** Hears why, once, when a server that nobody stopped has ended. Without it the reason goes to `log`. */
+  log: LogLine;
+  /** Hears why, once, when a server that nobody stopped has ended. */
   onExit?: (why: string) => void;
 }
 
@@ -73,7 +74,7 @@ export async function startEmbedded(options: EmbeddedOptions): Promise<EmbeddedD
     void server.ended.then((why) => {
       if (stopping) return;
       release();
-      (options.onExit ?? options.log)(why);
+      options.onExit?.(why);
     });
     const address = (role: string, secret: string) =>
       `postgres://${encodeURIComponent(role)}:${encodeURIComponent(secret)}@127.0.0.1:${server.port}/${DATABASE}`;

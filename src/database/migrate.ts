@@ -67,7 +67,8 @@ async function update(): Promise<string> {
   const store = storeConfig();
   const { dataDir } = store;
   const outside = store.migrateUrl ?? store.databaseUrl;
-  const embedded = outside ? null : await startEmbedded({ dataDir, log: (line) => process.stderr.write(`${line}\n`) });
+  const tell = (line: string) => void process.stderr.write(`${line}\n`);
+  const embedded = outside ? null : await startEmbedded({ dataDir, log: tell, onExit: tell });
   try {
     const { applied } = await migrateAndGrant(outside ?? embedded!.url, usersOf(store));
     return applied.length > 0 ? `applied ${applied.join(', ')}` : 'the database is up to date';

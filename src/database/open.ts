@@ -1,6 +1,5 @@
 /** Opens the database that the program was told of, or the embedded one. */
 import { join } from 'node:path';
-import type { Logger } from 'pino';
 import { untilAvailable } from './available.ts';
 import { addressAt, type Login } from './connection.ts';
 import { DataDirUnusable, startEmbedded } from './embedded.ts';
@@ -9,6 +8,7 @@ import { requireSessionPooling } from './pooler.ts';
 import { migrateAndGrant, usersOf } from './prepare.ts';
 import { requireCurrentMigrations, isOwner } from './standing.ts';
 import { DatabaseUnusable } from './unusable.ts';
+import type { Log } from '../telemetry/log-events.ts';
 
 const WRONG_PASSWORD = '28P01';
 
@@ -36,10 +36,14 @@ export interface OpenDatabase {
 }
 
 /** Opens it. As its owner it is brought up to date first. */
-export async function openDatabase(where: DatabaseLocation, log: Logger, onFatal: (why: string) => void): Promise<OpenDatabase> {
+export async function openDatabase(
+  where: DatabaseLocation,
+  log: Log<'info' | 'warn'>,
+  onFatal: (why: string) => void,
+): Promise<OpenDatabase> {
   const { databaseUrl, dataDir, allowNewerDatabase: allowNewer } = where;
   if (databaseUrl) return { ...(await openOutside({ ...where, databaseUrl }, log)), stop: async () => {} };
-  const embedded = await startEmbedded({ dataDir, log: (line) => log.info(line), onExit: onFatal });
+  const embedded = await startEmbedded({ dataDir, log: (line, event) => log.info({ event }, line), onExit: onFatal });
   try {
     const { role } = await migrateAndGrant(embedded.url, {}, { allowNewer, folder: embedded.folder });
     // Whoever has made a login there did so before passwords followed from the owner's: this is Tierline's own server.
@@ -56,9 +60,12 @@ export async function openDatabase(where: DatabaseLocation, log: Logger, onFatal
   }
 }
 
-async function openOutside(where: DatabaseLocation & { databaseUrl: string }, log: Logger): Promise<Omit<OpenDatabase, 'stop'>> {
+async function openOutside(
+  where: DatabaseLocation & { databaseUrl: string },
+  log: Log<'info' | 'warn'>,
+): Promise<Omit<OpenDatabase, 'stop'>> {
   const { databaseUrl, migrateUrl, allowNewerDatabase: allowNewer } = where;
-  await untilAvailable(migrateUrl ?? databaseUrl, where.databaseWaitMs, (line) => log.warn(line));
+  await untilAvailable(migrateUrl ?? databaseUrl, where.databaseWaitMs, (line, event) => log.warn({ event }, line));
   await requireSessionPooling({ url: databaseUrl });
   if (migrateUrl) {
     if (sameUser(databaseUrl, migrateUrl))
@@ -76,8 +83,8 @@ async function openOutside(where: DatabaseLocation & { databaseUrl: string }, lo
   const { login, why } = await programLogin(databaseUrl, role);
   if (why)
     log.warn(
-      { role, why },
-      'the program logs in as the owner of the database and takes its role on, which a statement could undo: give it a login of its own in DATABASE_URL, and set MIGRATE_DATABASE_URL to the owner’s',
+      { event: 'database.login_is_owner', role, why },
+      'the program logs in as the owner of the database: give it a login of its own in DATABASE_URL, and set MIGRATE_DATABASE_URL to the owner’s',
     );
   return { login, isForGood: why === undefined, ownerUrl: databaseUrl };
 }

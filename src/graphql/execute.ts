@@ -2,7 +2,6 @@
 import type { GatewayInterface } from '@apollo/server-gateway-interface';
 import { HeaderMap } from '@apollo/server';
 import { execute, GraphQLError, type DocumentNode, type ExecutionResult, type GraphQLSchema, type OperationDefinitionNode } from 'graphql';
-import type { Logger } from 'pino';
 import { EXECUTION_OPTIONS } from './parse.ts';
 import type { CompiledReads } from '../kernel/compile/compiled-reads.ts';
 import type { Context } from '../kernel/access/request-context.ts';
@@ -15,6 +14,7 @@ import { RawJson, stringifyInSlices } from '../kernel/load/written-answer.ts';
 import { possibleRowsOf } from '../limits/rule.ts';
 import { noteOperation, noteRows } from '../request-context.ts';
 import { channels } from '../telemetry/channels.ts';
+import type { Log } from '../telemetry/log-events.ts';
 
 /** An operation that was read, checked against the schema, and chosen from its document. */
 export interface ParsedOperation {
@@ -43,7 +43,12 @@ export interface Times {
  * Makes the way to execute operations; without compiled reads everything goes field by field. So does what a compiled read
  * failed at, because there an error has a place in the answer. What was stopped is not begun again: the error is the answer.
  */
-export function createExecutor(schema: GraphQLSchema, reads: CompiledReads | null, { readMs, changeMs }: Times, log: Logger): Execute {
+export function createExecutor(
+  schema: GraphQLSchema,
+  reads: CompiledReads | null,
+  { readMs, changeMs }: Times,
+  log: Log<'error'>,
+): Execute {
   const turns = new Turns({ slots: AT_ONCE });
   return async ({ key, document, operation, name, variables }, context) => {
     noteOperation(operation);
@@ -54,7 +59,7 @@ export function createExecutor(schema: GraphQLSchema, reads: CompiledReads | nul
       const began = performance.now();
       const read = await (operation && reads?.read(key, document, operation, variables, context))?.catch((error: unknown) => {
         if (stopOf(error) || performance.now() - began > TOO_LATE_MS) throw error;
-        log.error({ err: error, requestId: context.requestId }, 'a compiled read failed');
+        log.error({ event: 'operation.compiled_read_failed', err: error, requestId: context.requestId }, 'a compiled read failed');
         return null;
       });
       if (read)

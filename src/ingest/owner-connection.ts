@@ -33,7 +33,7 @@ export async function withOwner<T>(
 async function embedded(dataDir: string, log: (line: string) => void): Promise<Pick<EmbeddedDatabase, 'url' | 'stop'>> {
   for (const deadline = Date.now() + PATIENCE_MS; ; await delay(200)) {
     try {
-      return await startEmbedded({ dataDir, log });
+      return await startEmbedded({ dataDir, log, onExit: log });
     } catch (error) {
       if (!(error instanceof DataDirInUse)) throw error;
       const url = runningIn(dataDir);

@@ -1,5 +1,4 @@
 /** What the program does with the sample world: fills an empty database once, and hands out tokens for its personas. */
-import type { Logger } from 'pino';
 import { connect } from '../database/orm.ts';
 import type { SampleIssuer } from '../auth/sample-issuer.ts';
 import { LOCK } from '../kernel/write/advisory-locks.ts';
@@ -8,9 +7,10 @@ import { appendOnly } from '../ingest/append-only.ts';
 import { createIngest } from '../ingest/ingest.ts';
 import { personas } from './personas.ts';
 import { writeWorld } from './world.ts';
+import type { Log } from '../telemetry/log-events.ts';
 
 /** Fills an empty database with the sample world, and completes one whose making was cut off. One process does it; others that start meanwhile wait. */
-export async function ensureSampleWorld(ownerUrl: string, now: Date, log: Logger): Promise<void> {
+export async function ensureSampleWorld(ownerUrl: string, now: Date, log: Log<'info'>): Promise<void> {
   const orm = await connect({ url: ownerUrl });
   // A context of its own: inside a transaction, MikroORM takes every EntityManager of the same context for that transaction's.
   const lock = await connect({ url: ownerUrl }, { pool: { max: 1 }, contextName: 'sample lock' });
@@ -26,7 +26,7 @@ export async function ensureSampleWorld(ownerUrl: string, now: Date, log: Logger
       await own.execute('insert into sample_world default values on conflict do nothing');
       const counts = await writeWorld(appendOnly(createIngest(orm), orm), { now });
       await own.execute('update sample_world set made_at = now()');
-      log.info({ counts }, 'the sample world was made');
+      log.info({ event: 'sample.world_made', counts }, 'the program made the sample world');
     });
   } finally {
     await lock.close();

@@ -27,6 +27,7 @@ import { RETRY_AFTER_SECONDS, UNAVAILABLE } from '../kernel/load/outage.ts';
 import { legacyStatus } from './legacy-status.ts';
 import { DOCUMENT } from '../limits/limits.ts';
 import { exceeding, operationLimitsRule } from '../limits/rule.ts';
+import type { LogEvent } from '../telemetry/log-events.ts';
 
 /** An Apollo Server over a schema; it has to be started. */
 export function apolloServer(schema: GraphQLSchema, execute: Execute, log: Logger): ApolloServer<Context> {
@@ -58,7 +59,7 @@ export function apolloServer(schema: GraphQLSchema, execute: Execute, log: Logge
       const answered = shown === error ? formatted : shown.toJSON();
       return isTooLarge(error) ? { ...answered, extensions: { ...answered.extensions, code: OPERATION_TOO_LARGE } } : answered;
     },
-    logger: log,
+    logger: log.child({ event: 'http.apollo' satisfies LogEvent }),
   });
 }
 

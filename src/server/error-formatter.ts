@@ -1,7 +1,6 @@
 /** Errors as they may be shown: refusals say why, bad requests say where, bugs are masked and logged under an id. */
 import { randomUUID } from 'node:crypto';
 import { GraphQLError } from 'graphql';
-import type { Logger } from 'pino';
 import { Forbidden, Unauthenticated } from '../auth/denied.ts';
 import type { Language } from '../kernel/i18n/language.ts';
 import { argumentOf } from '../kernel/schema/null-variables.ts';
@@ -9,6 +8,7 @@ import { isOutage, ServiceUnavailable, UNAVAILABLE } from '../kernel/load/outage
 import { stopOf } from '../kernel/load/stopped.ts';
 import { Problem, messageFor, type ProblemCode, type Refusal } from '../kernel/write/problem.ts';
 import { requests } from '../request-context.ts';
+import type { Log } from '../telemetry/log-events.ts';
 
 const CODES: Partial<Record<ProblemCode, string>> = { INVALID: 'BAD_USER_INPUT' };
 
@@ -17,7 +17,7 @@ const ABORTED = 'Validation aborted.';
 const TOO_MANY = 'Too many errors processing variables, error limit reached. Execution aborted.';
 
 /** Makes the function that turns any error of an operation into one that may be shown. Problems are in the caller's language, all else is in English. */
-export function createErrorFormatter(log: Logger) {
+export function createErrorFormatter(log: Log<'warn' | 'error'>) {
   return (error: GraphQLError, language: Language = 'EN'): GraphQLError => {
     const cause = originOf(error);
     const at = { nodes: error.nodes, source: error.source, positions: error.positions, path: error.path };
@@ -43,11 +43,17 @@ export function createErrorFormatter(log: Logger) {
       if (!error.path) return shortened(error);
     }
     if (isOutage(cause)) {
-      log.warn({ err: cause, requestId: requests.getStore()?.requestId, path: error.path }, 'an operation met an outage');
+      log.warn(
+        { event: 'operation.unavailable', err: cause, requestId: requests.getStore()?.requestId, path: error.path },
+        'an operation met an outage',
+      );
       return new GraphQLError(outageMessage(cause), { ...at, extensions: { code: UNAVAILABLE } });
     }
     const errorId = randomUUID();
-    log.error({ err: cause ?? error, errorId, requestId: requests.getStore()?.requestId, path: error.path }, 'an operation failed');
+    log.error(
+      { event: 'operation.failed', err: cause ?? error, errorId, requestId: requests.getStore()?.requestId, path: error.path },
+      'an operation failed',
+    );
     return new GraphQLError(`Something went wrong here; it was logged as ${errorId}.`, {
       ...at,
       extensions: { code: 'INTERNAL_SERVER_ERROR', errorId },

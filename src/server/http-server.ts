@@ -37,6 +37,7 @@ import { requestSpan } from '../telemetry/tracing.ts';
 import { checkNesting } from '../limits/text.ts';
 import type { ClientAddress } from './client-address.ts';
 import { HardenedResponse } from './response-headers.ts';
+import type { LogEvent } from '../telemetry/log-events.ts';
 
 /** What the server serves. */
 export interface ServerOptions {
@@ -118,7 +119,7 @@ export async function serve(options: ServerOptions): Promise<{ port: number; sto
   });
   const close = gracefulShutdown(server, GRACE_MS);
   await listen(server, port, host);
-  server.on('error', (error) => log.error({ err: error }, 'the server failed'));
+  server.on('error', (error) => log.error({ event: 'http.server_failed' satisfies LogEvent, err: error }, 'the HTTP server failed'));
   return { port: (server.address() as AddressInfo).port, stop: () => close().then(() => apollo.stop()) };
 }
 

@@ -5,6 +5,7 @@ import type { LoggedEvent } from '../../src/kernel/write/event.ts';
 import { AccessRevocations } from './access-revocations.ts';
 import type { LogStart, Retention, LogConnection, CursorExpired } from './postgres-log.ts';
 import type { EventIntake } from './event-intake.ts';
+import type { Log } from '../../src/telemetry/log-events.ts';
 
 /** How many events are kept in memory at least, and twice as many at most: who was away for a moment only is answered from there. */
 const RECENT = 10_000;
@@ -17,7 +18,7 @@ const TRY_AGAIN_MS = 250;
 export interface FeedOptions {
   /** Connects to the log; `onNews` is called when something may have happened. */
   readonly connect: (onNews: () => void) => Promise<LogConnection>;
-  readonly log: { warn(details: object, message: string): void };
+  readonly log: Log<'warn'>;
   readonly keep: Retention;
   readonly now: () => Date;
   /** Called with each event of the log, once, in commit order. */
@@ -133,7 +134,7 @@ export class EventFeed {
         await woken;
       } catch (error) {
         if (this.#stopped.signal.aborted) return;
-        this.#options.log.warn({ err: error }, 'the event log cannot be read; trying again');
+        this.#options.log.warn({ event: 'event_log.unreadable', err: error }, 'the feed cannot read the event log; it tries again');
         await this.#log?.end();
         await delay(TRY_AGAIN_MS, undefined, { ref: false });
       }
@@ -175,8 +176,8 @@ export class EventFeed {
 
   async #skip(log: LogConnection, head: EventPosition, why: CursorExpired): Promise<void> {
     this.#options.log.warn(
-      { behind: this.#head.position, head: head.position, why },
-      'what comes next in the log is not to be had; subscribers must start over',
+      { event: 'event_log.gap', behind: this.#head.position, head: head.position, why },
+      'the feed cannot go on where it was in the event log; subscribers start over',
     );
     if (why !== 'NO_LONGER_KEPT') await log.diverged(this.#recent);
     const ends = await log.accessEnds();

@@ -8,6 +8,7 @@ import { begin, clientOf, type Connecting } from '../../src/kernel/read/connecti
 import { LOCK } from '../../src/kernel/write/advisory-locks.ts';
 import { connectLog, type LogStart, type Retention, type LogConnection } from './postgres-log.ts';
 import { connectNats, IDENTITY, isRelayed, streamState, type LogIdentity, type Nats } from './nats-stream.ts';
+import type { Log } from '../../src/telemetry/log-events.ts';
 
 const OFFER_EVERY_MS = 2_000;
 const LOOK_EVERY_MS = 5_000;
@@ -22,7 +23,7 @@ export interface RelayOptions {
   readonly identify: () => Promise<LogIdentity>;
   readonly keep: Retention;
   readonly now: () => Date;
-  readonly log: { info(details: object, message: string): void; warn(details: object, message: string): void };
+  readonly log: Log<'info' | 'warn'>;
 }
 
 /** Offers to be the relay until it is stopped. */
@@ -49,7 +50,7 @@ async function offer(options: RelayOptions, stopped: AbortSignal): Promise<void>
         await pause(stopped);
       }
     } catch (error) {
-      if (!stopped.aborted) options.log.warn({ err: error }, 'the relay to NATS has stopped; trying again');
+      if (!stopped.aborted) options.log.warn({ event: 'relay.stopped', err: error }, 'the relay to NATS stopped; it tries again');
       await pause(stopped);
     } finally {
       await nats?.nc.close();
@@ -91,14 +92,14 @@ async function relay({ connect, keep, now, log }: RelayOptions, nats: Nats, hold
     const lost = held && (await source.check(held.end));
     if (lost === 'NOT_REACHED' || lost === 'LOG_DIVERGED') {
       log.warn(
-        { position: place.position, why: lost },
-        'the stream holds other events than the database, which was restored or failed over; it begins anew',
+        { event: 'relay.stream_diverged', position: place.position, why: lost },
+        'the stream holds other events than the database; the relay begins it anew',
       );
       await jsm.streams.delete(stream);
       await nats.prepare();
       [sequence, place] = [0, await recent(source)];
     }
-    log.info({ position: place.position }, 'this process relays the event log to NATS');
+    log.info({ event: 'relay.started', position: place.position }, 'this process relays the event log to NATS');
     let retained = -Infinity;
     while (!stopped.aborted) {
       const woken = new Promise<void>((resolve) => {
@@ -117,8 +118,8 @@ async function relay({ connect, keep, now, log }: RelayOptions, nats: Nats, hold
         if (events === 'NO_LONGER_KEPT') {
           // NATS was away for longer than the log is kept. Whoever reads finds that something is missing, and says so.
           log.warn(
-            { behind: place.position, head: head.position },
-            'events were dropped before they were relayed; the stream goes on with what is kept',
+            { event: 'relay.gap', behind: place.position, head: head.position },
+            'the event log dropped events before the relay copied them; the stream goes on with what is kept',
           );
           await jsm.streams.purge(stream);
           place = await recent(source);

@@ -2,6 +2,7 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import type { EventPosition } from '../../src/kernel/live/event-cursor.ts';
 import { isOutage } from '../../src/kernel/load/outage.ts';
+import type { Log } from '../../src/telemetry/log-events.ts';
 
 const TRY_FOR_MS = 10_000;
 const TRY_AGAIN_MS = 250;
@@ -33,7 +34,7 @@ export class NotRendered extends Error {
 
 /** Waits for the database. */
 export class DatabaseRetry {
-  readonly #log: { warn(details: object, message: string): void };
+  readonly #log: Log<'warn'>;
   #waiting = 0;
   readonly #pending = new Set<Pending>();
   #clock: NodeJS.Timeout | null = null;
@@ -41,7 +42,7 @@ export class DatabaseRetry {
   /** For how long this process was idle while something was worked out, in milliseconds. */
   #idle = 0;
 
-  constructor(log: { warn(details: object, message: string): void }) {
+  constructor(log: Log<'warn'>) {
     this.#log = log;
   }
 
@@ -55,7 +56,7 @@ export class DatabaseRetry {
           return await work();
         } catch (error) {
           if (!isTransient(error) || performance.now() - began > TRY_FOR_MS) throw error;
-          if (isFirst) this.#log.warn({ err: error }, 'updates wait for the database');
+          if (isFirst) this.#log.warn({ event: 'live.waiting_for_database', err: error }, 'updates wait for the database');
           if (isOutage(error) && !isAway) {
             isAway = true;
             this.#waiting += 1;

@@ -19,6 +19,7 @@ import { Subscriber } from './subscriber.ts';
 import type { EventIntake } from '../event-log/event-intake.ts';
 import type { Renderer } from './renderer.ts';
 import type { Numbered } from './backlog.ts';
+import type { Log } from '../../src/telemetry/log-events.ts';
 
 /** After so many deliveries others get their turn. */
 const DELIVERIES = 1_000;
@@ -32,7 +33,7 @@ const STAND = { everyMs: 5 * 60_000, events: 10_000 } as const;
 export class Hub implements EventIntake, SubscriberWork {
   readonly #feed: EventFeed;
   readonly #teller: Renderer;
-  readonly #log: { error(details: object, message: string): void };
+  readonly #log: Log<'error'>;
   readonly #clock: NodeJS.Timeout;
   #crowd = new SubscriberIndex(this);
   #taken: EventPosition;
@@ -43,7 +44,7 @@ export class Hub implements EventIntake, SubscriberWork {
   #left = DELIVERIES;
 
   /** `keepMs` is how long the log is kept: a position is renewed several times within it. */
-  constructor(feed: EventFeed, teller: Renderer, log: { error(details: object, message: string): void }, keepMs: number) {
+  constructor(feed: EventFeed, teller: Renderer, log: Log<'error'>, keepMs: number) {
     this.#feed = feed;
     this.#teller = teller;
     this.#log = log;
@@ -133,8 +134,8 @@ export class Hub implements EventIntake, SubscriberWork {
 
   behind(lane: DeliveryLane): void {
     this.#log.error(
-      { subscribers: lane.members.size },
-      'updates are not worked out as fast as they come; their subscribers are told to come back',
+      { event: 'live.updates_late', subscribers: lane.members.size },
+      'updates come faster than the hub works them out; it tells their subscribers to come back',
     );
     for (const each of lane.members) {
       each.comeBack('SLOW_SUBSCRIPTION');
@@ -204,7 +205,10 @@ export class Hub implements EventIntake, SubscriberWork {
   /** An update that could not be worked out is not skipped in silence. */
   #fail(subscriber: Subscriber, place: EventPosition | null, error: unknown): void {
     if (subscriber.fail(place, error))
-      this.#log.error({ err: error }, 'an update could not be worked out; its subscriber is told what to do about it');
+      this.#log.error(
+        { event: 'live.update_failed', err: error },
+        'the hub could not work out an update; it tells the subscriber what to do',
+      );
   }
 }
 

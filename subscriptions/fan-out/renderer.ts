@@ -21,6 +21,7 @@ import { typeInfo } from '../../src/kernel/schema/type.ts';
 import type { SubscriptionPlan } from './subscription-plan.ts';
 import { RenderedMessage } from './rendered-message.ts';
 import { isTransient, NotRendered, DatabaseRetry } from './database-retry.ts';
+import type { Log } from '../../src/telemetry/log-events.ts';
 
 /** What the teller needs of the rest. */
 export interface RendererOptions {
@@ -33,7 +34,7 @@ export interface RendererOptions {
   readonly execution: ExecutionArgs['options'];
   /** An error as it may be shown to somebody who reads that language. */
   readonly present: (error: GraphQLError, language: Language) => GraphQLError;
-  readonly log: { warn(details: object, message: string): void };
+  readonly log: Log<'warn'>;
 }
 
 /**

@@ -7,13 +7,14 @@ import { longTimeout } from '../../src/kernel/scheduler/long-timeout.ts';
 import { EndpointLocks } from './endpoint-lock.ts';
 import { EndpointWorker, type EndpointWorkerOptions } from './endpoint-worker.ts';
 import type { EndpointRef } from './types.ts';
+import type { Log } from '../../src/telemetry/log-events.ts';
 
 /** What the sender needs of the rest. */
 export interface WebhookDispatcherOptions extends EndpointWorkerOptions {
   readonly connect: Connecting;
   /** How long messages are kept, as PostgreSQL reads an interval. */
   readonly keep: string;
-  readonly log: { warn(details: object, message: string): void };
+  readonly log: Log<'warn'>;
 }
 
 /** What another process holds, or could not be done, is looked at again after so long. */
@@ -95,7 +96,8 @@ export class WebhookDispatcher {
         for (const id of this.#known.keys()) if (!ids.has(id)) this.#known.delete(id);
         await Promise.all(all.map((work) => this.#look(work, head)));
       } catch (error) {
-        if (!this.#stopped.signal.aborted) log.warn({ err: error }, 'webhooks cannot be looked at; trying again');
+        const event = 'webhook.lookup_failed';
+        if (!this.#stopped.signal.aborted) log.warn({ event, err: error }, 'the dispatcher cannot look at the endpoints; it tries again');
         this.#wakeIn(TRY_AGAIN_MS);
       }
     }
@@ -130,7 +132,9 @@ export class WebhookDispatcher {
     try {
       if (await this.#holds.take(work.id)) return await known.run(work, signal).finally(() => this.#holds.release(work.id));
     } catch (error) {
-      if (!signal.aborted) log.warn({ err: error, endpoint: work.id }, 'what is due to a webhook endpoint could not be sent; trying again');
+      const fields = { err: error, endpoint: work.id };
+      if (!signal.aborted)
+        log.warn({ event: 'webhook.endpoint_failed', ...fields }, 'the dispatcher could not serve an endpoint; it tries again');
     }
     this.#wakeIn(TRY_AGAIN_MS);
     return false;

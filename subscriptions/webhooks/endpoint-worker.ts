@@ -12,6 +12,7 @@ import { subscriptionOf } from './subscription.ts';
 import { healthAfter, nextTry, isAccepted } from './retry-policy.ts';
 import { bodyOf, ENDED, isControl, lost, NOT_UNDERSTOOD, type PayloadOptions } from './payload.ts';
 import type { DueDelivery, Endpoint, Message, EndpointRef } from './types.ts';
+import type { Log } from '../../src/telemetry/log-events.ts';
 
 /** What the work needs of the rest. */
 export interface EndpointWorkerOptions extends PayloadOptions {
@@ -22,7 +23,7 @@ export interface EndpointWorkerOptions extends PayloadOptions {
   readonly sessions: SessionRevocations;
   readonly attemptMs: number;
   readonly now: () => Date;
-  readonly log: { warn(details: object, message: string): void };
+  readonly log: Log<'warn'>;
 }
 
 /** So many messages wait in the ledger at most; what is behind them waits in the log. */
@@ -192,7 +193,10 @@ export class EndpointWorker {
     try {
       return await bodyOf(this.#options, following, due);
     } catch (error) {
-      this.#options.log.warn({ err: error, delivery: due.id }, 'a webhook message could not be made; it is tried again');
+      this.#options.log.warn(
+        { event: 'webhook.message_failed', err: error, delivery: due.id },
+        'the worker could not make a message; it tries again',
+      );
       return { status: null, failure: 'NOT_MADE', milliseconds: Math.round(performance.now() - began), answer: null, retryAfter: null };
     }
   }

@@ -8,10 +8,11 @@ import { channels } from '../../src/telemetry/channels.ts';
 import { outcomeOf } from '../../src/kernel/load/outcome.ts';
 import { requestSpan } from '../../src/telemetry/tracing.ts';
 import type { SingleOperation } from '../fan-out/incoming-operation.ts';
+import type { Log } from '../../src/telemetry/log-events.ts';
 
 /** What the transport logs with. */
 export interface SocketLogOptions {
-  readonly log: { info(details: object, message: string): void };
+  readonly log: Log<'info'>;
   /** The address of a caller. */
   readonly clientAddress: (request: IncomingMessage) => string;
 }
@@ -38,7 +39,8 @@ export class SocketLog {
     this.#connections.set(socket, connection);
     socket.once('close', (code) => {
       const ms = Math.round(performance.now() - connection.openedAt);
-      this.#options.log.info({ client: connection.client, organization: connection.organization, code, ms }, 'websocket closed');
+      const { client, organization } = connection;
+      this.#options.log.info({ event: 'socket.closed', client, organization, code, ms }, 'a socket closed');
     });
   }
 
@@ -46,12 +48,13 @@ export class SocketLog {
   opened(socket: WebSocket, { organization, kind }: Viewer): void {
     const connection = this.#connections.get(socket)!;
     connection.organization = organization;
-    this.#options.log.info({ client: connection.client, organization, kind }, 'websocket opened');
+    this.#options.log.info({ event: 'socket.opened', client: connection.client, organization, kind }, 'a caller opened a socket');
   }
 
   /** The other side has not shown who it is, or cannot be asked. */
   refused(socket: WebSocket, code: number, reason: string): void {
-    this.#options.log.info({ client: this.#connections.get(socket)!.client, code, reason }, 'websocket refused');
+    const { client } = this.#connections.get(socket)!;
+    this.#options.log.info({ event: 'socket.refused', client, code, reason }, 'the server refused a socket');
   }
 
   /** Runs a query or a change that came over a socket, and logs it as a request is logged. Its errors are fit to be shown. */
@@ -70,7 +73,8 @@ export class SocketLog {
       });
     } finally {
       const ms = performance.now() - began;
-      this.#options.log.info({ ...loggedOf(info), transport: 'websocket', ms: Math.round(ms) }, 'request');
+      const fields = { ...loggedOf(info), transport: 'websocket', ms: Math.round(ms) };
+      this.#options.log.info({ event: 'socket.request', ...fields }, 'a request over a socket ended');
       if (channels.operation.hasSubscribers) publishOperation(info, 'websocket', ms, info.outcome ?? 'failed');
     }
   }

@@ -11,11 +11,11 @@ const MAY: Readonly<Record<string, readonly string[]>> = {
   app: ['auth', 'config', 'database', 'graphql', 'kernel', 'logger', 'sample', 'server', 'subgraphs', 'subscriptions', 'telemetry'],
   // The command that operators run, and what writes rows in bulk for it and for the sample world.
   import: ['config', 'database', 'ingest', 'kernel', 'logger', ...names],
-  sample: ['auth', 'config', 'database', 'ingest', 'kernel', 'logger', 'server', ...names],
+  sample: ['auth', 'config', 'database', 'ingest', 'kernel', 'logger', 'server', 'telemetry', ...names],
   ingest: ['config', 'database', 'kernel', 'logger', 'subgraphs', ...names],
   server: ['auth', 'graphql', 'kernel', 'limits', 'request-context', 'telemetry'],
   graphql: ['kernel', 'limits', 'request-context', 'telemetry'],
-  database: ['config', 'kernel', 'subgraphs'],
+  database: ['config', 'kernel', 'subgraphs', 'telemetry'],
   subgraphs: ['kernel', ...names],
   ...Object.fromEntries(names.map((name) => [name, ['kernel']])),
   subscriptions: ['kernel', 'request-context', 'telemetry'],
@@ -23,11 +23,11 @@ const MAY: Readonly<Record<string, readonly string[]>> = {
   limits: ['kernel'],
   // What the log says of the request that is being worked on, over HTTP and over a socket.
   'request-context': ['kernel', 'telemetry'],
-  auth: ['config', 'kernel'],
+  auth: ['config', 'kernel', 'telemetry'],
   config: [],
-  logger: [],
+  logger: ['telemetry'],
   kernel: ['telemetry'],
-  // What is measured, and traced: every part may say something there, and it knows none of them but the configuration, which says where traces go.
+  // What is measured, traced, and told apart in the log: every part may say something there, and it knows none of them but the configuration, which says where traces go.
   telemetry: ['config'],
 };
 

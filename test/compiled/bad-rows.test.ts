@@ -7,10 +7,10 @@ import { testPlatform, type TestPlatform } from '../kit/platform.ts';
 let database: TestDatabase;
 let compiled: TestPlatform;
 let batched: TestPlatform;
-const failures: { msg: string }[] = [];
+const failures: { event: string }[] = [];
 beforeAll(async () => {
   database = await testDatabase();
-  const log = pino({ level: 'error' }, { write: (line: string) => void failures.push(JSON.parse(line) as { msg: string }) });
+  const log = pino({ level: 'error' }, { write: (line: string) => void failures.push(JSON.parse(line) as { event: string }) });
   [compiled, batched] = [await testPlatform({ database, log }), await testPlatform({ database, compiled: false, log })];
 });
 afterAll(async () => {
@@ -44,7 +44,7 @@ test.each([
 
   expect(one).toBe(other);
   expect(one).toContain('"errors"');
-  expect(failures.map(({ msg }) => msg)).toContain('a compiled read failed');
+  expect(failures.map(({ event }) => event)).toContain('operation.compiled_read_failed');
   const viewers = await Promise.all(
     ['customer', 'other-customer', 'reseller'].map((persona) => asked(persona, '{ viewer { name } customers { nodes { name } } }')),
   );

@@ -106,7 +106,8 @@ describe('with the owner’s URL alone', () => {
     expect(records.filter(({ level }) => level === 40)).toEqual([
       expect.objectContaining({
         role: 'made_before',
-        msg: expect.stringContaining('which a statement could undo: give it a login of its own in DATABASE_URL'),
+        event: 'database.login_is_owner',
+        msg: expect.stringContaining('give it a login of its own in DATABASE_URL'),
       }),
     ]);
   });

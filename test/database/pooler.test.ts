@@ -106,9 +106,7 @@ const behind = (name: string, user?: string) =>
       'Ceramiche Torvalle S.r.l.',
     );
     await platform.stop();
-    expect(records.filter(({ level }) => level >= 40).map(({ msg }) => msg)).toEqual([
-      expect.stringContaining('give it a login of its own in DATABASE_URL'),
-    ]);
+    expect(records.filter(({ level }) => level >= 40).map(({ event }) => event)).toEqual(['database.login_is_owner']);
   });
 
   test.each(['by_transaction', 'by_statement'])('%s it is refused, and the line says how to set it', async (name) => {

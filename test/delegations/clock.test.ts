@@ -267,7 +267,7 @@ describe('the clocks', () => {
       expect(records).toEqual([]);
       const giveBack = await takeAway(database);
       await other.strike();
-      expect(records.map(({ msg }) => msg)).toContain('what is due cannot be looked up; trying again');
+      expect(records.map(({ event }) => event)).toContain('scheduler.lookup_failed');
       await giveBack();
       await database.sql(`update delegation set ends_at = now() where id = (select id from delegation where status = 'ACTIVE' limit 1)`);
       const before = await database.sql(`select id from delegation where status = 'EXPIRED'`);

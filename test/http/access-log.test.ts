@@ -28,7 +28,7 @@ describe('the line of a request', () => {
     const query = 'query Desk { viewer { name } }';
     await post(platform.url, reseller.token, { query }, { 'x-request-id': 'named' });
 
-    expect(await line(({ requestId, msg }) => requestId === 'named' && msg === 'request')).toMatchObject({
+    expect(await line(({ requestId, event }) => requestId === 'named' && event === 'http.request')).toMatchObject({
       operation: 'Desk',
       operationType: 'query',
       organization: RESELLER,
@@ -45,7 +45,7 @@ describe('the line of a request', () => {
     const id = what.replaceAll(' ', '-').slice(0, 40);
     await post(platform.url, reseller.token, { query: '{ viewer { name } }' }, { 'x-request-id': id, 'x-forwarded-for': forwarded });
 
-    expect(await line(({ requestId, msg }) => requestId === id && msg === 'request')).toMatchObject({ client });
+    expect(await line(({ requestId, event }) => requestId === id && event === 'http.request')).toMatchObject({ client });
   });
 
   test('bears the other side of the connection where no proxy is trusted, whatever the caller says', async () => {
@@ -55,14 +55,14 @@ describe('the line of a request', () => {
     await post(careful.url, token, { query: '{ viewer { name } }' }, { 'x-forwarded-for': '203.0.113.7' });
     await careful.stop();
 
-    expect(other.records.find(({ msg }) => msg === 'request')).toMatchObject({ client: '127.0.0.1' });
+    expect(other.records.find(({ event }) => event === 'http.request')).toMatchObject({ client: '127.0.0.1' });
   });
 
   test('does not repeat a name of any length', async () => {
     const name = `N${'x'.repeat(250)}`;
     await post(platform.url, reseller.token, { query: `query ${name} { viewer { name } }` }, { 'x-request-id': 'long' });
 
-    expect((await line(({ requestId, msg }) => requestId === 'long' && msg === 'request')).operation).toHaveLength(100);
+    expect((await line(({ requestId, event }) => requestId === 'long' && event === 'http.request')).operation).toHaveLength(100);
   });
 });
 
@@ -73,13 +73,13 @@ describe('a socket leaves', () => {
     await client.dispose();
 
     const found = { organization: RESELLER, client: '127.0.0.1' };
-    expect(await line(({ msg }) => msg === 'websocket opened')).toMatchObject(found);
-    expect(await line(({ operation, msg }) => operation === 'OverSocket' && msg === 'request')).toMatchObject({
+    expect(await line(({ event }) => event === 'socket.opened')).toMatchObject(found);
+    expect(await line(({ operation, event }) => operation === 'OverSocket' && event === 'socket.request')).toMatchObject({
       ...found,
       transport: 'websocket',
       operationType: 'query',
     });
-    expect(await line(({ msg }) => msg === 'websocket closed')).toMatchObject({ ...found, code: 1000 });
+    expect(await line(({ event }) => event === 'socket.closed')).toMatchObject({ ...found, code: 1000 });
   });
 
   test('a line when it is refused, with the code and why, and never the token', async () => {
@@ -91,7 +91,7 @@ describe('a socket leaves', () => {
     });
     await expect(client.iterate({ query: '{ viewer { name } }' }).next()).rejects.toMatchObject({ code: 4401 });
 
-    expect(await line(({ msg }) => msg === 'websocket refused')).toMatchObject({
+    expect(await line(({ event }) => event === 'socket.refused')).toMatchObject({
       code: 4401,
       reason: expect.stringContaining('UNAUTHENTICATED'),
     });

@@ -117,7 +117,7 @@ test('a body that is cut off with its connection is no error of the program, and
   const before = records.length;
   const socket = await dial(platform.url);
   socket.write(`${head(`content-length: ${QUERY.length}`)}${QUERY.slice(0, 5)}`, () => socket.destroy());
-  await untilRecorded(before, ({ msg }) => msg === 'request');
+  await untilRecorded(before, ({ event }) => event === 'http.request');
 
   expect(records.slice(before).map(({ level }) => level)).not.toContain(50);
 });

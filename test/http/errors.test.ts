@@ -90,8 +90,8 @@ describe('a request has an id', () => {
       const { headers } = await post(platform.url, token, { query: '{ viewer { name } }' }, { 'x-request-id': id });
 
       expect(headers.get('x-request-id')).toBe(id);
-      while (!records.some(({ msg, requestId }) => msg === 'request' && requestId === id)) await new Promise(setImmediate);
-      expect(records.find(({ msg, requestId }) => msg === 'request' && requestId === id)).toMatchObject({
+      while (!records.some(({ event, requestId }) => event === 'http.request' && requestId === id)) await new Promise(setImmediate);
+      expect(records.find(({ event, requestId }) => event === 'http.request' && requestId === id)).toMatchObject({
         level: 30,
         method: 'POST',
         path: '/graphql',

@@ -66,7 +66,7 @@ describe('while the database is away', () => {
 
   test('nothing is logged as a bug', () => {
     expect(records.filter(({ errorId }) => errorId !== undefined)).toEqual([]);
-    expect(records.filter(({ msg }) => msg === 'an operation met an outage').length).toBeGreaterThan(3);
+    expect(records.filter(({ event }) => event === 'operation.unavailable').length).toBeGreaterThan(3);
   });
 });
 

@@ -2,6 +2,7 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import type { LoggedEvent } from '../write/event.ts';
 import type { Viewer, ViewerRole } from './viewer.ts';
+import type { Log } from '../../telemetry/log-events.ts';
 
 /** Tokens of a person that are good no more: those issued until then, in one role or (null) in any. */
 export interface Revoked {
@@ -18,7 +19,7 @@ export type Session = Pick<Viewer, 'organization' | 'subject' | 'role' | 'issued
 /** Where revocations are read, and where trouble with that is told. */
 export interface SessionOptions {
   readonly read: () => Promise<readonly Revoked[]>;
-  readonly log: { warn(details: object, message: string): void };
+  readonly log: Log<'warn'>;
 }
 
 interface Watcher {
@@ -105,7 +106,10 @@ export class SessionRevocations {
         this.#isLost = false;
       } catch (error) {
         if (this.#stopped.signal.aborted) break;
-        if (!this.#isLost) this.#options.log.warn({ err: error }, 'revoked sessions cannot be read; trying again');
+        if (!this.#isLost) {
+          const event = 'session.revocations_unreadable';
+          this.#options.log.warn({ event, err: error }, 'the process cannot read which sessions were revoked; it tries again');
+        }
         this.#isLost = true;
         this.#isAsked = true;
         await delay(TRY_AGAIN_MS, undefined, { ref: false });

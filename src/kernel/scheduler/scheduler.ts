@@ -9,6 +9,7 @@ import type { Viewer } from '../access/viewer.ts';
 import { channels } from '../../telemetry/channels.ts';
 import { span } from '../../telemetry/tracing.ts';
 import { longTimeout } from './long-timeout.ts';
+import type { Log } from '../../telemetry/log-events.ts';
 
 /** Something that falls due by itself, as data. */
 export interface ScheduledJob<T extends { id: string } = any> {
@@ -34,7 +35,7 @@ export interface ScheduledJobOptions {
   readonly orm: MikroORM;
   readonly door: ViewerScope;
   readonly now: () => Date;
-  readonly log: { warn(details: object, message: string): void };
+  readonly log: Log<'warn'>;
 }
 
 const BATCH = 100;
@@ -82,7 +83,8 @@ export class Scheduler {
       this.#isAsked = false;
       this.#callOff();
       next = await this.#all().catch((error: unknown) => {
-        if (!this.#isStopped) this.#options.log.warn({ err: error }, 'what is due cannot be looked up; trying again');
+        const event = 'scheduler.lookup_failed';
+        if (!this.#isStopped) this.#options.log.warn({ event, err: error }, 'the scheduler cannot look up what is due; it tries again');
         return TRY_AGAIN_MS;
       });
     }
@@ -142,7 +144,10 @@ export class Scheduler {
     let outcome: 'ok' | 'failed' = 'ok';
     await span(`job ${job}`, 'internal', {}, () => this.#options.door.runAs(viewer, `clock ${id}`, work)).catch((error: unknown) => {
       outcome = 'failed';
-      this.#options.log.warn({ err: error, type: job, id }, 'what was due could not be done; trying again');
+      this.#options.log.warn(
+        { event: 'scheduler.job_failed', err: error, type: job, id },
+        'the scheduler could not do a job; it tries again',
+      );
     });
     if (channels.job.hasSubscribers) channels.job.publish({ job, outcome, lateness });
   }
