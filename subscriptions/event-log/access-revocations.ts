@@ -12,7 +12,7 @@ export class AccessRevocations {
   }
 
   /** Takes note of an event. */
-  heard({ streamType, streamId, subjectType, position }: LoggedEvent): void {
+  onEvent({ streamType, streamId, subjectType, position }: LoggedEvent): void {
     if (streamType === ACCESS_STREAM) this.#positions.set(`${streamId} ${subjectType}`, position);
   }
 

@@ -21,9 +21,9 @@ export interface FeedOptions {
   readonly keep: Retention;
   readonly now: () => Date;
   /** Called with each event of the log, once, in commit order. */
-  readonly heard?: (event: LoggedEvent) => void;
+  readonly onEvent?: (event: LoggedEvent) => void;
   /** Called when what came next could not be heard: it was dropped, or the log went back to an older state. */
-  readonly missed?: () => void;
+  readonly onMissed?: () => void;
 }
 
 /** Follows the event log. Ends with {@link stop}. */
@@ -164,11 +164,11 @@ export class EventFeed {
       const events = await log.behind(this.#head);
       if (typeof events === 'string') return this.#skip(log, await log.reached(), events);
       if (events.length === 0) break;
-      for (const event of events) this.accessEnds.heard(event);
+      for (const event of events) this.accessEnds.onEvent(event);
       this.#recent.push(...events);
       if (this.#recent.length > 2 * RECENT) this.#recent = this.#recent.slice(-RECENT);
       this.#head = events.at(-1)!;
-      for (const event of events) this.#options.heard?.(event);
+      for (const event of events) this.#options.onEvent?.(event);
       await this.#taker!.take(events);
     }
   }
@@ -183,7 +183,7 @@ export class EventFeed {
     this.#head = head;
     this.#recent = [];
     this.accessEnds.learn(ends, head.position);
-    this.#options.missed?.();
+    this.#options.onMissed?.();
     this.#taker!.skip(head, why);
   }
 

@@ -15,13 +15,13 @@ export type Replayed = 'DONE' | 'OVER' | { readonly reason: ValueOf<typeof Resyn
 
 /** Delivers what stands behind `after` up to `head`; `deliver` answers false when it is over. */
 export async function replay(
-  { feed, teller, over }: { feed: EventFeed; teller: Renderer; over: AbortSignal },
-  following: SubscriptionPlan,
+  { feed, renderer, over }: { feed: EventFeed; renderer: Renderer; over: AbortSignal },
+  plan: SubscriptionPlan,
   [after, head]: readonly [after: EventPosition, head: EventPosition],
   deliver: (place: EventPosition, message: RenderedMessage) => Promise<boolean>,
 ): Promise<Replayed> {
-  const { live, asked, isOtherRole } = following;
-  if (isOtherRole || feed.accessEnds.of(asked.viewer.organization, live.rights) > after.position) return { reason: 'RIGHTS_CHANGED' };
+  const { live, request: asked, isOtherRole } = plan;
+  if (isOtherRole || feed.accessEnds.of(asked.viewer.organization, live.accessTypes) > after.position) return { reason: 'RIGHTS_CHANGED' };
   for (let at = after; at.position < head.position;) {
     const events = await feed.behind(at, over);
     if (events === undefined || over.aborted) return 'OVER';
@@ -30,8 +30,8 @@ export async function replay(
     for (const event of events) {
       if (event.position > head.position) break;
       at = event;
-      if (!teller.tells(live, event)) continue;
-      const message = await teller.told(following, event);
+      if (!renderer.isEligible(live, event)) continue;
+      const message = await renderer.renderMissed(plan, event);
       if (message && !(await deliver(event, message))) return 'OVER';
     }
   }

@@ -21,7 +21,7 @@ import { flushed, type Sink } from '../fan-out/sink.ts';
 
 /** What the transport needs of the rest. */
 export interface EventStreamOptions extends TransportDeps {
-  readonly door: ViewerScope;
+  readonly viewerScope: ViewerScope;
   readonly hub: Hub;
   readonly sessions: SessionRevocations;
   /** Something passes at least this often, in milliseconds, so that nobody between takes the connection for dead. */
@@ -44,7 +44,7 @@ const HEADERS = {
 };
 
 /** The event streams of a process. */
-export function eventStreams({ door, hub, sessions, keepAliveMs, ...ways }: EventStreamOptions) {
+export function eventStreams({ viewerScope, hub, sessions, keepAliveMs, ...ways }: EventStreamOptions) {
   const open = new Set<EventStream>();
   return {
     /** Answers a request with an event stream; what is wrong with it is an event too, as the protocol has it. */
@@ -77,14 +77,14 @@ export function eventStreams({ door, hub, sessions, keepAliveMs, ...ways }: Even
       if ('once' in found && found.once.operation!.operation === 'mutation' && request.method !== 'POST')
         return refuse([new GraphQLError('A change is asked for by POST.', { extensions: { code: 'BAD_REQUEST' } })]);
       const stream = begin();
-      if ('following' in found) {
-        const subscriber = hub.join(found.following, stream);
+      if ('plan' in found) {
+        const subscriber = hub.join(found.plan, stream);
         response.once('close', () => hub.leave(subscriber));
         return;
       }
       const run = new OperationRun('requests');
       response.once('close', () => !response.writableFinished && run.stop(cancelled()));
-      const result = await door.runAs(viewer, requestId, (context) => ways.execute(found.once, context), language, run);
+      const result = await viewerScope.runAs(viewer, requestId, (context) => ways.execute(found.once, context), language, run);
       const errors = 'errors' in result ? result.errors?.map((error) => ways.present(error, language).toJSON()) : undefined;
       stream.write(stringifyResult({ data: result.data, errors }));
       stream.complete();
@@ -141,7 +141,7 @@ class EventStream implements Sink {
     response.once('close', sessions.onRevoked(viewer, over('The session was revoked: sign in again.')));
   }
 
-  get behind(): number {
+  get bufferedBytes(): number {
     return this.#response.writableLength;
   }
 
@@ -150,7 +150,7 @@ class EventStream implements Sink {
       this.#response.write(`event: next\n${cursor ? `id: ${cursor()}\n` : ''}data: ${text.toString()}\n\n`);
   }
 
-  together(work: () => void): void {
+  batch(work: () => void): void {
     this.#response.cork();
     work();
     this.#response.uncork();

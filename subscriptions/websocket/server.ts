@@ -27,7 +27,7 @@ import { closeReason, FORBIDDEN, SocketSession, UNAUTHENTICATED } from './sessio
 
 /** What the transport needs of the rest. */
 export interface SocketOptions extends TransportDeps, SocketLogOptions {
-  readonly door: ViewerScope;
+  readonly viewerScope: ViewerScope;
   readonly hub: Hub;
   /** The viewer of an authorization, or an error whose message may be shown. */
   readonly authenticate: (authorization: string | null) => Promise<Viewer>;
@@ -57,7 +57,7 @@ interface Params extends Record<string, unknown> {
   acceptLanguage?: unknown;
 }
 
-type Seen = Partial<Extra> & { tenure?: SocketSession; language?: Language } & Record<PropertyKey, unknown>;
+type Seen = Partial<Extra> & { session?: SocketSession; language?: Language } & Record<PropertyKey, unknown>;
 
 /** A WebSocket endpoint that takes over upgraded connections. */
 export function sockets(options: SocketOptions) {
@@ -114,24 +114,24 @@ function serverOptions(options: SocketOptions, log: SocketLog): ServerOptions<Pa
       const accepted = connectionParams?.acceptLanguage ?? extra.request!.headers['accept-language'];
       extra.language = negotiateLanguage(typeof accepted === 'string' ? accepted : null, viewer.language);
       log.opened(socket, viewer);
-      extra.tenure = new SocketSession(socket, viewer, options);
+      extra.session = new SocketSession(socket, viewer, options);
       speaksAs(socket, viewer);
       return true;
     },
     async onPing({ extra }, payload) {
-      const { tenure } = extra;
+      const { session } = extra;
       const given = (payload as Params | undefined)?.authorization;
-      if (given === undefined || !tenure) return;
+      if (given === undefined || !session) return;
       try {
-        tenure.renew(await authenticate(typeof given === 'string' ? given : null));
+        session.renew(await authenticate(typeof given === 'string' ? given : null));
       } catch (error) {
         const { message, extensions } = refused(error);
         if (extensions.code === UNAVAILABLE) extra.socket!.close(TRY_AGAIN_LATER, closeReason(`${UNAVAILABLE}: ${message}`));
-        else tenure.end(message);
+        else session.end(message);
       }
     },
     onSubscribe({ extra, subscriptions }, id, { query, variables, operationName }) {
-      const { viewer, isOver } = extra.tenure!;
+      const { viewer, isOver } = extra.session!;
       if (isOver) return [new GraphQLError(isOver, { extensions: { code: 'UNAUTHENTICATED' } })];
       if (id.length > MOST_ID) {
         extra.socket!.close(CloseCode.BadRequest, `An id holds at most ${MOST_ID} characters`);
@@ -141,7 +141,7 @@ function serverOptions(options: SocketOptions, log: SocketLog): ServerOptions<Pa
       const found = operationOf(options, { query, variables, operationName, viewer, language });
       if ('errors' in found) return found.errors;
       // One that has just been asked for is among them already.
-      if ('following' in found && Object.keys(subscriptions).length > MOST_SUBSCRIPTIONS) return [tooMany()];
+      if ('plan' in found && Object.keys(subscriptions).length > MOST_SUBSCRIPTIONS) return [tooMany()];
       const document = 'once' in found ? found.once.document : found.document;
       const asked: Asked = { id, extra, viewer, language, ...found };
       return { schema, document, operationName, contextValue: asked };
@@ -175,12 +175,12 @@ interface Asked {
   readonly viewer: Viewer;
   readonly language: Language;
   readonly once?: SingleOperation;
-  readonly following?: SubscriptionPlan;
+  readonly plan?: SubscriptionPlan;
 }
 const askedBy = (args: ExecutionArgs) => args.contextValue as Asked;
 
 /** Executes once, with a context of its own. An answer that the database wrote goes out as it is. */
-function perform({ door, execute, present }: SocketOptions, log: SocketLog, asked: Asked): AsyncIterableIterator<ExecutionResult> {
+function perform({ viewerScope, execute, present }: SocketOptions, log: SocketLog, asked: Asked): AsyncIterableIterator<ExecutionResult> {
   const { id, viewer, language, once, extra } = asked;
   const socket = extra.socket as WebSocket;
   const requestId = randomUUID();
@@ -191,7 +191,7 @@ function perform({ door, execute, present }: SocketOptions, log: SocketLog, aske
     if (isDone) return END;
     isDone = true;
     const work = async () => {
-      const answer = await door.runAs(viewer, requestId, (context) => execute(once!, context), language, run);
+      const answer = await viewerScope.runAs(viewer, requestId, (context) => execute(once!, context), language, run);
       const errors = 'errors' in answer ? answer.errors?.map((error) => present(error, language)) : undefined;
       return errors ? { ...answer, errors } : answer;
     };
@@ -203,18 +203,18 @@ function perform({ door, execute, present }: SocketOptions, log: SocketLog, aske
 }
 
 /** Follows. What is delivered goes past the protocol's own way; it only hears of the end. */
-function follow({ hub }: SocketOptions, { id, extra, following }: Asked): AsyncIterableIterator<ExecutionResult> {
-  const tenure = extra.tenure!;
+function follow({ hub }: SocketOptions, { id, extra, plan }: Asked): AsyncIterableIterator<ExecutionResult> {
+  const session = extra.session!;
   const { promise: ended, resolve: over } = Promise.withResolvers<void>();
   const leave = () => {
-    tenure.subscribers.delete(subscriber);
+    session.subscribers.delete(subscriber);
     hub.leave(subscriber);
   };
   const complete = () => {
     leave();
     over();
   };
-  const subscriber = hub.join(following!, new SocketSink(extra.socket as WebSocket, id, complete));
-  tenure.subscribers.add(subscriber);
+  const subscriber = hub.join(plan!, new SocketSink(extra.socket as WebSocket, id, complete));
+  session.subscribers.add(subscriber);
   return results(() => ended.then(() => END), leave);
 }

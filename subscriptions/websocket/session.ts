@@ -28,7 +28,7 @@ export class SocketSession {
   readonly #sessions: SessionRevocations;
   readonly #graceMs: number;
   #viewer: Viewer;
-  #callOff = () => {};
+  #cancelTimer = () => {};
   #unwatch = () => {};
 
   constructor(socket: WebSocket, viewer: Viewer, { sessions, graceMs }: { sessions: SessionRevocations; graceMs: number }) {
@@ -37,7 +37,7 @@ export class SocketSession {
     this.#sessions = sessions;
     this.#graceMs = graceMs;
     socket.once('close', () => {
-      this.#callOff();
+      this.#cancelTimer();
       this.#unwatch();
     });
     this.#watch();
@@ -73,13 +73,13 @@ export class SocketSession {
   }
 
   #watch(): void {
-    this.#callOff();
+    this.#cancelTimer();
     this.#unwatch();
     if (this.#socket.readyState !== this.#socket.OPEN) return;
     this.#unwatch = this.#sessions.onRevoked(this.#viewer, () => this.#revoke());
     const { expiresAt } = this.#viewer;
     if (!expiresAt) return;
-    this.#callOff = timeoutAt(expiresAt, () => this.#expire());
+    this.#cancelTimer = timeoutAt(expiresAt, () => this.#expire());
   }
 
   /** A session that was revoked is told nothing more, and has no grace. */
@@ -92,6 +92,6 @@ export class SocketSession {
   #expire(): void {
     for (const subscriber of this.subscribers) subscriber.hold();
     this.#socket.send(JSON.stringify({ type: 'ping', payload: { reason: 'TOKEN_EXPIRED', withinMs: this.#graceMs } }));
-    this.#callOff = longTimeout(this.#graceMs, () => this.end(EXPIRED));
+    this.#cancelTimer = longTimeout(this.#graceMs, () => this.end(EXPIRED));
   }
 }

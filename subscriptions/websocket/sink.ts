@@ -29,7 +29,7 @@ export class SocketSink implements Sink {
     this.complete = complete;
   }
 
-  get behind(): number {
+  get bufferedBytes(): number {
     return this.#socket.bufferedAmount;
   }
 
@@ -37,7 +37,7 @@ export class SocketSink implements Sink {
     if (this.#socket.readyState === this.#socket.OPEN) this.#socket.send(Buffer.concat([this.#before, text, END]), TEXT);
   }
 
-  together(work: () => void): void {
+  batch(work: () => void): void {
     // `ws` corks its socket for each message; around several it has no way to.
     const tcp = (this.#socket as unknown as { _socket: Socket | null })._socket;
     tcp?.cork();

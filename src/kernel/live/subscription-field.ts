@@ -23,15 +23,15 @@ export interface SubscriptionDefinition<F = any> {
   /** The types of what an event can have happened to: who may not see that does not hear of it. */
   readonly subjects: () => readonly Function[];
   /** The subjects of access whose end makes it unsafe to go on: `Ticket`, or `Account`. */
-  readonly rights: readonly string[];
+  readonly accessTypes: readonly string[];
   /** Whether a viewer can hear of anything at all here, and so of the end of it. */
-  readonly hears: (viewer: Viewer) => boolean;
+  readonly isEligible: (viewer: Viewer) => boolean;
   /** The root field that shows the present state. */
   readonly query: string;
   /** Whether a kind of event is told at all. */
-  readonly tells: (kind: string) => boolean;
+  readonly matchesKind: (kind: string) => boolean;
   /** What is delivered; the kernel adds where it stands. */
-  deliver(event: LoggedEvent, context: Context): Promise<object>;
+  resolvePayload(event: LoggedEvent, context: Context): Promise<object>;
 }
 
 /** Declares a live field. */
@@ -60,7 +60,7 @@ export function subscriptionResolvers(fields: Record<string, SubscriptionDefinit
     proto[name] = async (telling: SubscriptionRoot, context: Context) => {
       if ('mark' in telling) return telling.mark;
       const update = new (field.update())();
-      return Object.assign(update, await field.deliver(telling.event, context), { at: telling.event.at, cursor: CURSOR_PLACEHOLDER });
+      return Object.assign(update, await field.resolvePayload(telling.event, context), { at: telling.event.at, cursor: CURSOR_PLACEHOLDER });
     };
     const message = messageOf(field);
     // Followed by the live layer, which reads the event log; nothing subscribes through the schema.
