@@ -1,4 +1,4 @@
-/** Replay: what a subscriber missed, in order, from behind the place that it names. */
+/** Replays the events that a subscriber missed, in order, after the position that it names. */
 import { setTimeout as delay } from 'node:timers/promises';
 import type { EventPosition } from '../../src/kernel/live/event-cursor.ts';
 import type { ValueOf } from '../../src/kernel/schema/enum.ts';
@@ -8,12 +8,12 @@ import type { SubscriptionPlan } from '../fan-out/subscription-plan.ts';
 import type { RenderedMessage } from '../fan-out/rendered-message.ts';
 import type { Renderer } from '../fan-out/renderer.ts';
 
-const TRY_AGAIN_MS = 250;
+const RETRY_DELAY_MS = 250;
 
-/** What came of a replay: everything was delivered, it was over before, or it cannot be: then why. */
+/** The result of a replay: done, ended early, or the reason for a resync. */
 export type Replayed = 'DONE' | 'OVER' | { readonly reason: ValueOf<typeof ResyncReason> };
 
-/** Delivers what stands behind `after` up to `head`; `deliver` answers false when it is over. */
+/** Delivers the events after `after` up to `head`; `deliver` returns false when the subscription is over. */
 export async function replay(
   { feed, renderer, over }: { feed: EventFeed; renderer: Renderer; over: AbortSignal },
   plan: SubscriptionPlan,
@@ -26,7 +26,7 @@ export async function replay(
     const events = await feed.behind(at, over);
     if (events === undefined || over.aborted) return 'OVER';
     if (typeof events === 'string') return { reason: events };
-    if (events.length === 0) await delay(TRY_AGAIN_MS, undefined, { ref: false }); // it is on its way here
+    if (events.length === 0) await delay(RETRY_DELAY_MS, undefined, { ref: false }); // the event has not arrived yet
     for (const event of events) {
       if (event.position > head.position) break;
       at = event;
