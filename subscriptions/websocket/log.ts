@@ -1,4 +1,4 @@
-/** What the log says of sockets: opened, refused, closed and why, and each query or change that came over one. */
+/** Logs sockets: opened, refused, closed and why, and each query or mutation over one. */
 import type { IncomingMessage } from 'node:http';
 import type { ExecutionResult } from 'graphql';
 import type { WebSocket } from 'ws';
@@ -9,14 +9,14 @@ import { outcomeOf } from '../../src/kernel/load/outcome.ts';
 import { requestSpan } from '../../src/telemetry/tracing.ts';
 import type { SingleOperation } from '../fan-out/incoming-operation.ts';
 
-/** What the transport logs with. */
+/** The dependencies of the log. */
 export interface SocketLogOptions {
   readonly log: { info(details: object, message: string): void };
   /** The address of a caller. */
   readonly clientAddress: (request: IncomingMessage) => string;
 }
 
-/** One socket, as the log knows it. */
+/** The log data of one socket. */
 interface Connection {
   readonly client: string;
   readonly openedAt: number;
@@ -32,7 +32,7 @@ export class SocketLog {
     this.#options = options;
   }
 
-  /** A connection was upgraded; who is at its other side is not known yet. */
+  /** A connection was upgraded; its viewer is not known yet. */
   upgraded(socket: WebSocket, request: IncomingMessage): void {
     const connection: Connection = { client: this.#options.clientAddress(request), openedAt: performance.now() };
     this.#connections.set(socket, connection);
@@ -42,19 +42,19 @@ export class SocketLog {
     });
   }
 
-  /** The other side has shown who it is. */
+  /** The client has authenticated. */
   opened(socket: WebSocket, { organization, kind }: Viewer): void {
     const connection = this.#connections.get(socket)!;
     connection.organization = organization;
     this.#options.log.info({ client: connection.client, organization, kind }, 'websocket opened');
   }
 
-  /** The other side has not shown who it is, or cannot be asked. */
+  /** The client has not authenticated, or the issuer cannot be reached. */
   refused(socket: WebSocket, code: number, reason: string): void {
     this.#options.log.info({ client: this.#connections.get(socket)!.client, code, reason }, 'websocket refused');
   }
 
-  /** Runs a query or a change that came over a socket, and logs it as a request is logged. Its errors are fit to be shown. */
+  /** Runs a query or mutation, and logs it like an HTTP request. Its errors may be shown. */
   async request<T extends object>(socket: WebSocket, requestId: string, { operation }: SingleOperation, run: () => Promise<T>): Promise<T> {
     const { client, organization } = this.#connections.get(socket)!;
     const info: RequestInfo = { requestId, client, organization };
