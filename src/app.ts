@@ -113,12 +113,12 @@ export async function start(
       log,
       keep,
       now,
-      heard(event) {
+      onEvent(event) {
         clocks?.onEvent(event);
         webhooks?.onEvent(event);
         sessions.onEvent(event);
       },
-      missed() {
+      onMissed() {
         void sessions.refresh();
         webhooks?.startOver();
       },
@@ -137,19 +137,19 @@ export async function start(
     const whole = followed === parts ? schema : wholeGraph(followed);
     const lives = subscriptionFieldsIn(followed);
     const asked = createParser(whole);
-    const outside = outsideOf(() => ({ followings, ...asked }), lives, config.webhooks.allow);
-    const door = new ViewerScope(orm, ownersOf(followed), now, outside);
+    const outside = outsideOf(() => ({ planner, ...asked }), lives, config.webhooks.allow);
+    const viewerScope = new ViewerScope(orm, ownersOf(followed), now, outside);
     const present = createErrorFormatter(log);
     const matcher = new Matcher(matchers);
-    const teller = new Renderer({ schema: whole, door, matcher, turns: evaluations, execution: EXECUTION_OPTIONS, present, log });
-    const hub = new Hub(feed, teller, log, keep.ageMs);
+    const renderer = new Renderer({ schema: whole, viewerScope, matcher, turns: evaluations, execution: EXECUTION_OPTIONS, present, log });
+    const hub = new Hub(feed, renderer, log, keep.ageMs);
     undo.push(async () => hub.stop());
     const known = followed === parts ? catalog : catalogOf(orm, followed);
-    const followings = new SubscriptionPlanner(whole, known, await PolicyDependencies.of(orm.em.fork()), lives, feed.cursors);
+    const planner = new SubscriptionPlanner(whole, known, await PolicyDependencies.of(orm.em.fork()), lives, feed.cursors);
     const { authenticate: verified, personas } = await authenticationOf(config, mapping, organizationsIn(orm, log));
     const authenticate = rejectRevoked(verified, sessions);
     const execute = createExecutor(schema, reads, config.times, log);
-    const ways = { schema, followings, hub, door, ...createParser(schema), execute, present };
+    const ways = { schema, planner, hub, viewerScope, ...createParser(schema), execute, present };
     const { keepAliveMs, tokenGraceMs: graceMs } = config;
     const callers = clientAddress(config.trustedProxies);
     const socket = sockets({ ...ways, authenticate, sessions, graceMs, keepAliveMs, clientAddress: callers, log });
@@ -158,7 +158,7 @@ export async function start(
     const server = await serve({
       schema,
       execute,
-      door,
+      door: viewerScope,
       authenticate,
       log,
       host: config.host,
@@ -183,7 +183,7 @@ export async function start(
       eventStreams: streams.open,
     }).catch(notListening('METRICS_HOST and METRICS_PORT'));
     undo.push(metrics.stop);
-    const running = (clocks = new Scheduler({ clocks: parts.flatMap((part) => part.clocks ?? []), orm, door, now, log }));
+    const running = (clocks = new Scheduler({ clocks: parts.flatMap((part) => part.clocks ?? []), orm, door: viewerScope, now, log }));
     undo.push(() => running.stop());
     const releasing = new Releasing(orm, log);
     undo.push(() => releasing.stop());
@@ -192,8 +192,8 @@ export async function start(
     if (parts.some(({ name }) => name === 'webhooks')) {
       const { allow, attemptMs } = config.webhooks;
       const connect = sessionFor('webhooks');
-      const read = { followings, teller, sessions, ...asked };
-      webhooks = webhooksOf({ ...read, orm, door, feed, connect, allow, attemptMs, keep: `${keep.ageMs} milliseconds`, now, log });
+      const read = { planner, renderer, sessions, ...asked };
+      webhooks = webhooksOf({ ...read, orm, viewerScope, feed, connect, allow, attemptMs, keep: `${keep.ageMs} milliseconds`, now, log });
       undo.push(() => webhooks!.stop());
       // What happened while nothing ran is on its way before anybody asks.
       await webhooks.poll();
@@ -202,7 +202,7 @@ export async function start(
       url: `http://${shownHost(config.host)}:${server.port}/graphql`,
       metricsPort: metrics.port,
       subscriptions: () => hub.size,
-      executionCount: () => teller.executions,
+      executionCount: () => renderer.executions,
       runDueJobs: () => running.run(),
       dispatchWebhooks: async () => webhooks?.runUntilIdle(),
       drain: () => void (isDraining = true),

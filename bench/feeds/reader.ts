@@ -76,7 +76,7 @@ async function reader({ database, nats, head }: Place): Promise<{ stop(): Promis
     log,
     keep,
     now: clock,
-    heard({ position, streamId }) {
+    onEvent({ position, streamId }) {
       if (position !== ++last) fail(`${position} came after ${last - 1}`);
       if (position <= head) return;
       at[Number(streamId.slice(-12))] = now();

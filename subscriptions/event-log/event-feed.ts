@@ -1,4 +1,4 @@
-/** The feed: the event log as this process reads it, each event once, in commit order, for all subscribers together. */
+/** The feed reads the event log for all subscribers of this process: each event once, in commit order. */
 import { setTimeout as delay } from 'node:timers/promises';
 import { EventCursors, type EventPosition } from '../../src/kernel/live/event-cursor.ts';
 import type { LoggedEvent } from '../../src/kernel/write/event.ts';
@@ -7,14 +7,14 @@ import type { LogStart, Retention, LogConnection, CursorExpired } from './postgr
 import type { EventIntake } from './event-intake.ts';
 import type { Log } from '../../src/telemetry/log-events.ts';
 
-/** How many events are kept in memory at least, and twice as many at most: who was away for a moment only is answered from there. */
+/** The minimum number of events in memory; the maximum is twice as much. Clients that were away for a moment are served from there. */
 const RECENT = 10_000;
-/** A notification can be lost with its connection; this often the log is looked at all the same. */
-const LOOK_EVERY_MS = 5_000;
+/** The poll interval: a notification can be lost with its connection. */
+const POLL_INTERVAL_MS = 5_000;
 const RETAIN_EVERY_MS = 60_000;
-const TRY_AGAIN_MS = 250;
+const RETRY_DELAY_MS = 250;
 
-/** Where the feed connects, where it tells of trouble, and how much of the log it keeps. */
+/** How the feed connects and logs, and how much of the log it retains. */
 export interface FeedOptions {
   /** Connects to the log; `onNews` is called when something may have happened. */
   readonly connect: (onNews: () => void) => Promise<LogConnection>;
@@ -22,14 +22,14 @@ export interface FeedOptions {
   readonly keep: Retention;
   readonly now: () => Date;
   /** Called with each event of the log, once, in commit order. */
-  readonly heard?: (event: LoggedEvent) => void;
-  /** Called when what came next could not be heard: it was dropped, or the log went back to an older state. */
-  readonly missed?: () => void;
+  readonly onEvent?: (event: LoggedEvent) => void;
+  /** Called after a gap: events were dropped, or the log went back to an older state. */
+  readonly onMissed?: () => void;
 }
 
-/** Follows the event log. Ends with {@link stop}. */
+/** Follows the event log until {@link stop}. */
 export class EventFeed {
-  /** Where access last ended. */
+  /** The last access revocations. */
   readonly accessEnds = new AccessRevocations();
   readonly #options: FeedOptions;
   readonly #stopped = new AbortController();
@@ -38,30 +38,30 @@ export class EventFeed {
   #log: LogConnection | null = null;
   #head: EventPosition = { position: 0, stamp: 0 };
   #recent: LoggedEvent[] = [];
-  #taker: EventIntake | null = null;
+  #intake: EventIntake | null = null;
   #retained = 0;
-  #lookedAt = performance.now();
+  #readAt = performance.now();
   #wake = () => {};
 
   private constructor(options: FeedOptions) {
     this.#options = options;
   }
 
-  /** Connects, finds the head of the log, and reads the last events of it: after a restart everybody comes back for these. */
+  /** Connects, finds the head of the log, and loads the last events: after a restart all clients resume from these. */
   static async start(options: FeedOptions): Promise<EventFeed> {
     const feed = new EventFeed(options);
     const log = await feed.#connected();
     feed.#cursors = new EventCursors(await log.key());
-    // What the log is read from may not have come as far: what happened before the start is no news.
+    // The source may lag behind the log. Events from before the start are not new.
     feed.#head = await log.reached();
     feed.accessEnds.learn(await log.accessEnds(), feed.#head.position);
-    await feed.#recall(log);
+    await feed.#loadRecent(log);
     return feed;
   }
 
-  /** Follows the log from its head on, and hands over what comes. */
-  follow(taker: EventIntake): void {
-    this.#taker = taker;
+  /** Follows the log from its head and hands over new events. */
+  follow(intake: EventIntake): void {
+    this.#intake = intake;
     this.#running = this.#run();
   }
 
@@ -69,17 +69,17 @@ export class EventFeed {
     return this.#cursors!;
   }
 
-  /** The last place that was handed over. */
+  /** The position of the last event that was handed over. */
   get head(): EventPosition {
     return this.#head;
   }
 
-  /** How long ago the log was last looked at, in seconds. */
+  /** The time since the last read of the log, in seconds. */
   get secondsSinceRead(): number {
-    return (performance.now() - this.#lookedAt) / 1_000;
+    return (performance.now() - this.#readAt) / 1_000;
   }
 
-  /** Ends the following and the connection. */
+  /** Stops following and closes the connection. */
   async stop(): Promise<void> {
     this.#stopped.abort();
     this.#wake();
@@ -87,37 +87,37 @@ export class EventFeed {
     await this.#running;
   }
 
-  /** Where the log ends by now, whether this process has heard of it or not. */
+  /** The current end of the log, whether this process has read so far or not. */
   end(over: AbortSignal): Promise<EventPosition | undefined> {
-    return this.#surely((log) => log.reached(), over);
+    return this.#readWithRetry((log) => log.reached(), over);
   }
 
-  /** The next events behind a place, or why they cannot be had; undefined when it is over before they could be read. */
+  /** The next events after a position, or why there are none; undefined when `over` aborts first. */
   async behind(from: LogStart, over: AbortSignal): Promise<readonly LoggedEvent[] | CursorExpired | undefined> {
-    const at = this.#remembered(from.position);
-    if (!at) return this.#surely((log) => log.behind(from), over);
+    const at = this.#recentAt(from.position);
+    if (!at) return this.#readWithRetry((log) => log.behind(from), over);
     if (from.stamp !== null && from.stamp !== at.stamp) return 'LOG_DIVERGED';
     return this.#recent.slice(at.position + 1 - this.#recent[0]!.position);
   }
 
-  /** Why a place is none after which the log can be read; null when it is one, undefined when it is over before that is known. */
+  /** Why the log cannot be read after a position; null if it can, undefined when `over` aborts first. */
   async check(place: EventPosition, over: AbortSignal): Promise<CursorExpired | null | undefined> {
-    const at = place.position === this.#head.position ? this.#head : this.#remembered(place.position);
-    if (!at) return this.#surely((log) => log.check(place), over);
+    const at = place.position === this.#head.position ? this.#head : this.#recentAt(place.position);
+    if (!at) return this.#readWithRetry((log) => log.check(place), over);
     return place.stamp === at.stamp ? null : 'LOG_DIVERGED';
   }
 
-  #remembered(position: number): LoggedEvent | undefined {
+  #recentAt(position: number): LoggedEvent | undefined {
     return this.#recent[position - (this.#recent[0]?.position ?? Infinity)];
   }
 
-  async #recall(log: LogConnection): Promise<void> {
+  async #loadRecent(log: LogConnection): Promise<void> {
     const end = this.#head.position;
     let at: LogStart = { position: Math.max(await log.floor(), end - RECENT), stamp: null };
     while (at.position < end) {
       const found = await log.behind(at);
       const events = typeof found === 'string' ? [] : found.filter(({ position }) => position <= end);
-      // Just dropped, or not there yet: then they are read when they are asked for.
+      // The events were just dropped, or have not arrived; then each reader reads them when it needs them.
       if (events.length === 0) return void (this.#recent = []);
       this.#recent.push(...events);
       at = events.at(-1)!;
@@ -129,22 +129,22 @@ export class EventFeed {
       const woken = this.#untilWoken();
       try {
         await this.#advance();
-        this.#lookedAt = performance.now();
+        this.#readAt = performance.now();
         await this.#retain();
         await woken;
       } catch (error) {
         if (this.#stopped.signal.aborted) return;
         this.#options.log.warn({ event: 'event_log.unreadable', err: error }, 'the feed cannot read the event log; it tries again');
         await this.#log?.end();
-        await delay(TRY_AGAIN_MS, undefined, { ref: false });
+        await delay(RETRY_DELAY_MS, undefined, { ref: false });
       }
     }
   }
 
-  /** Resolves with the next notification, or when it is time to look anyway. */
+  /** Resolves with the next notification, or after the poll interval. */
   #untilWoken(): Promise<void> {
     return new Promise((resolve) => {
-      const timer = setTimeout(resolve, LOOK_EVERY_MS).unref();
+      const timer = setTimeout(resolve, POLL_INTERVAL_MS).unref();
       this.#wake = () => {
         clearTimeout(timer);
         resolve();
@@ -152,11 +152,11 @@ export class EventFeed {
     });
   }
 
-  /** Takes in what was committed since. Only {@link #run} calls it: two at once would take the same events in twice. */
+  /** Reads new events. Only {@link #run} calls it: two calls at once would read the same events twice. */
   async #advance(): Promise<void> {
     const log = await this.#connected();
     const head = await log.head();
-    // What is read may be a copy that has not come as far; the log itself never goes back.
+    // A lagging copy may be behind; the log itself never goes back.
     if (head.position < this.#head.position) {
       const reached = await log.reached();
       return reached.position < this.#head.position ? this.#skip(log, reached, 'NOT_REACHED') : undefined;
@@ -165,12 +165,12 @@ export class EventFeed {
       const events = await log.behind(this.#head);
       if (typeof events === 'string') return this.#skip(log, await log.reached(), events);
       if (events.length === 0) break;
-      for (const event of events) this.accessEnds.heard(event);
+      for (const event of events) this.accessEnds.onEvent(event);
       this.#recent.push(...events);
       if (this.#recent.length > 2 * RECENT) this.#recent = this.#recent.slice(-RECENT);
       this.#head = events.at(-1)!;
-      for (const event of events) this.#options.heard?.(event);
-      await this.#taker!.take(events);
+      for (const event of events) this.#options.onEvent?.(event);
+      await this.#intake!.take(events);
     }
   }
 
@@ -184,8 +184,8 @@ export class EventFeed {
     this.#head = head;
     this.#recent = [];
     this.accessEnds.learn(ends, head.position);
-    this.#options.missed?.();
-    this.#taker!.skip(head, why);
+    this.#options.onMissed?.();
+    this.#intake!.skip(head, why);
   }
 
   async #retain(): Promise<void> {
@@ -201,15 +201,15 @@ export class EventFeed {
     return this.#log;
   }
 
-  /** Reads from the log; while its connection is lost, waits for it to come back. Nothing when it is over before. */
-  async #surely<T>(read: (log: LogConnection) => Promise<T>, over: AbortSignal): Promise<T | undefined> {
+  /** Reads from the log and retries while the connection is lost; undefined when `over` aborts first. */
+  async #readWithRetry<T>(read: (log: LogConnection) => Promise<T>, over: AbortSignal): Promise<T | undefined> {
     while (!over.aborted && !this.#stopped.signal.aborted) {
       const log = this.#log!;
       try {
         return await read(log);
       } catch (error) {
         if (log.isOpen) throw error;
-        await delay(TRY_AGAIN_MS, undefined, { ref: false });
+        await delay(RETRY_DELAY_MS, undefined, { ref: false });
       }
     }
     return undefined;

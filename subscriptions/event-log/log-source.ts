@@ -1,13 +1,13 @@
-/** Where the event log is read from: PostgreSQL, or NATS with a relay between; the processes that read it do not notice which. */
+/** The source of the event log: PostgreSQL, or NATS with a relay in between. Readers do not notice which. */
 import type { Connecting } from '../../src/kernel/read/connection.ts';
 import { connectLog, type LogConnection } from './postgres-log.ts';
 import { connectNatsLog } from './nats-log.ts';
 import type { LogIdentity } from './nats-stream.ts';
 import { startRelay, type RelayOptions } from './nats-relay.ts';
 
-/** What reading needs of the rest. */
+/** The dependencies of a source. */
 export interface SourceOptions extends Pick<RelayOptions, 'keep' | 'now' | 'log'> {
-  /** A NATS server; null for PostgreSQL alone. */
+  /** The URL of a NATS server; null for PostgreSQL alone. */
   readonly nats: string | null;
   /** How the feed and the relay connect to PostgreSQL. */
   readonly feed: Connecting;
@@ -15,13 +15,13 @@ export interface SourceOptions extends Pick<RelayOptions, 'keep' | 'now' | 'log'
   readonly identify: () => Promise<LogIdentity>;
 }
 
-/** A source of the log; with NATS this process offers to be the relay until it is stopped. */
+/** A source of the log. With NATS, this process offers to be the relay until it is stopped. */
 export interface LogSource {
   readonly connect: (onNews: () => void) => Promise<LogConnection>;
   readonly stop: () => Promise<void>;
 }
 
-/** Begins a source. */
+/** Starts a source. */
 export function logSource({ nats, feed, relay, ...rest }: SourceOptions): LogSource {
   if (!nats) return { connect: (onNews) => connectLog(feed, onNews), stop: async () => {} };
   const { stop } = startRelay({ connect: relay, nats, ...rest });

@@ -1,4 +1,4 @@
-/** The event log as it is read over NATS, for very many processes: each event is sent to each of them, and PostgreSQL has one reader, the relay. */
+/** Reads the event log over NATS, for very many processes. NATS sends each event to each of them; PostgreSQL has one reader, the relay. */
 import { setTimeout as delay } from 'node:timers/promises';
 import { DeliverPolicy, type ConsumerMessages, type JsMsg } from '@nats-io/jetstream';
 import type { EventPosition } from '../../src/kernel/live/event-cursor.ts';
@@ -15,17 +15,17 @@ import {
   type StreamState,
 } from './nats-stream.ts';
 
-/** How many events wait here at most to be taken; whoever is further behind reads them from the stream. */
-const MOST_WAITING = 10_000;
-/** A stream that holds what the database does not is begun anew by the relay; that takes a moment. */
+/** The maximum number of events that wait in memory. A slower reader reads the rest from the stream. */
+const MAX_WAITING = 10_000;
+/** How long to wait for the relay to recreate a stream that holds what the database does not. */
 const ANEW_WITHIN_MS = 10_000;
 const TRY_AGAIN_MS = 100;
 
-/** Where NATS is, and what is asked of the database. */
+/** Where NATS is, and how to reach the database. */
 export interface NatsLogOptions {
   readonly url: string;
   readonly keep: Retention;
-  /** A connection to the database's own log: for what the stream does not hold, such as the key of the cursors. */
+  /** A connection to the database's own log, for data that the stream does not hold, such as the cursor key. */
   readonly own: () => Promise<LogConnection>;
   readonly identify: () => Promise<LogIdentity>;
 }
@@ -47,14 +47,14 @@ export async function connectNatsLog({ url, keep, own, identify }: NatsLogOption
     return ask(log).finally(() => log.end());
   };
 
-  /** What was sent here last; what was sent and not taken, and the place before that. */
+  /** The last event that NATS sent; the events that were sent and not yet read; the position before these. */
   let [head, waiting, before]: [EventPosition | null, LoggedEvent[], EventPosition | null] = [null, [], null];
   let hasNews = false;
   const receive = (message: JsMsg) => {
     const event = eventOf(message.string());
-    // Only a stream that was emptied or begun anew goes on anywhere else: whoever connects again finds where it stands.
+    // A gap means that the stream was emptied or recreated. A new connection finds where it stands.
     if (head !== null && event.position !== head.position + 1) return void nc.close();
-    if (waiting.length >= MOST_WAITING) waiting = [];
+    if (waiting.length >= MAX_WAITING) waiting = [];
     if (waiting.length === 0) before = head;
     head = event;
     waiting.push(event);
@@ -88,7 +88,7 @@ export async function connectNatsLog({ url, keep, own, identify }: NatsLogOption
         hasNews = false;
         return head!;
       }
-      // Nothing has come since: what should have come may have been lost, the stream been begun anew, or the database be another.
+      // No event has come since: it may be lost, the stream recreated, or the database another one.
       const [now, { id }] = await Promise.all([streamState(nats), identify()]);
       if (now.created === created && id === identity.id) return now.held?.end ?? asked((log) => log.head());
       await nc.close();
@@ -107,7 +107,7 @@ export async function connectNatsLog({ url, keep, own, identify }: NatsLogOption
         if (waiting.length > 0) return waiting.slice(); // to which nothing is added
       }
       const { last, held } = await streamState(nats);
-      // What the stream does not go back to, or has not got yet, the database may have. It also tells where a place is another than here.
+      // The database may have what the stream no longer has or does not have yet. It also knows when a position belongs to another log.
       if (!held || position < held.first + held.offset || position >= held.end.position) return asked((log) => log.behind(from));
       const [at, ...events] = await messagesFrom(nats, position - held.offset, last);
       const isWhole = at?.position === position && isAt(at, from) && (events.length === 0 || events[0]!.position === position + 1);
@@ -122,13 +122,13 @@ export async function connectNatsLog({ url, keep, own, identify }: NatsLogOption
   };
 }
 
-/** Whether it is the place after which is read, as far as both are known. */
+/** Whether an event is the start position, as far as both stamps are known. */
 const isAt = (at: EventPosition | null | undefined, { stamp }: LogStart): boolean => stamp === null || !at || at.stamp === stamp;
 
-/** Where the stream stands, once it holds nothing that the database does not: after a restore it may, until the relay has looked. */
+/** The state of the stream, once it holds nothing that the database does not. After a restore it may, until the relay has checked. */
 async function truthful(nats: Nats, check: LogConnection['check']): Promise<StreamState> {
   for (const until = performance.now() + ANEW_WITHIN_MS; ; await delay(TRY_AGAIN_MS, undefined, { ref: false })) {
-    const found = await streamState(nats).catch(() => null); // it is just begun anew
+    const found = await streamState(nats).catch(() => null); // the relay has just recreated the stream
     const lost = found?.held ? await check(found.held.end) : null;
     if (found && (lost === null || lost === 'NO_LONGER_KEPT')) return found;
     if (performance.now() > until) throw new Error('the stream holds other events than the database');

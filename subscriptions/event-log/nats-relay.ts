@@ -1,6 +1,6 @@
 /**
- * The relay: copies the event log to NATS JetStream, in order, each event once. Every process that has a NATS_URL offers to be it; the one
- * that holds a lock of the database is, and answers the others that it is. When it answers no more, another takes over.
+ * The relay copies the event log to NATS JetStream, in order, each event once. Every process with a NATS_URL offers to be the relay. The
+ * holder of a database lock is the relay and tells the others so. When it no longer answers, another one takes over.
  */
 import { setTimeout as delay } from 'node:timers/promises';
 import type pg from 'pg';
@@ -13,10 +13,10 @@ import type { Log } from '../../src/telemetry/log-events.ts';
 const OFFER_EVERY_MS = 2_000;
 const LOOK_EVERY_MS = 5_000;
 const RETAIN_EVERY_MS = 60_000;
-/** A stream that is begun anew begins so many events ago: whoever was away for longer is answered by the database. */
+/** A recreated stream begins this many events ago. The database serves clients that were away for longer. */
 const RECENT = 10_000;
 
-/** What a relay needs. */
+/** The dependencies of a relay. */
 export interface RelayOptions {
   readonly connect: Connecting;
   readonly nats: string;
@@ -38,7 +38,7 @@ export function startRelay(options: RelayOptions): { stop(): Promise<void> } {
   };
 }
 
-/** As long as somebody is the relay, this costs a message to NATS now and then, and PostgreSQL nothing. */
+/** While another process is the relay, this costs an occasional NATS message, and PostgreSQL nothing. */
 async function offer(options: RelayOptions, stopped: AbortSignal): Promise<void> {
   while (!stopped.aborted) {
     let nats: Nats | undefined;
@@ -58,10 +58,10 @@ async function offer(options: RelayOptions, stopped: AbortSignal): Promise<void>
   }
 }
 
-/** Not all processes at once, even when all of them lost NATS at once. */
+/** The jitter keeps processes that lost NATS together from offering together. */
 const pause = (stopped: AbortSignal) => delay(OFFER_EVERY_MS * (0.5 + Math.random()), undefined, { signal: stopped }).catch(() => {});
 
-/** Is the relay, if the lock can be had. */
+/** Becomes the relay, if the lock is free. */
 async function lead(options: RelayOptions, nats: Nats, { id }: LogIdentity, stopped: AbortSignal): Promise<void> {
   const holder = clientOf(options.connect);
   holder.on('error', () => {}); // the work below fails by itself
@@ -74,11 +74,14 @@ async function lead(options: RelayOptions, nats: Nats, { id }: LogIdentity, stop
     const answering = nats.nc.subscribe(nats.relay, { callback: (_, asked) => void asked?.respond(here!.server) });
     await relay(options, nats, holder, stopped).finally(() => answering.unsubscribe());
   } finally {
-    await holder.end().catch(() => {}); // with it the lock is given back
+    await holder.end().catch(() => {}); // which releases the lock
   }
 }
 
-/** Copies until it is stopped or a connection is lost. The lock's own connection is asked as often as the log, so that nobody goes on without it. */
+/**
+ * Copies until it is stopped or a connection is lost. It queries the lock's connection as often as the log, so that it never continues
+ * without the lock.
+ */
 async function relay({ connect, keep, now, log }: RelayOptions, nats: Nats, holder: pg.Client, stopped: AbortSignal): Promise<void> {
   const { nc, js, jsm, stream, subject } = nats;
   let wake = () => {};
@@ -113,10 +116,10 @@ async function relay({ connect, keep, now, log }: RelayOptions, nats: Nats, hold
       const head = await source.head();
       while (!stopped.aborted && (place.position !== head.position || (place.stamp ?? head.stamp) !== head.stamp)) {
         const events = await source.behind(place);
-        // The database is another, or its log went back: whoever is the relay next begins with looking what is different.
+        // The database is another one, or its log went back. The next relay begins by comparing stream and log.
         if (events === 'NOT_REACHED' || events === 'LOG_DIVERGED') throw new Error('the log went back to an older state');
         if (events === 'NO_LONGER_KEPT') {
-          // NATS was away for longer than the log is kept. Whoever reads finds that something is missing, and says so.
+          // NATS was down for longer than the log is retained. Readers detect the gap and report it.
           log.warn(
             { event: 'relay.gap', behind: place.position, head: head.position },
             'the event log dropped events before the relay copied them; the stream goes on with what is kept',
@@ -126,7 +129,8 @@ async function relay({ connect, keep, now, log }: RelayOptions, nats: Nats, hold
           continue;
         }
         if (events.length === 0) break;
-        // All on their way at once, each behind the one before. Whoever writes between them is another relay, and this one has lost its lock.
+        // All messages are in flight at once, each expecting the one before. A conflicting write means that another relay exists and this
+        // one lost its lock.
         const from = sequence;
         const sent = events.map((event, at) => js.publish(subject, JSON.stringify(event), { expect: { lastSequence: from + at } }));
         await Promise.all(sent);
@@ -146,7 +150,7 @@ async function relay({ connect, keep, now, log }: RelayOptions, nats: Nats, hold
   }
 }
 
-/** Where a stream begins that holds nothing. */
+/** Where an empty stream begins. */
 async function recent(source: LogConnection): Promise<LogStart> {
   const [floor, { position }] = [await source.floor(), await source.head()];
   return { position: Math.max(floor, position - RECENT), stamp: null };

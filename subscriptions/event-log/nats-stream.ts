@@ -1,6 +1,6 @@
 /**
- * The JetStream stream that holds a copy of the event log: an event a message, in the order of the positions and without gaps, so a position
- * is a sequence number and a constant. Each log has a stream of its own.
+ * The JetStream stream that holds a copy of the event log, one message for each event, in the order of positions and without gaps. A
+ * position is therefore a sequence number plus a constant. Each log has its own stream.
  */
 import { DeliverPolicy, jetstream, jetstreamManager, type JetStreamClient, type JetStreamManager } from '@nats-io/jetstream';
 import { connect, type NatsConnection } from '@nats-io/transport-node';
@@ -8,19 +8,19 @@ import type { EventPosition } from '../../src/kernel/live/event-cursor.ts';
 import type { LoggedEvent } from '../../src/kernel/write/event.ts';
 import { BATCH_SIZE, type Retention } from './postgres-log.ts';
 
-/** NATS is nearby: what is not answered for so long is not answered. */
+/** The timeout for NATS, which is nearby. */
 export const ANSWER_TIMEOUT_MS = 5_000;
 
-/** Which log a database holds, and which server has it now: of a copy that runs beside it, the second differs. */
+/** The log of a database, and the server that has it. A parallel copy of the database has the same log and another server. */
 export interface LogIdentity {
   readonly id: string;
   readonly server: string;
 }
 
-/** Tells both, for any connection to the database. */
+/** Selects both, over any connection to the database. */
 export const IDENTITY = 'select id, server from event_identity()';
 
-/** A connection to NATS, and the names of what is one log's there. */
+/** A connection to NATS, and the names that belong to one log. */
 export interface Nats {
   readonly nc: NatsConnection;
   readonly js: JetStreamClient;
@@ -30,11 +30,11 @@ export interface Nats {
   readonly subject: string;
   /** The subject on which the relay answers. */
   readonly relay: string;
-  /** Makes the stream, unless it is there. */
+  /** Creates the stream, unless it exists. */
   readonly prepare: () => Promise<unknown>;
 }
 
-/** Connects to NATS, and makes the stream if there is none. */
+/** Connects to NATS, and creates the stream if there is none. */
 export async function connectNats(url: string, keep: Retention, { id }: LogIdentity): Promise<Nats> {
   const nc = await connect({ servers: url, timeout: ANSWER_TIMEOUT_MS, reconnect: false, name: 'tierline' });
   try {
@@ -51,20 +51,20 @@ export async function connectNats(url: string, keep: Retention, { id }: LogIdent
   }
 }
 
-/** Whether somebody relays the log. A relay of another server is that of a copy of the database, and its events are not ours. */
+/** Whether a process relays the log. A relay of another server relays a copy of the database, whose events are not ours. */
 export async function isRelayed({ nc, relay }: Nats, { server }: LogIdentity): Promise<boolean> {
   let answer: string;
   try {
     answer = (await nc.request(relay, '', { timeout: ANSWER_TIMEOUT_MS })).string();
   } catch (error) {
     if (nc.isClosed()) throw error;
-    return false; // there is nobody, or nobody who answers: the lock will tell
+    return false; // no relay, or none that answers: the lock decides
   }
   if (answer !== server) throw new SharedNats();
   return true;
 }
 
-/** Two databases of which one is a copy of the other's files cannot share one NATS. */
+/** A database and a copy of its files must not share one NATS. */
 export class SharedNats extends Error {
   constructor() {
     super(
@@ -74,17 +74,20 @@ export class SharedNats extends Error {
   }
 }
 
-/** Where the stream stands. */
+/** The state of the stream. */
 export interface StreamState {
-  /** When the stream was made, which tells it from another that had its name. */
+  /** When the stream was created; tells it from an earlier stream of the same name. */
   readonly created: string;
-  /** The sequence of the last message that it was ever given; 0 where there was none. */
+  /** The sequence of the last message ever added; 0 if there was none. */
   readonly last: number;
-  /** What it holds: the sequence of the first message, what is to be added to a sequence to get a position, and the last place. Null while it holds nothing. */
+  /**
+   * The content: the sequence of the first message, the offset from sequence to position, and the last position. Null while the stream is
+   * empty.
+   */
   readonly held: { readonly first: number; readonly offset: number; readonly end: EventPosition } | null;
 }
 
-/** Asks where the stream stands. */
+/** Reads the state of the stream. */
 export async function streamState({ jsm, stream }: Nats): Promise<StreamState> {
   const { state, created } = await jsm.streams.info(stream);
   const message = state.messages > 0 ? await jsm.streams.getMessage(stream, { seq: state.last_seq }) : null;
@@ -94,7 +97,7 @@ export async function streamState({ jsm, stream }: Nats): Promise<StreamState> {
   return { created, last: state.last_seq, held };
 }
 
-/** Reads messages from a sequence on, as many as one reads at once, but none behind `last`. */
+/** Reads a batch of messages from a sequence on, none after `last`. */
 export async function messagesFrom({ js, stream }: Nats, first: number, last: number): Promise<LoggedEvent[]> {
   const consumer = await js.consumers.get(stream, { opt_start_seq: first, deliver_policy: DeliverPolicy.StartSequence });
   const events: LoggedEvent[] = [];
@@ -105,7 +108,7 @@ export async function messagesFrom({ js, stream }: Nats, first: number, last: nu
   return events;
 }
 
-/** An event as a message says it. */
+/** Parses the event of a message. */
 export const eventOf = (text: string): LoggedEvent => {
   const event = JSON.parse(text) as LoggedEvent;
   return { ...event, at: new Date(event.at) };

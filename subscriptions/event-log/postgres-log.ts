@@ -1,36 +1,36 @@
-/** The connection to the event log: listens for what is new in it, and reads it. */
+/** The connection to the event log in PostgreSQL: listens for new events and reads them. */
 import { setTimeout as delay } from 'node:timers/promises';
 import { begin, clientOf, type Connecting } from '../../src/kernel/read/connection.ts';
 import type { EventPosition } from '../../src/kernel/live/event-cursor.ts';
 import type { LoggedEvent } from '../../src/kernel/write/event.ts';
 
-/** How many events are read at once. */
+/** The number of events in one read. */
 export const BATCH_SIZE = 500;
 const CONNECT_WITHIN_MS = 10_000;
-/** A connection on which nothing is answered for so long is half open: its other end is gone. */
+/** A connection without an answer for this long is half open: its other end is gone. */
 const ANSWER_WITHIN_MS = 30_000;
 const END_WITHIN_MS = 1_000;
 
-/** When access last ended: of whom, to what type of thing, and where the log says so. */
+/** The last access revocation of an organization and type, and its position. */
 export interface AccessRevocation {
   readonly organization: string;
   readonly type: string;
   readonly position: number;
 }
 
-/** How much of the log is kept. */
+/** How much of the log is retained. */
 export interface Retention {
   /** An age, in milliseconds. */
   readonly ageMs: number;
   readonly bytes: number;
 }
 
-/** A place after which the log is read; without a stamp it is not asked whether the event there is still the one it was. */
+/** A position after which the log is read. Without a stamp, the event there is not checked. */
 export type LogStart = Pick<EventPosition, 'position'> & { readonly stamp: number | null };
 
 /**
- * Why nothing can be read behind a place: what follows it was dropped, the log does not go so far, or another event stands there. The
- * last two come of a restore from an older copy, of a fail-over that lost the tail, and of copies that go on by themselves.
+ * Why nothing can be read after a position: the next events were dropped, the log does not reach so far, or another event is there. The
+ * last two follow from a restore, a fail-over that lost the tail, or a diverging copy.
  */
 export type CursorExpired = 'NO_LONGER_KEPT' | 'NOT_REACHED' | 'LOG_DIVERGED';
 
@@ -39,26 +39,26 @@ export interface LogConnection {
   readonly isOpen: boolean;
   /** The key of the log's cursors, 32 bytes. */
   key(): Promise<Buffer>;
-  /** The position before the oldest event that is kept. */
+  /** The position before the oldest retained event. */
   floor(): Promise<number>;
-  /** Gives positions to what was committed, and answers the last one that can be read here. */
+  /** Assigns positions to committed events; returns the last position that can be read here. */
   head(): Promise<EventPosition>;
-  /** The last place that the database gave, whether it can be read here by now or not. */
+  /** The last position that the database assigned, whether it can be read here yet or not. */
   reached(): Promise<EventPosition>;
-  /** The next events behind a place, as many as one reads at once, or why they cannot be had. */
+  /** The next events after a position, one batch at most, or why there are none. */
   behind(from: LogStart): Promise<LoggedEvent[] | CursorExpired>;
-  /** Whether the database holds a place; where it does not, why nothing can be read behind it. */
+  /** Whether the database has this position; if not, why nothing can be read after it. */
   check(place: EventPosition): Promise<CursorExpired | null>;
-  /** Has the log note that it went back to an older state, unless it has: these are the last places that were read here. */
+  /** Records that the log went back to an older state, unless that is recorded. `places` are the last positions that were read here. */
   diverged(places: readonly EventPosition[]): Promise<void>;
-  /** When access last ended, for each organization and type that the log knows of. */
+  /** The last access revocations, for each organization and type in the log. */
   accessEnds(): Promise<AccessRevocation[]>;
-  /** Drops what is no longer to be kept. */
+  /** Drops events beyond the retention. */
   retain(keep: Retention, now: Date): Promise<void>;
   end(): Promise<void>;
 }
 
-/** Connects. `onNews` is called when something may have happened: with each notification, and when the connection is lost. */
+/** Connects. `onNews` is called with each notification, and when the connection is lost. */
 export async function connectLog(config: Connecting, onNews: () => void): Promise<LogConnection> {
   const client = clientOf({ connectionTimeoutMillis: CONNECT_WITHIN_MS, query_timeout: ANSWER_WITHIN_MS, ...config });
   let isOpen = true;
@@ -85,7 +85,7 @@ export async function connectLog(config: Connecting, onNews: () => void): Promis
     return { position: Number(position), stamp: Number(stamp) };
   };
   const behind = async ({ position, stamp }: LogStart, most: number): Promise<LoggedEvent[] | CursorExpired> => {
-    // The event of the place itself comes too, unless it was dropped.
+    // The event at the position itself is included, unless it was dropped.
     const found = (await rows<Row>('select * from event_since($1, $2)', [position - 1, most + 1])).map(eventOf);
     const at = found[0]?.position === position ? found.shift()! : null;
     if (at) return stamp === null || at.stamp === stamp ? found : 'LOG_DIVERGED';
@@ -93,7 +93,7 @@ export async function connectLog(config: Connecting, onNews: () => void): Promis
     if (Number(known.position) < position) return 'NOT_REACHED';
     if (known.stamp === null) return 'NO_LONGER_KEPT';
     if (stamp !== null && Number(known.stamp) !== stamp) return 'LOG_DIVERGED';
-    // Positions have no gaps: where one is missing, it was dropped.
+    // Positions have no gaps: a missing one was dropped.
     const isWhole = found.length > 0 ? found[0]!.position === position + 1 : Number(known.floor) <= position;
     return isWhole ? found : 'NO_LONGER_KEPT';
   };

@@ -1,22 +1,25 @@
-/** What waits for one reader: messages in order, and not without bound. They are those of all who are told the same, so a message that waits costs little more than its place. */
+/**
+ * A bounded, ordered backlog of one subscriber. Messages are shared by all subscribers with the same shape, so each entry costs little more
+ * than a reference.
+ */
 import type { EventPosition } from '../../src/kernel/live/event-cursor.ts';
 import type { RenderedMessage } from './rendered-message.ts';
 
-/** A message, and the place of what it tells. */
+/** A message and the log position of its event. */
 export type Numbered = readonly [place: EventPosition, message: RenderedMessage];
 
-const MOST_MESSAGES = 2_000;
-const MOST_BYTES = 4 * 1024 * 1024;
+const MAX_MESSAGES = 2_000;
+const MAX_BYTES = 4 * 1024 * 1024;
 
-/** Messages that wait. */
+/** The messages that one subscriber has not been sent yet. */
 export class Backlog {
   readonly messages: Numbered[] = [];
   #bytes = 0;
 
-  /** Lets another one wait; false where there is no room for it. */
+  /** Appends a message; returns false when the backlog is full. */
   add(numbered: Numbered): boolean {
     this.#bytes += numbered[1].size;
-    if (this.messages.length >= MOST_MESSAGES || this.#bytes > MOST_BYTES) return false;
+    if (this.messages.length >= MAX_MESSAGES || this.#bytes > MAX_BYTES) return false;
     this.messages.push(numbered);
     return true;
   }

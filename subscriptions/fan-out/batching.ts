@@ -1,18 +1,21 @@
-/** Gathering: what is ready is delivered at once, unless more is on its way; then it waits for that a moment, so that many are written together. */
+/**
+ * Batches deliveries: ready messages go out at once, unless more are on their way. Then a batch waits a moment, so that one write carries
+ * many.
+ */
 
-/** So many are gathered at most, and for so long. While others are delivered it is not counted, but for the longest. */
-const MOST = 16;
-const WITHIN_MS = 40;
-const LONGEST_MS = 100;
+/** The size of a batch and the time it waits. While other batches are being delivered, only the longest wait counts. */
+const MAX_SIZE = 16;
+const MAX_DELAY_MS = 40;
+const MAX_BUSY_DELAY_MS = 100;
 
-/** Who has something to deliver. */
+/** A recipient with messages to deliver. */
 export interface Batch {
   readonly ready: readonly unknown[];
-  /** Whether more is on its way. */
+  /** Whether more messages are on their way. */
   readonly isMoreComing: boolean;
 }
 
-/** When to deliver to whom. */
+/** Decides when each recipient gets its batch. */
 export class Batching<T extends Batch> {
   readonly #deliver: (to: T) => Promise<void> | void;
   readonly #due = new Set<T>();
@@ -21,14 +24,14 @@ export class Batching<T extends Batch> {
   #isDelivering = false;
   #timer: NodeJS.Timeout | undefined;
 
-  /** `deliver` answers at once, unless there is so much that others get their turn meanwhile. */
+  /** `deliver` returns nothing when it finished synchronously, and a promise when it yields to other work. */
   constructor(deliver: (to: T) => Promise<void> | void) {
     this.#deliver = deliver;
   }
 
-  /** Something of it is ready. */
+  /** Notes that a recipient has ready messages. */
   add(to: T): void {
-    if (to.ready.length >= MOST || !to.isMoreComing) {
+    if (to.ready.length >= MAX_SIZE || !to.isMoreComing) {
       this.#held.delete(to);
       this.#due.add(to);
       if (!this.#isDelivering) void this.#work();
@@ -51,7 +54,7 @@ export class Batching<T extends Batch> {
       this.#due.delete(to);
       const delivering = this.#deliver(to);
       if (delivering) await delivering;
-      if (this.#held.size > 0 && performance.now() - this.#heldSince > LONGEST_MS) this.#release();
+      if (this.#held.size > 0 && performance.now() - this.#heldSince > MAX_BUSY_DELAY_MS) this.#release();
     }
     this.#isDelivering = false;
     if (this.#held.size > 0) this.#wait();
@@ -63,7 +66,7 @@ export class Batching<T extends Batch> {
       if (this.#isDelivering) return;
       this.#release();
       void this.#work();
-    }, WITHIN_MS);
+    }, MAX_DELAY_MS);
   }
 
   #release(): void {

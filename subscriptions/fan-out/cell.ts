@@ -1,4 +1,4 @@
-/** Cells and lanes: the lines through which events go, to be matched with filters and to be told to those who are shown the same. */
+/** Cells match events against filters; lanes render them once for all subscribers that are sent the same text. Both are ordered queues. */
 import type { EventPosition } from '../../src/kernel/live/event-cursor.ts';
 import type { LoggedEvent } from '../../src/kernel/write/event.ts';
 import { OrderedQueue, type Done } from './ordered-queue.ts';
@@ -6,41 +6,41 @@ import type { SubscriptionPlan } from './subscription-plan.ts';
 import type { RenderedMessage } from './rendered-message.ts';
 import type { Subscriber } from './subscriber.ts';
 
-/** What is told of one event, by shape: made once for all lanes of it. */
+/** The rendered messages of one event, by shape. All lanes of a shape share one. */
 export type Made = Map<string, Promise<RenderedMessage | null>>;
 
-/** What goes through cells and lanes: an event, what came of it where it could not be matched, or word of how far the log has come since it stood at `before`. */
+/** An item of a cell or lane: an event, with the error if matching failed, or the log position after a quiet time since `before`. */
 export type CellEvent =
   | { readonly event: LoggedEvent; readonly made: Made; readonly error?: unknown }
   | { readonly place: EventPosition; readonly before: number };
 
-/** What a crowd does with items. */
+/** The work that the hub does for cells and lanes. */
 export interface SubscriberWork {
-  /** Which of the filters of a cell an event passes; null where all lanes of it are meant. */
+  /** Returns the filters of a cell that an event passes; null means all lanes of the cell. */
   match(cell: FilterCell, item: CellEvent): Promise<readonly DeliveryLanes[] | null>;
-  /** What the members of a lane are told; null where that is nothing. */
-  tell(lane: DeliveryLane, item: CellEvent): Promise<RenderedMessage | null> | null;
-  /** What came of items of a lane, in order. */
+  /** Renders an item for the members of a lane; null when there is nothing to send. */
+  render(lane: DeliveryLane, item: CellEvent): Promise<RenderedMessage | null> | null;
+  /** Called when results of a lane are ready, in order. */
   ready(lane: DeliveryLane): void;
-  /** These have been left behind: more waits for them than is kept. */
-  behind(lane: DeliveryLane): void;
+  /** Called when the queue of these subscribers is full. */
+  onOverflow(lane: DeliveryLane): void;
 }
 
-/** Those whose filter is the same, by shape. */
+/** The lanes of one filter, by shape. */
 export type DeliveryLanes = Map<string, DeliveryLane>;
 
-/** Those who are sent the same. What it costs to tell them delays them and nobody else. */
+/** The subscribers that are sent the same text. Slow rendering delays only them. */
 export class DeliveryLane {
   readonly members = new Set<Subscriber>();
-  /** What is to be delivered. */
+  /** Results that are ready to be delivered. */
   ready: Done<CellEvent, RenderedMessage | null>[] = [];
-  readonly #line: OrderedQueue<CellEvent, RenderedMessage | null>;
+  readonly #queue: OrderedQueue<CellEvent, RenderedMessage | null>;
   readonly #work: SubscriberWork;
   readonly #shape: string;
   readonly #organizations = new Map<string, number>();
   readonly #isQuiet: () => boolean;
 
-  /** `isQuiet` says whether nothing more is on its way to it. */
+  /** `isQuiet` tells whether the cell has no more items on their way to this lane. */
   constructor(shape: string, isQuiet: () => boolean, work: SubscriberWork, crowded: Set<OrderedQueue<any, any>>) {
     this.#shape = shape;
     this.#isQuiet = isQuiet;
@@ -49,29 +49,29 @@ export class DeliveryLane {
       for (const each of done) if ('error' in each || each.result) this.ready.push(each);
       if (this.ready.length > 0) work.ready(this);
     };
-    this.#line = new OrderedQueue((item) => work.tell(this, item), out, crowded);
+    this.#queue = new OrderedQueue((item) => work.render(this, item), out, crowded);
   }
 
-  /** Whether more than what is ready is on its way. */
+  /** Whether more results than the ready ones are on their way. */
   get isMoreComing(): boolean {
-    return !this.#line.isIdle || !this.#isQuiet();
+    return !this.#queue.isIdle || !this.#isQuiet();
   }
 
-  /** Any one of them: they are told the same. */
-  get following(): SubscriptionPlan | undefined {
-    for (const { following } of this.members) return following;
+  /** The plan of any member: all members are sent the same. */
+  get plan(): SubscriptionPlan | undefined {
+    for (const { plan } of this.members) return plan;
     return undefined;
   }
 
-  /** At whose cost they are told: of their organization, or of what several have in common. */
+  /** The owner that pays for rendering: the organization of all members, or the shape when several organizations share the lane. */
   get owner(): string {
     const [first] = this.#organizations.keys();
     return this.#organizations.size === 1 ? first! : this.#shape;
   }
 
   push(item: CellEvent): void {
-    if (this.#line.push(item)) return;
-    this.#work.behind(this);
+    if (this.#queue.push(item)) return;
+    this.#work.onOverflow(this);
   }
 
   count(organization: string, by: 1 | -1): void {
@@ -82,41 +82,41 @@ export class DeliveryLane {
 
   end(): void {
     this.ready = [];
-    this.#line.end();
+    this.#queue.end();
   }
 }
 
-/** As many filters of one form as one statement matches, of those who may see the same. */
+/** Filters with the same keys and the same visibility, as many as one statement matches. */
 export class FilterCell {
-  /** One of its own, for those who share it. */
+  /** The name that this cell has as an owner, when several organizations share it. */
   readonly name: string;
   readonly filters = new Map<string, DeliveryLanes>();
-  readonly #line: OrderedQueue<CellEvent, readonly DeliveryLanes[] | null>;
+  readonly #queue: OrderedQueue<CellEvent, readonly DeliveryLanes[] | null>;
   readonly #work: SubscriberWork;
 
   constructor(name: string, work: SubscriberWork, crowded: Set<OrderedQueue<any, any>>) {
     this.name = name;
     this.#work = work;
-    this.#line = new OrderedQueue(
+    this.#queue = new OrderedQueue(
       (item) => work.match(this, item),
       (done) => this.#out(done),
       crowded,
     );
   }
 
-  /** Whether nothing is being matched. */
-  readonly isQuiet = (): boolean => this.#line.isIdle;
+  /** Whether no event is being matched. */
+  readonly isQuiet = (): boolean => this.#queue.isIdle;
 
   get lanes(): DeliveryLane[] {
     return [...this.filters.values()].flatMap((lanes) => [...lanes.values()]);
   }
 
   push(item: CellEvent): void {
-    if (!this.#line.push(item)) for (const lane of this.lanes) this.#work.behind(lane);
+    if (!this.#queue.push(item)) for (const lane of this.lanes) this.#work.onOverflow(lane);
   }
 
   end(): void {
-    this.#line.end();
+    this.#queue.end();
     for (const lane of this.lanes) lane.end();
   }
 

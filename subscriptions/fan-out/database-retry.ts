@@ -1,29 +1,29 @@
-/** Patience: how long is waited for the database, where an update must not be lost and nobody must wait for ever. */
+/** Retries while the database is down, so that no update is lost, and sets a deadline for slow updates, so that nobody waits for ever. */
 import { setTimeout as delay } from 'node:timers/promises';
 import type { EventPosition } from '../../src/kernel/live/event-cursor.ts';
 import { isOutage } from '../../src/kernel/load/outage.ts';
 import type { Log } from '../../src/telemetry/log-events.ts';
 
-const TRY_FOR_MS = 10_000;
-const TRY_AGAIN_MS = 250;
-/** What takes longer to work out keeps waiting all who are told what happened later. */
-const LATE_MS = 4_000;
+const MAX_RETRY_MS = 10_000;
+const RETRY_DELAY_MS = 250;
+/** The deadline of one update. A slower one would delay all subscribers of later events. */
+const DEADLINE_MS = 4_000;
 const TICK_MS = 500;
-/** Used more than this, the process is busy and not waiting. */
+/** Above this utilization the event loop is busy, rather than waiting for the database. */
 const BUSY = 0.5;
 
-/** Something that is being worked out, and when it is given up. */
+/** Pending work and its deadline. */
 interface Pending {
   readonly until: number;
   readonly giveUp: () => void;
 }
 
-/** That something was not worked out in time. */
+/** An update missed its deadline. */
 export class TooSlow extends Error {}
 
-/** That an update cannot be made, however often it is tried: what went wrong is a fault of the program, and is logged. */
+/** An update cannot be rendered, however often it is retried. The cause is a program error and is logged. */
 export class NotRendered extends Error {
-  /** Where the update stands, if that is known. */
+  /** The position of the update, if it is known. */
   readonly place: EventPosition | undefined;
 
   constructor(cause: unknown, place?: EventPosition) {
@@ -32,21 +32,21 @@ export class NotRendered extends Error {
   }
 }
 
-/** Waits for the database. */
+/** Retries database work and limits its time. */
 export class DatabaseRetry {
   readonly #log: Log<'warn'>;
-  #waiting = 0;
+  #outages = 0;
   readonly #pending = new Set<Pending>();
-  #clock: NodeJS.Timeout | null = null;
+  #timer: NodeJS.Timeout | null = null;
   #used = performance.eventLoopUtilization();
-  /** For how long this process was idle while something was worked out, in milliseconds. */
+  /** How long this process was idle while work was pending, in milliseconds. */
   #idle = 0;
 
   constructor(log: Log<'warn'>) {
     this.#log = log;
   }
 
-  /** What the database could not answer is asked again: an update must not be lost because it was away for a while, or broke a statement off. */
+  /** Retries work while the database is down or aborts its statements: an outage must not lose an update. */
   async untilAvailable<T>(work: () => Promise<T>): Promise<T> {
     const began = performance.now();
     let isAway = false;
@@ -55,31 +55,34 @@ export class DatabaseRetry {
         try {
           return await work();
         } catch (error) {
-          if (!isTransient(error) || performance.now() - began > TRY_FOR_MS) throw error;
+          if (!isTransient(error) || performance.now() - began > MAX_RETRY_MS) throw error;
           if (isFirst) this.#log.warn({ event: 'live.waiting_for_database', err: error }, 'updates wait for the database');
           if (isOutage(error) && !isAway) {
             isAway = true;
-            this.#waiting += 1;
+            this.#outages += 1;
           }
         }
-        await delay(TRY_AGAIN_MS, undefined, { ref: false });
+        await delay(RETRY_DELAY_MS, undefined, { ref: false });
       }
     } finally {
-      if (isAway) this.#waiting -= 1;
+      if (isAway) this.#outages -= 1;
     }
   }
 
   /**
-   * What takes too long is given up. Only time counts in which this process mostly waits: where there is much to do, what has its turn last
-   * is not late. While the database is away all wait alike.
+   * Rejects work that misses its deadline. Only the time counts in which this process mostly waits: under load, the work that runs last is
+   * not late. The deadline stands still while the database is down.
    */
   async withDeadline<T>(work: Promise<T>): Promise<T> {
     const { promise, reject } = Promise.withResolvers<never>();
-    const pending: Pending = { until: this.#idle + LATE_MS, giveUp: () => reject(new TooSlow(`not worked out within ${LATE_MS} ms`)) };
+    const pending: Pending = {
+      until: this.#idle + DEADLINE_MS,
+      giveUp: () => reject(new TooSlow(`not worked out within ${DEADLINE_MS} ms`)),
+    };
     this.#pending.add(pending);
-    if (!this.#clock) {
+    if (!this.#timer) {
       this.#used = performance.eventLoopUtilization();
-      this.#clock = setInterval(() => this.#tick(), TICK_MS).unref();
+      this.#timer = setInterval(() => this.#tick(), TICK_MS).unref();
     }
     try {
       return await Promise.race([work, promise]);
@@ -92,17 +95,17 @@ export class DatabaseRetry {
     const used = performance.eventLoopUtilization();
     const { utilization } = performance.eventLoopUtilization(used, this.#used);
     this.#used = used;
-    if (utilization < BUSY && this.#waiting === 0) this.#idle += TICK_MS;
+    if (utilization < BUSY && this.#outages === 0) this.#idle += TICK_MS;
     for (const pending of this.#pending) if (pending.until <= this.#idle) pending.giveUp();
     if (this.#pending.size > 0) return;
-    clearInterval(this.#clock!);
-    this.#clock = null;
+    clearInterval(this.#timer!);
+    this.#timer = null;
   }
 }
-/** SQLSTATEs of a statement that was broken off or could not have its turn: time limits, locks, deadlocks, cancelling, a system in trouble. */
-const BROKEN_OFF = /^(40|55|57|58)/;
+/** SQLSTATEs of a statement that was aborted or could not run: timeouts, locks, deadlocks, cancellation, a system in trouble. */
+const ABORTED = /^(40|55|57|58)/;
 
-/** Whether the same question may be answered another time. */
+/** Whether the same statement may succeed later. */
 export function isTransient(error: unknown): boolean {
   if (isOutage(error)) return true;
   for (
@@ -110,6 +113,6 @@ export function isTransient(error: unknown): boolean {
     cause;
     cause = (cause.cause ?? cause.originalError) as never
   )
-    if (BROKEN_OFF.test(cause.code ?? '')) return true;
+    if (ABORTED.test(cause.code ?? '')) return true;
   return false;
 }

@@ -1,6 +1,6 @@
 /**
- * The hub: takes in each event once and tells it to all who follow, one execution and one text for all who are told the same. Each
- * subscriber gets its updates in order; what it costs to work them out delays those who asked for them, and nobody else.
+ * The hub takes in each event once and fans it out to all subscribers. Subscribers with the same shape share one execution and one text.
+ * Each subscriber gets its updates in order. The cost of an update delays only the subscribers that requested it.
  */
 import { setImmediate as pause, setTimeout as delay } from 'node:timers/promises';
 import type { EventPosition } from '../../src/kernel/live/event-cursor.ts';
@@ -21,72 +21,72 @@ import type { Renderer } from './renderer.ts';
 import type { Numbered } from './backlog.ts';
 import type { Log } from '../../src/telemetry/log-events.ts';
 
-/** After so many deliveries others get their turn. */
+/** After this many deliveries the hub yields to the event loop. */
 const DELIVERIES = 1_000;
-/** The log is read no faster than what it holds can be worked out; but nobody is waited for longer than this. */
-const WAIT_MS = 500;
-const LOOK_EVERY_MS = 10;
-/** Whoever is told nothing is told where the log stands: so often, or when it has come so far. */
-const STAND = { everyMs: 5 * 60_000, events: 10_000 } as const;
+/** The hub reads the log no faster than it can render. It waits at most this long for slow queues. */
+const MAX_WAIT_MS = 500;
+const POLL_INTERVAL_MS = 10;
+/** A subscriber without updates learns the log position at this interval, or after this many events. */
+const ANNOUNCE = { everyMs: 5 * 60_000, events: 10_000 } as const;
 
 /** All subscribers of this process. */
 export class Hub implements EventIntake, SubscriberWork {
   readonly #feed: EventFeed;
-  readonly #teller: Renderer;
+  readonly #renderer: Renderer;
   readonly #log: Log<'error'>;
-  readonly #clock: NodeJS.Timeout;
-  #crowd = new SubscriberIndex(this);
+  readonly #timer: NodeJS.Timeout;
+  #index = new SubscriberIndex(this);
   #taken: EventPosition;
-  /** Up to here everybody was told where the log stands. */
-  #stood: EventPosition;
-  readonly #gathering = new Batching<DeliveryLane>((lane) => this.#deliver(lane));
-  /** So many deliveries are left before others get their turn. */
+  /** The last position that the hub announced to everybody. */
+  #announced: EventPosition;
+  readonly #batching = new Batching<DeliveryLane>((lane) => this.#deliver(lane));
+  /** Deliveries left before the hub yields to the event loop. */
   #left = DELIVERIES;
 
-  /** `keepMs` is how long the log is kept: a position is renewed several times within it. */
-  constructor(feed: EventFeed, teller: Renderer, log: Log<'error'>, keepMs: number) {
+  /** `keepMs` is the retention of the log: a subscriber gets a new position several times within it. */
+  constructor(feed: EventFeed, renderer: Renderer, log: Log<'error'>, keepMs: number) {
     this.#feed = feed;
-    this.#teller = teller;
+    this.#renderer = renderer;
     this.#log = log;
-    this.#taken = this.#stood = feed.head;
-    this.#clock = setInterval(() => this.#stand(), Math.min(keepMs / 4, STAND.everyMs)).unref();
+    this.#taken = this.#announced = feed.head;
+    this.#timer = setInterval(() => this.#announcePosition(), Math.min(keepMs / 4, ANNOUNCE.everyMs)).unref();
     feed.follow(this);
   }
 
-  /** How many are subscribed. */
+  /** The number of subscribers. */
   get size(): number {
-    return this.#crowd.size;
+    return this.#index.size;
   }
 
-  /** Ends the hub's own clock. */
+  /** Stops the hub's timer and all work under way. */
   stop(): void {
-    clearInterval(this.#clock);
-    this.#gathering.end();
-    this.#crowd.end();
+    clearInterval(this.#timer);
+    this.#batching.end();
+    this.#index.end();
   }
 
-  /** Begins a subscription. It goes on until it is told to leave, or ends by itself. */
-  join(following: SubscriptionPlan, sink: Sink): Subscriber {
-    const ending = endingWith(sink, () => this.#crowd.remove(subscriber));
-    const subscriber = new Subscriber(following, this.#taken, this.#feed, this.#teller, ending);
-    this.#crowd.add(subscriber);
-    subscriber.begin(following.after).catch((error: unknown) => this.#fail(subscriber, null, error));
+  /** Begins a subscription. It lasts until {@link leave}, or until it ends by itself. */
+  join(plan: SubscriptionPlan, sink: Sink): Subscriber {
+    const ending = endingWith(sink, () => this.#index.remove(subscriber));
+    const subscriber = new Subscriber(plan, this.#taken, this.#feed, this.#renderer, ending);
+    this.#index.add(subscriber);
+    subscriber.begin(plan.after).catch((error: unknown) => this.#fail(subscriber, null, error));
     return subscriber;
   }
 
-  /** Ends a subscription without a word. */
+  /** Ends a subscription without sending a message. */
   leave(subscriber: Subscriber): void {
     subscriber.leave();
-    this.#crowd.remove(subscriber);
+    this.#index.remove(subscriber);
   }
 
   skip(head: EventPosition, why: CursorExpired): void {
-    this.#taken = this.#stood = head;
-    this.#teller.forget();
-    const left = this.#crowd;
-    // What is under way tells of another log: whoever comes from now on has nothing to do with it.
+    this.#taken = this.#announced = head;
+    this.#renderer.forget();
+    const left = this.#index;
+    // Work under way belongs to the old log. New subscribers must not get its results.
     left.end();
-    this.#crowd = new SubscriberIndex(this);
+    this.#index = new SubscriberIndex(this);
     for (const subscriber of left) subscriber.startOver(head, why);
   }
 
@@ -95,73 +95,72 @@ export class Hub implements EventIntake, SubscriberWork {
       this.#taken = event;
       const isAccess = event.streamType === ACCESS_STREAM;
       const isMeant = (live: SubscriptionDefinition) =>
-        isAccess ? live.rights.includes(event.subjectType) : this.#teller.tells(live, event);
+        isAccess ? live.accessTypes.includes(event.subjectType) : this.#renderer.isEligible(live, event);
       const item: CellEvent = { event, made: new Map() };
-      for (const cell of this.#crowd.cells(isMeant)) cell.push(item);
-      if (event.position - this.#stood.position >= STAND.events) this.#stand();
-      if (this.#crowd.crowded.size > 0) await this.#room();
+      for (const cell of this.#index.cells(isMeant)) cell.push(item);
+      if (event.position - this.#announced.position >= ANNOUNCE.events) this.#announcePosition();
+      if (this.#index.crowded.size > 0) await this.#waitForRoom();
     }
   }
 
   async match(cell: FilterCell, item: CellEvent): Promise<readonly DeliveryLanes[] | null> {
     if ('place' in item || item.event.streamType === ACCESS_STREAM) return null;
     const filters = [...cell.filters.values()].flatMap((lanes) => {
-      const { owner, following } = lanes.values().next().value ?? {};
-      return owner && following ? [{ lanes, owner, following }] : [];
+      const { owner, plan } = lanes.values().next().value ?? {};
+      return owner && plan ? [{ lanes, owner, plan }] : [];
     });
     if (filters.length === 0) return [];
     const owners = new Set(filters.map(({ owner }) => owner));
-    const followings = filters.map(({ following }) => following);
-    const matched = await this.#teller.matching(followings, item.event, owners.size === 1 ? filters[0]!.owner : cell.name);
+    const plans = filters.map(({ plan }) => plan);
+    const matched = await this.#renderer.matching(plans, item.event, owners.size === 1 ? filters[0]!.owner : cell.name);
     return filters.flatMap(({ lanes }, index) => (matched[index] ? [lanes] : []));
   }
 
-  tell(lane: DeliveryLane, item: CellEvent): Promise<RenderedMessage | null> | null {
-    const following = lane.following;
-    if (!following) return null;
-    if ('place' in item) return this.#teller.start(following);
+  render(lane: DeliveryLane, item: CellEvent): Promise<RenderedMessage | null> | null {
+    const plan = lane.plan;
+    if (!plan) return null;
+    if ('place' in item) return this.#renderer.start(plan);
     const { event, made, error } = item;
     if (error) throw error as Error;
-    if (event.streamType !== ACCESS_STREAM)
-      return getOrCreate(made, following.shape, () => this.#teller.update(following, event, lane.owner));
-    for (const each of lane.members) if (this.#crowd.concerns(each, event)) return this.#teller.lost(following, event);
+    if (event.streamType !== ACCESS_STREAM) return getOrCreate(made, plan.shape, () => this.#renderer.update(plan, event, lane.owner));
+    for (const each of lane.members) if (this.#index.concerns(each, event)) return this.#renderer.lost(plan, event);
     return null;
   }
 
   ready(lane: DeliveryLane): void {
-    this.#gathering.add(lane);
+    this.#batching.add(lane);
   }
 
-  behind(lane: DeliveryLane): void {
+  onOverflow(lane: DeliveryLane): void {
     this.#log.error(
       { event: 'live.updates_late', subscribers: lane.members.size },
       'updates come faster than the hub works them out; it tells their subscribers to come back',
     );
     for (const each of lane.members) {
       each.comeBack('SLOW_SUBSCRIPTION');
-      this.#crowd.remove(each);
+      this.#index.remove(each);
     }
   }
 
-  /** Says where the log stands to all who were told nothing since it was said last. */
-  #stand(): void {
-    const [place, { position: before }] = [this.#taken, this.#stood];
+  /** Announces the log position to all subscribers that got no update since the last announcement. */
+  #announcePosition(): void {
+    const [place, { position: before }] = [this.#taken, this.#announced];
     if (place.position === before) return;
-    this.#stood = place;
-    for (const cell of this.#crowd.cells()) cell.push({ place, before });
+    this.#announced = place;
+    for (const cell of this.#index.cells()) cell.push({ place, before });
   }
 
-  /** Waits until there is room for more, as long as those who are behind have not been waited for. */
-  async #room(): Promise<void> {
-    const [{ crowded }, began] = [this.#crowd, performance.now()];
+  /** Waits until the queues have room, but only once for each queue that is behind. */
+  async #waitForRoom(): Promise<void> {
+    const [{ crowded }, began] = [this.#index, performance.now()];
     const late = () => [...crowded].filter(({ isSlow }) => !isSlow);
     while (late().length > 0) {
-      if (performance.now() - began > WAIT_MS) return late().forEach((line) => (line.isSlow = true));
-      await delay(LOOK_EVERY_MS);
+      if (performance.now() - began > MAX_WAIT_MS) return late().forEach((queue) => (queue.isSlow = true));
+      await delay(POLL_INTERVAL_MS);
     }
   }
 
-  /** Delivers what is ready. What is ready together goes to each subscriber together, in one write. */
+  /** Delivers all ready results, to each subscriber in one write. */
   #deliver(lane: DeliveryLane): Promise<void> | void {
     const done = lane.ready.splice(0);
     if (done.length === 0) return;
@@ -173,7 +172,7 @@ export class Hub implements EventIntake, SubscriberWork {
         if (isPlain) subscriber.give(messages);
         else for (const each of done) this.#give(subscriber, each);
       } catch (error) {
-        // One to whom nothing can be given does not keep the others from it.
+        // One failing subscriber must not keep the messages from the others.
         this.#fail(subscriber, null, error);
       }
       this.#left -= done.length;
@@ -193,16 +192,16 @@ export class Hub implements EventIntake, SubscriberWork {
   #give(subscriber: Subscriber, done: Done<CellEvent, RenderedMessage | null>): void {
     const { item } = done;
     if ('place' in item) {
-      if ('result' in done) subscriber.stand(item.before, [item.place, done.result!]);
+      if ('result' in done) subscriber.announcePosition(item.before, [item.place, done.result!]);
     } else if ('error' in done) this.#fail(subscriber, item.event, done.error);
     else if (item.event.streamType !== ACCESS_STREAM) subscriber.give([numbered(done)]);
-    else if (this.#crowd.concerns(subscriber, item.event)) {
+    else if (this.#index.concerns(subscriber, item.event)) {
       subscriber.lost(item.event);
       subscriber.give([numbered(done)]);
     }
   }
 
-  /** An update that could not be worked out is not skipped in silence. */
+  /** Tells a subscriber that an update failed: no update is skipped silently. */
   #fail(subscriber: Subscriber, place: EventPosition | null, error: unknown): void {
     if (subscriber.fail(place, error))
       this.#log.error(

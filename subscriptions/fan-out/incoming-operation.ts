@@ -1,4 +1,4 @@
-/** Operations: what came over a transport, read and told apart: something to follow, something to execute, or what is wrong with it. */
+/** Reads an operation from a transport: a subscription to follow, a query or mutation to execute once, or its errors. */
 import { createHash } from 'node:crypto';
 import {
   getOperationAST,
@@ -15,27 +15,27 @@ import type { Viewer } from '../../src/kernel/access/viewer.ts';
 import type { RawJson } from '../../src/kernel/load/written-answer.ts';
 import type { SubscriptionPlan, SubscriptionPlanner } from './subscription-plan.ts';
 
-/** What every transport is given. */
+/** The dependencies of every transport. */
 export interface TransportDeps {
   readonly schema: GraphQLSchema;
-  readonly followings: SubscriptionPlanner;
-  /** The document, if it can be executed, or what is wrong with it. */
+  readonly planner: SubscriptionPlanner;
+  /** Returns the document if it is valid, and its errors otherwise. */
   readonly read: (query: string) => DocumentNode | readonly GraphQLError[];
-  /** What is too large with these variables, though it can be executed with others. */
+  /** Returns the error of a document that is too large with these variables, though not with others. */
   readonly exceeding: (
     document: DocumentNode,
     operation: OperationDefinitionNode,
     variables: Record<string, unknown>,
   ) => GraphQLError | null;
-  /** Executes queries and changes, as they are executed over HTTP. */
+  /** Executes queries and mutations as over HTTP. */
   readonly execute: (operation: SingleOperation, context: Context) => Promise<{ data: RawJson } | ExecutionResult>;
-  /** An error as it may be shown to somebody who reads that language. */
+  /** Turns an error into one that may be shown, in the language of its reader. */
   readonly present: (error: GraphQLError, language?: Language) => GraphQLError;
 }
 
-/** A query or a change: executed once. */
+/** A query or a mutation, which is executed once. */
 export interface SingleOperation {
-  /** The same for the same document and operation name as over HTTP, so that its plan is known. */
+  /** Identifies the document and the operation name. HTTP uses the same key, so that both share a plan. */
   readonly key: string;
   readonly document: DocumentNode;
   readonly operation: OperationDefinitionNode | undefined;
@@ -43,25 +43,24 @@ export interface SingleOperation {
   readonly variables: Record<string, unknown>;
 }
 
-/** An operation as it came. */
+/** An operation as the transport received it. */
 export interface IncomingOperation {
   readonly query: string;
   readonly variables: Record<string, unknown> | null | undefined;
   readonly operationName: string | null | undefined;
   readonly viewer: Viewer;
   readonly language: Language;
-  /** A cursor that the transport itself names: it counts for more than the argument `after`. */
+  /** A cursor from the transport itself. It takes precedence over the argument `after`. */
   readonly after?: string;
 }
 
-/** How many characters a subscription holds at most, its variables included: they are kept as long as it is followed. */
-const MOST_CHARACTERS = 64 * 1024;
+/** The maximum length of a subscription with its variables: both stay in memory while it lasts. */
+const MAX_LENGTH = 64 * 1024;
 
-/** Reads an operation. */
 export function operationOf(
-  { schema, read, exceeding, followings }: TransportDeps,
+  { schema, read, exceeding, planner }: TransportDeps,
   { query, variables, operationName, ...who }: IncomingOperation,
-): { following: SubscriptionPlan; document: DocumentNode } | { once: SingleOperation } | { errors: readonly GraphQLError[] } {
+): { plan: SubscriptionPlan; document: DocumentNode } | { once: SingleOperation } | { errors: readonly GraphQLError[] } {
   const document = read(query);
   if (!('kind' in document)) return { errors: document };
   const operation = getOperationAST(document, operationName) ?? undefined;
@@ -78,23 +77,23 @@ export function operationOf(
   if (tooMuch) return { errors: [tooMuch] };
   if (operation.operation !== 'subscription') return { once };
   try {
-    const found = followings.of({ ...once, ...who });
+    const found = planner.of({ ...once, ...who });
     if (!('live' in found)) return { errors: found };
-    const isLong = query.length + JSON.stringify(once.variables).length > MOST_CHARACTERS;
-    return isLong ? { errors: [tooLong()] } : { following: found, document: found.asked.document };
+    const isLong = query.length + JSON.stringify(once.variables).length > MAX_LENGTH;
+    return isLong ? { errors: [tooLong()] } : { plan: found, document: found.request.document };
   } catch (error) {
     if (error instanceof GraphQLError) return { errors: [nameNullVariables(error, schema, document, once.variables)] };
     return { errors: [new GraphQLError('', { originalError: error as Error })] };
   }
 }
 
-/** Says what is wrong where no operation was chosen, or one that is not there. */
+/** The error for a missing or unknown operation name. */
 function unnamed(document: DocumentNode, name: string | null | undefined): GraphQLError {
   const message = name ? `Unknown operation named "${name}".` : 'Must provide operation name if query contains multiple operations.';
   return new GraphQLError(message, { nodes: document.definitions, extensions: { code: 'OPERATION_RESOLUTION_FAILURE' } });
 }
 
 function tooLong(): GraphQLError {
-  const message = `A subscription and its variables hold at most ${MOST_CHARACTERS} characters.`;
+  const message = `A subscription and its variables hold at most ${MAX_LENGTH} characters.`;
   return new GraphQLError(message, { extensions: { code: 'SUBSCRIPTION_TOO_LARGE' } });
 }

@@ -1,6 +1,6 @@
-/** A line: what is worked on several at once, and comes out in the order in which it went in. What holds it up holds up nothing else. */
+/** An ordered queue works on several items at once and emits the results in order. A slow item delays only its own queue. */
 
-/** What came of an item: a result, or why there is none. */
+/** The result of an item, or its error. */
 export type Done<I, O> = { readonly item: I } & ({ readonly result: O } | { readonly error: unknown });
 
 interface Turn<I, O> {
@@ -8,14 +8,13 @@ interface Turn<I, O> {
   done: Done<I, O> | null;
 }
 
-/** How many items of a line are worked on at the same time. */
-const AT_ONCE = 16;
-/** So many wait at most. They are references to what all lines share. */
-const MOST_WAITING = 10_000;
-/** Behind so many whoever puts items in is asked to wait a little; from half of it on no more. */
+/** How many items of a queue are worked on at the same time. */
+const CONCURRENCY = 16;
+/** The maximum number of waiting items. They are references to items that all queues share. */
+const MAX_WAITING = 10_000;
+/** From this many waiting items on, the queue asks its producer to slow down. At half of it, it no longer does. */
 const CROWDED = 256;
 
-/** Works on items in order. */
 export class OrderedQueue<I, O> {
   readonly #work: (item: I) => Promise<O> | O;
   readonly #out: (done: Done<I, O>[]) => void;
@@ -24,32 +23,32 @@ export class OrderedQueue<I, O> {
   #waiting: I[] = [];
   #next = 0;
   #isOver = false;
-  /** Whether it has kept others waiting, and does so no more until it has caught up. */
+  /** Whether the producer has already waited for this queue, and waits no more until the queue has caught up. */
   isSlow = false;
 
-  /** Lines that are behind are in `crowded` as long as they are. */
+  /** The queue adds itself to `crowded` while it is behind. */
   constructor(work: (item: I) => Promise<O> | O, out: (done: Done<I, O>[]) => void, crowded: Set<OrderedQueue<any, any>>) {
     this.#work = work;
     this.#out = out;
     this.#crowded = crowded;
   }
 
-  /** Whether everything that went in has come out. */
+  /** Whether all items have come out. */
   get isIdle(): boolean {
     return this.#turns.length === 0 && this.#waiting.length === this.#next;
   }
 
-  /** Puts one in; false where no more wait. */
+  /** Adds an item; returns false when the queue is full. */
   push(item: I): boolean {
     if (this.#isOver) return true;
-    if (this.#waiting.length - this.#next >= MOST_WAITING) return false;
+    if (this.#waiting.length - this.#next >= MAX_WAITING) return false;
     this.#waiting.push(item);
     this.#begin();
     if (this.#waiting.length - this.#next >= CROWDED) this.#crowded.add(this);
     return true;
   }
 
-  /** Forgets everything; nothing comes out any more. */
+  /** Drops all items; no more results come out. */
   end(): void {
     this.#isOver = true;
     this.#waiting = [];
@@ -58,7 +57,7 @@ export class OrderedQueue<I, O> {
   }
 
   #begin(): void {
-    while (this.#turns.length < AT_ONCE && this.#next < this.#waiting.length) {
+    while (this.#turns.length < CONCURRENCY && this.#next < this.#waiting.length) {
       const item = this.#waiting[this.#next++]!;
       const turn: Turn<I, O> = { item, done: null };
       this.#turns.push(turn);

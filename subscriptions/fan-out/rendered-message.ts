@@ -1,20 +1,20 @@
-/** Messages: one text for everybody who is sent the same. Only the cursor is each organization's own. */
+/** A rendered message: one text for all subscribers that are sent the same. Only the cursor differs by organization. */
 import { CURSOR_PLACEHOLDER } from '../../src/kernel/live/subscription-field.ts';
 
-/** A text as it goes over the wire: in UTF-8, once for all who are sent it. */
+/** A text as it goes over the wire: UTF-8, encoded once for all recipients. */
 export type Text = Buffer;
 
-/** How many bytes of texts with different cursors are kept. */
-const MOST_KEPT = 32 * 1024 * 1024;
+/** The maximum size of the cached texts of one message, in bytes. They differ in their cursors. */
+const MAX_CACHED_BYTES = 32 * 1024 * 1024;
 
-/** The result of one execution, written once. */
+/** The result of one execution, serialized once. */
 export class RenderedMessage {
   readonly #pieces: readonly string[];
   readonly #texts = new Map<string, Text>();
-  /** Whether nothing can be told behind it: what was asked is wrong. */
+  /** Whether no message can follow, because the operation itself is wrong. */
   readonly isLast: boolean;
 
-  /** What it is, for who measures: an update, or the type of a mark. */
+  /** The kind for metrics: an update, or the type of a control message. */
   readonly kind: string;
 
   constructor(result: object, isLast = false, kind = 'update') {
@@ -23,18 +23,18 @@ export class RenderedMessage {
     this.#pieces = JSON.stringify(result).split(CURSOR_PLACEHOLDER);
   }
 
-  /** How long it is, but for the cursors. */
+  /** The length of the text without its cursors. */
   get size(): number {
     return this.#pieces.reduce((size, piece) => size + piece.length, 0);
   }
 
-  /** The text with a cursor in its places. */
+  /** The text with this cursor in its placeholders. */
   text(cursor: () => string): Text {
     const written = this.#pieces.length === 1 ? '' : cursor();
     let text = this.#texts.get(written);
     if (text === undefined) {
       text = Buffer.from(this.#pieces.join(written));
-      if (this.#texts.size * text.length > MOST_KEPT) this.#texts.clear();
+      if (this.#texts.size * text.length > MAX_CACHED_BYTES) this.#texts.clear();
       this.#texts.set(written, text);
     }
     return text;

@@ -1,4 +1,4 @@
-/** The teller: makes messages of events. What several are told in the same way is worked out once. */
+/** The renderer makes messages of events. Subscribers with the same shape share one message. */
 import { execute, GraphQLError, type ExecutionArgs, type GraphQLSchema } from 'graphql';
 import { LRUCache } from 'lru-cache';
 import type { Matcher } from '../../src/kernel/compile/matcher.ts';
@@ -23,177 +23,177 @@ import { RenderedMessage } from './rendered-message.ts';
 import { isTransient, NotRendered, DatabaseRetry } from './database-retry.ts';
 import type { Log } from '../../src/telemetry/log-events.ts';
 
-/** What the teller needs of the rest. */
+/** The dependencies of the renderer. */
 export interface RendererOptions {
   readonly schema: GraphQLSchema;
-  readonly door: ViewerScope;
+  readonly viewerScope: ViewerScope;
   readonly matcher: Matcher;
-  /** Whose update is worked out first where there are many. */
+  /** Decides whose update is rendered first under load. */
   readonly turns: Turns;
-  /** How far an execution goes on telling what is wrong with its variables. */
+  /** Limits how many errors graphql-js reports for variables. */
   readonly execution: ExecutionArgs['options'];
-  /** An error as it may be shown to somebody who reads that language. */
+  /** Turns an error into one that may be shown, in the language of its reader. */
   readonly present: (error: GraphQLError, language: Language) => GraphQLError;
   readonly log: Log<'warn'>;
 }
 
 /**
- * What is remembered, for those who come back together and for those who were away for a moment. Rights that end meanwhile end within
- * this time; then it is forgotten without being asked for, because a message may be large.
+ * Caches serve clients that reconnect together, or that were away for a moment. The TTL bounds how long a viewer may still be shown what it
+ * lost access to. Entries are purged without a lookup, because a message may be large.
  */
-const REMEMBERED = { max: 20_000, ttl: 1_000, ttlAutopurge: true };
+const CACHE = { max: 20_000, ttl: 1_000, ttlAutopurge: true };
 
-/** Tells events to viewers, as the viewers of now. */
+/** Renders events for viewers, with their current access. */
 export class Renderer {
   readonly #options: RendererOptions;
-  readonly #matched = new LRUCache<string, Promise<boolean>>(REMEMBERED);
-  readonly #messages = new LRUCache<string, Promise<RenderedMessage | null>>(REMEMBERED);
+  readonly #matched = new LRUCache<string, Promise<boolean>>(CACHE);
+  readonly #messages = new LRUCache<string, Promise<RenderedMessage | null>>(CACHE);
   readonly #starts = new LRUCache<string, Promise<RenderedMessage>>({ max: 1_000 });
-  readonly #patience: DatabaseRetry;
+  readonly #retry: DatabaseRetry;
   #executions = 0;
 
   constructor(options: RendererOptions) {
     this.#options = options;
-    this.#patience = new DatabaseRetry(options.log);
+    this.#retry = new DatabaseRetry(options.log);
   }
 
-  /** How often a document was executed: what is shared is executed once. */
+  /** The number of executions. Subscribers with the same shape share one. */
   get executions(): number {
     return this.#executions;
   }
 
-  /** Whether a live field can have something to tell of an event. */
-  tells(live: SubscriptionDefinition, event: LoggedEvent): boolean {
-    return event.id !== null && event.streamType === live.list.name && live.tells(event.kind) && subjectOf(live, event) !== undefined;
+  /** Whether a subscription field can have an update for an event. */
+  isEligible(live: SubscriptionDefinition, event: LoggedEvent): boolean {
+    return event.id !== null && event.streamType === live.list.name && live.matchesKind(event.kind) && subjectOf(live, event) !== undefined;
   }
 
-  /** Which of several followings of one class an event is for, matched at somebody's cost. */
-  async matching(followings: readonly SubscriptionPlan[], event: LoggedEvent, owner = replayer(followings[0]!)): Promise<boolean[]> {
-    const { live, asked } = followings[0]!;
+  /** Matches an event against plans of one visibility group. `owner` pays for the statement. */
+  async matching(plans: readonly SubscriptionPlan[], event: LoggedEvent, owner = replayOwner(plans[0]!)): Promise<boolean[]> {
+    const { live, request: asked } = plans[0]!;
     const { table } = typeInfo(live.list.target());
-    const filters = followings.map(({ given }) => given);
-    const work = this.#patience.untilAvailable(() =>
+    const filters = plans.map(({ given }) => given);
+    const work = this.#retry.untilAvailable(() =>
       this.#options.matcher.matching(filtersOf(live), table, subjectOf(live, event)!, event, filters, asked.viewer),
     );
-    return this.#awaited(work, owner);
+    return this.#withDeadline(work, owner);
   }
 
-  /** What a following is told of an event that it missed; null where it is not for it. */
-  async told(following: SubscriptionPlan, event: LoggedEvent): Promise<RenderedMessage | null> {
-    const key = `${event.position}\n${following.visibility}\n${following.live.message}\n${following.filter}`;
-    const owner = replayer(following);
-    const matched = kept(this.#matched, key, () => this.matching([following], event, owner).then(([first]) => first!));
-    return (await matched) ? this.update(following, event, owner) : null;
+  /** Renders an event that a subscriber missed; null when its filter does not match. */
+  async renderMissed(plan: SubscriptionPlan, event: LoggedEvent): Promise<RenderedMessage | null> {
+    const key = `${event.position}\n${plan.visibility}\n${plan.live.message}\n${plan.filter}`;
+    const owner = replayOwner(plan);
+    const matched = cached(this.#matched, key, () => this.matching([plan], event, owner).then(([first]) => first!));
+    return (await matched) ? this.update(plan, event, owner) : null;
   }
 
-  /** The same by what is so at this moment, for one who is told late: nothing is remembered. */
-  async toldNow(following: SubscriptionPlan, event: LoggedEvent): Promise<RenderedMessage | null> {
-    const owner = replayer(following);
-    const [matched] = await this.matching([following], event, owner);
-    return matched ? this.#message(following, event, owner) : null;
+  /** Renders an event with the current data, for late deliveries. Nothing is cached. */
+  async renderNow(plan: SubscriptionPlan, event: LoggedEvent): Promise<RenderedMessage | null> {
+    const owner = replayOwner(plan);
+    const [matched] = await this.matching([plan], event, owner);
+    return matched ? this.#message(plan, event, owner) : null;
   }
 
-  /** The message of an event for a shape, made at somebody's cost; null where access has just ended. */
-  update(following: SubscriptionPlan, event: LoggedEvent, owner: string): Promise<RenderedMessage | null> {
-    return kept(this.#messages, `${event.position}\n${following.shape}`, () => this.#message(following, event, owner));
+  /** The message of an event for a shape, rendered at the cost of `owner`; null where access has just ended. */
+  update(plan: SubscriptionPlan, event: LoggedEvent, owner: string): Promise<RenderedMessage | null> {
+    return cached(this.#messages, `${event.position}\n${plan.shape}`, () => this.#message(plan, event, owner));
   }
 
-  /** Forgets what was told: positions may mean something else now. */
+  /** Clears the caches, because positions may mean other events now. */
   forget(): void {
     this.#matched.clear();
     this.#messages.clear();
   }
 
-  /** Whether what a following follows by its id is there for its viewer. */
-  sees({ live, given, asked }: SubscriptionPlan): Promise<boolean> {
+  /** Whether the viewer can see the row that a plan follows by its id. */
+  sees({ live, given, request: asked }: SubscriptionPlan): Promise<boolean> {
     const id = given.find(([key]) => key === ID_FILTER)?.[1] as string | undefined;
     if (id === undefined) return Promise.resolve(true);
     const { viewer, language } = asked;
     const there = async ({ read }: Context) => (await read.byId(live.list.target(), id)) !== null;
-    const look = () => this.#options.door.runAs(viewer, 'live', there, language, new OperationRun('live'));
-    return this.#patience.untilAvailable(look);
+    const look = () => this.#options.viewerScope.runAs(viewer, 'live', there, language, new OperationRun('live'));
+    return this.#retry.untilAvailable(look);
   }
 
-  /** The message of a refusal. */
-  refusal(following: SubscriptionPlan, problem: Problem): RenderedMessage {
-    return this.#refused(following, problem);
+  /** The message of a rejection. */
+  refusal(plan: SubscriptionPlan, problem: Problem): RenderedMessage {
+    return this.#renderRejection(plan, problem);
   }
 
-  #refused({ asked }: SubscriptionPlan, why: unknown): RenderedMessage {
+  #renderRejection({ request: asked }: SubscriptionPlan, why: unknown): RenderedMessage {
     const error = this.#options.present(new GraphQLError('', { originalError: why as Error }), asked.language);
     return new RenderedMessage({ errors: [error.toJSON()], data: null }, true);
   }
 
-  /** The mark with which live delivery begins. */
-  start(following: SubscriptionPlan): Promise<RenderedMessage> {
-    return kept(this.#starts, following.shape, () => this.mark(following, control(LiveFromHere, { cursor: CURSOR_PLACEHOLDER })));
+  /** The control message with which live delivery begins. */
+  start(plan: SubscriptionPlan): Promise<RenderedMessage> {
+    return cached(this.#starts, plan.shape, () => this.control(plan, control(LiveFromHere, { cursor: CURSOR_PLACEHOLDER })));
   }
 
-  /** The message that something is no longer to be seen. */
-  lost(following: SubscriptionPlan, { subjectType, subjectId }: LoggedEvent): Promise<RenderedMessage> {
-    return this.mark(following, control(AccessEnded, { targetType: subjectType, targetId: subjectId, cursor: CURSOR_PLACEHOLDER }));
+  /** The control message for a row that the viewer can no longer see. */
+  lost(plan: SubscriptionPlan, { subjectType, subjectId }: LoggedEvent): Promise<RenderedMessage> {
+    return this.control(plan, control(AccessEnded, { targetType: subjectType, targetId: subjectId, cursor: CURSOR_PLACEHOLDER }));
   }
 
-  /** The message of any other mark. */
-  mark(following: SubscriptionPlan, mark: object): Promise<RenderedMessage> {
-    return this.#execute(following, { mark }, following.asked.viewer.organization);
+  /** The message of any other control message. */
+  control(plan: SubscriptionPlan, message: object): Promise<RenderedMessage> {
+    return this.#execute(plan, { mark: message }, plan.request.viewer.organization);
   }
 
-  /** Executes in turn with others: owners share alike, and of one owner what is asked differently. */
-  async #message(following: SubscriptionPlan, event: LoggedEvent, owner: string): Promise<RenderedMessage | null> {
+  /** Executes in turn. Owners share the turns equally, and so do the shapes of one owner. */
+  async #message(plan: SubscriptionPlan, event: LoggedEvent, owner: string): Promise<RenderedMessage | null> {
     try {
-      return await this.#execute(following, { event }, owner);
+      return await this.#execute(plan, { event }, owner);
     } catch (error) {
-      // It asks for more than an answer may hold, and would at every update.
-      if (stopOf(error)?.code === 'ANSWER_TOO_LARGE') return this.#refused(following, error);
-      // What was lost sight of since it was matched cannot be shown either, and is no fault.
-      if (error instanceof NotRendered && !(await this.matching([following], event, owner))[0]) return null;
+      // The selection exceeds the limit of an answer, and would do so at every update.
+      if (stopOf(error)?.code === 'ANSWER_TOO_LARGE') return this.#renderRejection(plan, error);
+      // A row that became hidden after matching cannot be rendered; this is no fault.
+      if (error instanceof NotRendered && !(await this.matching([plan], event, owner))[0]) return null;
       throw error;
     }
   }
 
-  /** Nobody is kept waiting by what somebody missed, so that takes as long as it takes. */
-  #awaited<T>(work: Promise<T>, owner: string): Promise<T> {
-    return owner.startsWith(REPLAY) ? work : this.#patience.withDeadline(work);
+  /** Applies the deadline, except to replays: they delay nobody else. */
+  #withDeadline<T>(work: Promise<T>, owner: string): Promise<T> {
+    return owner.startsWith(REPLAY) ? work : this.#retry.withDeadline(work);
   }
 
-  async #execute({ asked, shape }: SubscriptionPlan, telling: SubscriptionRoot, owner: string): Promise<RenderedMessage> {
-    const { schema, door, turns, execution, present } = this.#options;
+  async #execute({ request: asked, shape }: SubscriptionPlan, root: SubscriptionRoot, owner: string): Promise<RenderedMessage> {
+    const { schema, viewerScope, turns, execution, present } = this.#options;
     const { document, name, variables, viewer, language } = asked;
     const run = (contextValue: unknown) =>
-      execute({ schema, document, operationName: name, variableValues: variables, rootValue: telling, contextValue, options: execution });
+      execute({ schema, document, operationName: name, variableValues: variables, rootValue: root, contextValue, options: execution });
     this.#executions += 1;
     const party = { organization: owner, subject: shape };
     const made = (context: Context) => context.run.unlessStopped(run(context));
-    const work = () => door.runAs(viewer, 'live', made, language, new OperationRun('live', party));
-    const { data, errors } = await this.#patience.untilAvailable(async () => {
-      // A mark asks nothing of the database.
-      const done = 'mark' in telling ? await work() : await turns.run(party, () => this.#awaited(work(), owner));
+    const work = () => viewerScope.runAs(viewer, 'live', made, language, new OperationRun('live', party));
+    const { data, errors } = await this.#retry.untilAvailable(async () => {
+      // A control message needs no database.
+      const done = 'mark' in root ? await work() : await turns.run(party, () => this.#withDeadline(work(), owner));
       const passing = done.errors?.find(({ originalError }) => isTransient(originalError) || stopOf(originalError));
       if (passing) throw passing.originalError!;
       return done;
     });
-    const kind = 'mark' in telling ? telling.mark.constructor.name : undefined;
+    const kind = 'mark' in root ? root.mark.constructor.name : undefined;
     if (!errors) return new RenderedMessage({ data }, false, kind);
     const shown = errors.map((error) => present(error, language).toJSON());
     if (data) return new RenderedMessage({ errors: shown, data }, false, kind);
-    // Without data there is no cursor: it must not stand for an update.
+    // Without data there is no cursor, so the message cannot stand for an update.
     const fault = errors.find((error) => isFault(error));
-    if (fault) throw new NotRendered(fault.originalError ?? fault, 'event' in telling ? telling.event : undefined);
+    if (fault) throw new NotRendered(fault.originalError ?? fault, 'event' in root ? root.event : undefined);
     return new RenderedMessage({ errors: shown, data }, true);
   }
 }
 
-/** Whether an error is a fault of the program. What is asked wrongly is a problem, or has a code from whoever found it. */
+/** Whether an error is a program error. A wrong request is a problem, or carries a code. */
 const isFault = ({ originalError }: GraphQLError): boolean =>
   !(originalError instanceof Problem) && !(originalError instanceof GraphQLError && originalError.extensions.code !== undefined);
 
-/** At whose cost what somebody missed is worked out: not at that of those who are there. */
-const replayer = ({ asked }: SubscriptionPlan): string => `${REPLAY}${asked.viewer.organization}`;
+/** The owner of a replay. It is separate, so that replays do not delay live updates. */
+const replayOwner = ({ request: asked }: SubscriptionPlan): string => `${REPLAY}${asked.viewer.organization}`;
 const REPLAY = 'replay ';
 
-/** What is remembered under a key, or is made now; a failure is not remembered. */
-function kept<T>(memory: LRUCache<string, Promise<T>>, key: string, make: () => Promise<T>): Promise<T> {
+/** Returns the cached value of a key, or makes it. Failures are not cached. */
+function cached<T>(memory: LRUCache<string, Promise<T>>, key: string, make: () => Promise<T>): Promise<T> {
   const known = memory.get(key);
   if (known) return known;
   const made = make();
@@ -202,7 +202,7 @@ function kept<T>(memory: LRUCache<string, Promise<T>>, key: string, make: () => 
   return made;
 }
 
-/** The table of what an event happened to, if the field tells of such things. */
+/** The table of an event's subject, if the field covers that type. */
 function subjectOf(live: SubscriptionDefinition, { subjectType }: LoggedEvent): string | undefined {
   return live
     .subjects()

@@ -1,31 +1,31 @@
-/** Sinks: where messages of one subscription go. Each transport has its own. */
+/** A sink takes the messages of one subscription. Each transport has its own. */
 import type { EventEmitter } from 'node:events';
 import type { Text } from './rendered-message.ts';
 
 /** One subscription as its transport sees it. */
 export interface Sink {
-  /** How many bytes were written to its connection and not taken by the other side yet. */
-  readonly behind: number;
-  /** Writes a message: the text of an execution result, and the cursor that stands in it. */
+  /** The number of bytes that were written and not yet taken by the client. */
+  readonly bufferedBytes: number;
+  /** Writes a message: the text of an execution result, and the cursor in it. */
   write(text: Text, cursor: () => string): void;
-  /** Lets what the work writes go over the wire together. */
-  together(work: () => void): void;
-  /** Resolves with true when all was taken, and with false when it was not within some time, or never will be. */
+  /** Sends everything that `work` writes in one go. */
+  batch(work: () => void): void;
+  /** Resolves with true when the client has taken everything. Resolves with false after `withinMs`, or when it never will. */
   drained(withinMs: number): Promise<boolean>;
-  /** Ends the subscription and says so, and when to come back where that is said. */
+  /** Ends the subscription and tells the client, with the reconnect delay if there is one. */
   complete(retryAfterMs?: number): void;
-  /** Ends the connection of a reader that does not read at all. */
+  /** Ends the connection of a client that does not read at all. */
   cut(): void;
 }
 
-/** The same sink, that tells when its subscription or its connection ends. */
+/** Wraps a sink: `over` is called when its subscription or its connection ends. */
 export function endingWith(sink: Sink, over: () => void): Sink {
   return {
-    get behind() {
-      return sink.behind;
+    get bufferedBytes() {
+      return sink.bufferedBytes;
     },
     write: (text, cursor) => sink.write(text, cursor),
-    together: (work) => sink.together(work),
+    batch: (work) => sink.batch(work),
     drained: (withinMs) => sink.drained(withinMs),
     complete: (retryAfterMs) => {
       over();
@@ -38,12 +38,12 @@ export function endingWith(sink: Sink, over: () => void): Sink {
   };
 }
 
-/** How many bytes a reader may be behind before nothing more is written to it. */
+/** The maximum number of bytes that are written ahead of a reader. */
 export const MAX_BUFFERED_BYTES = 512 * 1024;
-/** A reader that takes nothing for so long has gone away without a word. */
+/** A client that reads nothing for this long is gone. */
 export const STUCK_AFTER_MS = 10_000;
 
-/** Who is to be told when a connection closes: it has one listener of ours, however many wait. */
+/** The callbacks for the end of each connection. They share one listener, however many there are. */
 const closing = new WeakMap<EventEmitter, Set<() => void>>();
 
 function closingOf(connection: EventEmitter): Set<() => void> {
@@ -55,7 +55,10 @@ function closingOf(connection: EventEmitter): Set<() => void> {
   return all;
 }
 
-/** Writes something behind everything else: when it is taken, all was. False when that is not so within some time, or the connection closes before. */
+/**
+ * Writes something after everything else: when the client has taken it, it has taken all. Resolves with false after `withinMs`, or when the
+ * connection closes.
+ */
 export function flushed(
   connection: EventEmitter,
   withinMs: number,

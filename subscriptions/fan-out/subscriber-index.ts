@@ -1,4 +1,4 @@
-/** The crowd: all subscribers, by what they follow, who may see the same, what passes their filters, and what they are shown. */
+/** The index of all subscribers: by field, by visibility, by filter and by shape. */
 import type { LoggedEvent } from '../../src/kernel/write/event.ts';
 import { ID_FILTER, type SubscriptionDefinition } from '../../src/kernel/live/subscription-field.ts';
 import { FilterCell, DeliveryLane, type SubscriberWork, type DeliveryLanes } from './cell.ts';
@@ -6,15 +6,14 @@ import type { OrderedQueue } from './ordered-queue.ts';
 import type { SubscriptionPlan } from './subscription-plan.ts';
 import type { Subscriber } from './subscriber.ts';
 
-/** How many filters a cell holds. */
+/** The number of filters in a cell. */
 const FILTERS = 512;
 
-/** All subscribers of a process. */
 export class SubscriberIndex {
   readonly #work: SubscriberWork;
   readonly #cells = new Map<SubscriptionDefinition, Map<string, FilterCell[]>>();
   readonly #all = new Map<Subscriber, { readonly cell: FilterCell; readonly lane: DeliveryLane }>();
-  /** Lines that are behind. */
+  /** The queues that are behind. */
   readonly crowded = new Set<OrderedQueue<any, any>>();
 
   constructor(work: SubscriberWork) {
@@ -29,13 +28,13 @@ export class SubscriberIndex {
     return this.#all.keys();
   }
 
-  /** The cells of the live fields for which it holds. */
+  /** The cells of the subscription fields for which `isMeant` holds. */
   *cells(isMeant: (live: SubscriptionDefinition) => boolean = () => true): Iterable<FilterCell> {
     for (const [live, forms] of this.#cells) if (isMeant(live)) for (const cells of forms.values()) yield* cells;
   }
 
   add(subscriber: Subscriber): void {
-    const { live, visibility, given, filter, shape, asked } = subscriber.following;
+    const { live, visibility, given, filter, shape, request: asked } = subscriber.plan;
     const forms = getOrCreate(this.#cells, live, () => new Map<string, FilterCell[]>());
     const form = formOf(visibility, given);
     const cells = getOrCreate(forms, form, (): FilterCell[] => []);
@@ -48,12 +47,12 @@ export class SubscriberIndex {
     this.#all.set(subscriber, { cell, lane });
   }
 
-  /** Takes one out; one that is not there stays out. */
+  /** Removes a subscriber, if it is there. */
   remove(subscriber: Subscriber): void {
     const place = this.#all.get(subscriber);
     if (!place) return;
     this.#all.delete(subscriber);
-    const { live, visibility, given, filter, shape, asked } = subscriber.following;
+    const { live, visibility, given, filter, shape, request: asked } = subscriber.plan;
     const { cell, lane } = place;
     lane.members.delete(subscriber);
     lane.count(asked.viewer.organization, -1);
@@ -72,26 +71,26 @@ export class SubscriberIndex {
     else forms.delete(form);
   }
 
-  /** Whether somebody hears of the end of access that an event tells of. */
-  concerns({ following: { asked, live, given } }: Subscriber, { streamId, subjectType, subjectId }: LoggedEvent): boolean {
+  /** Whether a subscriber is told of the end of access in an event. */
+  concerns({ plan: { request: asked, live, given } }: Subscriber, { streamId, subjectType, subjectId }: LoggedEvent): boolean {
     return (
       asked.viewer.organization === streamId &&
-      live.rights.includes(subjectType) &&
-      live.hears(asked.viewer) &&
+      live.accessTypes.includes(subjectType) &&
+      live.isEligible(asked.viewer) &&
       given.every(([key, id]) => key !== ID_FILTER || id === subjectId)
     );
   }
 
-  /** Ends all work that is under way; who is there is there no longer. */
+  /** Ends all work under way. The subscribers stay listed, but get nothing more. */
   end(): void {
     for (const cell of this.cells()) cell.end();
   }
 }
 
-/** Filters of one form are matched by one statement. */
+/** The key of filters that one statement can match. */
 const formOf = (visibility: string, given: SubscriptionPlan['given']): string => `${visibility}\n${given.map(([key]) => key).join(' ')}`;
 
-/** What a map holds for a key; made when there is nothing yet. */
+/** The value of a key; `make` creates it when there is none. */
 export function getOrCreate<K, V>(map: Map<K, V>, key: K, make: () => V): V {
   let value = map.get(key);
   if (value === undefined) map.set(key, (value = make()));

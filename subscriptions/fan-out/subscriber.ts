@@ -1,13 +1,8 @@
-/** A subscriber: what it missed, then what happens, each once and in order; or word that it must start over. */
+/** A subscriber gets the updates that it missed, then new ones, each once and in order, or a message to start over. */
 import type { EventPosition } from '../../src/kernel/live/event-cursor.ts';
 import { CURSOR_PLACEHOLDER, ID_FILTER } from '../../src/kernel/live/subscription-field.ts';
-import {
-  control,
-  ResyncRequired,
-  UpdatesLeftOut,
-  type ResyncReason,
-  type UpdatesLeftOutCause,
-} from '../../src/kernel/live/stream-control.ts';
+import { control, ResyncRequired, UpdatesLeftOut } from '../../src/kernel/live/stream-control.ts';
+import type { ResyncReason, UpdatesLeftOutCause } from '../../src/kernel/live/stream-control.ts';
 import type { LoggedEvent } from '../../src/kernel/write/event.ts';
 import type { ValueOf } from '../../src/kernel/schema/enum.ts';
 import { notFound } from '../../src/kernel/write/problem.ts';
@@ -25,45 +20,45 @@ import { Backlog, type Numbered } from './backlog.ts';
 
 /** One subscription, from its beginning to its end. */
 export class Subscriber {
-  readonly following: SubscriptionPlan;
-  /** What is at or before this position is not for the live delivery: it was delivered before, or not asked for. */
+  readonly plan: SubscriptionPlan;
+  /** Live delivery skips events up to this position: the subscriber has them already, or did not request them. */
   joined: number;
   readonly #feed: EventFeed;
-  readonly #teller: Renderer;
+  readonly #renderer: Renderer;
   readonly #sink: Sink;
   readonly #over = new AbortController();
-  /** What came while nothing can be written; null while it can. */
+  /** Messages that cannot be written yet; null while messages can be written. */
   #waiting: Backlog | null = new Backlog();
-  /** Where it ends by itself. */
+  /** The position at which the subscription ends by itself. */
   #last = Infinity;
   #hasBegun = false;
   #held: PromiseWithResolvers<void> | null = null;
   #isBehind = false;
   #isLeft = false;
-  /** Where the last message stands that it was sent, or where it began. */
+  /** The position of the last message that was sent, or the start position. */
   #sent: EventPosition;
 
-  constructor(following: SubscriptionPlan, head: EventPosition, feed: EventFeed, teller: Renderer, sink: Sink) {
+  constructor(plan: SubscriptionPlan, head: EventPosition, feed: EventFeed, renderer: Renderer, sink: Sink) {
     this.joined = (this.#sent = head).position;
-    [this.following, this.#feed, this.#teller, this.#sink] = [following, feed, teller, sink];
+    [this.plan, this.#feed, this.#renderer, this.#sink] = [plan, feed, renderer, sink];
   }
 
   get isOver(): boolean {
     return this.#over.signal.aborted;
   }
 
-  /** Delivers what was missed, then what waited meanwhile; from then on what comes is delivered as it comes. */
+  /** Delivers the missed updates, then the backlog; after that, updates are written as they come. */
   async begin(after: EventPosition | null): Promise<void> {
     const head = this.#sent;
     this.#sent = after ?? head;
-    if (!(await this.#teller.sees(this.following))) return this.#refuse();
+    if (!(await this.#renderer.sees(this.plan))) return this.#refuse();
     const lost = after && (await this.#feed.check(after, this.#over.signal));
     if (lost) return void (await this.#resync(lost, (await this.#feed.end(this.#over.signal)) ?? head));
-    // Another process may have been there already, before this one heard of it.
+    // The cursor may come from another process that has read further.
     if (after !== null && after.position > head.position) this.joined = after.position;
     else if (after !== null && !(await this.#replay(after, head))) return;
     await this.#held?.promise;
-    const start = await this.#teller.start(this.following);
+    const start = await this.#renderer.start(this.plan);
     if (!(await this.#keepsUp(MAX_BUFFERED_BYTES))) return;
     this.#write(this.#sent, start);
     this.#hasBegun = true;
@@ -73,22 +68,22 @@ export class Subscriber {
   /** Takes messages of the live delivery, in order. */
   give(messages: readonly Numbered[]): void {
     if (messages.length === 1) this.#take(messages[0]!);
-    else this.#sink.together(() => messages.forEach((message) => this.#take(message)));
+    else this.#sink.batch(() => messages.forEach((message) => this.#take(message)));
   }
 
-  /** Something is no longer to be seen. When it was all that was followed, the subscription ends behind the message that says so. */
+  /** Handles the loss of access to a row. If the plan follows only this row, the subscription ends after the control message. */
   lost({ subjectId, position }: LoggedEvent): void {
-    if (this.following.given.some(([key, id]) => key === ID_FILTER && id === subjectId)) this.#last = position;
+    if (this.plan.given.some(([key, id]) => key === ID_FILTER && id === subjectId)) this.#last = position;
   }
 
-  /** Says where the log stands, if nothing was told since it stood at `before`. */
-  stand(before: number, message: Numbered): void {
+  /** Announces the log position, if the subscriber got no message since `before`. */
+  announcePosition(before: number, message: Numbered): void {
     if (this.#sent.position <= before) this.#take(message);
   }
 
   /**
-   * An update could not be worked out; without a place it is one that was missed. It is there when one comes back for it, unless it cannot be
-   * made at all; then one starts over behind it. Answers whether it was meant for this subscriber.
+   * Handles a failed update; a null `place` means a missed one. A retry can deliver it, unless it cannot be rendered at all; then the
+   * client resyncs after it. Returns whether the update was meant for this subscriber.
    */
   fail(place: EventPosition | null, error: unknown): boolean {
     if (this.isOver || (place && place.position <= this.joined)) return false;
@@ -97,17 +92,17 @@ export class Subscriber {
     return true;
   }
 
-  /** Says that an update was left out, and where to come back for it. */
+  /** Tells the client that updates were left out, and where to come back for them. */
   comeBack(cause: ValueOf<typeof UpdatesLeftOutCause>): void {
     if (!this.isOver) this.#leaveOut(cause).catch(() => this.#cut());
   }
 
-  /** Says that it must start over. */
+  /** Tells the client to start over. */
   startOver(head: EventPosition, why: ValueOf<typeof ResyncReason>): void {
     if (!this.isOver) this.#resync(why, head).catch(() => this.#cut());
   }
 
-  /** Delivers nothing until {@link release}: what comes meanwhile waits. */
+  /** Pauses delivery until {@link release}; new messages go to the backlog. */
   hold(): void {
     this.#held ??= Promise.withResolvers();
     this.#waiting ??= new Backlog();
@@ -119,23 +114,23 @@ export class Subscriber {
     this.#flush();
   }
 
-  /** Ends it and says so. */
+  /** Ends the subscription and tells the client. */
   end(): void {
     if (this.isOver) return;
     this.#over.abort();
     this.#sink.complete();
   }
 
-  /** Its reader has ended it, or gone. */
+  /** Called when the client ended the subscription, or is gone. */
   leave(): void {
     this.#over.abort((this.#isLeft = true));
   }
 
-  /** What stands behind `after` up to `head`; false when that cannot be delivered. */
+  /** Delivers the events after `after` up to `head`; returns false when it cannot. */
   async #replay(after: EventPosition, head: EventPosition): Promise<boolean> {
-    const around = { feed: this.#feed, teller: this.#teller, over: this.#over.signal };
-    const done = await replay(around, this.following, [after, head], async (place, message) => {
-      // Nobody waits for this reader, so what it missed goes at its own pace.
+    const around = { feed: this.#feed, renderer: this.#renderer, over: this.#over.signal };
+    const done = await replay(around, this.plan, [after, head], async (place, message) => {
+      // Nobody waits for this client, so a replay goes at the client's own pace.
       if (!(await this.#keepsUp(MAX_BUFFERED_BYTES / 2))) return false;
       await this.#held?.promise;
       if (!this.isOver) this.#write(place, message);
@@ -148,12 +143,12 @@ export class Subscriber {
 
   #take([place, message]: Numbered): void {
     if (this.isOver || place.position <= this.joined) return;
-    if (!this.#waiting && this.#sink.behind > MAX_BUFFERED_BYTES) void this.#catchUp();
+    if (!this.#waiting && this.#sink.bufferedBytes > MAX_BUFFERED_BYTES) void this.#catchUp();
     if (!this.#waiting) this.#write(place, message);
     else if (!this.#waiting.add([place, message])) this.comeBack('SLOW_READER');
   }
 
-  /** A burst may be more than a connection takes at once: what comes waits until it has, and until then there is some room. */
+  /** A burst may exceed what a connection takes at once. Messages go to the backlog until the client has read everything. */
   async #catchUp(): Promise<void> {
     [this.#waiting, this.#isBehind] = [new Backlog(), true];
     await this.#keepsUp(MAX_BUFFERED_BYTES);
@@ -161,9 +156,9 @@ export class Subscriber {
     this.#flush();
   }
 
-  /** Waits for a reader that is further behind than this until it has taken everything; false when it is over. */
+  /** When a client is further behind than this, waits until it has taken everything; false when the subscription is over. */
   async #keepsUp(behind: number): Promise<boolean> {
-    if (this.#sink.behind > behind && !(await this.#sink.drained(STUCK_AFTER_MS)) && !this.isOver) this.#cut();
+    if (this.#sink.bufferedBytes > behind && !(await this.#sink.drained(STUCK_AFTER_MS)) && !this.isOver) this.#cut();
     return !this.isOver;
   }
 
@@ -182,26 +177,26 @@ export class Subscriber {
     if (message.isLast || place.position >= this.#last) this.end();
   }
 
-  /** What a slow reader has not taken is left out, and so is what is not worked out; it is told so as soon as it reads again. */
+  /** Drops the updates that a slow client has not taken, or that could not be rendered. The client is told as soon as it reads again. */
   async #leaveOut(cause: ValueOf<typeof UpdatesLeftOutCause>): Promise<void> {
     this.#over.abort();
     this.#waiting = null;
     if (!(await this.#sink.drained(STUCK_AFTER_MS))) return this.#cut();
     const retryAfterMs = reconnectDelay(cause);
-    const message = await this.#teller.mark(this.following, control(UpdatesLeftOut, { cause, retryAfterMs, cursor: CURSOR_PLACEHOLDER }));
+    const message = await this.#renderer.control(this.plan, control(UpdatesLeftOut, { cause, retryAfterMs, cursor: CURSOR_PLACEHOLDER }));
     this.#finish(message, this.#cursor(this.#sent), retryAfterMs);
   }
 
   async #resync(reason: ValueOf<typeof ResyncReason>, head: EventPosition): Promise<false> {
     this.#over.abort();
     this.#waiting = null;
-    const { query } = this.following.live;
-    const message = await this.#teller.mark(this.following, control(ResyncRequired, { reason, query, cursor: CURSOR_PLACEHOLDER }));
+    const { query } = this.plan.live;
+    const message = await this.#renderer.control(this.plan, control(ResyncRequired, { reason, query, cursor: CURSOR_PLACEHOLDER }));
     this.#finish(message, this.#cursor(head));
     return false;
   }
 
-  /** Its last message; nothing where its reader has gone, for its id may be another subscription's by now. */
+  /** Writes the last message. A client that is gone gets none, because its id may belong to another subscription by now. */
   #finish(message: RenderedMessage, cursor: () => string, retryAfterMs?: number): void {
     if (this.#isLeft) return;
     this.#sink.write(message.text(cursor), cursor);
@@ -209,14 +204,12 @@ export class Subscriber {
     this.#sink.complete(retryAfterMs);
   }
 
-  #cursor(place: EventPosition): () => string {
-    return () => this.#feed.cursors.encode(place, this.following.asked.viewer.organization, this.following.role);
-  }
+  #cursor = (place: EventPosition) => () => this.#feed.cursors.encode(place, this.plan.request.viewer.organization, this.plan.role);
 
-  /** What it follows is not there, or not the viewer's to see: which of both is the same answer. */
+  /** Rejects a plan whose row is missing or hidden: both get the same answer. */
   #refuse(): void {
     this.#over.abort();
-    this.#finish(this.#teller.refusal(this.following, notFound('id')), () => '');
+    this.#finish(this.#renderer.refusal(this.plan, notFound('id')), () => '');
   }
 
   #cut(): void {

@@ -1,4 +1,4 @@
-/** Following: one subscription as data. What it asks is told apart from who asks, so that those who ask alike are answered once. */
+/** Plans a subscription. The plan separates what a request selects from who requests it, so that equal requests share one answer. */
 import {
   getOperationAST,
   GraphQLError,
@@ -32,60 +32,60 @@ import {
 } from '../../src/kernel/live/policy-dependencies.ts';
 import type { Viewer, ViewerRole } from '../../src/kernel/access/viewer.ts';
 
-/** A subscription as it came. */
+/** A subscription request. */
 export interface PlanRequest {
-  /** The same for the same document and operation name, and for no other. */
+  /** Identifies the document and the operation name. */
   readonly key: string;
   readonly document: DocumentNode;
   readonly name: string | undefined;
   readonly variables: Record<string, unknown>;
   readonly viewer: Viewer;
   readonly language: Language;
-  /** A cursor that the transport names: it counts for more than the argument. */
+  /** A cursor from the transport. It takes precedence over the argument. */
   readonly after?: string;
 }
 
-/** What is followed. */
+/** A planned subscription. */
 export interface SubscriptionPlan {
-  readonly asked: PlanRequest;
+  readonly request: PlanRequest;
   readonly live: SubscriptionDefinition;
-  /** The filter's values, checked and cleaned, and the same as text. */
+  /** The filter values, validated and cleaned, and their text. */
   readonly given: FilterValues;
   readonly filter: string;
-  /** The place after which everything is to be delivered; null for what is new only. */
+  /** Delivery starts after this position; null means new events only. */
   readonly after: EventPosition | null;
-  /** The role for which its cursors are; null where another role is told the same. */
+  /** The role that its cursors are for; null when all roles are sent the same. */
   readonly role: ViewerRole | null;
-  /** Whether `after` was told to another role, so that what was known then may be more or less than what may be seen now. */
+  /** Whether the cursor `after` was made for another role. That role may have seen more or less than this one may. */
   readonly isOtherRole: boolean;
-  /** Those of one class are shown the same by the same selection, and hear of the same events. */
+  /** The visibility group: its members see the same rows and hear of the same events. */
   readonly visibility: string;
-  /** Those of one shape are sent the same text. */
+  /** The rendering key: subscribers with the same shape are sent the same text. */
   readonly shape: string;
 }
 
-interface Known {
-  /** One for all who ask with it. */
+interface DocumentAnalysis {
+  /** One document object for all requests with this key. */
   readonly document: DocumentNode;
   readonly operation: OperationDefinitionNode;
   readonly fragments: Record<string, FragmentDefinitionNode>;
-  /** The variables that the selection below the root field looks at. */
+  /** The variables that the selection below the root field uses. */
   readonly inner: readonly string[];
   readonly parts: Map<string, ReadonlySet<ViewerAttribute>>;
 }
 
-/** How many characters of documents are remembered. */
-const MOST_KNOWN = 2 ** 20;
+/** The maximum number of characters of cached documents. */
+const MAX_CACHED_LENGTH = 2 ** 20;
 
-/** Reads subscriptions. What was found out about a document is kept. */
+/** Plans subscriptions and caches the analysis of their documents. */
 export class SubscriptionPlanner {
   readonly #schema: GraphQLSchema;
   readonly #catalog: Catalog;
   readonly #visibility: PolicyDependencies;
   readonly #lives: ReadonlyMap<string, SubscriptionDefinition>;
   readonly #cursors: EventCursors;
-  readonly #known = new LRUCache<string, Known>({
-    maxSize: MOST_KNOWN,
+  readonly #analyses = new LRUCache<string, DocumentAnalysis>({
+    maxSize: MAX_CACHED_LENGTH,
     sizeCalculation: ({ document }) => document.loc!.source.body.length,
   });
 
@@ -103,11 +103,11 @@ export class SubscriptionPlanner {
     this.#cursors = cursors;
   }
 
-  /** What the subscription follows, or what is wrong with it; a wrong filter or cursor is thrown as the problem that it is. */
+  /** Plans a subscription, or returns its errors; throws the problem of a wrong filter or cursor. */
   of(given: PlanRequest): SubscriptionPlan | readonly GraphQLError[] {
-    let known = this.#known.get(given.key);
-    if (!known) this.#known.set(given.key, (known = know(given)));
-    const { document, operation, fragments } = known;
+    let analysis = this.#analyses.get(given.key);
+    if (!analysis) this.#analyses.set(given.key, (analysis = analyze(given)));
+    const { document, operation, fragments } = analysis;
     const asked = { ...given, document };
     const { coerced, errors } = getVariableValues(this.#schema, operation.variableDefinitions ?? [], asked.variables, { maxErrors: 5 });
     if (errors) return errors;
@@ -129,17 +129,17 @@ export class SubscriptionPlanner {
       .filter(([, value]) => value !== null)
       .sort(([one], [other]) => (one < other ? -1 : 1));
     const keys = narrowed.map(([key]) => key).join(' ');
-    let parts = known.parts.get(keys);
-    if (!parts) known.parts.set(keys, (parts = this.#parts(asked, known, live, narrowed)));
+    let parts = analysis.parts.get(keys);
+    if (!parts) analysis.parts.set(keys, (parts = this.#parts(asked, analysis, live, narrowed)));
     const visibility = `${[...parts].join(' ')}\n${visibilityKey(asked.viewer, parts)}\n${asked.language}`;
     const cursor = asked.after ?? args.after ?? null;
     const { organization } = asked.viewer;
     const after = cursor === null ? null : this.#cursors.decode(cursor, organization);
     const role = parts.has('role') ? asked.viewer.role : null;
     const before = cursor === null ? null : this.#cursors.roleIn(cursor, organization);
-    const inner = JSON.stringify(known.inner.map((each) => coerced[each]));
+    const inner = JSON.stringify(analysis.inner.map((each) => coerced[each]));
     return {
-      asked,
+      request: asked,
       live,
       given: narrowed,
       filter: JSON.stringify(narrowed),
@@ -151,17 +151,22 @@ export class SubscriptionPlanner {
     };
   }
 
-  /** What decides who hears of the same events and is shown the same of them. */
-  #parts({ document }: PlanRequest, { operation }: Known, live: SubscriptionDefinition, given: FilterValues): ReadonlySet<ViewerAttribute> {
+  /** The viewer attributes that decide which events and which data a subscriber gets. */
+  #parts(
+    { document }: PlanRequest,
+    { operation }: DocumentAnalysis,
+    live: SubscriptionDefinition,
+    given: FilterValues,
+  ): ReadonlySet<ViewerAttribute> {
     const { tables, texts, isPersonal } = dependenciesOf(this.#schema, this.#catalog, document, operation);
     if (isPersonal) return new Set(VIEWER_ATTRIBUTES);
     const filters = filtersOf(live);
-    const told = [live.list.target(), ...live.subjects()].map((cls) => typeInfo(cls).table);
-    return this.#visibility.of([...tables, ...told], [...texts, ...given.map(([key]) => sqlText(filters[key]!.where([''])))]);
+    const shown = [live.list.target(), ...live.subjects()].map((cls) => typeInfo(cls).table);
+    return this.#visibility.of([...tables, ...shown], [...texts, ...given.map(([key]) => sqlText(filters[key]!.where([''])))]);
   }
 }
 
-/** What narrows it, checked and cleaned. An id that cannot be one names nothing. */
+/** The filter values, validated and cleaned. An impossible id is answered as a missing row. */
 function checkedOf(
   live: SubscriptionDefinition,
   { id, filter }: { id?: string; filter?: Record<string, unknown> },
@@ -173,16 +178,16 @@ function checkedOf(
 
 const ONE_FIELD = 'A subscription must select exactly one field.';
 
-function know({ document, name }: PlanRequest): Known {
+function analyze({ document, name }: PlanRequest): DocumentAnalysis {
   const operation = getOperationAST(document, name)!;
   const fragments = fragmentsOf(document);
-  // The arguments of the root field say what is followed, and not what is shown. Fragments count in whole: too much is safe.
+  // The arguments of the root field select events and do not change what is shown. Fragments count as a whole, which is safe.
   const inner = new Set<string>();
   let fields = 0;
   const note = ({ name: { value } }: { name: { value: string } }) => void inner.add(value);
   visit(operation.selectionSet, {
     Field: { enter: () => void (fields += 1), leave: () => void (fields -= 1) },
-    // Those of a directive beneath it decide what is shown, like everything else there.
+    // The arguments of directives below it decide what is shown, like everything else there.
     Argument: (_node, _key, _parent, _path, ancestors) =>
       fields === 1 && (ancestors.at(-1) as ASTNode).kind === Kind.FIELD ? false : undefined,
     Variable: note,

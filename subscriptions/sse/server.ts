@@ -1,6 +1,6 @@
 /**
- * Server-Sent Events: GraphQL over SSE in its "distinct connections" mode, a request for each operation. Each message bears its cursor as
- * the id of its event, so that a browser that reconnects says by itself, in `Last-Event-ID`, where to go on.
+ * Server-Sent Events: GraphQL over SSE in "distinct connections" mode, one request for each operation. Each event id is the message's
+ * cursor, so a reconnecting browser resumes with `Last-Event-ID`.
  */
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { GraphQLError } from 'graphql';
@@ -19,16 +19,16 @@ import { operationOf, type TransportDeps } from '../fan-out/incoming-operation.t
 import { reconnectAfter } from '../fan-out/reconnect-delay.ts';
 import { flushed, type Sink } from '../fan-out/sink.ts';
 
-/** What the transport needs of the rest. */
+/** The dependencies of the transport. */
 export interface EventStreamOptions extends TransportDeps {
-  readonly door: ViewerScope;
+  readonly viewerScope: ViewerScope;
   readonly hub: Hub;
   readonly sessions: SessionRevocations;
-  /** Something passes at least this often, in milliseconds, so that nobody between takes the connection for dead. */
+  /** The keep-alive interval, in milliseconds. It keeps proxies from closing an idle connection. */
   readonly keepAliveMs: number;
 }
 
-/** Who asks, in which language, under which number, and the body of the request if it has one. */
+/** A request: its viewer, language, id and body. */
 export interface StreamRequest {
   readonly body: unknown;
   readonly viewer: Viewer;
@@ -44,12 +44,12 @@ const HEADERS = {
 };
 
 /** The event streams of a process. */
-export function eventStreams({ door, hub, sessions, keepAliveMs, ...ways }: EventStreamOptions) {
+export function eventStreams({ viewerScope, hub, sessions, keepAliveMs, ...deps }: EventStreamOptions) {
   const open = new Set<EventStream>();
   return {
-    /** Answers a request with an event stream; what is wrong with it is an event too, as the protocol has it. */
+    /** Answers a request with an event stream. Errors are events too, as the protocol defines. */
     async serve(request: IncomingMessage, response: ServerResponse, { body, viewer, language, requestId }: StreamRequest): Promise<void> {
-      // Whoever left before was asked who it is has closed already, and would never be heard to close.
+      // A client that left during authentication has closed already, and would emit no further close event.
       if (response.closed || response.destroyed) return;
       const begin = () => {
         const stream = new EventStream(response, viewer, sessions, keepAliveMs);
@@ -57,11 +57,11 @@ export function eventStreams({ door, hub, sessions, keepAliveMs, ...ways }: Even
         response.once('close', () => open.delete(stream));
         return stream;
       };
-      // What the client says it had last counts for more than the argument with which it began; nothing says nothing.
+      // The last event id takes precedence over the argument `after`; an empty one does not count.
       const after = request.headers['last-event-id'] || undefined;
       const refuse = (errors: readonly GraphQLError[]) => {
-        const answer = JSON.stringify({ errors: errors.map((error) => ways.present(error, language).toJSON()) });
-        // A browser comes back for ever to a stream that ends, with the same request. An answer that is no stream it takes for the end.
+        const answer = JSON.stringify({ errors: errors.map((error) => deps.present(error, language).toJSON()) });
+        // A browser reconnects for ever to a stream that ends. It stops at an answer that is no stream.
         if (request.method === 'GET' || after !== undefined)
           return void response.writeHead(400, { 'content-type': 'application/json; charset=utf-8' }).end(answer);
         const stream = begin();
@@ -72,26 +72,26 @@ export function eventStreams({ door, hub, sessions, keepAliveMs, ...ways }: Even
       await loopTurn(viewer);
       if (response.closed || response.destroyed) return;
       if (typeof came === 'string') return refuse([new GraphQLError(came, { extensions: { code: 'BAD_REQUEST' } })]);
-      const found = operationOf(ways, { ...came, viewer, language, ...(typeof after === 'string' && { after }) });
+      const found = operationOf(deps, { ...came, viewer, language, ...(typeof after === 'string' && { after }) });
       if ('errors' in found) return refuse(found.errors);
       if ('once' in found && found.once.operation!.operation === 'mutation' && request.method !== 'POST')
         return refuse([new GraphQLError('A change is asked for by POST.', { extensions: { code: 'BAD_REQUEST' } })]);
       const stream = begin();
-      if ('following' in found) {
-        const subscriber = hub.join(found.following, stream);
+      if ('plan' in found) {
+        const subscriber = hub.join(found.plan, stream);
         response.once('close', () => hub.leave(subscriber));
         return;
       }
       const run = new OperationRun('requests');
       response.once('close', () => !response.writableFinished && run.stop(cancelled()));
-      const result = await door.runAs(viewer, requestId, (context) => ways.execute(found.once, context), language, run);
-      const errors = 'errors' in result ? result.errors?.map((error) => ways.present(error, language).toJSON()) : undefined;
+      const result = await viewerScope.runAs(viewer, requestId, (context) => deps.execute(found.once, context), language, run);
+      const errors = 'errors' in result ? result.errors?.map((error) => deps.present(error, language).toJSON()) : undefined;
       stream.write(stringifyResult({ data: result.data, errors }));
       stream.complete();
     },
-    /** How many streams are open. */
+    /** The number of open streams. */
     open: () => open.size,
-    /** Ends every stream; its client connects again and goes on after its last event. */
+    /** Ends every stream; clients reconnect and resume after their last event. */
     stop(): void {
       const { size } = open;
       for (const stream of open) stream.end(reconnectAfter(size));
@@ -99,7 +99,7 @@ export function eventStreams({ door, hub, sessions, keepAliveMs, ...ways }: Even
   };
 }
 
-/** The parameters: in the body, or in the address, where the variables are JSON; or what is wrong with them. */
+/** Reads the parameters from the body, or from the URL, where the variables are JSON; or returns their error. */
 function asked({ method, url }: IncomingMessage, body: unknown) {
   const search = new URL(url!, 'http://localhost').searchParams;
   const given =
@@ -121,17 +121,17 @@ function parsed(text: string | null): unknown {
   }
 }
 
-/** When a browser is to come back. */
+/** The reconnect delay for a browser. */
 const retry = (ms: number | undefined): string => (ms === undefined ? '' : `retry: ${ms}\n`);
 
-/** One stream: where the messages of one operation go. */
+/** One stream: the sink of one operation. */
 class EventStream implements Sink {
   readonly #response: ServerResponse;
 
   constructor(response: ServerResponse, viewer: Viewer, sessions: SessionRevocations, keepAliveMs: number) {
     this.#response = response;
-    response.on('error', () => {}); // the close tells
-    // Some browsers take the headers only with the first bytes.
+    response.on('error', () => {}); // the close event reports it
+    // Some browsers process the headers only with the first bytes.
     response.writeHead(200, HEADERS).write(':\n\n');
     const pulse = setInterval(() => response.write(':\n\n'), keepAliveMs).unref();
     response.once('close', () => clearInterval(pulse));
@@ -141,7 +141,7 @@ class EventStream implements Sink {
     response.once('close', sessions.onRevoked(viewer, over('The session was revoked: sign in again.')));
   }
 
-  get behind(): number {
+  get bufferedBytes(): number {
     return this.#response.writableLength;
   }
 
@@ -150,7 +150,7 @@ class EventStream implements Sink {
       this.#response.write(`event: next\n${cursor ? `id: ${cursor()}\n` : ''}data: ${text.toString()}\n\n`);
   }
 
-  together(work: () => void): void {
+  batch(work: () => void): void {
     this.#response.cork();
     work();
     this.#response.uncork();

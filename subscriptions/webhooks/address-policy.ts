@@ -1,9 +1,9 @@
-/** Addresses: where webhooks may go. That is the public internet, and whatever the configuration allows beside it. */
+/** Decides which addresses webhooks may reach: the public internet, and the ranges that the configuration allows. */
 import { BlockList, isIP, type LookupFunction } from 'node:net';
 import type { Unreachable } from '../../src/kernel/write/ports.ts';
 import { isHostName, type ResolvedAddress, type DnsResolver } from './dns.ts';
 
-/** What is not on the public internet (IANA's special-purpose registries), and what stands for such an address by translation. */
+/** Addresses outside the public internet (IANA's special-purpose registries), and addresses that stand for such ones by translation. */
 const SPECIAL_IPV4 = [
   '0.0.0.0/8',
   '10.0.0.0/8',
@@ -21,12 +21,12 @@ const SPECIAL_IPV4 = [
   '224.0.0.0/3',
 ];
 const SPECIAL_IPV6 = ['2001::/23', '2001:db8::/32', '2002::/16', '3fff::/20'];
-/** Of IPv6 only this part is for the public internet. */
+/** The only part of IPv6 that is for the public internet. */
 const PUBLIC_IPV6 = ['2000::/3'];
-/** So many names are looked up at the same time before anything is sent there. */
-const MOST_CHECKS = 4;
+/** The maximum number of concurrent DNS checks outside deliveries. */
+const MAX_CHECKS = 4;
 
-/** An address that nothing is sent to: an error of the connection that was not made. */
+/** An address that webhooks must not reach; the error of a connection that was not made. */
 export class AddressRefused extends Error {
   readonly why: Unreachable;
 
@@ -36,7 +36,6 @@ export class AddressRefused extends Error {
   }
 }
 
-/** Decides about addresses. */
 export class AddressPolicy {
   readonly #allowed: BlockList;
   readonly #special = ranges([...SPECIAL_IPV4, ...SPECIAL_IPV6]);
@@ -44,13 +43,13 @@ export class AddressPolicy {
   readonly #names: DnsResolver;
   #checks = 0;
 
-  /** `allow` are ranges that may be reached although they are not public, and without https. */
+  /** `allow` lists ranges that may be reached although they are not public, and without https. */
   constructor(allow: readonly string[], names: DnsResolver = isHostName) {
     this.#allowed = ranges(allow);
     this.#names = names;
   }
 
-  /** Why nothing is sent to an IP address by a protocol; null where it is. */
+  /** Why an IP address must not be reached over a protocol; null where it may. */
   refused(address: string, protocol: string): Unreachable | null {
     const plain = unmapped(address);
     const family = isIP(plain) === 6 ? 'ipv6' : 'ipv4';
@@ -60,13 +59,13 @@ export class AddressPolicy {
   }
 
   /**
-   * Why nothing is sent to a URL as its name stands now; null where it is, or where too many ask: they hold connections to the database
-   * while they wait for name servers, and each attempt decides anew.
+   * Why a URL must not be reached, as its name resolves now; null where it may. Also null when too many checks run: they hold database
+   * connections while they wait for DNS. Each attempt decides anew.
    */
   async unreachable({ protocol, hostname }: URL): Promise<Unreachable | null> {
     const host = withoutBrackets(hostname);
     if (isIP(host)) return this.refused(host, protocol);
-    if (this.#checks >= MOST_CHECKS) return null;
+    if (this.#checks >= MAX_CHECKS) return null;
     this.#checks += 1;
     try {
       await this.#reachable(host, protocol);
@@ -79,10 +78,7 @@ export class AddressPolicy {
     }
   }
 
-  /**
-   * Looks a name up for a connection, so that the address that was decided about is the one that is connected to: another answer of
-   * the name server a moment later changes nothing.
-   */
+  /** Resolves a name for a connection. The connection uses the very address that was checked, so a later DNS answer changes nothing. */
   lookupFor(protocol: string): LookupFunction {
     return (hostname, options, callback) => {
       this.#reachable(hostname, protocol).then(
@@ -92,21 +88,21 @@ export class AddressPolicy {
     };
   }
 
-  /** The addresses of a host that may be connected to. */
+  /** The addresses of a host that may be reached. */
   async #reachable(host: string, protocol: string): Promise<ResolvedAddress[]> {
     const found = await this.#names(host);
     const refusals = found.map(({ address }) => this.refused(address, protocol));
     const open = found.filter((_, index) => refusals[index] === null);
-    // What names there are inside is nobody's business: one that is not there is answered like one that is not public.
+    // Internal names stay secret: a missing name is answered like one that is not public.
     if (open.length === 0) throw new AddressRefused(refusals.includes('NOT_HTTPS') ? 'NOT_HTTPS' : 'NOT_PUBLIC');
     return open;
   }
 }
 
-/** A host as it is looked up: an IPv6 address stands in brackets in a URL. */
+/** A host without the brackets of an IPv6 address in a URL. */
 export const withoutBrackets = (hostname: string): string => hostname.replace(/^\[(.*)\]$/, '$1');
 
-/** An IPv4 address that is written as IPv6 is an IPv4 address. */
+/** Turns an IPv4-mapped IPv6 address into its IPv4 address. */
 function unmapped(address: string): string {
   if (isIP(address) !== 6) return address;
   const [, high, low] =

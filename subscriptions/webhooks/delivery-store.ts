@@ -1,4 +1,7 @@
-/** The ledger of webhooks: what is to be sent to whom, and what became of it. Each piece of work on it is done as the organization that it belongs to. */
+/**
+ * The delivery store of webhooks: pending deliveries and the results of their attempts. Each statement runs as the organization that owns
+ * the endpoint.
+ */
 import type { MikroORM, SqlEntityManager } from '@mikro-orm/postgresql';
 import { sql, type RawBuilder } from 'kysely';
 import type { ViewerScope } from '../../src/kernel/access/request-context.ts';
@@ -9,17 +12,17 @@ import type { Viewer } from '../../src/kernel/access/viewer.ts';
 import type { DeliveryOutcome } from './http-delivery.ts';
 import type { DueDelivery, Endpoint, EndpointHealth, Message, DeliveryResult, EndpointRef } from './types.ts';
 
-/** Reads and writes the ledger. */
+/** Reads and writes deliveries and endpoint states. */
 export class DeliveryStore {
   readonly #orm: MikroORM;
-  readonly #door: ViewerScope;
+  readonly #viewerScope: ViewerScope;
 
-  constructor(orm: MikroORM, door: ViewerScope) {
+  constructor(orm: MikroORM, viewerScope: ViewerScope) {
     this.#orm = orm;
-    this.#door = door;
+    this.#viewerScope = viewerScope;
   }
 
-  /** Every endpoint that is enabled. */
+  /** All enabled endpoints. */
   async work(): Promise<EndpointRef[]> {
     const rows: (Omit<EndpointRef, 'due'> & { due: number | null })[] = await this.#orm.em.fork().execute(
       `select id, organization, kind, role, (extract(epoch from changed) * 1000)::float8 as version, position::float8 as position,
@@ -28,7 +31,7 @@ export class DeliveryStore {
     return rows.map((row) => ({ ...row, due: row.due === null ? null : new Date(row.due) }));
   }
 
-  /** The endpoint as it is now; null where nothing is sent to it any more. */
+  /** The current state of an endpoint; null when it is no longer enabled. */
   endpoint(work: EndpointRef): Promise<Endpoint | null> {
     return this.#as(work, async (em) => {
       const [row] = await rows<any>(
@@ -55,8 +58,8 @@ export class DeliveryStore {
   }
 
   /**
-   * Adds messages, and says up to where the log has been looked through: both or neither, and only from where it was looked through
-   * before, for the endpoint as it was then, in the log that the messages were read from. Answers whether it did.
+   * Appends messages and moves the endpoint's log position in one transaction. It fails unless the endpoint, its position and the log are
+   * unchanged. Returns whether it succeeded.
    */
   advance(
     work: EndpointRef,
@@ -74,11 +77,11 @@ export class DeliveryStore {
             and updated_at = ${changed} and event_stamp(${to.position}) = ${to.stamp} returning id`,
         );
         if (moved.length === 0) return false;
-        for (const { position, kind, happenedAt, eventId, mark } of messages)
+        for (const { position, kind, happenedAt, eventId, control } of messages)
           await rows(
             inner,
             sql`insert into webhook_delivery (endpoint_id, organization_id, position, kind, happened_at, event_id, mark, state, tries, next_attempt_at, created_at)
-              values (${work.id}, ${work.organization}, ${position}, ${kind}, ${happenedAt}, ${eventId}, ${mark && JSON.stringify(mark)}::jsonb, 'PENDING', 0, ${now}, ${now})
+              values (${work.id}, ${work.organization}, ${position}, ${kind}, ${happenedAt}, ${eventId}, ${control && JSON.stringify(control)}::jsonb, 'PENDING', 0, ${now}, ${now})
               on conflict (endpoint_id, position) do nothing`,
           );
         return true;
@@ -86,7 +89,7 @@ export class DeliveryStore {
     );
   }
 
-  /** The next messages whose time has come, and what signs them. */
+  /** The next messages that are due, with the secrets that sign them. */
   due(work: EndpointRef, now: Date, most: number): Promise<DueDelivery[]> {
     return this.#as(work, async (em) => {
       const found = await rows<any>(
@@ -96,17 +99,17 @@ export class DeliveryStore {
           from webhook_delivery d where d.endpoint_id = ${work.id} and d.state = 'PENDING' and d.next_attempt_at <= ${now}
           order by d.next_attempt_at, d.position limit ${most}`,
       );
-      return found.map(({ id, kind, tries, secrets, mark, ...row }) => {
-        // Where its event is no longer kept, nothing can be read behind it, whatever the stamp.
+      return found.map(({ id, kind, tries, secrets, mark: control, ...row }) => {
+        // When the event was dropped from the log, nothing can be read after it, whatever the stamp.
         const place = { position: Number(row.position), stamp: Number(row.stamp ?? 0) };
-        return { ...place, id, kind, tries, secrets, mark, eventId: row.event_id, happenedAt: date(row.happened_at)! };
+        return { ...place, id, kind, tries, secrets, control, eventId: row.event_id, happenedAt: date(row.happened_at)! };
       });
     });
   }
 
-  /** The event that a message tells, as the one who reads it may see it; null where that is not so any more. */
+  /** The event of a message, read as the endpoint's reader; null when the reader can no longer see it. */
   event(reader: Viewer, { eventId, position, stamp }: DueDelivery): Promise<LoggedEvent | null> {
-    return this.#door.runAs(reader, 'webhook', async ({ em }) => {
+    return this.#viewerScope.runAs(reader, 'webhook', async ({ em }) => {
       const found = await em.findOne(Event, { id: eventId! });
       if (!found) return null;
       const { id, kind, at, streamType, streamId, subjectType, subjectId } = found;
@@ -114,7 +117,7 @@ export class DeliveryStore {
     });
   }
 
-  /** Writes down an attempt, if there was one, and what the message came to by it. */
+  /** Records an attempt, if there was one, and the new state of its delivery. */
   settle(
     work: EndpointRef,
     { changed }: Endpoint,
@@ -142,24 +145,24 @@ export class DeliveryStore {
     );
   }
 
-  /** Disables an endpoint that cannot be sent anything any more, however it is with its address. */
+  /** Disables an endpoint that can be sent nothing more, whatever the state of its URL. */
   disable(work: EndpointRef, { changed }: Endpoint, now: Date, why: 'NOT_UNDERSTOOD' | 'TOO_LARGE' | 'REVOKED'): Promise<void> {
     const health = { failures: 0, failingSince: null, restsUntil: null, disable: why };
     return this.#as(work, (em) => em.transactional((inner) => write(inner, work, changed, now, health)));
   }
 
-  /** Drops messages from before so long; answers whether there may be more. */
+  /** Drops messages older than `age`; returns whether there may be more. */
   async retain(now: Date, age: string, most: number): Promise<boolean> {
     const [row] = await this.#orm.em.fork().execute<[{ gone: number }]>('select webhook_retain(?, ?, ?) as gone', [now, age, most]);
     return row.gone === most;
   }
 
   #as<T>(work: EndpointRef, task: (em: SqlEntityManager) => Promise<T>): Promise<T> {
-    return this.#door.runAs(program(work), 'webhook', ({ em }) => task(em));
+    return this.#viewerScope.runAs(program(work), 'webhook', ({ em }) => task(em));
   }
 }
 
-/** The program itself, at work for an organization. */
+/** Tierline itself, acting for an organization. */
 const program = ({ organization, kind, role }: EndpointRef): Viewer => ({
   subject: 'tierline',
   name: 'Tierline',
@@ -171,7 +174,10 @@ const program = ({ organization, kind, role }: EndpointRef): Viewer => ({
   expiresAt: null,
 });
 
-/** Writes how it goes with an endpoint, unless it was changed since: another address is not to blame. That it was disabled is in its history. */
+/**
+ * Writes the health of an endpoint, unless it was changed since: a new URL is not to blame. A disabled endpoint gets an event in its
+ * history.
+ */
 async function write(
   em: SqlEntityManager,
   { id, organization }: EndpointRef,

@@ -1,22 +1,25 @@
-/** Holds: one process at a time works on an endpoint. A hold ends with the connection it was taken on, so that one of a process that is gone is free at once. */
+/**
+ * Endpoint locks: one process at a time works on an endpoint. A lock ends with its connection, so the lock of a dead process is free at
+ * once.
+ */
 import type pg from 'pg';
 import { begin, clientOf, type Connecting } from '../../src/kernel/read/connection.ts';
 import { LOCK } from '../../src/kernel/write/advisory-locks.ts';
 
-const CONNECT_WITHIN_MS = 10_000;
+const CONNECT_TIMEOUT_MS = 10_000;
 
-/** The endpoints that this process holds. */
+/** The endpoint locks of this process. */
 export class EndpointLocks {
   readonly #config: Connecting;
   #client: Promise<pg.Client> | null = null;
-  /** What is asked on the connection waits for what was asked before. */
+  /** Statements on the connection run one after another. */
   #asked: Promise<unknown> = Promise.resolve();
 
   constructor(config: Connecting) {
     this.#config = config;
   }
 
-  /** Takes a hold of an endpoint; false where another process has it. */
+  /** Locks an endpoint; returns false when another process holds the lock. */
   async take(id: string): Promise<boolean> {
     const { rows } = await this.#ask<{ held: boolean }>(
       `select pg_try_advisory_lock(hashtextextended($1, ${LOCK.WEBHOOK_ENDPOINT})) as held`,
@@ -25,7 +28,7 @@ export class EndpointLocks {
     return rows[0]!.held;
   }
 
-  /** Lets it go. On a connection that is lost there is nothing to let go. */
+  /** Unlocks an endpoint. A lost connection holds no lock. */
   async release(id: string): Promise<void> {
     if (this.#client) await this.#ask(`select pg_advisory_unlock(hashtextextended($1, ${LOCK.WEBHOOK_ENDPOINT}))`, id).catch(() => {});
   }
@@ -42,7 +45,7 @@ export class EndpointLocks {
   }
 
   async #connect(): Promise<pg.Client> {
-    const client = clientOf({ connectionTimeoutMillis: CONNECT_WITHIN_MS, ...this.#config });
+    const client = clientOf({ connectionTimeoutMillis: CONNECT_TIMEOUT_MS, ...this.#config });
     const lost = () => (this.#client = null);
     client.on('error', lost).on('end', lost);
     try {

@@ -1,4 +1,4 @@
-/** An attempt: one POST of one message to one address, signed, within its time, and reading no more of the answer than it must. */
+/** One delivery attempt: a signed POST of one message to one URL, with a deadline and a limit on how much of the answer it reads. */
 import { request as overHttp, type IncomingMessage } from 'node:http';
 import { request as overHttps } from 'node:https';
 import { isIP } from 'node:net';
@@ -7,37 +7,37 @@ import type { Unreachable } from '../../src/kernel/write/ports.ts';
 import { channels } from '../../src/telemetry/channels.ts';
 import { withoutBrackets, AddressRefused, type AddressPolicy } from './address-policy.ts';
 
-/** Of an answer so much is read; what is behind it is left where it is. */
-const MOST_READ = 64 * 1024;
-/** And so much is kept. */
-const MOST_KEPT = 1024;
-/** A receiver may say so often that its answer is still to come. */
-const MOST_INTERIM = 10;
+/** The maximum number of bytes to read of an answer; the rest is not read. */
+const MAX_READ = 64 * 1024;
+/** The maximum number of bytes to keep of an answer. */
+const MAX_KEPT = 1024;
+/** The maximum number of interim responses (1xx). */
+const MAX_INTERIM = 10;
 
-/** What is sent, and where. */
+/** A message and its destination. */
 export interface Outgoing {
   readonly id: string;
   readonly url: URL;
   readonly body: Buffer;
   readonly at: Date;
-  /** All that sign: the newest first. */
+  /** All secrets that sign it, the newest first. */
   readonly secrets: readonly string[];
 }
 
-/** Why no answer came. */
+/** Why there was no answer. */
 export type Failure = Unreachable | 'CONNECTION' | 'CERTIFICATE' | 'TIMEOUT' | 'NOT_MADE';
 
-/** What came of it: an answer, or the reason why there is none. */
+/** The result of an attempt: an answer, or the reason why there is none. */
 export interface DeliveryOutcome {
   readonly status: number | null;
   readonly failure: Failure | null;
   readonly milliseconds: number;
   readonly answer: string | null;
-  /** What the receiver says of when to try again. */
+  /** The `Retry-After` header of the receiver. */
   readonly retryAfter: string | null;
 }
 
-/** The headers that say what it is and who sent it. */
+/** The headers that identify and sign the message. */
 export function signed({ id, body, at, secrets }: Outgoing): Record<string, string> {
   const text = body.toString('utf8');
   return {
@@ -47,7 +47,7 @@ export function signed({ id, body, at, secrets }: Outgoing): Record<string, stri
   };
 }
 
-/** Sends it. Answers in any case, unless it is stopped from outside: then it fails. */
+/** Sends the message. It always resolves, unless `stopped` aborts it: then it rejects. */
 export async function deliver(
   outgoing: Outgoing,
   addresses: AddressPolicy,
@@ -66,13 +66,13 @@ export async function deliver(
     retryAfter = response.headers['retry-after'] ?? null;
     let read = 0;
     for await (const piece of response as AsyncIterable<Buffer>) {
-      if (read < MOST_KEPT) kept.push(piece.subarray(0, MOST_KEPT - read));
+      if (read < MAX_KEPT) kept.push(piece.subarray(0, MAX_KEPT - read));
       read += piece.length;
-      if (read >= MOST_READ) break; // which ends the connection
+      if (read >= MAX_READ) break; // which ends the connection
     }
   } catch (error) {
     stopped.throwIfAborted();
-    // What counts is the status: an answer that breaks off behind it was given all the same.
+    // The status counts, even when the body breaks off.
     if (status === null) failure = late.aborted ? 'TIMEOUT' : failureOf(error);
   }
   const milliseconds = Math.round(performance.now() - begun);
@@ -87,7 +87,7 @@ function post(outgoing: Outgoing, addresses: AddressPolicy, signal: AbortSignal)
   const why = isIP(host) ? addresses.refused(host, url.protocol) : null;
   if (why) return Promise.reject(new AddressRefused(why));
   return new Promise((resolve, reject) => {
-    // Redirects are not followed: they are answers like any other that is no success. Each attempt has a connection of its own.
+    // Redirects are not followed: they fail like any other status but success. Each attempt has its own connection.
     const request = (url.protocol === 'https:' ? overHttps : overHttp)(url, {
       method: 'POST',
       agent: false,
@@ -101,10 +101,10 @@ function post(outgoing: Outgoing, addresses: AddressPolicy, signal: AbortSignal)
       },
     });
     let interim = 0;
-    const said = () => void (++interim > MOST_INTERIM && request.destroy(new Error('the answer is announced and does not come')));
-    // A connection can end without an answer and without an error: one that goes over to another protocol does.
+    const onInterim = () => void (++interim > MAX_INTERIM && request.destroy(new Error('the answer is announced and does not come')));
+    // A connection can close without an answer and without an error, as after a protocol upgrade.
     const closed = () => reject(new Error('the connection ended without an answer'));
-    request.on('error', reject).on('close', closed).on('information', said).on('response', resolve).end(body);
+    request.on('error', reject).on('close', closed).on('information', onInterim).on('response', resolve).end(body);
   });
 }
 
@@ -114,5 +114,5 @@ function failureOf(error: unknown): Failure {
   return /CERT|TLS|SSL|SELF_SIGNED|UNABLE_TO_|EPROTO/.test(code) ? 'CERTIFICATE' : 'CONNECTION';
 }
 
-/** Text that PostgreSQL takes and people can read. */
+/** Text that PostgreSQL accepts and people can read. */
 const legible = (bytes: Buffer): string => bytes.toString('utf8').replaceAll('\0', '\uFFFD');

@@ -1,18 +1,18 @@
-/** The work of webhooks as data: endpoints, messages to them, and what these come to. */
+/** The data of webhooks: endpoints, deliveries and their results. */
 import type { Viewer } from '../../src/kernel/access/viewer.ts';
 
-/** An endpoint that something may be sent to, as the program finds it among those of all organizations. */
+/** An enabled endpoint, as the program finds it among those of all organizations. */
 export interface EndpointRef extends Pick<Viewer, 'organization' | 'kind' | 'role'> {
   readonly id: string;
-  /** Changes when the endpoint is changed. */
+  /** Changes with every change of the endpoint. */
   readonly version: number;
   readonly position: number;
   readonly due: Date | null;
 }
 
-/** An endpoint with what it follows, as whom. */
+/** An endpoint with its subscription and its reader. */
 export interface Endpoint {
-  /** When it was last changed: what is worked out for it counts only as long as that is so. */
+  /** When the endpoint was last changed. Work for it counts only while this is unchanged. */
   readonly changed: Date;
   readonly url: string;
   readonly document: string;
@@ -25,36 +25,36 @@ export interface Endpoint {
   readonly restsUntil: Date | null;
 }
 
-/** A message that is to be sent. */
+/** A message to be sent. */
 export interface Message {
-  /** Where the log tells of it. */
+  /** The position of its event in the log. */
   readonly position: number;
   readonly kind: string;
   readonly happenedAt: Date;
   readonly eventId: string | null;
-  readonly mark: Record<string, unknown> | null;
+  readonly control: Record<string, unknown> | null;
 }
 
-/** A message whose time has come. */
+/** A delivery that is due. */
 export interface DueDelivery extends Message {
   readonly id: string;
-  /** Tells whether the event at its position is still the one it was. */
+  /** Tells whether the event at its position is still the same. */
   readonly stamp: number;
   readonly tries: number;
   readonly secrets: readonly string[];
 }
 
-/** What a message came to: it is tried again at some time, or settled. */
+/** The state of a delivery after an attempt: retried later, or settled. */
 export interface DeliveryResult {
   readonly state: 'PENDING' | 'DELIVERED' | 'FAILED' | 'WITHDRAWN';
   readonly nextAttemptAt: Date | null;
 }
 
-/** How it goes with an endpoint. */
+/** The health of an endpoint. */
 export interface EndpointHealth {
   readonly failures: number;
   readonly failingSince: Date | null;
   readonly restsUntil: Date | null;
-  /** Why it is to be disabled, if it is. */
+  /** The reason to disable it, or null. */
   readonly disable: 'FAILING' | 'GONE' | 'NOT_UNDERSTOOD' | 'TOO_LARGE' | 'REVOKED' | null;
 }

@@ -1,4 +1,4 @@
-/** What the log says of sockets: opened, refused, closed and why, and each query or change that came over one. */
+/** Logs sockets: opened, refused, closed and why, and each query or mutation over one. */
 import type { IncomingMessage } from 'node:http';
 import type { ExecutionResult } from 'graphql';
 import type { WebSocket } from 'ws';
@@ -10,14 +10,14 @@ import { requestSpan } from '../../src/telemetry/tracing.ts';
 import type { SingleOperation } from '../fan-out/incoming-operation.ts';
 import type { Log } from '../../src/telemetry/log-events.ts';
 
-/** What the transport logs with. */
+/** The dependencies of the log. */
 export interface SocketLogOptions {
   readonly log: Log<'info'>;
   /** The address of a caller. */
   readonly clientAddress: (request: IncomingMessage) => string;
 }
 
-/** One socket, as the log knows it. */
+/** The log data of one socket. */
 interface Connection {
   readonly client: string;
   readonly openedAt: number;
@@ -33,7 +33,7 @@ export class SocketLog {
     this.#options = options;
   }
 
-  /** A connection was upgraded; who is at its other side is not known yet. */
+  /** A connection was upgraded; its viewer is not known yet. */
   upgraded(socket: WebSocket, request: IncomingMessage): void {
     const connection: Connection = { client: this.#options.clientAddress(request), openedAt: performance.now() };
     this.#connections.set(socket, connection);
@@ -44,20 +44,20 @@ export class SocketLog {
     });
   }
 
-  /** The other side has shown who it is. */
+  /** The client has authenticated. */
   opened(socket: WebSocket, { organization, kind }: Viewer): void {
     const connection = this.#connections.get(socket)!;
     connection.organization = organization;
     this.#options.log.info({ event: 'socket.opened', client: connection.client, organization, kind }, 'a caller opened a socket');
   }
 
-  /** The other side has not shown who it is, or cannot be asked. */
+  /** The client has not authenticated, or the issuer cannot be reached. */
   refused(socket: WebSocket, code: number, reason: string): void {
     const { client } = this.#connections.get(socket)!;
     this.#options.log.info({ event: 'socket.refused', client, code, reason }, 'the server refused a socket');
   }
 
-  /** Runs a query or a change that came over a socket, and logs it as a request is logged. Its errors are fit to be shown. */
+  /** Runs a query or mutation, and logs it like an HTTP request. Its errors may be shown. */
   async request<T extends object>(socket: WebSocket, requestId: string, { operation }: SingleOperation, run: () => Promise<T>): Promise<T> {
     const { client, organization } = this.#connections.get(socket)!;
     const info: RequestInfo = { requestId, client, organization };

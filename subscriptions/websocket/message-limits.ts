@@ -1,9 +1,9 @@
-/** Bounds of what comes over a socket: a message that would take long to parse is refused before it is parsed. */
+/** Limits messages of a socket: a message that would take long to parse is rejected before it is parsed. */
 import { CloseCode } from 'graphql-ws';
 import type { WebSocket } from 'ws';
 import { requireBounded } from '../../src/kernel/load/json-limits.ts';
 
-/** Makes a socket close at a message that holds more JSON than a request body may. */
+/** Closes a socket at a message that holds more JSON than a request body may. */
 export function withinMessageLimits(socket: WebSocket): void {
   const emit = socket.emit.bind(socket) as (...event: unknown[]) => boolean;
   socket.emit = ((...event: unknown[]) => {

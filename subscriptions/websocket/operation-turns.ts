@@ -1,19 +1,19 @@
-/** Turns of sockets: what comes over them is taken in when the event loop has time for whoever sent it, in the order in which it came. */
+/** Takes in the messages of sockets when the event loop has time for their viewer, in order. */
 import type { WebSocket } from 'ws';
 import type { Party } from '../../src/kernel/load/fair-queue.ts';
 import { loopTurn } from '../../src/kernel/load/event-loop.ts';
 
-/** When so many messages wait, nothing more is read from their socket. */
-const MOST_WAITING = 16;
+/** At this many waiting messages, a socket is paused. */
+const MAX_WAITING = 16;
 
-/** As whom each socket speaks. Those that have not said it yet share a turn. */
+/** The viewer of each socket. Sockets that have not authenticated yet share a turn. */
 const parties = new WeakMap<WebSocket, Party>();
 const NOBODY: Party = { organization: '', subject: '' };
 
-/** Says as whom a socket speaks. */
+/** Sets the viewer of a socket. */
 export const speaksAs = (socket: WebSocket, party: Party): unknown => parties.set(socket, party);
 
-/** Makes a socket take in what comes in its turn; and a message that is not taken any more no error of ours, for its close says it. */
+/** Handles each message of a socket in its turn. A message to a closed socket is no error, for the close event reports it. */
 export function inTurns(socket: WebSocket): void {
   quietly(socket);
   const party = () => parties.get(socket) ?? NOBODY;
@@ -27,7 +27,7 @@ export function inTurns(socket: WebSocket): void {
       const event = waiting.shift();
       if (!event || socket.readyState > socket.OPEN) break;
       emit(...event);
-      if (socket.isPaused && waiting.length < MOST_WAITING / 2) socket.resume();
+      if (socket.isPaused && waiting.length < MAX_WAITING / 2) socket.resume();
     }
     isWorking = false;
     waiting.length = 0;
@@ -36,13 +36,13 @@ export function inTurns(socket: WebSocket): void {
     if (event[0] !== 'message') return emit(...event);
     const turn = isWorking ? undefined : loopTurn(party());
     if (!isWorking && !turn) return emit(...event);
-    if (waiting.push(event) >= MOST_WAITING) socket.pause();
+    if (waiting.push(event) >= MAX_WAITING) socket.pause();
     if (turn) void work(turn);
     return true;
   }) as WebSocket['emit'];
 }
 
-/** graphql-ws prints what goes wrong with a message that it sends. */
+/** Silences send errors, which graphql-ws would print. */
 function quietly(socket: WebSocket): void {
   const send = socket.send.bind(socket) as (...args: unknown[]) => void;
   socket.send = ((data: unknown, options: unknown, done: unknown) => {

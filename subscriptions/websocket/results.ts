@@ -1,12 +1,12 @@
-/** The results of an operation over a WebSocket, as graphql-ws takes them. */
+/** The results of an operation as an async iterator for graphql-ws. */
 import type { ExecutionResult } from 'graphql';
 
-/** That there are no more. */
+/** The end of the results. */
 export const END = { value: undefined, done: true } as const;
 
 /**
- * The results of an operation, for graphql-ws. When its client has ended it, nothing more is ever answered: what graphql-ws does at an end
- * it does under the id, and that may be another operation's by then.
+ * The results of an operation, for graphql-ws. After the client has ended it, the iterator never resolves. Otherwise graphql-ws would
+ * complete the id, which may belong to another operation by then.
  */
 export function results(next: () => Promise<IteratorResult<ExecutionResult>>, leave = () => {}): AsyncIterableIterator<ExecutionResult> {
   let isLeft = false;

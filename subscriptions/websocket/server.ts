@@ -1,4 +1,4 @@
-/** The WebSocket transport: `graphql-transport-ws`, each operation and each delivery run as the viewer of that moment. */
+/** The WebSocket transport: `graphql-transport-ws`. Each operation and each delivery runs with the viewer's current access. */
 import { randomUUID } from 'node:crypto';
 import type { IncomingMessage } from 'node:http';
 import type { Duplex } from 'node:stream';
@@ -25,31 +25,31 @@ import { sendText, SocketSink } from './sink.ts';
 import { inTurns, speaksAs } from './operation-turns.ts';
 import { closeReason, FORBIDDEN, SocketSession, UNAUTHENTICATED } from './session.ts';
 
-/** What the transport needs of the rest. */
+/** The dependencies of the transport. */
 export interface SocketOptions extends TransportDeps, SocketLogOptions {
-  readonly door: ViewerScope;
+  readonly viewerScope: ViewerScope;
   readonly hub: Hub;
-  /** The viewer of an authorization, or an error whose message may be shown. */
+  /** The viewer of an authorization header; throws an error whose message may be shown. */
   readonly authenticate: (authorization: string | null) => Promise<Viewer>;
   readonly sessions: SessionRevocations;
-  /** How long a socket may go on without a valid token, in milliseconds; nothing is delivered meanwhile. */
+  /** How long a socket may stay open without a valid token, in milliseconds. Nothing is delivered meanwhile. */
   readonly graceMs: number;
-  /** How often a socket is pinged, in milliseconds; one that has not answered by the next time is cut. */
+  /** The ping interval, in milliseconds. A socket that has not answered by the next ping is terminated. */
   readonly keepAliveMs: number;
 }
 
 const GOING_AWAY = 1001;
 const INTERNAL_ERROR = 1011;
 const TRY_AGAIN_LATER = 1013;
-/** With which code a socket is closed that could not show who it is. */
+/** The close codes of sockets that fail to authenticate. */
 const CLOSE_CODES: Record<string, number> = { UNAUTHENTICATED, FORBIDDEN, [UNAVAILABLE]: TRY_AGAIN_LATER };
 
-/** How long a stop waits for the other side to close too. */
+/** How long a stop waits for clients to close. */
 const GRACE_MS = 2_000;
-/** How many subscriptions one socket carries. */
-const MOST_SUBSCRIPTIONS = 100;
-/** How long an id may be: it is written before each message. */
-const MOST_ID = 1_000;
+/** The maximum number of subscriptions of a socket. */
+const MAX_SUBSCRIPTIONS = 100;
+/** The maximum length of an id, which precedes each message. */
+const MAX_ID_LENGTH = 1_000;
 
 interface Params extends Record<string, unknown> {
   authorization?: unknown;
@@ -57,13 +57,13 @@ interface Params extends Record<string, unknown> {
   acceptLanguage?: unknown;
 }
 
-type Seen = Partial<Extra> & { tenure?: SocketSession; language?: Language } & Record<PropertyKey, unknown>;
+type Seen = Partial<Extra> & { session?: SocketSession; language?: Language } & Record<PropertyKey, unknown>;
 
 /** A WebSocket endpoint that takes over upgraded connections. */
 export function sockets(options: SocketOptions) {
-  // Each message is taken in before the next comes: graphql-ws confuses operations of one id of which one is ended while it begins.
+  // Messages are handled one after another: graphql-ws confuses operations with the same id when one ends while the other begins.
   const server = new WebSocketServer({ noServer: true, maxPayload: 4 * 1024 * 1024, allowSynchronousEvents: false });
-  // As in production always: no message of an error in the reason of a close.
+  // `isProd` keeps error messages out of close reasons.
   const log = new SocketLog(options);
   const graph = useServer<Params, Seen>({ ...serverOptions(options, log), isProd: true }, server, options.keepAliveMs);
   return {
@@ -73,10 +73,10 @@ export function sockets(options: SocketOptions) {
         withinMessageLimits(webSocket);
         inTurns(webSocket);
         server.emit('connection', webSocket, request);
-        // A frame that is none ends its socket with a code that says so; graphql-ws would print it as an error of ours.
+        // An invalid frame closes its socket with a code; graphql-ws would also print it as an error.
         webSocket.removeAllListeners('error').on('error', () => {});
       }),
-    /** How many sockets are open. */
+    /** The number of open sockets. */
     open: () => server.clients.size,
     /** Closes every socket with a reason. */
     async stop(): Promise<void> {
@@ -95,7 +95,7 @@ function serverOptions(options: SocketOptions, log: SocketLog): ServerOptions<Pa
   const refused = (error: unknown) => present(new GraphQLError('', { originalError: error as Error }));
   return {
     schema,
-    jsonMessageReviver: spokenByClients,
+    jsonMessageReviver: rejectServerMessages,
     async onConnect({ connectionParams, extra }) {
       const given = connectionParams?.authorization ?? connectionParams?.Authorization ?? extra.request!.headers.authorization;
       const socket = extra.socket as WebSocket;
@@ -110,38 +110,38 @@ function serverOptions(options: SocketOptions, log: SocketLog): ServerOptions<Pa
         socket.close(code, reason);
         return false;
       }
-      // A page cannot say what its browser sends with the upgrade, so what it says in the first message counts more.
+      // A web page cannot set headers of the upgrade, so the connection parameters take precedence.
       const accepted = connectionParams?.acceptLanguage ?? extra.request!.headers['accept-language'];
       extra.language = negotiateLanguage(typeof accepted === 'string' ? accepted : null, viewer.language);
       log.opened(socket, viewer);
-      extra.tenure = new SocketSession(socket, viewer, options);
+      extra.session = new SocketSession(socket, viewer, options);
       speaksAs(socket, viewer);
       return true;
     },
     async onPing({ extra }, payload) {
-      const { tenure } = extra;
+      const { session } = extra;
       const given = (payload as Params | undefined)?.authorization;
-      if (given === undefined || !tenure) return;
+      if (given === undefined || !session) return;
       try {
-        tenure.renew(await authenticate(typeof given === 'string' ? given : null));
+        session.renew(await authenticate(typeof given === 'string' ? given : null));
       } catch (error) {
         const { message, extensions } = refused(error);
         if (extensions.code === UNAVAILABLE) extra.socket!.close(TRY_AGAIN_LATER, closeReason(`${UNAVAILABLE}: ${message}`));
-        else tenure.end(message);
+        else session.end(message);
       }
     },
     onSubscribe({ extra, subscriptions }, id, { query, variables, operationName }) {
-      const { viewer, isOver } = extra.tenure!;
+      const { viewer, isOver } = extra.session!;
       if (isOver) return [new GraphQLError(isOver, { extensions: { code: 'UNAUTHENTICATED' } })];
-      if (id.length > MOST_ID) {
-        extra.socket!.close(CloseCode.BadRequest, `An id holds at most ${MOST_ID} characters`);
+      if (id.length > MAX_ID_LENGTH) {
+        extra.socket!.close(CloseCode.BadRequest, `An id holds at most ${MAX_ID_LENGTH} characters`);
         return [new GraphQLError('', { extensions: { code: 'BAD_REQUEST' } })];
       }
       const language = extra.language!;
       const found = operationOf(options, { query, variables, operationName, viewer, language });
       if ('errors' in found) return found.errors;
-      // One that has just been asked for is among them already.
-      if ('following' in found && Object.keys(subscriptions).length > MOST_SUBSCRIPTIONS) return [tooMany()];
+      // The count includes the new subscription.
+      if ('plan' in found && Object.keys(subscriptions).length > MAX_SUBSCRIPTIONS) return [tooMany()];
       const document = 'once' in found ? found.once.document : found.document;
       const asked: Asked = { id, extra, viewer, language, ...found };
       return { schema, document, operationName, contextValue: asked };
@@ -156,31 +156,31 @@ function serverOptions(options: SocketOptions, log: SocketLog): ServerOptions<Pa
   };
 }
 
-/** Lets through what a client may say. graphql-ws would take what only a server says for an error of ours. */
-function spokenByClients(key: string, value: unknown): unknown {
+/** Rejects messages that only a server may send; graphql-ws would treat them as its own errors. */
+function rejectServerMessages(key: string, value: unknown): unknown {
   if (key === '' && SERVERS.has((value as { type?: unknown } | null)?.type)) throw new Error('only a server says that');
   return value;
 }
 const SERVERS = new Set<unknown>([MessageType.ConnectionAck, MessageType.Next, MessageType.Error]);
 
 function tooMany(): GraphQLError {
-  const message = `A socket carries at most ${MOST_SUBSCRIPTIONS} subscriptions: end one, or open another socket.`;
+  const message = `A socket carries at most ${MAX_SUBSCRIPTIONS} subscriptions: end one, or open another socket.`;
   return new GraphQLError(message, { extensions: { code: 'TOO_MANY_SUBSCRIPTIONS' } });
 }
 
-/** Who asks for what, over which socket and under which id. */
+/** An operation with its viewer, socket and id. */
 interface Asked {
   readonly id: string;
   readonly extra: Seen;
   readonly viewer: Viewer;
   readonly language: Language;
   readonly once?: SingleOperation;
-  readonly following?: SubscriptionPlan;
+  readonly plan?: SubscriptionPlan;
 }
 const askedBy = (args: ExecutionArgs) => args.contextValue as Asked;
 
-/** Executes once, with a context of its own. An answer that the database wrote goes out as it is. */
-function perform({ door, execute, present }: SocketOptions, log: SocketLog, asked: Asked): AsyncIterableIterator<ExecutionResult> {
+/** Executes a query or mutation in its own context. JSON from the database is sent as it is. */
+function perform({ viewerScope, execute, present }: SocketOptions, log: SocketLog, asked: Asked): AsyncIterableIterator<ExecutionResult> {
   const { id, viewer, language, once, extra } = asked;
   const socket = extra.socket as WebSocket;
   const requestId = randomUUID();
@@ -191,7 +191,7 @@ function perform({ door, execute, present }: SocketOptions, log: SocketLog, aske
     if (isDone) return END;
     isDone = true;
     const work = async () => {
-      const answer = await door.runAs(viewer, requestId, (context) => execute(once!, context), language, run);
+      const answer = await viewerScope.runAs(viewer, requestId, (context) => execute(once!, context), language, run);
       const errors = 'errors' in answer ? answer.errors?.map((error) => present(error, language)) : undefined;
       return errors ? { ...answer, errors } : answer;
     };
@@ -202,19 +202,19 @@ function perform({ door, execute, present }: SocketOptions, log: SocketLog, aske
   }, leave);
 }
 
-/** Follows. What is delivered goes past the protocol's own way; it only hears of the end. */
-function follow({ hub }: SocketOptions, { id, extra, following }: Asked): AsyncIterableIterator<ExecutionResult> {
-  const tenure = extra.tenure!;
+/** Follows a subscription. Updates bypass the iterator, which only signals the end. */
+function follow({ hub }: SocketOptions, { id, extra, plan }: Asked): AsyncIterableIterator<ExecutionResult> {
+  const session = extra.session!;
   const { promise: ended, resolve: over } = Promise.withResolvers<void>();
   const leave = () => {
-    tenure.subscribers.delete(subscriber);
+    session.subscribers.delete(subscriber);
     hub.leave(subscriber);
   };
   const complete = () => {
     leave();
     over();
   };
-  const subscriber = hub.join(following!, new SocketSink(extra.socket as WebSocket, id, complete));
-  tenure.subscribers.add(subscriber);
+  const subscriber = hub.join(plan!, new SocketSink(extra.socket as WebSocket, id, complete));
+  session.subscribers.add(subscriber);
   return results(() => ended.then(() => END), leave);
 }

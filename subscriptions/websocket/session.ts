@@ -1,14 +1,17 @@
-/** Tenure: how long a socket may speak as its viewer. When its token has expired nothing is delivered, and a new one is waited for. */
+/**
+ * The session of a socket: how long it may act for its viewer. After its token expires, nothing is delivered until the client sends a new
+ * one.
+ */
 import type { WebSocket } from 'ws';
 import type { SessionRevocations } from '../../src/kernel/access/session-revocations.ts';
 import type { Viewer } from '../../src/kernel/access/viewer.ts';
 import { longTimeout, timeoutAt } from '../../src/kernel/scheduler/long-timeout.ts';
 import type { Subscriber } from '../fan-out/subscriber.ts';
 
-/** The close code of a socket whose token is missing, bad, or has expired. */
+/** The close code for a token that is missing, invalid or expired. */
 export const UNAUTHENTICATED = 4401;
 
-/** The close code of a socket whose token is good, and of somebody who does not belong here. */
+/** The close code for a valid token of a person who has no access. */
 export const FORBIDDEN = 4403;
 
 const REVOKED = 'The session was revoked: sign in again.';
@@ -28,7 +31,7 @@ export class SocketSession {
   readonly #sessions: SessionRevocations;
   readonly #graceMs: number;
   #viewer: Viewer;
-  #callOff = () => {};
+  #cancelTimer = () => {};
   #unwatch = () => {};
 
   constructor(socket: WebSocket, viewer: Viewer, { sessions, graceMs }: { sessions: SessionRevocations; graceMs: number }) {
@@ -37,7 +40,7 @@ export class SocketSession {
     this.#sessions = sessions;
     this.#graceMs = graceMs;
     socket.once('close', () => {
-      this.#callOff();
+      this.#cancelTimer();
       this.#unwatch();
     });
     this.#watch();
@@ -51,13 +54,13 @@ export class SocketSession {
     return this.#viewer.expiresAt !== null && this.#viewer.expiresAt.getTime() <= Date.now();
   }
 
-  /** Why nothing more is answered; null while the token is good. A socket that is being closed can still be spoken to by its other side. */
+  /** Why the session accepts no operations; null while the token is valid. A closing socket can still receive messages. */
   get isOver(): string | null {
     if (this.#sessions.isRevoked(this.#viewer)) return REVOKED;
     return this.hasExpired ? EXPIRED : null;
   }
 
-  /** Goes on with a new token of the same person in the same role; another person's ends the socket. */
+  /** Continues with a new token of the same person in the same role; any other token ends the socket. */
   renew(viewer: Viewer): void {
     const { subject, organization, kind, role } = this.#viewer;
     if (viewer.subject !== subject || viewer.organization !== organization || viewer.kind !== kind || viewer.role !== role)
@@ -67,31 +70,31 @@ export class SocketSession {
     if (!this.hasExpired) for (const subscriber of this.subscribers) subscriber.release();
   }
 
-  /** Ends the socket with the code that says why. */
+  /** Closes the socket with a reason. */
   end(why: string): void {
     this.#socket.close(UNAUTHENTICATED, closeReason(`UNAUTHENTICATED: ${why}`));
   }
 
   #watch(): void {
-    this.#callOff();
+    this.#cancelTimer();
     this.#unwatch();
     if (this.#socket.readyState !== this.#socket.OPEN) return;
     this.#unwatch = this.#sessions.onRevoked(this.#viewer, () => this.#revoke());
     const { expiresAt } = this.#viewer;
     if (!expiresAt) return;
-    this.#callOff = timeoutAt(expiresAt, () => this.#expire());
+    this.#cancelTimer = timeoutAt(expiresAt, () => this.#expire());
   }
 
-  /** A session that was revoked is told nothing more, and has no grace. */
+  /** A revoked session gets no more messages and no grace period. */
   #revoke(): void {
     for (const subscriber of this.subscribers) subscriber.hold();
     this.end(REVOKED);
   }
 
-  /** Asks for a new token, by a message that every client of the protocol takes. */
+  /** Requests a new token with a ping, which every client of the protocol accepts. */
   #expire(): void {
     for (const subscriber of this.subscribers) subscriber.hold();
     this.#socket.send(JSON.stringify({ type: 'ping', payload: { reason: 'TOKEN_EXPIRED', withinMs: this.#graceMs } }));
-    this.#callOff = longTimeout(this.#graceMs, () => this.end(EXPIRED));
+    this.#cancelTimer = longTimeout(this.#graceMs, () => this.end(EXPIRED));
   }
 }

@@ -1,23 +1,23 @@
-/** A subscription over a WebSocket: messages go straight to it, in the form of `graphql-transport-ws`. */
+/** The sink of a subscription over a WebSocket: writes `graphql-transport-ws` messages directly to the socket. */
 import type { Socket } from 'node:net';
 import type { WebSocket } from 'ws';
 import type { Text } from '../fan-out/rendered-message.ts';
 import { flushed, type Sink } from '../fan-out/sink.ts';
 
-/** The close code of a socket whose reader takes nothing. */
+/** The close code for a client that does not read. */
 export const TOO_SLOW = 4498;
 const END = Buffer.from('}');
 const TEXT = { binary: false };
 const CUT_AFTER_MS = 5_000;
 
-/** Sends one result, given as text, under the id of an operation; resolves when the connection has taken it, or is gone. */
+/** Sends one result as text under an operation's id; resolves when the connection has taken it, or is gone. */
 export const sendText = (socket: WebSocket, id: string, text: string): Promise<void> =>
   new Promise((resolve) => {
     if (socket.readyState !== socket.OPEN) return resolve();
     socket.send(`{"id":${JSON.stringify(id)},"type":"next","payload":${text}}`, TEXT, () => resolve());
   });
 
-/** Writes to a socket under the id of an operation. `complete` is the protocol's business. */
+/** Writes to a socket under an operation's id. `complete` is left to the protocol. */
 export class SocketSink implements Sink {
   readonly #socket: WebSocket;
   readonly #before: Buffer;
@@ -29,7 +29,7 @@ export class SocketSink implements Sink {
     this.complete = complete;
   }
 
-  get behind(): number {
+  get bufferedBytes(): number {
     return this.#socket.bufferedAmount;
   }
 
@@ -37,8 +37,8 @@ export class SocketSink implements Sink {
     if (this.#socket.readyState === this.#socket.OPEN) this.#socket.send(Buffer.concat([this.#before, text, END]), TEXT);
   }
 
-  together(work: () => void): void {
-    // `ws` corks its socket for each message; around several it has no way to.
+  batch(work: () => void): void {
+    // `ws` corks its socket for each message, and offers no way to cork it for several.
     const tcp = (this.#socket as unknown as { _socket: Socket | null })._socket;
     tcp?.cork();
     work();

@@ -3,7 +3,7 @@ import ts from 'typescript';
 import { sources, walk } from './sources.ts';
 
 /** What the kernel offers to declare things with: each takes a description, or stands for something that has one. */
-const DECLARES = /^(enumeration|stub|action|live|list|policy|subgraph|reads|mutations|subscriptions)$/;
+const DECLARES = /^(defineEnum|stub|action|defineSubscription|defineList|policy|subgraph|queries|mutations|subscriptionResolvers)$/;
 
 const nameOf = (node: ts.Statement) =>
   ts.isVariableStatement(node)

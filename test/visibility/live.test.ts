@@ -91,7 +91,7 @@ async function log({ viewer }: Looker, { name, hops }: LiveField, ids: readonly 
   const seen = await world.as<{ id: string; kind: string }>(viewer, statement, [hops[0]!.target, ids]);
   const rows = await world.platform.database.sql<{ position: string }>(
     'select position from event_log where event_id = any($1) and position > $2 order by position',
-    [seen.filter(({ kind }) => lives.get(name)!.tells(kind)).map(({ id }) => id), begin],
+    [seen.filter(({ kind }) => lives.get(name)!.matchesKind(kind)).map(({ id }) => id), begin],
   );
   return rows.map(({ position }) => Number(position));
 }

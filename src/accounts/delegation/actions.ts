@@ -1,6 +1,7 @@
 /** What can be done about a delegation. Tierline does at once what takes the vendor minutes. */
 import { sql } from 'kysely';
-import { action, type ActionContext } from '../../kernel/write/mutation-action.ts';
+import { action } from '../../kernel/write/mutation-action.ts';
+import type { ActionContext } from '../../kernel/write/action-context.ts';
 import { notFound, Problem } from '../../kernel/write/problem.ts';
 import { CustomerPartner } from '../relationship/entity.ts';
 import { demandNoGlobalAdministrator, NAME_KEPT_DAYS, plusDays } from './jobs.ts';

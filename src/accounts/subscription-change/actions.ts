@@ -1,7 +1,7 @@
 /** What can be done about buying and cancelling: the customer asks, and its partner answers. */
 import { sql } from 'kysely';
 import { action } from '../../kernel/write/mutation-action.ts';
-import type { ActionContext } from '../../kernel/write/mutation-action.ts';
+import type { ActionContext } from '../../kernel/write/action-context.ts';
 import { kernelMessages } from '../../kernel/i18n/kernel-messages.ts';
 import { notFound, Problem } from '../../kernel/write/problem.ts';
 import { CustomerSubscription } from '../customer-subscription/entity.ts';

@@ -76,11 +76,11 @@ export const serviceIncidentUpdated = defineSubscription({
   filter: ServiceIncidentUpdateFilter,
   list: incidentList,
   subjects: () => [ServiceIncident, IncidentPost],
-  rights: ['Account'],
-  hears: () => true,
+  accessTypes: ['Account'],
+  isEligible: () => true,
   query: 'serviceIncidents',
-  tells: (kind) => kind in CHANGES,
-  async deliver(event, { read, em }) {
+  matchesKind: (kind) => kind in CHANGES,
+  async resolvePayload(event, { read, em }) {
     const { data } = await em.findOneOrFail(Event, { id: event.id! });
     const [incident, post, related] = await Promise.all([
       read.byId(ServiceIncident, event.streamId),

@@ -1,6 +1,6 @@
 /** Publishing: how an incident, and what is said of it, come to be, whichever deed it is that says it; and what it does to the service. */
 import { LockMode, UniqueConstraintViolationException } from '@mikro-orm/core';
-import type { ActionContext } from '../../kernel/write/mutation-action.ts';
+import type { ActionContext } from '../../kernel/write/action-context.ts';
 import { sanitizeHtml } from '../../kernel/write/sanitize-html.ts';
 import { notFound, Problem } from '../../kernel/write/problem.ts';
 import { Service } from '../service/entity.ts';

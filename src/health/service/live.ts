@@ -40,11 +40,11 @@ export const serviceStatusChanged = defineSubscription({
   list: serviceList,
   subjects: () => [Service],
   // Everybody sees every service, always: nothing that one loses sight of makes a gap here.
-  rights: [],
-  hears: () => true,
+  accessTypes: [],
+  isEligible: () => true,
   query: 'services',
-  tells: (kind) => kind === 'service.status_changed',
-  async deliver(event, { read, em }) {
+  matchesKind: (kind) => kind === 'service.status_changed',
+  async resolvePayload(event, { read, em }) {
     const { data } = await em.findOneOrFail(Event, { id: event.id! });
     return { service: await read.byId(Service, event.streamId), from: data.from, to: data.to };
   },

@@ -1,10 +1,10 @@
-/** Policies: who may see a row (held by PostgreSQL row level security) and who may do what to it (checked before a change). */
+/** Policies: who may see a row (enforced by PostgreSQL row-level security) and who may do what to it (checked before an action). */
 import type { PolicyDef } from '@mikro-orm/core';
 import { kernelMessages } from '../i18n/kernel-messages.ts';
 import { Problem } from '../write/problem.ts';
 import type { Viewer, ViewerKind, ViewerRole } from './viewer.ts';
 
-/** The viewer's parts in SQL; each is read once per statement, and null (so: nothing) on a connection without a viewer. */
+/** The viewer attributes in SQL. Each is read once per statement, and is null (so: matches nothing) on a connection without a viewer. */
 export const viewerSql = {
   organization: '(select viewer_organization())',
   kind: '(select viewer_kind())',
@@ -18,30 +18,30 @@ export interface RoleGroup {
   readonly roles: readonly ViewerRole[];
 }
 
-/** Who may do a deed, and the support rules that keep the others from it. */
+/** Who may perform an operation, and the support rules that keep others from it. */
 export interface Permission {
   readonly groups: readonly RoleGroup[];
   readonly rules: Barring;
 }
 
-/** The rule for those who are of a right kind and have another role, and the rule for everybody else. */
+/** The rule for the right kind with the wrong role, and the rule for all others. */
 interface Barring {
   readonly role?: string;
   readonly kind?: string;
 }
 
-/** What a type allows: `see` and the two ways to write are SQL conditions on its row, the deeds say who may do them. */
+/** The policy of a type: SQL conditions for reading and writing its rows, and the permissions of its operations. */
 export interface Policy<D extends string = string> {
   readonly rows: PolicyDef[];
   readonly deeds: Record<D, Permission>;
-  /** The properties of the entity that name the organizations it concerns: these read in the audit trail what was done to it. */
+  /** The properties that name the organizations concerned. These read the audit entries of the row. */
   readonly parties: readonly string[];
 }
 
 /**
- * States a policy once. Without `insert` or `update` no viewer can write such rows at all; `becomes` is what an updated row must be,
- * where that is less than what may be held for an update. Columns are those of the table. A condition that looks elsewhere should be a scalar subquery (`(select true from … limit 1)`): the planner
- * answers it row by row, where it would hash everything visible for an `exists`.
+ * Declares a policy. Without `insert` or `update` no viewer can write such rows at all. `becomes` restricts the updated row, where that is
+ * less than the rows that may be locked for an update. Columns are those of the table. A condition on another table should be a scalar
+ * subquery (`(select true from … limit 1)`): the planner evaluates it row by row, where it would hash everything visible for an `exists`.
  */
 export function policy<D extends string = never>(
   name: string,
@@ -60,16 +60,15 @@ export function policy<D extends string = never>(
   return { rows, deeds: deeds ?? ({} as Record<D, Permission>), parties };
 }
 
-/** Viewers of one kind, and of these roles if any are named. */
 export const roles = (kind: ViewerKind, ...roles: ViewerRole[]): RoleGroup => ({ kind, roles });
 
-/** A deed for these groups; the rules are what a refusal cites. */
+/** A permission for these groups; the rules are cited in rejections. */
 export const permission = (groups: RoleGroup | readonly RoleGroup[], rules: Barring = {}): Permission => ({
   groups: [groups].flat() as RoleGroup[],
   rules,
 });
 
-/** Refuses, with a problem that says so, what the policy does not allow this viewer. Actions ask by `act.demand`, which leaves a trace. */
+/** Rejects with a problem what the policy does not allow this viewer. Actions use `act.authorize`, which the audit recorder notes. */
 export function authorize<D extends string>(policy: Policy<D>, name: D, { kind, role }: Viewer): void {
   const { groups, rules } = policy.deeds[name];
   const near = groups.filter((group) => group.kind === kind);

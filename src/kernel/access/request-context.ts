@@ -1,4 +1,4 @@
-/** The context of one operation, and the door through which every operation gets one. */
+/** The context of one operation, and the viewer scope that creates it. */
 import { AsyncLocalStorage } from 'node:async_hooks';
 import type { MikroORM, SqlEntityManager } from '@mikro-orm/postgresql';
 import { negotiateLanguage, type Language } from '../i18n/language.ts';
@@ -7,31 +7,31 @@ import { BatchReader } from '../read/batch-reader.ts';
 import { OperationRun } from '../load/run.ts';
 import { sessionOf, type Viewer } from './viewer.ts';
 
-/** What resolvers and actions work with. */
+/** The context of resolvers and actions. */
 export interface Context {
   readonly viewer: Viewer;
-  /** The language in which the caller is answered. */
+  /** The language of answers to the caller. */
   readonly language: Language;
-  /** Runs every statement as the viewer, under row level security. */
+  /** Runs every statement as the viewer, under row-level security. */
   readonly em: SqlEntityManager;
   readonly read: BatchReader;
-  /** The time, injected so that clocks can be tested. */
+  /** The time, injected for tests. */
   readonly now: () => Date;
-  /** What a change can ask of the program around the graph. */
+  /** What an action can ask of the surrounding application. */
   readonly outside: Ports;
   readonly requestId: string;
-  /** The operation while it is worked on: whether it is still wanted, and how much its answer may hold. */
+  /** The run of the operation: whether it was stopped, and how much its answer may hold. */
   readonly run: OperationRun;
 }
 
-/** The one way to the database for whatever a viewer asks: operations, entity references, deliveries and replays alike. */
+/** The only way to the database on behalf of a viewer: for operations, entity references, deliveries and replays alike. */
 export class ViewerScope {
   readonly #orm: MikroORM;
   readonly #owners: ReadonlyMap<string, Function>;
   readonly #now: () => Date;
   readonly #outside: Ports;
 
-  /** `owners` are the types that this process owns, by name; any other type is known to it as a reference only. */
+  /** `owners` are the types that this process owns, by name; other types are references only. */
   constructor(orm: MikroORM, owners: ReadonlyMap<string, Function>, now: () => Date, outside: Ports = noPorts) {
     this.#orm = orm;
     this.#owners = owners;
@@ -39,7 +39,10 @@ export class ViewerScope {
     this.#outside = outside;
   }
 
-  /** Runs some work as the viewer, with a context that lives as long as the work. Without a run it is the program's own, and nothing stops it. */
+  /**
+   * Runs work as the viewer, with a context that lives as long as the work. Without `run`, the work is the program's own, and nothing stops
+   * it.
+   */
   runAs<T>(
     viewer: Viewer,
     requestId: string,
@@ -70,7 +73,7 @@ export class ViewerScope {
   }
 }
 
-/** Entity manager and reader are made when they are first used: a compiled read uses neither, and they cost as much as it does. */
+/** Creates entity manager and reader on first use: a compiled read uses neither, and they cost as much as the read. */
 class LazyContext implements Context {
   declare readonly viewer: Viewer;
   declare readonly language: Language;
@@ -85,7 +88,7 @@ class LazyContext implements Context {
     Object.assign(this, parts);
   }
 
-  // In the prototype, for Apollo Server copies the properties of a context.
+  // On the prototype, because Apollo Server copies the own properties of a context.
   get em(): SqlEntityManager {
     return this.manager();
   }
@@ -95,7 +98,7 @@ class LazyContext implements Context {
   }
 }
 
-/** Who is at work in some place of the program, and on what. */
+/** The operation of an asynchronous call chain, and its viewer. */
 export interface Operation {
   readonly manager: () => SqlEntityManager | undefined;
   readonly viewer: Viewer;
@@ -105,10 +108,10 @@ export interface Operation {
 const operations = new AsyncLocalStorage<Operation | { manager: () => undefined }>();
 const NOBODY = { manager: () => undefined };
 
-/** The entity manager of the context in which this is called: MikroORM asks for it to say to each connection who is the viewer. */
+/** The entity manager of the current context. MikroORM uses it to set the viewer on each connection. */
 export const currentEntityManager = (): SqlEntityManager | undefined => operations.getStore()?.manager();
 
-/** The operation in which this is called; undefined where the program works for nobody. */
+/** The current operation; undefined where the program works for nobody. */
 export function currentOperation(): Operation | undefined {
   const here = operations.getStore();
   return here && 'run' in here ? here : undefined;

@@ -1,10 +1,10 @@
-/** Sessions: which were revoked before their tokens end, and who is to be told when one is. */
+/** Knows which sessions were revoked before their tokens expire, and notifies their connections. */
 import { setTimeout as delay } from 'node:timers/promises';
 import type { LoggedEvent } from '../write/event.ts';
 import type { Viewer, ViewerRole } from './viewer.ts';
 import type { Log } from '../../telemetry/log-events.ts';
 
-/** Tokens of a person that are good no more: those issued until then, in one role or (null) in any. */
+/** The tokens of a person that are no longer valid: those issued until then, in one role or (null) in any. */
 export interface Revoked {
   readonly organization: string;
   readonly subject: string;
@@ -13,10 +13,10 @@ export interface Revoked {
   readonly until: number;
 }
 
-/** A session: of whom, in which role, by a token issued when. One whose beginning is not known has begun before any revocation. */
+/** A session: person, role, and when its token was issued. A session without a known start counts as older than any revocation. */
 export type Session = Pick<Viewer, 'organization' | 'subject' | 'role' | 'issuedAt'>;
 
-/** Where revocations are read, and where trouble with that is told. */
+/** Where revocations are read, and where failures are logged. */
 export interface SessionOptions {
   readonly read: () => Promise<readonly Revoked[]>;
   readonly log: Log<'warn'>;
@@ -27,18 +27,18 @@ interface Watcher {
   readonly ended: () => void;
 }
 
-/** The type whose making ends sessions. */
+/** The type whose creation revokes sessions. */
 export const REVOCATION_TYPE = 'SessionRevocation';
 
 const TRY_AGAIN_MS = 250;
 /**
- * So often revocations are looked for though none was heard of: the log may be out of reach while all else is not, such as with NATS, or
- * busy with other events, and no token may be good for longer because of that.
+ * The poll interval. The log may be unreachable while all else works, as with NATS, or busy with other events; no token may stay valid for
+ * longer because of that.
  */
-const LOOK_EVERY_MS = 1_000;
+const POLL_INTERVAL_MS = 1_000;
 const personOf = ({ organization, subject }: Pick<Session, 'organization' | 'subject'>) => `${organization} ${subject}`;
 
-/** The revocations that this process knows of. Of new ones it hears by the log, and looks for them by itself as well; it learns them all again. */
+/** The revocations that this process knows. It reloads them after events and at an interval. */
 export class SessionRevocations {
   readonly #options: SessionOptions;
   readonly #stopped = new AbortController();
@@ -52,23 +52,23 @@ export class SessionRevocations {
     this.#options = options;
   }
 
-  /** Learns what was revoked so far. */
+  /** Loads the existing revocations. */
   static async start(options: SessionOptions): Promise<SessionRevocations> {
     const sessions = new SessionRevocations(options);
     sessions.#learn(await options.read());
-    const look = setInterval(() => void sessions.refresh(), LOOK_EVERY_MS).unref();
+    const look = setInterval(() => void sessions.refresh(), POLL_INTERVAL_MS).unref();
     sessions.#stopped.signal.addEventListener('abort', () => clearInterval(look));
     return sessions;
   }
 
-  /** Whether a session was revoked. A token says the second in which it was issued, so the whole second counts as before. */
+  /** Whether a session was revoked. A token's issue time is in whole seconds, so the whole second counts as before. */
   isRevoked(session: Session): boolean {
     const issued = session.issuedAt?.getTime() ?? -Infinity;
     const revoked = this.#revoked.get(personOf(session)) ?? [];
     return revoked.some(({ role, until }) => (role === null || role === session.role) && issued <= until);
   }
 
-  /** Tells when a session is revoked, at once if it was; answers how to watch it no longer. */
+  /** Calls `ended` when a session is revoked, or at once if it was. Returns a function that stops watching. */
   onRevoked(session: Session, ended: () => void): () => void {
     const person = personOf(session);
     const watcher = { session, ended };
@@ -81,18 +81,18 @@ export class SessionRevocations {
     };
   }
 
-  /** Takes note that something happened. */
+  /** Handles an event. */
   onEvent({ subjectType }: LoggedEvent): void {
     if (subjectType === REVOCATION_TYPE) void this.refresh();
   }
 
-  /** Learns what was revoked since. Where it cannot be read it is tried until it can. */
+  /** Loads new revocations, and retries until it succeeds. */
   refresh(): Promise<void> {
     this.#isAsked = true;
     return (this.#running ??= this.#run());
   }
 
-  /** Ends the learning. */
+  /** Stops loading. */
   async stop(): Promise<void> {
     this.#stopped.abort();
     await this.#running;

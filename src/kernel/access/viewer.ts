@@ -1,4 +1,4 @@
-/** The viewer: who asks. Everything that is read or changed is read or changed as one. */
+/** The viewer: the person on whose behalf everything is read and changed. */
 import { defineEnum, type ValueOf } from '../schema/enum.ts';
 import type { Language } from '../i18n/language.ts';
 
@@ -24,7 +24,7 @@ export const ViewerRole = defineEnum(
 );
 export type ViewerRole = ValueOf<typeof ViewerRole>;
 
-/** Who asks, as the token said. */
+/** The viewer, from the claims of the token. */
 export interface Viewer {
   /** The person: the token's `sub`. */
   readonly subject: string;

@@ -1,4 +1,4 @@
-/** Shapes: what of a request's arguments decides how a statement reads. The values themselves are parameters. */
+/** The arguments of a request: their shape decides the text of a statement; the values are parameters. */
 import { getArgumentValues } from 'graphql/execution/values.js';
 import type { EntityProperty } from '@mikro-orm/core';
 import { isId } from '../schema/input.ts';
@@ -17,13 +17,13 @@ export interface SiteValues {
   readonly limit: number;
   readonly backward: boolean;
   readonly beyond: readonly [value: string | number, id: string] | null;
-  /** The filters that were given, checked and cleaned. */
+  /** The filters in use, validated and cleaned. */
   readonly filters: readonly (readonly [key: string, value: unknown])[];
   /** What names one row: its id, or the value of a natural key. */
   readonly id: string | number | null;
   /** The natural key that was given in the place of the id. */
   readonly key?: EntityProperty;
-  /** The arguments of an edge that has some of its own, checked and cleaned. */
+  /** The arguments of an edge that has its own, validated and cleaned. */
   readonly given?: unknown;
 }
 

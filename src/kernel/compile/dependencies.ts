@@ -1,4 +1,4 @@
-/** The reach of a selection: the tables it can show rows of, and the SQL it asks, which together say who may be shown the same. */
+/** The dependencies of a selection: the tables it can show and the SQL it evaluates. They decide which viewers see the same. */
 import {
   getNamedType,
   TypeInfo,
@@ -14,12 +14,12 @@ import type { ConnectionList } from '../schema/list.ts';
 import { typeInfo } from '../schema/type.ts';
 import type { Catalog } from './catalog.ts';
 
-/** What a selection reaches. */
+/** The dependencies of a selection. */
 export interface SelectionDependencies {
   readonly tables: ReadonlySet<string>;
-  /** Conditions and values that are asked in SQL, as text. */
+  /** SQL conditions and values, as text. */
   readonly texts: readonly string[];
-  /** Whether code has a say that may look at who asks. */
+  /** Whether code that can look at the viewer computes a part. */
   readonly isPersonal: boolean;
 }
 
@@ -40,7 +40,7 @@ export const compileSql = (piece: RawBuilder<unknown>): { text: string; values: 
 /** A piece of SQL as text. */
 export const sqlText = (piece: RawBuilder<unknown>): string => compileSql(piece).text;
 
-/** What an operation reaches. Fragments count whether it uses them or not: too much is safe. */
+/** The dependencies of an operation. All fragments count, used or not, which is safe. */
 export function dependenciesOf(
   schema: GraphQLSchema,
   catalog: Catalog,
@@ -82,7 +82,7 @@ export function dependenciesOf(
         add(edge.target());
         texts.push(sqlText(edge.id(sql`p.key`, sql`''`)));
       }
-      // Code that is told facts is told who asks as well.
+      // Code that gets SQL inputs gets the viewer as well.
       if (edge.kind === 'computed' && Object.keys(edge.facts).length > 0) isPersonal = true;
     },
   };

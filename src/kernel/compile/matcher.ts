@@ -1,6 +1,6 @@
 /**
- * Matching: which of many filters of a list an event's row passes, and whether the viewer may hear of it at all, in one statement. The row
- * passes as it was before the event or as it was after it: what leaves a filter is told to those who had it.
+ * Matches an event's row against many filters of a list, and checks that the viewer may see it, in one statement. The row matches by its
+ * state before or after the event: subscribers also learn when a row leaves their filter.
  */
 import { sql } from 'kysely';
 import type { LoggedEvent } from '../write/event.ts';
@@ -9,7 +9,7 @@ import type { Viewer } from '../access/viewer.ts';
 import { sqlText, compileSql } from './dependencies.ts';
 import type { ViewerPool } from './viewer-pool.ts';
 
-/** Every way to narrow what is followed. */
+/** The filters of a list. */
 type Filters = Readonly<Record<string, Filter>>;
 
 /** The filters of one subscriber, checked and cleaned, as a list gives them. */
@@ -58,7 +58,7 @@ interface Statement {
   readonly values: readonly unknown[];
 }
 
-/** Matches events against filters, as a viewer. The conditions are those of the lists: live and asked mean the same. */
+/** Matches events against filters, as a viewer. The conditions are those of the lists, so subscriptions and queries mean the same. */
 export class Matcher {
   readonly #pool: ViewerPool;
   readonly #statements = new Map<string, Statement>();
@@ -124,7 +124,7 @@ export class Matcher {
       return parts.length === 0 ? sql`true` : sql`(${sql.join(parts, sql` and `)})`;
     });
     const seen = sql`(select true from ${sql.table(subject)} s where s.id = ${SUBJECT}::uuid)`;
-    // An id is what it was: then the row will do.
+    // An id never changes: then the current row suffices.
     const isLasting = keys.every((key) => filterColumnsOf(known[key]!).every((column) => column === 'id'));
     const query = isLasting
       ? sql`select json_build_array(${sql.join(conditions)})::text from ${sql.table(table)} t where t.id = ${STREAM}::uuid and ${seen}`

@@ -37,7 +37,7 @@ export type Part =
   | { readonly kind: 'row'; readonly site: number; readonly type: TableType; readonly selection: Selection }
   | { readonly kind: 'viewer'; readonly selection: readonly (readonly [key: string, part: ViewerFieldPlan])[] };
 
-/** What one field of the viewer reads: what the token said, what is worked out for it, or the organization as a row. */
+/** The source of a viewer field: the token, a computation, or the organization as a row. */
 export type ViewerFieldPlan =
   | { readonly kind: 'constant'; readonly value: string }
   | { readonly kind: 'said'; readonly field: string }
@@ -70,7 +70,7 @@ export type ConnectionPart =
 export interface ValuePart {
   readonly field: string;
   readonly many: boolean;
-  /** What to say is absent where there is nothing and must be something; null where there may be nothing. */
+  /** The name of a value that must not be missing; null where it may be. */
   readonly required: string | null;
   /** What is selected of it, a text where that is a constant; null for a leaf. */
   readonly selection: readonly (readonly [key: string, part: ValuePart | string])[] | null;

@@ -1,4 +1,4 @@
-/** The planner: from the selection of a query to its plan. */
+/** The planner turns the selection of a query into its plan. */
 import {
   getNamedType,
   isLeafType,
@@ -158,7 +158,7 @@ class Planner {
     return projector(field, (of, under) => this.#calculated(of, under), nodes);
   }
 
-  /** The fields of something calculated. What only code knows of a fact is asked of code. */
+  /** The fields of a computed object. Fields that only code can resolve are left to code. */
   #calculated(object: GraphQLObjectType, nodes: readonly FieldNode[]) {
     const fields = this.#subfields(object, nodes);
     const key = this.#source.catalog.facts.get(object.name);

@@ -1,21 +1,21 @@
-/** Finishing: the fields that code calculates, put in the place of what they need. */
+/** Post-processing computes fields in code, and replaces their inputs with the results. */
 import type { MikroORM } from '@mikro-orm/postgresql';
 import type { EntityProperty } from '@mikro-orm/core';
 import type { ComputeContext } from '../schema/edge.ts';
 import type { Selection, ViewerFieldPlan } from './plan.ts';
 import type { SiteValues } from './argument-values.ts';
 
-/** What a calculation may depend on beside what was read: who asks, when and in which language, and with which arguments. */
+/** The inputs of a computation besides the data: viewer, time, language and arguments. */
 interface Asking extends ComputeContext {
   readonly sites: readonly SiteValues[];
-  /** What is to be calculated goes in here: there may be more of it than one turn of the event loop has time for. */
+  /** Pending computations: there may be more than one turn of the event loop has time for. */
   readonly left: (() => void)[];
 }
 
-/** Changes an answer in place, as soon as what it leaves is done. */
+/** Changes an answer in place, once its pending computations are done. */
 export type PostProcessor = (data: any, asked: Asking) => void;
 
-/** The finisher of a selection, or null where nothing is calculated. */
+/** The post-processor of a selection, or null where nothing is computed. */
 export function postProcessorOf(selection: Selection, orm: MikroORM): PostProcessor | null {
   const steps = selection.flatMap(([key, part]): PostProcessor[] => {
     if (part.kind === 'computed') {

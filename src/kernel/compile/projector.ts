@@ -1,4 +1,4 @@
-/** Projectors: a selection picked out of a value that code has calculated. */
+/** Projectors pick a selection out of a computed value. */
 import {
   getNamedType,
   getNullableType,
@@ -14,7 +14,7 @@ import {
 /** The fields that are selected of an object. */
 export type Subfields = (object: GraphQLObjectType, nodes: readonly FieldNode[]) => ReadonlyMap<string, readonly FieldNode[]>;
 
-/** Picks a selection out of a value that code has calculated. */
+/** Picks a selection out of a computed value. */
 export function projector(
   field: GraphQLField<unknown, unknown>,
   subfields: Subfields,
@@ -27,7 +27,7 @@ export function projector(
   return completer(field.type, one, field.name);
 }
 
-/** Nothing where there must be something is an error, as it is for graphql-js: the whole operation is then executed by that. */
+/** A missing required value is an error, as in graphql-js, which then executes the whole operation. */
 function completer(type: GraphQLOutputType, one: (value: any) => unknown, name: string): (value: any) => unknown {
   if (isNonNullType(type)) {
     const inner = completer(type.ofType, one, name);

@@ -1,4 +1,4 @@
-/** Sources: where the rows of a list are found: in their table, through the access index, or by each of the ways that an edge leads to them. */
+/** Row sources: the rows of a list come from their table, through the access index, or by each join condition of an edge. */
 import { sql } from 'kysely';
 import { windowSql } from '../schema/pagination.ts';
 import type { AccessIndex } from '../schema/list.ts';
@@ -11,7 +11,7 @@ import { Parameter, type SiteValues } from './argument-values.ts';
 export class RowSource {
   readonly #list: ListPart;
   readonly #values: SiteValues;
-  /** The ways from the parent of an edge to a row of the list: a row is on one of them only. */
+  /** The join conditions from an edge's parent to a row of the list: each row matches only one. */
   readonly #ways: readonly JoinCondition[];
   readonly #filters: readonly Sql[];
   /** The filter by whose values a root list is found, and the other filters. */
@@ -35,7 +35,9 @@ export class RowSource {
     return sql`(select count(*) from ${from} ${where([...conditions, ...either(this.#ways), ...this.#filters])})`;
   }
 
-  /** The rows of a page, in its order. Where several ways lead to them, each has its index: a page is read of each, and of all these rows one is kept. */
+  /**
+   * The rows of a page, in order. Each join condition has its own index: a page is read by each, and one page of all these rows is kept.
+   */
   rows(limit: number): Sql {
     const { index } = this.#list;
     const last = sql`order by ${this.#window(null).orderBy} limit ${sql.lit(limit)}`;
@@ -78,5 +80,5 @@ export class RowSource {
   }
 }
 
-/** One condition for all ways. */
+/** One condition for all join conditions. */
 const either = (ways: readonly JoinCondition[]): Sql[] => (ways.length > 0 ? [sql`(${sql.join(ways, sql` or `)})`] : []);

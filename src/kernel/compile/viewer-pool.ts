@@ -60,7 +60,7 @@ export class ViewerPool {
     });
   }
 
-  /** The one text that a prepared statement answers. When the signal says so it is not waited for, and the server ends it. */
+  /** The text that a prepared statement returns. An aborted signal rejects at once, and the server cancels the statement. */
   async read(viewer: Viewer, query: { name: string; text: string; values: unknown[] }, signal?: AbortSignal): Promise<string> {
     const turn = this.#turns.take(viewer, signal);
     const release = turn instanceof Promise ? await turn : turn;
@@ -95,7 +95,7 @@ export class ViewerPool {
       cut = setTimeout(() => stream(client).destroy(), CANCELLED_WITHIN_MS);
     };
     const gone = () => stop(signal!.reason);
-    // Whoever has a signal has a time of its own.
+    // A caller with a signal has its own deadline.
     const late = signal ? undefined : setTimeout(() => stop(timedOut(this.#withinMs / 1_000)), this.#withinMs);
     try {
       signal?.throwIfAborted();
@@ -119,7 +119,7 @@ export class ViewerPool {
       clearTimeout(late);
       clearTimeout(cut);
       signal?.removeEventListener('abort', gone);
-      // A request to cancel that is still on its way would hit who comes next.
+      // A cancel request in flight would hit the connection's next statement.
       if (asked) await asked;
       client.release(broken);
     }

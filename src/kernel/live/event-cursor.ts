@@ -1,21 +1,24 @@
-/** Event cursors: places in the event log that tell their bearer nothing, and are good for one organization only. */
+/** Event cursors: encrypted positions in the event log. They reveal nothing, and are valid for one organization only. */
 import { createCipheriv, createDecipheriv, createHash } from 'node:crypto';
 import { LRUCache } from 'lru-cache';
 import { kernelMessages } from '../i18n/kernel-messages.ts';
 import { Problem } from '../write/problem.ts';
 import type { ViewerRole } from '../access/viewer.ts';
 
-/** A place in the event log: a position, and the stamp that tells whether the event there is still the one it was. */
+/** A position in the event log, and a stamp that tells whether the event there is still the same. */
 export interface EventPosition {
   readonly position: number;
-  /** Drawn at random when the position is given. A log that is restored from an older copy gives the position again, with another stamp. */
+  /**
+   * A random number that the position gets with its event. A log restored from an older copy assigns the position again, with another
+   * stamp.
+   */
   readonly stamp: number;
 }
 
 /**
- * Makes and reads cursors. A position counts everything that happened to everybody, so it is not shown: place and
- * organization are one block of AES under a key that the processes on one database share. What does not decrypt to the
- * reader's own organization is no cursor; nobody can make one up, or use another's.
+ * Encodes and decodes cursors. A position counts the events of all organizations, so it stays secret. Position and organization are one AES
+ * block under a key that all processes on a database share. A cursor is valid only if it decrypts to the reader's own organization; nobody
+ * can forge one, or use another's.
  */
 export class EventCursors {
   readonly #key: Buffer;
@@ -26,7 +29,10 @@ export class EventCursors {
     this.#key = key;
   }
 
-  /** The cursor of a place, for an organization, and for one role in it where the role decides what is told. Many ask for the same one at the same time. */
+  /**
+   * The cursor of a position for an organization, and for a role where the role decides what is sent. Many subscribers request the same one
+   * at once.
+   */
   encode({ position, stamp }: EventPosition, organization: string, role: ViewerRole | null = null): string {
     const name = `${position} ${stamp} ${organization} ${role}`;
     let cursor = this.#made.get(name);
@@ -43,13 +49,13 @@ export class EventCursors {
     return Buffer.concat([cipher.update(block), cipher.final()]).toString('base64url');
   }
 
-  /** The place that a cursor of the organization names, or a problem. */
+  /** The position of an organization's cursor, or a problem. */
   decode(cursor: string, organization: string): EventPosition {
     const { position, stamp } = this.#open(cursor, organization);
     return { position, stamp };
   }
 
-  /** For which role it was made; null for any. */
+  /** The role that the cursor is for; null for any. */
   roleIn(cursor: string, organization: string): ViewerRole | null {
     return this.#open(cursor, organization).role;
   }
@@ -65,7 +71,7 @@ export class EventCursors {
   }
 }
 
-/** In the order of their numbers in cursors, which stay what they are. */
+/** The order is part of the cursor format and must not change. */
 const ROLES: readonly ViewerRole[] = ['HELPDESK_AGENT', 'ADMIN_AGENT', 'SALES_AGENT', 'MEMBER', 'ADMINISTRATOR'];
 
 const ownerOf = (organization: string): Buffer => createHash('sha256').update(organization).digest().subarray(0, 4);

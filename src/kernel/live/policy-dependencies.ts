@@ -1,15 +1,14 @@
-/** Visibility: which parts of a viewer decide what it sees. It is read from the policies themselves, as PostgreSQL holds them. */
+/** Finds the viewer attributes that decide what a viewer sees, from the policies that PostgreSQL holds. */
 import type { SqlEntityManager } from '@mikro-orm/postgresql';
 import type { Viewer } from '../access/viewer.ts';
 
-/** The parts of a viewer that a policy can read. */
+/** The viewer attributes that a policy can read. */
 export const VIEWER_ATTRIBUTES = ['organization', 'kind', 'role', 'subject'] as const;
-/** One of them. */
 export type ViewerAttribute = (typeof VIEWER_ATTRIBUTES)[number];
 
 const WHOLE: ReadonlySet<ViewerAttribute> = new Set(VIEWER_ATTRIBUTES);
 
-/** Functions whose answer is the same for every viewer, and words of SQL that stand before a parenthesis. */
+/** Functions that return the same for every viewer, and SQL words that precede a parenthesis. */
 const INNOCENT = new Set(
   (
     'and or not in any all some array exists coalesce case when then else select from where on values unnest lower upper position now date_trunc greatest least count ' +
@@ -23,7 +22,7 @@ interface Condition {
   readonly text: string;
 }
 
-/** What is known of the policies of a database. */
+/** The dependencies of the policies of a database. */
 export class PolicyDependencies {
   readonly #conditions: ReadonlyMap<string, string>;
   readonly #known = new Map<string, ReadonlySet<ViewerAttribute>>();
@@ -37,7 +36,7 @@ export class PolicyDependencies {
     );
   }
 
-  /** Reads the policies of the tables, and the views on them, which show what the tables show. */
+  /** Reads the policies of the tables, and of the views on them, which show what the tables show. */
   static async of(em: SqlEntityManager): Promise<PolicyDependencies> {
     return new PolicyDependencies(
       await em.execute<Condition[]>(
@@ -47,7 +46,10 @@ export class PolicyDependencies {
     );
   }
 
-  /** What decides which rows of the tables, and which answers of these pieces of SQL, a viewer gets. What is not understood counts as everything. */
+  /**
+   * The viewer attributes that decide which rows of these tables, and which values of these SQL texts, a viewer gets. Unknown SQL depends
+   * on all of them.
+   */
   of(tables: Iterable<string>, texts: Iterable<string> = []): ReadonlySet<ViewerAttribute> {
     const parts = new Set<ViewerAttribute>();
     for (const table of tables) for (const part of this.#table(table)) parts.add(part);
@@ -60,14 +62,14 @@ export class PolicyDependencies {
     if (known) return known;
     const text = this.#conditions.get(name);
     if (text === undefined) return WHOLE;
-    this.#known.set(name, new Set()); // a policy that leads back to its own table adds nothing to it
+    this.#known.set(name, new Set()); // a policy that refers to its own table adds nothing
     const parts = this.#text(text);
     this.#known.set(name, parts);
     return parts;
   }
 
   #text(sql: string): ReadonlySet<ViewerAttribute> {
-    // That there is a viewer at all says nothing about which one it is.
+    // The mere existence of a viewer does not tell which one it is.
     const text = sql
       .toLowerCase()
       .replaceAll('"', '')
@@ -83,7 +85,7 @@ export class PolicyDependencies {
       if (INNOCENT.has(table!)) continue;
       for (const part of this.#table(table!)) parts.add(part);
     }
-    // Further tables of a `from`, which stand behind a comma like much else.
+    // Further tables of a `from` follow a comma, like much else.
     for (const [, table] of text.matchAll(/,[\s(]*(?:lateral\s+)?(?:public\.)?([a-z_]\w*)\s+(?:as\s+)?[a-z_]/g)) {
       if (this.#conditions.has(table!)) for (const part of this.#table(table!)) parts.add(part);
     }
@@ -91,6 +93,6 @@ export class PolicyDependencies {
   }
 }
 
-/** What stands for all viewers that are alike in these parts. */
+/** A key that is equal for all viewers with the same values of these attributes. */
 export const visibilityKey = (viewer: Viewer, parts: ReadonlySet<ViewerAttribute>): string =>
   VIEWER_ATTRIBUTES.map((part) => (parts.has(part) ? viewer[part] : '')).join(' ');

@@ -1,4 +1,4 @@
-/** Live marks: what a subscription says besides its updates, so that a client always knows where it stands. */
+/** Control messages tell a client where its subscription stands. */
 import { Directive, Field, ID, Int, ObjectType } from 'type-graphql';
 import { defineEnum, type ValueOf } from '../schema/enum.ts';
 
@@ -72,7 +72,7 @@ export class AccessEnded {
   @Field(() => String, { description: 'The type of what you lost sight of: `Ticket`, or `Account` for a partner or customer.' })
   targetType!: string;
 
-  // Not `id`: a client that keeps objects by their ids would take the mark for the thing.
+  // Not `id`: a client that caches objects by id would take the message for the object.
   @Field(() => ID, { description: 'Its id.' })
   targetId!: string;
 
@@ -80,8 +80,8 @@ export class AccessEnded {
   cursor!: string;
 }
 
-/** The classes of all marks. */
+/** The classes of all control messages. */
 export const CONTROL_TYPES = [LiveFromHere, ResyncRequired, UpdatesLeftOut, AccessEnded] as const;
 
-/** A mark of a class. */
+/** Creates a control message. */
 export const control = <T extends object>(cls: new () => T, values: T): T => Object.assign(new cls(), values);

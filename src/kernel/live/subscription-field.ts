@@ -1,4 +1,4 @@
-/** Live fields: a subscription is a query asked again. An event says which row changed; what is delivered is read then, as the viewer of that moment. */
+/** Subscription fields: an event says which row changed, and the payload is read again with the viewer's current access. */
 import { randomBytes } from 'node:crypto';
 import 'reflect-metadata';
 import { sql } from 'kysely';
@@ -10,48 +10,47 @@ import { filter, type Filter, type ConnectionList } from '../schema/list.ts';
 import { CONTROL_TYPES } from './stream-control.ts';
 import type { Viewer } from '../access/viewer.ts';
 
-/** A live field, as data. */
+/** A subscription field, as data. */
 export interface SubscriptionDefinition<F = any> {
   readonly description: string;
-  /** What its messages are together, such as `ServiceIncidentMessage`: an update, or one of the marks. */
+  /** The name of the union of its messages, such as `ServiceIncidentMessage`: an update, or a control message. */
   readonly message: string;
   readonly update: () => new () => object;
-  /** How it is narrowed; null for a field that follows one thing, by the argument `id`. */
+  /** The input that narrows it; null for a field that follows one row, by the argument `id`. */
   readonly filter: Input<F> | null;
-  /** The list whose type is followed, and whose filters the filter's keys are. */
+  /** The list whose type is followed, and whose filters the keys of `filter` name. */
   readonly list: ConnectionList;
-  /** The types of what an event can have happened to: who may not see that does not hear of it. */
+  /** The possible types of an event's subject. A viewer that may not see the subject does not get the event. */
   readonly subjects: () => readonly Function[];
-  /** The subjects of access whose end makes it unsafe to go on: `Ticket`, or `Account`. */
-  readonly rights: readonly string[];
-  /** Whether a viewer can hear of anything at all here, and so of the end of it. */
-  readonly hears: (viewer: Viewer) => boolean;
-  /** The root field that shows the present state. */
+  /** The types whose loss of access makes it unsafe to continue: `Ticket`, or `Account`. */
+  readonly accessTypes: readonly string[];
+  /** Whether a viewer can get any event here, and so the end of access. */
+  readonly isEligible: (viewer: Viewer) => boolean;
+  /** The root field that shows the current state. */
   readonly query: string;
-  /** Whether a kind of event is told at all. */
-  readonly tells: (kind: string) => boolean;
-  /** What is delivered; the kernel adds where it stands. */
-  deliver(event: LoggedEvent, context: Context): Promise<object>;
+  /** Whether a kind of event causes an update. */
+  readonly matchesKind: (kind: string) => boolean;
+  /** Reads the payload of an update; the kernel adds time and cursor. */
+  resolvePayload(event: LoggedEvent, context: Context): Promise<object>;
 }
 
-/** Declares a live field. */
 export const defineSubscription = <F>(field: SubscriptionDefinition<F>): SubscriptionDefinition<F> => field;
 
 /**
- * What stands in the place of a cursor while a message is made: the message is the same for many organizations, the cursor is not. As
- * long as a cursor, and nothing that anybody could have written.
+ * A placeholder for the cursor in a rendered message: organizations share the message, but not the cursor. It is as long as a cursor, and
+ * random, so that no text contains it.
  */
 export const CURSOR_PLACEHOLDER = randomBytes(16).toString('base64url');
 
-/** What a live field is asked to tell: the root of one execution. */
+/** The root value of one execution: an event or a control message. */
 export type SubscriptionRoot = { readonly event: LoggedEvent } | { readonly mark: object };
 
 const fieldsOf = new Map<Function, Record<string, SubscriptionDefinition>>();
 
-/** The live fields of a resolver class. */
+/** The subscription fields of a resolver class. */
 export const subscriptionFieldsOf = (resolver: Function): Record<string, SubscriptionDefinition> => fieldsOf.get(resolver) ?? {};
 
-/** The resolver class of some live fields, each under its name in the graph. */
+/** The resolver class of subscription fields, by name. */
 export function subscriptionResolvers(fields: Record<string, SubscriptionDefinition>): Function {
   const resolver = class Subscriptions {};
   const proto = resolver.prototype as Record<string, unknown>;
@@ -60,10 +59,13 @@ export function subscriptionResolvers(fields: Record<string, SubscriptionDefinit
     proto[name] = async (telling: SubscriptionRoot, context: Context) => {
       if ('mark' in telling) return telling.mark;
       const update = new (field.update())();
-      return Object.assign(update, await field.deliver(telling.event, context), { at: telling.event.at, cursor: CURSOR_PLACEHOLDER });
+      return Object.assign(update, await field.resolvePayload(telling.event, context), {
+        at: telling.event.at,
+        cursor: CURSOR_PLACEHOLDER,
+      });
     };
     const message = messageOf(field);
-    // Followed by the live layer, which reads the event log; nothing subscribes through the schema.
+    // The fan-out delivers events; nobody subscribes through the schema.
     Subscription(() => message as never, { description: field.description, subscribe: unfollowed as never })(proto, name, {});
     Reflect.defineMetadata('design:paramtypes', [Object, Object, Object, Object], proto, name);
     Root()(proto, name, 0);
@@ -101,7 +103,7 @@ function messageOf({ message: name, update }: SubscriptionDefinition): object {
   return union;
 }
 
-/** The filters by which a live field is narrowed: those of its list, and the id of one row. */
+/** The filters of a subscription field: those of its list, and the id of one row. */
 export const filtersOf = ({ list }: SubscriptionDefinition): Readonly<Record<string, Filter>> => ({
   ...list.filters,
   [ID_FILTER]: ONE_ROW,

@@ -1,8 +1,8 @@
-/** Cancelling: asks PostgreSQL to end what one of its connections is doing, by a connection of its own, as the protocol has it. */
+/** Cancels the statement of a PostgreSQL connection over a second connection, as the protocol requires. */
 import pg from 'pg';
 
-/** Whoever does not take the request within this time is taken for gone. */
-const WITHIN_MS = 2_000;
+/** The timeout for a server that does not accept the request. */
+const TIMEOUT_MS = 2_000;
 
 interface Target {
   readonly host: string;
@@ -13,8 +13,8 @@ interface Target {
 }
 
 /**
- * Asks for the statement of a connection to be cancelled. It resolves when the server has passed that on, or cannot be reached: what is done on the connection
- * afterwards is not hit by it.
+ * Requests the cancellation of a connection's statement. It resolves when the server has passed the request on, or cannot be reached. Later
+ * statements on the connection are not affected.
  */
 export function cancel(client: pg.ClientBase): Promise<void> {
   const { host, port, ssl, processID, secretKey } = client as unknown as Target;
@@ -26,9 +26,9 @@ export function cancel(client: pg.ClientBase): Promise<void> {
       connection.stream.destroy();
       resolve();
     };
-    const timer = setTimeout(done, WITHIN_MS);
+    const timer = setTimeout(done, TIMEOUT_MS);
     connection.on(ssl ? 'sslconnect' : 'connect', () => connection.cancel(processID, secretKey));
-    // The server closes when it has told its process.
+    // The server closes the connection after it has signalled its process.
     connection.on('end', done);
     connection.on('error', done);
     if (host.startsWith('/')) connection.connect(`${host}/.s.PGSQL.${port}`);

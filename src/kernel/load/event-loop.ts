@@ -1,4 +1,4 @@
-/** The event loop, shared out: one turn of it works on requests for a while only, so that whatever else comes in is heard. */
+/** Shares the event loop: one turn of it spends limited time on requests, so that other input is handled. */
 import { FairQueue, type Party } from './fair-queue.ts';
 
 /** How long one piece of work holds the event loop, in milliseconds. */
@@ -12,7 +12,7 @@ function reset(): void {
   began = 0;
 }
 
-/** How long this turn of the event loop, or this slice of it, has worked on requests. The first to ask begins the measure. */
+/** The time that this turn of the event loop, or this slice of it, has spent on requests. The first call begins the measurement. */
 function worked(): number {
   const now = performance.now();
   if (began !== 0) return now - began;
@@ -58,7 +58,7 @@ const AT_ONCE = 16;
 
 let until = 0;
 
-/** All in one phase of the event loop: what follows from one is done before the next, and nothing else is. */
+/** All in one phase of the event loop: the consequences of one are handled before the next, and nothing else is. */
 function begin(): void {
   until = 0;
   for (let left = Math.min(queue.size, AT_ONCE); left > 0; left--) setImmediate(next);

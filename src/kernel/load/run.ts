@@ -55,7 +55,7 @@ export class OperationRun {
     if (this.#protected === 0) this.#stopping.abort(this.#stopped);
   }
 
-  /** What the work comes to, or the reason for which it was stopped meanwhile: then nobody waits for the rest. */
+  /** The result of the work, or the reason of a stop meanwhile: then the rest is abandoned. */
   async unlessStopped<T>(work: T | Promise<T>): Promise<T> {
     const { signal } = this;
     const { promise: stopped, reject } = Promise.withResolvers<never>();
@@ -94,7 +94,7 @@ export class OperationRun {
     return this.signal.aborted ? (this.#never ??= new Promise<never>(() => {})) : undefined;
   }
 
-  /** What is to be waited for before more is worked out: the event loop has others to serve. */
+  /** Resolves when the event loop has time to continue; undefined when it has time now. */
   pause(party: Party): Promise<void> | undefined {
     return isSliceOver() ? this.later(party) : undefined;
   }

@@ -1,4 +1,4 @@
-/** Stopped operations: what ends an operation before it is answered, or keeps it from beginning. Such an error has no place in the answer: it is the answer. */
+/** Stopped operations: an operation that is ended before its answer, or not begun. Such an error is the whole answer. */
 
 /** The code of an operation, or a document, that is refused before it begins because it could cost more than a limit says. */
 export const OPERATION_TOO_LARGE = 'OPERATION_TOO_LARGE';
@@ -12,7 +12,7 @@ const HTTP: Readonly<Record<StopCode, { status: number; retryAfter: number | nul
   ANSWER_TOO_LARGE: { status: 400, retryAfter: null },
   TOO_MANY_REQUESTS: { status: 429, retryAfter: 1 },
   OVERLOADED: { status: 503, retryAfter: 1 },
-  // Nobody is there to read it: the status is for the log.
+  // Nobody reads the answer: the status is for the log.
   CANCELLED: { status: 499, retryAfter: null },
 };
 
@@ -40,7 +40,7 @@ export const timedOut = (seconds?: number) =>
     `The operation took longer than ${seconds === undefined ? 'it may' : `${seconds} seconds`} and was stopped: ask for less.`,
   );
 
-/** It waited for something that somebody else was changing. */
+/** It waited too long for a lock. */
 export const lockedOut = () =>
   new OperationStopped('TIMEOUT', 'The operation waited too long for what another one was changing: try again.');
 
@@ -65,7 +65,7 @@ interface Cause {
   readonly originalError?: unknown;
 }
 
-/** What stopped an operation, told from any error that came of it; null where the error is of another kind and has its place in the answer. */
+/** The reason why an operation was stopped, from any error that it caused; null for other errors, which belong in the answer. */
 export function stopOf(error: unknown): OperationStopped | null {
   for (let cause = error; cause && typeof cause === 'object'; cause = (cause as Cause).originalError ?? (cause as Cause).cause) {
     if (cause instanceof OperationStopped) return cause;

@@ -48,7 +48,7 @@ export class Turns {
   readonly #queue = new FairQueue<Waiter>();
   readonly #held = new Map<string, Map<string, Set<Turn>>>();
   #count = 0;
-  /** The clock of costs: so much time passed for each turn, where those at work share it. */
+  /** The cost counter: elapsed time, divided among the turns at work. */
   #cost = 0;
   #costAt = performance.now();
   /** What the turns of a person cost, in milliseconds. */

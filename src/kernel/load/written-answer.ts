@@ -1,4 +1,4 @@
-/** Written answers: what the database wrote is passed on as it is, and what is long is written a slice at a time. */
+/** Serializes answers: JSON from the database is passed on as it is, and long data is serialized in slices. */
 import type { Party } from './fair-queue.ts';
 import { isSliceOver, laterTurn } from './event-loop.ts';
 

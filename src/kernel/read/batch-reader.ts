@@ -1,4 +1,4 @@
-/** Reads: everything an operation reads passes here, as the viewer, batched so that a list costs one statement however long it is. */
+/** Everything that an operation reads passes here, as the viewer, in batches: a list costs one statement however long it is. */
 import type { SqlEntityManager } from '@mikro-orm/postgresql';
 import type DataLoader from 'dataloader';
 import { sql, type RawBuilder } from 'kysely';
@@ -70,10 +70,9 @@ export class BatchReader {
     return connection(await pages.load(parent!), window, order, () => counts().load(parent!));
   }
 
-  /** What an SQL expression comes to. */
+  /** The value of an SQL expression. */
   async sqlValue(expression: RawBuilder<unknown>): Promise<unknown> {
-    const { rows } = await sql<{ value: unknown }>`select ${expression} as value`.execute(this.#em.getKysely());
-    return rows[0]!.value;
+    return (await sql<{ value: unknown }>`select ${expression} as value`.execute(this.#em.getKysely())).rows[0]!.value;
   }
 
   /** The ids on the far side of a link table that the viewer may see, by the id on the near side: at most `most`, oldest link first. */
@@ -100,7 +99,7 @@ export class BatchReader {
     }).load(id);
   }
 
-  /** The id that an expression of a parent's id and an argument comes to. */
+  /** The id that an SQL expression computes from a parent's id and an argument. */
   byArgument(id: ArgumentEdge['id'], parent: string, argument: string): Promise<string | null> {
     return this.#loader<string, string | null>(id, argument, async (parents) => {
       const rows = (await this.#parents(parents)
@@ -111,7 +110,7 @@ export class BatchReader {
     }).load(parent);
   }
 
-  /** What SQL tells of a row. */
+  /** The SQL inputs of a row. */
   sqlInputs(cls: Function, facts: SqlInputs, id: string): Promise<Record<string, unknown>> {
     return this.#loader<string, Record<string, unknown>>(facts, async (ids) => {
       const told = Object.entries(facts).map(([name, expression]) => sql`${expression}`.as(name));
@@ -125,7 +124,7 @@ export class BatchReader {
     }).load(id);
   }
 
-  /** What SQL looks up for the row of that id. */
+  /** The SQL field of the row with that id. */
   sqlField(value: RawBuilder<unknown>, id: string): Promise<unknown> {
     return this.#loader<string, unknown>(value, async (ids) => {
       const rows = (await this.#parents(ids)
@@ -208,7 +207,7 @@ export class BatchReader {
   }
 }
 
-/** Narrows, sorts and cuts a statement to a window, with one row more that tells whether the list goes on. */
+/** Filters, sorts and limits a statement to a window, plus one row that shows whether the list continues. */
 function cut(query: Query, conditions: JoinCondition[], window: PageWindow, order: Order): Query {
   const { where, orderBy } = windowSql(window, order);
   const narrowed = [...conditions, ...(where ? [where] : [])].reduce((q, condition) => q.where(condition), query);

@@ -1,7 +1,11 @@
-/** Clocks: what falls due by itself. Due work is found by SQL, done as the organization it belongs to, and woken for when the next of it is due. */
+/**
+ * The scheduler runs due jobs. SQL finds the due rows, and each job runs as the organization that owns its row. A timer wakes the scheduler
+ * for the next one.
+ */
 import { LockMode, type EntityClass } from '@mikro-orm/core';
 import type { MikroORM } from '@mikro-orm/postgresql';
-import { runSystemAction, type ActionContext } from '../write/mutation-action.ts';
+import { runSystemAction } from '../write/mutation-action.ts';
+import type { ActionContext } from '../write/action-context.ts';
 import type { Context, ViewerScope } from '../access/request-context.ts';
 import type { LoggedEvent } from '../write/event.ts';
 import { typeInfo } from '../schema/type.ts';
@@ -11,25 +15,25 @@ import { span } from '../../telemetry/tracing.ts';
 import { longTimeout } from './long-timeout.ts';
 import type { Log } from '../../telemetry/log-events.ts';
 
-/** Something that falls due by itself, as data. */
+/** A scheduled job, as data. */
 export interface ScheduledJob<T extends { id: string } = any> {
-  /** The type whose rows have the clock. An event in the history of one of them may have set it anew. */
+  /** The type whose rows have due times. An event in the history of a row may have changed its due time. */
   readonly type: () => EntityClass<T>;
   /**
-   * The function of the database that tells what is due: `due(until, most)` answers `id`, `organization` and `at` of the rows
-   * whose clock strikes by then, the first to strike first. It may look at every row, and tells nothing else of them.
+   * A database function: `due(until, most)` returns `id`, `organization` and `at` of the rows that are due by then, in order of time. It
+   * may look at every row, and reveals nothing else of them.
    */
   readonly due: string;
-  /** As whom of that organization the work is done: policies hold for it as for anybody else. */
+  /** The kind and role that the job runs as: policies apply to it as to anybody else. */
   readonly as: Pick<Viewer, 'kind' | 'role'>;
-  /** Does what is due for a row that is held until it is done. Called once too often it must find nothing to do. */
+  /** Does the due work of a locked row. An extra run must find nothing to do. */
   run(row: T, act: ActionContext): Promise<void> | void;
 }
 
-/** Declares a clock. */
+/** Declares a scheduled job. */
 export const scheduledJob = <T extends { id: string }>(declared: ScheduledJob<T>): ScheduledJob<T> => declared;
 
-/** What the clocks need of the rest. */
+/** The dependencies of the scheduler. */
 export interface ScheduledJobOptions {
   readonly clocks: readonly ScheduledJob[];
   readonly orm: MikroORM;
@@ -39,17 +43,17 @@ export interface ScheduledJobOptions {
 }
 
 const BATCH = 100;
-/** What could not be done, or is held by somebody else, is tried again after so long. */
-const TRY_AGAIN_MS = 5_000;
+/** The delay before a failed or locked row is tried again. */
+const RETRY_DELAY_MS = 5_000;
 
 /** `at` in milliseconds since 1970. */
 type Due = { id: string; organization: string; at: number };
 
-/** The clocks of this process. Several processes may run them on one database: a row that one holds the others pass by. */
+/** The scheduler of this process. Several processes may share a database: each skips the rows that another one has locked. */
 export class Scheduler {
   readonly #options: ScheduledJobOptions;
   readonly #types: ReadonlySet<string>;
-  #callOff = () => {};
+  #cancelTimer = () => {};
   #running: Promise<void> | null = null;
   #isAsked = false;
   #isStopped = false;
@@ -59,21 +63,21 @@ export class Scheduler {
     this.#types = new Set(options.clocks.map(({ type }) => typeInfo(type()).name));
   }
 
-  /** Does whatever is due now, and sets the alarm for what is due next. Asked while it is at work, it looks once more. */
+  /** Runs all due jobs, and sets a timer for the next one. A call during a run makes it look once more. */
   run(): Promise<void> {
     this.#isAsked = true;
     return (this.#running ??= this.#run());
   }
 
-  /** Takes note that something happened: a clock may have been set. */
+  /** Handles an event: a due time may have changed. */
   onEvent({ streamType }: LoggedEvent): void {
     if (this.#types.has(streamType)) void this.run();
   }
 
-  /** Ends after what is being done. */
+  /** Stops after the current job. */
   async stop(): Promise<void> {
     this.#isStopped = true;
-    this.#callOff();
+    this.#cancelTimer();
     await this.#running;
   }
 
@@ -81,21 +85,24 @@ export class Scheduler {
     let next: number | null = null;
     while (this.#isAsked && !this.#isStopped) {
       this.#isAsked = false;
-      this.#callOff();
-      next = await this.#all().catch((error: unknown) => {
-        const event = 'scheduler.lookup_failed';
-        if (!this.#isStopped) this.#options.log.warn({ event, err: error }, 'the scheduler cannot look up what is due; it tries again');
-        return TRY_AGAIN_MS;
+      this.#cancelTimer();
+      next = await this.#runAll().catch((error: unknown) => {
+        if (!this.#isStopped)
+          this.#options.log.warn(
+            { event: 'scheduler.lookup_failed', err: error },
+            'the scheduler cannot look up what is due; it tries again',
+          );
+        return RETRY_DELAY_MS;
       });
     }
-    // At once, and not when somebody hears that it is over: who asks in between would be lost.
+    // Reset synchronously: a call before the promise's callbacks would otherwise be lost.
     this.#running = null;
     if (this.#isStopped || next === null) return;
-    this.#callOff = longTimeout(next, () => void this.run());
+    this.#cancelTimer = longTimeout(next, () => void this.run());
   }
 
-  /** Does what is due of all clocks, and answers in how many milliseconds the next strikes; null if none does. */
-  async #all(): Promise<number | null> {
+  /** Runs all due jobs; returns the milliseconds until the next one, or null if there is none. */
+  async #runAll(): Promise<number | null> {
     const { clocks, now } = this.#options;
     let next: number | null = null;
     for (const each of clocks) {
@@ -106,13 +113,13 @@ export class Scheduler {
         for (const row of due) {
           if (this.#isStopped) return null;
           tried.add(row.id);
-          await this.#one(each, row);
+          await this.#runOne(each, row);
         }
       } while (due.length > 0);
       const [first] = await this.#due(each, 'infinity', 1);
       if (!first) continue;
       const left = first.at - now().getTime();
-      next = Math.min(next ?? Infinity, left > 0 || !tried.has(first.id) ? left : TRY_AGAIN_MS);
+      next = Math.min(next ?? Infinity, left > 0 || !tried.has(first.id) ? left : RETRY_DELAY_MS);
     }
     return next;
   }
@@ -123,8 +130,8 @@ export class Scheduler {
       .execute(`select id, organization, (extract(epoch from at) * 1000)::float8 as at from "${due}"(?, ?)`, [until, most]);
   }
 
-  /** One failure keeps nothing else from being done. */
-  async #one(each: ScheduledJob, { id, organization, at }: Due): Promise<void> {
+  /** A failed job does not stop the others. */
+  async #runOne(each: ScheduledJob, { id, organization, at }: Due): Promise<void> {
     const viewer: Viewer = {
       subject: 'tierline',
       name: 'Tierline',

@@ -1,23 +1,26 @@
-/** Gathered edges: what code calculates from rows that one SQL expression gathers, from arguments, and from the time. */
+/** Aggregated fields: code computes them from rows that one SQL expression aggregates, from arguments, and from the time. */
 import type { RawBuilder } from 'kysely';
 import type { Context } from '../access/request-context.ts';
 import type { EdgeBase } from './edge.ts';
 import type { Input } from './input.ts';
 import type { Row } from '../read/rows.ts';
 
-/** Calculated from what an expression over the parent's id `p.key` gathers as JSON, as the viewer; from the arguments; and from the time. */
+/**
+ * A field computed from the JSON that an SQL expression aggregates for the parent's id `p.key`, as the viewer; from its arguments; and from
+ * the time.
+ */
 export interface AggregatedField extends EdgeBase {
   readonly kind: 'gathered';
   readonly from: RawBuilder<unknown>;
-  /** How many rows it is as good as, and as many values as it costs to calculate it, where documents are measured. */
+  /** Its cost in document limits: the number of rows it counts as, and of values. */
   readonly rows: number;
   readonly cells: number;
-  /** The arguments, checked and cleaned; throws what is wrong with them. */
+  /** Validates and cleans the arguments, or throws their problems. */
   check(args: object): unknown;
   compute(gathered: unknown, args: unknown, now: Date): unknown;
 }
 
-/** Declares a gathered edge. It is never null: where nothing is gathered, `compute` says what that comes to. */
+/** Declares an aggregated field. It is never null: without rows, `compute` decides the value. */
 export function aggregatedField<G, A>({
   args,
   type,

@@ -1,6 +1,6 @@
-/** Bounds: what one field of the graph costs and answers at most, said beside its declaration. Documents are measured by them. */
+/** Bounds: the maximum cost and size of a field, declared beside it. Document limits use them. */
 
-/** What a field costs and answers at most. What is not said follows from its type. */
+/** The maximum cost and size of a field. Missing values follow from its type. */
 export interface Bound {
   /** The characters of a text; of each, where there are several. */
   readonly characters?: number;
@@ -8,13 +8,13 @@ export interface Bound {
   readonly items?: number;
   /** How many rows it reads. */
   readonly rows?: number;
-  /** As many values as it costs to find it, beside those that it answers. */
+  /** The cost of computing it, as a number of values, beside those that it returns. */
   readonly cells?: number;
   /** How many subqueries it is in a compiled statement. */
   readonly subqueries?: number;
 }
 
-/** What holds where nothing is declared: the characters of a text, and the values of a list that is no page. */
+/** The defaults for undeclared bounds: the characters of a text, and the values of a list that is no page. */
 export const UNDECLARED = { characters: 500, items: 100 } as const;
 
 const declared = new Map<string, Bound>();

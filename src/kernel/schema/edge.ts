@@ -1,4 +1,4 @@
-/** Edges: relations in the graph, as data. Batched reads and compiled reads are both made from it. */
+/** Edges: relations in the graph, as data. Batched reads and compiled reads both use them. */
 import { sql, type RawBuilder } from 'kysely';
 import { ArgsType, Field } from 'type-graphql';
 import type { Bound } from './bound.ts';
@@ -10,14 +10,14 @@ import type { PageArgs } from './pagination.ts';
 import type { JoinCondition } from '../read/batch-reader.ts';
 import type { Row } from '../read/rows.ts';
 
-/** What every relation says of itself. */
+/** The properties of every edge. */
 export interface EdgeBase {
   readonly description: string;
   readonly nullable: boolean;
   readonly type: () => unknown;
   /** The class of its arguments, for an edge that takes any. */
   readonly args?: () => Function;
-  /** Reads it for one row; reads of the same edge for other rows are batched with it. */
+  /** Resolves it for one row; reads of the same edge for other rows are batched. */
   resolve(root: Row, context: Context, args: PageArgs): unknown;
 }
 
@@ -28,7 +28,10 @@ export interface ReferenceEdge extends EdgeBase {
   readonly properties: readonly string[];
 }
 
-/** To the rows for which one of some conditions between the row `t` and the parent's id `p.key` holds: no row may be found by two of them. */
+/**
+ * To the rows that one of some conditions between the row `t` and the parent's id `p.key` selects. No two conditions may select the same
+ * row.
+ */
 export interface ConnectionEdge extends EdgeBase {
   readonly kind: 'list';
   readonly list: () => ConnectionList;
@@ -44,19 +47,19 @@ export interface ManyToManyEdge extends EdgeBase {
   readonly most: number;
 }
 
-/** To the row whose id an SQL expression tells, of the parent's id and of an argument. */
+/** To the row whose id an SQL expression computes from the parent's id and an argument. */
 export interface ArgumentEdge extends EdgeBase {
   readonly kind: 'found';
   readonly target: () => Function;
   readonly id: (parent: RawBuilder<unknown>, argument: RawBuilder<unknown>) => RawBuilder<unknown>;
 }
 
-/** Calculated from some properties of the row and some facts that SQL tells of it, and from nothing else. */
+/** Computed only from some properties of the row, and from values that SQL reads for it. */
 export interface ComputedField extends EdgeBase {
   readonly kind: 'computed';
   readonly needs: readonly string[];
   readonly facts: SqlInputs;
-  /** What it costs beside its facts. */
+  /** Its cost beside its SQL inputs. */
   readonly bound: Bound;
   compute(row: Row, asked: ComputeContext): unknown;
 }
@@ -64,10 +67,10 @@ export interface ComputedField extends EdgeBase {
 /** SQL expressions over the row `t`, each of which answers JSON. */
 export type SqlInputs = Readonly<Record<string, RawBuilder<unknown>>>;
 
-/** By whom, when and in which language something calculated is asked for. */
+/** The viewer, time and language of a computation. */
 export type ComputeContext = Pick<Context, 'viewer' | 'language' | 'now'>;
 
-/** A value that SQL looks up for a row, as the viewer; `p.key` is the id of the row. */
+/** A value that SQL reads for a row, as the viewer; `p.key` is the id of the row. */
 export interface SqlField extends EdgeBase {
   readonly kind: 'lookup';
   readonly value: RawBuilder<unknown>;
@@ -139,7 +142,7 @@ export const manyToMany = (target: () => Function, link: Link, description: stri
   },
 });
 
-/** An edge to one row, which SQL finds by the parent's id and one argument; null where it finds none, or one that is hidden. */
+/** An edge to one row, which SQL finds by the parent's id and one argument; null if there is none, or it is hidden. */
 export function referenceByArgument(
   target: () => Function,
   argument: { name: string; item: InputField<string> },
@@ -165,8 +168,8 @@ export function referenceByArgument(
 }
 
 /**
- * An edge that is calculated from the properties that it needs and the facts that SQL tells of the row: a value or a plain
- * object, not another row.
+ * A field computed from the properties that it needs and the values that SQL reads for the row: a scalar or a plain object, not another
+ * row.
  */
 export function computedField<T>(
   type: () => unknown,
@@ -195,8 +198,8 @@ export function computedField<T>(
 }
 
 /**
- * A value that SQL looks up for the row `p.key`, as the viewer: a scalar that is never null, such as whether this person has read
- * it. What is the same for everybody is a column, and another row is an edge.
+ * A scalar that SQL reads for the row `p.key`, as the viewer, and that is never null, such as whether this person has read it. A value that
+ * is equal for everybody is a column, and another row is an edge.
  */
 export const sqlField = (type: () => unknown, value: RawBuilder<unknown>, description: string): SqlField => ({
   kind: 'lookup',

@@ -1,4 +1,6 @@
-/** Enumerations: declared once as a table of value and meaning; TypeScript union, column check and GraphQL enum follow. */
+/**
+ * Enums: declared once as a table of values and descriptions, which defines the TypeScript union, the column check and the GraphQL enum.
+ */
 import 'reflect-metadata';
 import { registerEnumType } from 'type-graphql';
 

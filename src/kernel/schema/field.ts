@@ -1,4 +1,4 @@
-/** Fields: a column said once. `field(…)` makes it public in the graph; without it the column stays private. */
+/** Fields: a column declared once. `field(…)` makes it public in the graph; without it the column stays private. */
 import { p, types, type EntitySchema } from '@mikro-orm/core';
 import { Field, GraphQLISODateTime, ID, Int } from 'type-graphql';
 import { bind, type Bound } from './bound.ts';
@@ -6,7 +6,7 @@ import { bind, type Bound } from './bound.ts';
 /** Names a GraphQL type, late enough for types that refer to each other. */
 export type ReturnTypeFunc = Extract<Parameters<typeof Field>[0], (...args: never[]) => unknown>;
 
-/** What the graph says of a column. */
+/** The GraphQL properties of a column. */
 export interface PublicField {
   readonly description: string;
   readonly as?: ReturnTypeFunc;
@@ -28,7 +28,7 @@ export function field<B extends object>(column: B, description: string, as?: Ret
 /** The id column that every type has: a UUIDv7 made by PostgreSQL, so that ids sort by age. */
 export const idColumn = () => field(p.uuid().primary().defaultRaw('uuidv7()'), 'Identifies it everywhere in the graph; sorts by age.');
 
-/** An instant in milliseconds, the precision that JavaScript and cursors keep without loss. */
+/** A timestamp in milliseconds, the precision that JavaScript and cursors keep without loss. */
 export const timestampColumn = () => p.datetime(3);
 
 /** The public fields of an entity, by property. */
@@ -40,7 +40,7 @@ export function publicFieldsOf(schema: EntitySchema<any, any>): [property: strin
   });
 }
 
-/** Publishes one column on the class of a GraphQL type. A column whose type tells nothing stops the program with its name. */
+/** Publishes one column on the class of a GraphQL type. A column without a known type stops the program with its name. */
 export function registerField(cls: Function, type: string, property: string, field: PublicField, options: Options): void {
   const { description, bound } = field;
   Field(typeOf(cls, property, field, options), { description, nullable: options.nullable === true })(cls.prototype, property);

@@ -1,4 +1,4 @@
-/** Inputs: a field is said once, with its limits; the TypeScript type, the GraphQL input and the checks follow. */
+/** Inputs: a field is declared once with its limits, which defines the TypeScript type, the GraphQL input and the checks. */
 import { ArgsType, Field, GraphQLISODateTime, ID, InputType, Int } from 'type-graphql';
 import type { ValueOf } from './enum.ts';
 import type { ReturnTypeFunc } from './field.ts';
@@ -12,11 +12,11 @@ export interface InputField<T> {
   readonly description: string;
   readonly optional: boolean;
   check(value: unknown, at: string): T;
-  /** What a value names by ids of which it is known what they identify. */
+  /** The references in a value, by ids of a known type. */
   references?(value: unknown, at: string): Reference[];
 }
 
-/** Something that an input names by its id, and where it does. */
+/** An object that an input names by its id, and the path of that id. */
 export interface Reference {
   readonly cls: Function;
   readonly id: string;
@@ -98,7 +98,7 @@ export const longText = (description: string, max = 20_000): InputField<string> 
   check: (value, field) => textOf(String(value), field, max, /\r(?!\n)|[^\P{Cc}\n\t\r]/u),
 });
 
-/** Nothing to be seen: spaces, and characters that only say how others are to be shown. */
+/** Text that shows nothing: spaces, and format characters. */
 const BLANK = /^[\p{Z}\p{Cc}\p{Cf}]*$/u;
 
 function textOf(value: string, field: string, max: number, refused: RegExp): string {
@@ -120,8 +120,8 @@ const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i;
 export const isId = (value: unknown): value is string => typeof value === 'string' && UUID.test(value);
 
 /**
- * An id of something. One that cannot be an id is answered as one that is not there. Where it is said `of` what it is, one that names
- * nothing the viewer may see is answered together with what else is wrong with an input.
+ * An id. An impossible id is answered like a missing object. With `of`, the type of the object, an id of a missing or hidden object is
+ * reported together with the other problems of the input.
  */
 export const id = (description: string, of?: () => Function): InputField<string> => ({
   type: () => ID,
@@ -139,7 +139,7 @@ const [FIRST, LAST] = ['0000-01-01T00:00:00.000Z', '9999-12-31T23:59:59.999Z'].m
 /** An id that another system gave, as that system writes it: one line of text. */
 export const externalId = (description: string, max?: number): InputField<string> => ({ ...shortText(description, max), type: () => ID });
 
-/** An instant, of a year that is written with four digits. */
+/** A timestamp, with a four-digit year. */
 export const dateTime = (description: string): InputField<Date> => ({
   type: () => GraphQLISODateTime,
   description,

@@ -1,4 +1,4 @@
-/** Lists: how the rows of a type are filtered, sorted and paged, said once for every root field and edge that lists them. */
+/** Lists: how the rows of a type are filtered, sorted and paged, declared once for every root field and edge that lists them. */
 import { sql, type RawBuilder } from 'kysely';
 import { ArgsType, Directive, Field, InputType, Int, ObjectType, registerEnumType } from 'type-graphql';
 import { input, type InputField, type InputValues } from './input.ts';
@@ -24,9 +24,9 @@ export const inColumn = <T>(item: InputField<readonly T[]>, column: string): Fil
   filter(item, (values) => sql<boolean>`${sql.ref(`t.${column}`)} = any(${values})`);
 
 /**
- * Narrows a list to rows that have to do with the things whose ids are given; `where` gets these ids as an SQL array. A
- * thing that the viewer may not see is as good as none: a filter must not tell what an edge hides. With `ways`, conditions
- * between the row `t` and one such id `k.key` of which no two hold for one row, a root list is found by the ids.
+ * Narrows a list to rows related to the objects with the given ids; `where` gets these ids as an SQL array. A hidden object matches
+ * nothing: a filter must not reveal what an edge hides. With `ways`, disjoint join conditions between the row `t` and one such id `k.key`,
+ * a root list is found by the ids.
  */
 export const relatedTo = (
   table: string,
@@ -48,7 +48,7 @@ export interface ConnectionList {
   readonly connection: Function;
   readonly args: Function;
   orderOf(args: PageArgs): Order;
-  /** The filters that were given, checked and cleaned. */
+  /** The filters in use, validated and cleaned. */
   given(args: PageArgs): [key: string, value: unknown][];
 }
 
@@ -66,14 +66,14 @@ export interface AccessIndex {
    * can then choose to look through what the viewer sees, in order, or to find what the edge leads to and sort it.
    */
   readonly edges?: boolean;
-  /** What its column `kind` says of such rows, where it holds rows of several types. */
+  /** The value of its column `kind` for such rows, where it holds rows of several types. */
   readonly kind?: string;
 }
 
 interface ListOptions {
   /** What a root list of it is read from, if not from the table itself. */
   readonly index?: AccessIndex | null;
-  /** What the list sorts by; the first one, in its direction, is the standard. */
+  /** The sort orders of the list; the first one, in its direction, is the default. */
   readonly order: Record<string, Omit<Order, 'field'> & { description: string }>;
   readonly filters?: Record<string, Filter>;
   /** Whether several subgraphs have lists of it, each reading its own. */

@@ -1,11 +1,11 @@
-/** Mutations: an action in the graph, with the payload that says what it came to. */
+/** Mutations: an action in the graph, with its payload. */
 import 'reflect-metadata';
 import { Arg, Ctx, Field, Mutation, ObjectType, Resolver } from 'type-graphql';
 import type { Action } from '../write/mutation-action.ts';
 import type { Context } from '../access/request-context.ts';
 import { ProblemType } from '../write/problem.ts';
 
-/** The resolver class of some mutations, each under its name in the graph. */
+/** The resolver class of mutations, by name. */
 export function mutations(actions: Record<string, Action>): Function {
   const resolver = class Mutations {};
   const proto = resolver.prototype as Record<string, unknown>;

@@ -1,4 +1,4 @@
-/** Root fields that read: one row by its id, or a list. */
+/** Query fields: one row by its id, or a list. */
 import type { RawBuilder } from 'kysely';
 import 'reflect-metadata';
 import { Args, ArgsType, Ctx, Field, ID, Query, Resolver } from 'type-graphql';
@@ -17,7 +17,7 @@ export type RootField = { description: string } & (
 /** Fields that look the viewer's organization up as one type or another; null where it is not of that type. */
 export type Organizations = Readonly<Record<string, () => Function>>;
 
-/** What the viewer is told: worked out from the JSON that one SQL expression reads as the viewer, and from who asks, in which language. */
+/** A field of the viewer, computed from the JSON that one SQL expression reads as the viewer, from the viewer, and from the language. */
 export interface ViewerField<T = any> {
   readonly needs: RawBuilder<unknown>;
   tell(read: T, viewer: Viewer, language: Language): unknown;
@@ -26,10 +26,10 @@ export interface ViewerField<T = any> {
 /** The row with the given id, or with one of the natural keys of its type, or null. */
 export const byId = (type: () => Function, description: string): RootField => ({ description, one: type });
 
-/** Everything of a list that the viewer may see. */
+/** All rows of a list that the viewer may see. */
 export const connectionField = (list: ConnectionList, description: string): RootField => ({ description, list });
 
-/** The viewer itself: what the token says, and its organization. */
+/** The viewer itself: the claims of its token, and its organization. */
 export const viewerField = (
   type: () => Function,
   organizations: Organizations,
@@ -37,7 +37,7 @@ export const viewerField = (
   told: Readonly<Record<string, ViewerField>> = {},
 ): RootField => ({ description, self: type, organizations, told });
 
-/** The resolver class of some reading root fields, each under its name in the graph. */
+/** The resolver class of query fields, by name. */
 export function queries(fields: Record<string, RootField>): Function {
   const resolver = class Reads {};
   const proto = resolver.prototype as Record<string, unknown>;
@@ -93,5 +93,5 @@ function keyArgs(keys: readonly NaturalKey[]): Function {
 
 const fieldsOf = new WeakMap<Function, Record<string, RootField>>();
 
-/** The reading root fields of a resolver class, as data; none for a class that was written by hand. */
+/** The query fields of a resolver class, as data; none for a hand-written class. */
 export const rootFieldsOf = (resolver: Function): Record<string, RootField> => fieldsOf.get(resolver) ?? {};

@@ -7,14 +7,14 @@ import type { Context } from '../access/request-context.ts';
 import { subscriptionFieldsOf, type SubscriptionDefinition } from '../live/subscription-field.ts';
 import { typeInfo } from './type.ts';
 
-/** What a subgraph is: its name, its entity classes, those of them that are types of the graph, the stubs, and its resolvers. */
+/** A subgraph: its name, entity classes, published types, stubs and resolvers. */
 export interface Subgraph {
   readonly name: string;
   /** Every class with a table. */
   readonly entities: readonly Function[];
   /** The classes that the graph knows, owned here. */
   readonly types: readonly Function[];
-  /** Those of its types to whose rows nothing happens once they are written: no event is about one. */
+  /** Its types whose rows never change once written: no event is about one. */
   readonly unchanging?: readonly Function[];
   /** The types owned by other subgraphs that this one refers to or adds edges to. */
   readonly stubs: readonly Function[];
@@ -22,7 +22,7 @@ export interface Subgraph {
   readonly facts?: readonly StaticType[];
   /** Root fields. */
   readonly resolvers: readonly Function[];
-  /** What falls due by itself. */
+  /** Its scheduled jobs. */
   readonly clocks?: readonly ScheduledJob[];
 }
 
@@ -38,7 +38,7 @@ export interface StaticType {
 /** Declares a subgraph. */
 export const subgraph = (manifest: Subgraph): Subgraph => manifest;
 
-// Live fields bring their own source (the event log); type-graphql demands a bus all the same.
+// Subscription fields read the event log; type-graphql requires a bus all the same.
 const refuse = () => {
   throw new Error('subscriptions read the event log');
 };
@@ -64,7 +64,7 @@ const ROOTS = {
     'Everything that can be followed live, over WebSocket. After a disconnect give the last cursor to `after`, and nothing is missed.',
 };
 
-/** The live fields of some subgraphs, by name. */
+/** The subscription fields of subgraphs, by name. */
 export const subscriptionFieldsIn = (subgraphs: readonly Subgraph[]): ReadonlyMap<string, SubscriptionDefinition> =>
   new Map(subgraphs.flatMap(({ resolvers }) => resolvers.flatMap((cls) => Object.entries(subscriptionFieldsOf(cls)))));
 

@@ -1,45 +1,45 @@
-/** Traces: what the kernel learns of a deed while it is done. The audit trail keeps it, whatever the deed comes to. */
+/** Records what the kernel learns of an action while it runs. The audit log keeps it, whether the action succeeds or not. */
 import type { Permission, Policy } from '../access/policy.ts';
 import { typeInfo } from '../schema/type.ts';
 
 type Row = { id: string };
 
-/** What a deed was done to, under which rules, and which organizations that concerns. */
+/** The target of an action, the support rules for it, and the organizations concerned. */
 export class AuditRecorder {
-  /** What it was asked of: named in the request, or made by it. */
+  /** The target: named in the request, or created by the action. */
   thing: { readonly type: string; readonly id: string } | null = null;
-  /** The event by which others hear of it, where that happened to something else than the thing. */
+  /** The event that reports the action to others, where its subject is not the target. */
   event: Row | null = null;
   readonly #rules = new Set<string>();
   readonly #parties = new Set<string>();
-  /** The organizations that hear of it by an event of their own, if it is done. */
-  readonly #told = new Set<string>();
-  /** The types of the things that were looked at, by id. */
+  /** The organizations that get an event of their own if the action succeeds. */
+  readonly #notified = new Set<string>();
+  /** The types of the objects that were looked at, by id. */
   readonly #seen = new Map<string, string>();
   #policy: Policy | null = null;
   #row: Row | null = null;
 
-  /** The rules that the policy would have refused it by. */
+  /** The rules by which the policy could have rejected the action. */
   get rules(): readonly string[] {
     return [...this.#rules];
   }
 
-  /** The organizations that were parties of the thing. */
+  /** The organizations that were stakeholders of the target. */
   get parties(): readonly string[] {
     return [...this.#parties];
   }
 
-  /** A thing was asked for. The first one is what the deed is done to; whether it is there is not known yet. */
+  /** Records a requested object. The first one is the target; whether it exists is not known yet. */
   asked(cls: Function, id: string): void {
     this.thing ??= { type: typeInfo(cls).name, id };
   }
 
-  /** It was asked whether a thing of another subgraph may be seen. */
+  /** Records that the visibility of another subgraph's object was checked. */
   saw(cls: Function, id: string): void {
     this.#seen.set(id, typeInfo(cls).name);
   }
 
-  /** A thing was found. */
+  /** Records a row that was found. */
   found(row: Row, policy: Policy): void {
     if (this.#row || row.id !== this.thing?.id) return;
     this.#row = row;
@@ -47,20 +47,20 @@ export class AuditRecorder {
     this.#concerns();
   }
 
-  /** A policy was asked. */
+  /** Records a policy check. */
   under(policy: Policy, { rules: { role, kind } }: Permission): void {
     this.#policy ??= policy;
     for (const rule of [role, kind]) if (rule) this.#rules.add(rule);
   }
 
-  /** The deed concerns these organizations, if it is done. */
+  /** Adds organizations that are concerned if the action succeeds. */
   concern(organizations: readonly string[]): void {
-    for (const organization of organizations) this.#told.add(organization);
+    for (const organization of organizations) this.#notified.add(organization);
   }
 
   /**
-   * The deed was done, and answers these rows. Only what raised an event is for others to know: they read of it what that event
-   * tells them. Whoever became a party by it is concerned as well as who was one.
+   * Records success and the returned rows. Other organizations read only actions that emitted an event, and no more than that event tells
+   * them. Stakeholders from before and after the action are concerned.
    */
   done(answers: readonly (Row | null)[], told: { readonly subject: Row; readonly event: Row } | null): void {
     const made = answers.find((row) => row !== null) ?? null;
@@ -70,8 +70,8 @@ export class AuditRecorder {
     }
     if (!told) return this.#parties.clear();
     this.#concerns();
-    for (const organization of this.#told) this.#parties.add(organization);
-    if (told.subject.id !== this.thing?.id && this.#told.size === 0) this.event = told.event;
+    for (const organization of this.#notified) this.#parties.add(organization);
+    if (told.subject.id !== this.thing?.id && this.#notified.size === 0) this.event = told.event;
   }
 
   #concerns(): void {

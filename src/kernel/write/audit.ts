@@ -1,4 +1,4 @@
-/** The audit trail: every deed that was done or refused, as a row of the transaction that did or undid it. Nobody can change or remove one. */
+/** The audit log: each action, accepted or rejected, is a row of the transaction that did or undid it. Nobody can change or remove one. */
 import { defineEntity, p } from '@mikro-orm/core';
 import { sql } from 'kysely';
 import type { SqlEntityManager } from '@mikro-orm/postgresql';
@@ -18,7 +18,7 @@ export const AuditOutcome = defineEnum('AuditOutcome', 'What a deed came to.', {
 });
 
 const auditPolicy = policy('audit_entry', {
-  // What others read of a deed is no more than the history of its thing tells them: the event must be theirs to see as well.
+  // Other organizations must not learn more of an action than its target's history shows: they must be able to see the event as well.
   see: `${viewerSql.organization} = any (readers) and ${viewerSql.role} <> 'SALES_AGENT' and (event_id is null or actor_organization = ${viewerSql.organization} or (select true from event e where e.id = audit_entry.event_id))`,
   insert: `actor_organization = ${viewerSql.organization} and actor_subject = ${viewerSql.subject} and actor_kind = ${viewerSql.kind} and actor_role = ${viewerSql.role} and actor_organization = any (readers)`,
 });
@@ -58,14 +58,14 @@ export const auditSchema = defineEntity({
     actorKind: field(p.enum(Object.values(ViewerKind)), 'As what kind of organization it was asked.', () => ViewerKind),
     actorRole: field(p.enum(Object.values(ViewerRole)), 'In which role it was asked.', () => ViewerRole),
     requestId: field(p.text(), 'The request it came with: the `x-request-id` of its answer, which the logs hold too.', () => ID),
-    /** What tells others of the deed, where that is something else than its thing: whoever may not see it does not read the entry. */
+    /** The event that reports the action, where its subject is not the target. Readers who may not see it do not read the entry. */
     eventId: p.uuid().nullable(),
-    /** The organizations concerned: the actor's own, and those that were parties of the thing then. */
+    /** The organizations concerned: the actor's own, and the stakeholders of the target at that time. */
     readers: p.array().columnType('uuid[]'),
   },
 });
 
-/** A deed, done or refused. */
+/** An action, accepted or rejected. */
 export class AuditEntry extends auditSchema.class {}
 auditSchema.setClass(AuditEntry);
 
@@ -80,13 +80,16 @@ const listing = defineEntity({
   },
 });
 
-/** That an organization reads an entry: lists are read from here in their order. Kept by a trigger on the entries. */
+/** The readers of an entry, one row for each. Lists read from here in their order. A trigger on the entries maintains it. */
 export class AuditEntryReader extends listing.class {}
 listing.setClass(AuditEntryReader);
 
 const refusals = new Refusals();
 
-/** Adds the entry of a deed, in the transaction of `em`: with refusals, of which the first is kept and the rules of all, one that was refused. */
+/**
+ * Adds the entry of an action in the transaction of `em`. Refusals mark it as rejected: the entry keeps the first one, and the rules of
+ * all.
+ */
 export async function writeAuditEntry(
   em: SqlEntityManager,
   verb: string,

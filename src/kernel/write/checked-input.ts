@@ -1,9 +1,9 @@
-/** Checked inputs: what is wrong with the fields of a change, and what it names that is not there, as one answer. */
+/** Validates the input of a mutation, and reports invalid fields and missing references together. */
 import type { Context } from '../access/request-context.ts';
 import type { Input } from '../schema/input.ts';
 import { notFound, Problem, Problems } from './problem.ts';
 
-/** The cleaned input, or everything that is wrong with it, among that what it names and is not there. */
+/** The cleaned input, or all its problems, including references to objects that do not exist. */
 export async function checkedInput<T>(input: Input<T>, given: Record<string, unknown>, { read }: Context): Promise<T> {
   try {
     return input.check(given);

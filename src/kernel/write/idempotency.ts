@@ -1,4 +1,4 @@
-/** Receipts: what a request with a `clientMutationId` came to, kept so that a retry is answered and not done again. */
+/** Idempotency records keep the outcome of a request with a `clientMutationId`, so that a retry gets it and does nothing twice. */
 import { defineEntity, p } from '@mikro-orm/core';
 import type { SqlEntityManager } from '@mikro-orm/postgresql';
 import { sql } from 'kysely';
@@ -27,11 +27,11 @@ const schema = defineEntity({
   },
 });
 
-/** The receipt of one request of one person. */
+/** The idempotency record of one request of one person. */
 export class IdempotencyRecord extends schema.class {
   /**
-   * Takes the name for this request. A retry that comes while the first is still at work waits for it, because both
-   * insert the same key. Another input under the same name is a problem.
+   * Claims the key for this request. A concurrent retry waits, because both insert the same key. Another input under the same key is a
+   * problem.
    */
   static async claim(
     em: SqlEntityManager,

@@ -1,4 +1,7 @@
-/** Actions: a change is a function inside one transaction. It finds what the viewer may see, asks the policy, edits; events, receipt and audit entry are rows of the same transaction. */
+/**
+ * Actions: a mutation is a function in one transaction. It finds what the viewer may see, checks the policy and edits. Events, idempotency
+ * record and audit entry are rows of the same transaction.
+ */
 import { createHash } from 'node:crypto';
 import { LockMode, type EntityClass } from '@mikro-orm/core';
 import type { SqlEntityManager } from '@mikro-orm/postgresql';
@@ -8,7 +11,7 @@ import type { Context } from '../access/request-context.ts';
 import { Event } from './event.ts';
 import type { ReturnTypeFunc } from '../schema/field.ts';
 import { shortText, optional, input as declare, type Input, type InputField, type InputValues } from '../schema/input.ts';
-import type { Ports } from './ports.ts';
+import type { ActionContext } from './action-context.ts';
 import { authorize, type Policy } from '../access/policy.ts';
 import { toPayload, notFound, Problem, type Refusal } from './problem.ts';
 import { IdempotencyRecord } from './idempotency.ts';
@@ -17,36 +20,9 @@ import { AuditRecorder } from './audit-recorder.ts';
 import { typeInfo } from '../schema/type.ts';
 import type { Viewer } from '../access/viewer.ts';
 
-/** What a change has in hand. */
-export interface ActionContext {
-  readonly viewer: Viewer;
-  readonly now: Date;
-  readonly em: SqlEntityManager;
-  /** What the program around the graph knows. */
-  readonly ports: Ports;
-  /** Finds what the viewer may see, refuses what the policy does not allow, and holds the row until the change is done. */
-  findForUpdate<T extends { id: string }, D extends string>(
-    cls: EntityClass<T>,
-    policy: Policy<D>,
-    deed: D,
-    id: string,
-    field: string,
-  ): Promise<T>;
-  /** The same without holding the row: for a deed that leaves it as it is, or refuses more before it holds anything. */
-  find<T extends { id: string }, D extends string>(cls: EntityClass<T>, policy: Policy<D>, deed: D, id: string, field: string): Promise<T>;
-  /** Refuses what the policy does not allow, for a deed that finds nothing: one that makes its thing. */
-  authorize<D extends string>(policy: Policy<D>, deed: D): void;
-  /** Whether the viewer may see a thing that another subgraph owns. */
-  canSee(cls: Function, id: string): Promise<boolean>;
-  /** Says which organizations the deed concerns beside the parties of its thing: each of them hears of it by an event of its own. */
-  notifyOrganizations(organizations: readonly string[]): void;
-  /** Records what happened to `subject`, in its own history or in that of `stream`. */
-  emitEvent(kind: string, subject: { id: string }, options?: { stream?: { id: string }; data?: Record<string, unknown> }): void;
-}
-
 type Answer<A> = { [K in keyof A]: { id: string } | null };
 
-/** A change: what it takes, what it answers beside `problems`, and how it is run under its name in the graph. */
+/** A mutation: its input, the fields of its payload beside `problems`, and its execution. */
 export interface Action {
   readonly description: string;
   readonly input: Input<any>;
@@ -55,28 +31,31 @@ export interface Action {
   run(name: string, context: Context, given: Record<string, unknown>): Promise<unknown>;
 }
 
-/** Something that only the answer of a change tells: it is worked out from a row that no field of the graph leads to. */
+/** A payload field that only the mutation returns, read from a row that no other field leads to. */
 export interface OneTimeFields {
   readonly type: ReturnTypeFunc;
   readonly description: string;
   tell(id: string, context: Context): Promise<unknown>;
 }
 
-/** What a change is, beside its work. */
-interface Declared<F, A, T> {
+/** The definition of an action, without its work. */
+interface ActionDefinition<F, A, T> {
   readonly description: string;
   readonly input: { name: string; description: string; fields: F };
   readonly answers: A;
   readonly tells?: T;
 }
 
-/** Declares a change. `answers` names what the payload holds beside `problems`, `tells` what is told nowhere else; the work returns those rows. */
+/**
+ * Declares an action. `answers` names the payload fields beside `problems`, `tells` those that nothing else returns; the work returns their
+ * rows.
+ */
 export function action<
   F extends Record<string, InputField<any>>,
   A extends Record<string, () => Function>,
   T extends Record<string, OneTimeFields> = Record<never, OneTimeFields>,
 >(
-  { description, input, answers, tells }: Declared<F, A, T>,
+  { description, input, answers, tells }: ActionDefinition<F, A, T>,
   work: (input: InputValues<F>, act: ActionContext) => Promise<Answer<A & T>>,
 ): Action {
   const retry = optional(
@@ -105,13 +84,13 @@ export function action<
   };
 }
 
-/** What a change came to, as a receipt keeps it: the ids of what it answers, or the refusals, in no language yet. */
+/** The outcome that an idempotency record keeps: the ids of the returned rows, or the refusals, in no language yet. */
 export interface ActionOutcome {
   ids: Record<string, string | null>;
   problems: Refusal[];
 }
 
-/** What was done by an earlier request of the same name can have been taken out of sight since. */
+/** The rows of an earlier request with the same key may have become hidden since. */
 const noLongerSeen = () => new Problem('NOT_FOUND', say.doneAndHidden());
 
 async function settle(
@@ -121,19 +100,19 @@ async function settle(
   input: Input<any>,
   work: (input: any, act: ActionContext) => Promise<Answer<any>>,
 ): Promise<ActionOutcome & { isRepeated?: boolean }> {
-  // Once it has begun it is brought to its end, whether its caller waits for it or not.
+  // Once begun, it runs to its end, even when its caller is gone.
   const change: typeof context.em.transactional = (work) => context.run.protect(() => context.em.transactional(work));
   return change(async (em) => {
     let receipt: IdempotencyRecord | null = null;
     const [trace, now] = [new AuditRecorder(), context.now()];
-    // Outside the savepoint, so that a refusal leaves its entry; a deed that has failed leaves nothing at all.
+    // Outside the savepoint, so that a rejection leaves its entry; a failure leaves nothing at all.
     const settled = async (outcome: ActionOutcome): Promise<ActionOutcome> => {
       if (receipt) receipt.outcome = outcome;
       await writeAuditEntry(em, name, context, now, trace, outcome.problems);
       return outcome;
     };
     try {
-      // The same input is what comes to the same after cleaning: null and left out, with and without blanks at the ends.
+      // Inputs are equal if they are equal after cleaning: null equals absent, and surrounding blanks do not count.
       const { clientMutationId, ...values } = await checkedInput(input, given, context);
       if (clientMutationId !== null) {
         const fingerprint = createHash('sha256')
@@ -151,7 +130,7 @@ async function settle(
   });
 }
 
-/** Does the work in a savepoint, so that a refusal undoes all of it and leaves only the receipt and the audit entry. */
+/** Does the work in a savepoint: a rejection undoes all of it, except for the idempotency record and the audit entry. */
 function perform(
   em: SqlEntityManager,
   context: Context,
@@ -163,16 +142,16 @@ function perform(
   return em.transactional(async (inner) => {
     const { viewer } = context;
     const raised: { subject: { id: string }; make: () => Event }[] = [];
-    const allow = <D extends string>(policy: Policy<D>, deed: D) => {
-      trace.under(policy, policy.deeds[deed]);
-      authorize(policy, deed, viewer);
+    const allow = <D extends string>(policy: Policy<D>, operation: D) => {
+      trace.under(policy, policy.deeds[operation]);
+      authorize(policy, operation, viewer);
     };
-    const look: ActionContext['find'] = async (cls, policy, deed, id, field) => {
+    const look: ActionContext['find'] = async (cls, policy, operation, id, field) => {
       trace.asked(cls, id);
       const found = await inner.findOne(cls as EntityClass<{ id: string }>, { id });
       if (!found) throw notFound(field);
       trace.found(found, policy);
-      allow(policy, deed);
+      allow(policy, operation);
       return found as never;
     };
     const answer = await work(values, {
@@ -182,8 +161,8 @@ function perform(
       ports: context.outside,
       authorize: allow,
       find: look,
-      async findForUpdate(cls, policy, deed, id, field) {
-        const found = await look(cls, policy, deed, id, field);
+      async findForUpdate(cls, policy, operation, id, field) {
+        const found = await look(cls, policy, operation, id, field);
         await inner.refresh(found, { lockMode: LockMode.PESSIMISTIC_WRITE });
         return found;
       },
@@ -203,7 +182,7 @@ function perform(
   });
 }
 
-/** Does something of the program's own as a change is done: in one transaction, with its events. */
+/** Runs work of the program itself like an action: in one transaction, with its events. */
 export const runSystemAction = (context: Context, work: (act: ActionContext) => Promise<void>): Promise<unknown> =>
   perform(context.em, context, context.now(), new AuditRecorder(), null, async (_, act) => {
     await work(act);

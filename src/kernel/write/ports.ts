@@ -1,18 +1,18 @@
-/** Outside: what a change can ask of the program around the graph, which it neither reads from the database nor knows by itself. */
+/** Ports: what an action can ask of the surrounding application, and neither reads from the database nor knows by itself. */
 import type { Viewer } from '../access/viewer.ts';
 
-/** Why the program does not send to an address. */
+/** Why an address cannot be used. */
 export type Unreachable = 'NOT_HTTPS' | 'NOT_PUBLIC';
 
-/** A subscription that can be followed, by its root field and, where it follows one thing, what that is; or why it cannot. */
+/** A valid subscription, by its root field and, where it follows one object, that object; or its error. */
 export type SubscriptionCheck =
   { readonly field: string; readonly one: { readonly type: Function; readonly id: string } | null } | { readonly wrong: string };
 
-/** The live layer, as far as a change needs it. */
+/** The subscription layer, as far as an action needs it. */
 export interface Ports {
-  /** Whether a subscription can be followed for as long as there is news, without a client that goes on after a cursor. A wrong filter is thrown as a problem. */
+  /** Whether a subscription can be followed without a client that resumes from a cursor. A wrong filter throws its problem. */
   follows(query: string, variables: Record<string, unknown>, viewer: Viewer): SubscriptionCheck;
-  /** Why the program would not send to this address; null where it would. */
+  /** Why webhooks must not reach this URL; null where they may. */
   unreachable(url: URL): Promise<Unreachable | null>;
 }
 
@@ -20,5 +20,5 @@ const nobody = () => {
   throw new Error('this door leads nowhere outside');
 };
 
-/** For a program that has no live layer. */
+/** For an application without subscriptions. */
 export const noPorts: Ports = { follows: nobody, unreachable: nobody };

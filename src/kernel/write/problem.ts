@@ -1,4 +1,4 @@
-/** Problems: the one way in which domain code refuses. Anything else that is thrown is a bug. */
+/** Problems are the only way in which domain code rejects a request. Anything else that is thrown is a bug. */
 import { Directive, Field, ObjectType } from 'type-graphql';
 import { defineEnum, type ValueOf } from '../schema/enum.ts';
 import type { Language } from '../i18n/language.ts';
@@ -6,7 +6,7 @@ import { formatMessage, type MessageRef } from '../i18n/message.ts';
 import { kernelMessages } from '../i18n/kernel-messages.ts';
 import { RuleReference } from './rule.ts';
 
-/** Why something was refused. */
+/** Why a request was rejected. */
 export const ProblemCode = defineEnum('ProblemCode', 'Why a request was refused.', {
   INVALID: 'The input breaks a rule of its field; `field` names it. Send it again, corrected.',
   NOT_FOUND: 'There is no such thing, or it is not yours to see: the two are the same answer.',
@@ -16,7 +16,7 @@ export const ProblemCode = defineEnum('ProblemCode', 'Why a request was refused.
 });
 export type ProblemCode = ValueOf<typeof ProblemCode>;
 
-/** A {@link Problem} as plain data, in no language: it can be kept, and is put into words when it is answered. */
+/** A {@link Problem} as plain data in no language: it can be stored, and is translated when it is returned. */
 export interface Refusal {
   readonly code: ProblemCode;
   readonly said: MessageRef;
@@ -25,7 +25,7 @@ export interface Refusal {
   readonly rule: string | null;
 }
 
-/** A refusal, thrown by domain code and answered to the caller. Its message as an error is the English one. */
+/** A rejection that domain code throws and the caller gets. Its message as an error is the English one. */
 export class Problem extends Error {
   readonly refusal: Refusal;
 
@@ -35,13 +35,13 @@ export class Problem extends Error {
     this.refusal = { code, said, field, rule };
   }
 
-  /** All that is to be said: more than one thing where several are at fault at once. */
+  /** All refusals, where several things are wrong at once. */
   get refusals(): readonly Refusal[] {
     return [this.refusal];
   }
 }
 
-/** Several problems as one: all are answered, in this order, so that nobody has to find them one by one. */
+/** Several problems as one. The caller gets all of them, in this order. */
 export class Problems extends Problem {
   readonly #all: readonly Problem[];
 
@@ -55,7 +55,7 @@ export class Problems extends Problem {
   }
 }
 
-/** What each check answers; the problems of all of them are thrown together. */
+/** Runs all checks and throws their problems together. */
 export function collectProblems<T>(checks: readonly (() => T)[]): T[] {
   const problems: Problem[] = [];
   const values: T[] = [];
@@ -72,17 +72,17 @@ export function collectProblems<T>(checks: readonly (() => T)[]): T[] {
   return values;
 }
 
-/** The same answer for what is hidden and for what does not exist. */
+/** The same answer for hidden and for missing objects. */
 export const notFound = (field = 'id', said = kernelMessages.notThere({ field }), rule?: string) =>
   new Problem('NOT_FOUND', said, { field, rule });
 
-/** What a refusal says in a language. One that was kept by an earlier version of the program may be in English, or say no more than that it is one. */
+/** The text of a refusal in a language. A refusal stored by an earlier version may be in English, or have no more than its code. */
 export function messageFor(refusal: Refusal, language: Language): string {
   const { said, message } = refusal as Partial<Refusal> & { message?: string };
   return (said && formatMessage(said, language)) ?? message ?? formatMessage(kernelMessages.refused(), language)!;
 }
 
-/** A refusal as it is answered: plain data, because graphql-js throws any `Error` that a resolver returns. */
+/** A refusal in a payload: plain data, because graphql-js throws any `Error` that a resolver returns. */
 export function toPayload(refusal: Refusal, language: Language): ProblemType {
   const { code, field, rule } = refusal;
   return { code, field, message: messageFor(refusal, language), rule: rule === null ? null : { code: rule } };

@@ -1,18 +1,24 @@
-/** Refusals: how many of one person's go into the audit trails of others. They are kept for ever, and to be refused costs nothing. */
+/**
+ * Limits how many rejections of one person other organizations read. Audit entries are kept for ever, and to cause a rejection costs
+ * nothing.
+ */
 import { LRUCache } from 'lru-cache';
 import type { Viewer } from '../access/viewer.ts';
 
-/** How many refusals of one person others read, and within what time, in milliseconds. What is beyond is read by its own organization. */
+/**
+ * The number of one person's rejections that others read, within this time in milliseconds. Only the person's own organization reads the
+ * rest.
+ */
 export const REFUSALS_FOR_OTHERS = { most: 100, withinMs: 3_600_000 } as const;
 
-/** How many people are counted at a time, those who were refused last. */
+/** The number of people counted, those with the latest rejections. */
 const PEOPLE = 50_000;
 
-/** Counts refusals by person. Each process counts those that it made. */
+/** Counts rejections by person. Each process counts its own. */
 export class Refusals {
   readonly #counted = new LRUCache<string, { count: number; readonly until: number }>({ max: PEOPLE });
 
-  /** Counts one, and says whether others read it too. */
+  /** Counts one; returns whether other organizations read it too. */
   areForOthers({ organization, kind, subject }: Pick<Viewer, 'organization' | 'kind' | 'subject'>, now: Date): boolean {
     const key = `${kind} ${organization} ${subject}`;
     const known = this.#counted.get(key);

@@ -1,4 +1,4 @@
-/** Rules: a problem names the support rule behind it by its code; the rulebook knows what the rule says. */
+/** A problem names the support rule behind it by its code; the rulebook has the text. */
 import { Directive, Field, ObjectType } from 'type-graphql';
 
 /** A support rule as every subgraph knows it. */

@@ -1,27 +1,27 @@
-/** HTML that comes from outside and is shown in browsers: only what is safe is kept. */
+/** Sanitizes HTML from outside before browsers show it. */
 import sanitize from 'sanitize-html';
 
 const SCHEMES = ['https', 'http', 'mailto'];
 
-/** Elements of a block that are not kept: without one in their place the words before and after would become one. */
+/** Block elements that are dropped. Something must replace them, or the words before and after would join. */
 const BLOCKS =
   'address article aside button center details dialog fieldset figcaption figure footer form header hgroup legend main nav search section summary'.split(
     ' ',
   );
 
-/** Deeper elements are dropped, and their text is kept: browsers give up on very deep documents. */
+/** Deeper elements are dropped and their text is kept: browsers give up on very deep documents. */
 const MAX_DEPTH = 50;
 
 const HEADINGS = { h1: 'h2', h5: 'h4', h6: 'h4' };
 
-/** The text with everything removed that is not plain structure, emphasis or a link. */
+/** Removes everything but plain structure, emphasis and links. */
 export const sanitizeHtml = (html: string): string =>
   sanitize(html, {
     allowedTags: [
       ...['p', 'br', 'hr', 'div', 'b', 'strong', 'i', 'em', 'u', 'ul', 'ol', 'li', 'dl', 'dt', 'dd', 'a', 'img', 'h2', 'h3', 'h4'],
       ...['table', 'caption', 'thead', 'tbody', 'tfoot', 'tr', 'th', 'td', 'code', 'pre', 'blockquote'],
     ],
-    // Of an image only its words are kept, below.
+    // An image keeps only its alternative text, below.
     allowedAttributes: { a: ['href', 'title', 'rel'], img: ['alt'] },
     allowedSchemes: SCHEMES,
     nestingLimit: MAX_DEPTH,
@@ -35,10 +35,10 @@ export const sanitizeHtml = (html: string): string =>
     .replaceAll(IMAGE, '$1')
     .trim();
 
-/** An image as the sanitizer writes it. Text has no `<` left, and what an attribute holds is escaped for text as well. */
+/** An image as the sanitizer writes it. Text has no `<` left, and attribute values are escaped like text. */
 const IMAGE = /<img(?: alt="([^"]*)")? \/>/g;
 
-/** A link to an absolute address, written out in full; a relative one would lead wherever the text is shown, and is no link. */
+/** A link to an absolute URL, in full. A relative one would depend on the page that shows it, so it is dropped. */
 function link(href = '', title?: string): sanitize.Tag {
   const url = URL.canParse(href) ? new URL(href) : null;
   if (!url || !SCHEMES.includes(url.protocol.slice(0, -1))) return { tagName: 'a', attribs: {} };

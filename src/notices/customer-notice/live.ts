@@ -34,9 +34,9 @@ export const customerNoticeReceived = defineSubscription({
   filter: CustomerNoticeUpdateFilter,
   list: deliveryList,
   subjects: () => [NoticeDelivery],
-  rights: ['Account'],
-  hears: () => true,
+  accessTypes: ['Account'],
+  isEligible: () => true,
   query: 'customerNotices',
-  tells: (kind) => kind === 'notice.sent',
-  deliver: async (event, { read }) => ({ delivery: await read.byId(NoticeDelivery, event.streamId) }),
+  matchesKind: (kind) => kind === 'notice.sent',
+  resolvePayload: async (event, { read }) => ({ delivery: await read.byId(NoticeDelivery, event.streamId) }),
 });

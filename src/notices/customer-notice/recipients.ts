@@ -1,6 +1,6 @@
 /** Recipients: whether each of the chosen customers may be sent a notice, or which of them may not, and by which rule. */
 import { sql } from 'kysely';
-import type { ActionContext } from '../../kernel/write/mutation-action.ts';
+import type { ActionContext } from '../../kernel/write/action-context.ts';
 import { notFound, Problem } from '../../kernel/write/problem.ts';
 import { noticeMessages as say } from './messages.ts';
 import { mayReach } from './reach.ts';

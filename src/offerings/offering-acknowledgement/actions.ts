@@ -1,6 +1,7 @@
 /** How customers acknowledge terms. */
 import { sql } from 'kysely';
-import { action, type ActionContext } from '../../kernel/write/mutation-action.ts';
+import { action } from '../../kernel/write/mutation-action.ts';
+import type { ActionContext } from '../../kernel/write/action-context.ts';
 import { notFound, Problem } from '../../kernel/write/problem.ts';
 import { SupportOffering } from '../support-offering/entity.ts';
 import { offeringMessages as say } from '../support-offering/messages.ts';

@@ -1,5 +1,6 @@
 /** What a partner can do with its offerings. */
-import { action, type ActionContext } from '../../kernel/write/mutation-action.ts';
+import { action } from '../../kernel/write/mutation-action.ts';
+import type { ActionContext } from '../../kernel/write/action-context.ts';
 import { notFound, Problem } from '../../kernel/write/problem.ts';
 import { Service } from '../stubs.ts';
 import { SupportOfferingVersion } from '../support-offering-version/entity.ts';

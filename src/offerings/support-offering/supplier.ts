@@ -1,5 +1,5 @@
 /** Suppliers: the company that an input names. With the coverage of support the one place where offerings reads what accounts keeps. */
-import type { ActionContext } from '../../kernel/write/mutation-action.ts';
+import type { ActionContext } from '../../kernel/write/action-context.ts';
 import { notFound, Problem } from '../../kernel/write/problem.ts';
 import type { OfferingSupplier } from './laying.ts';
 import { offeringMessages as say } from './messages.ts';

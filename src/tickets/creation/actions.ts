@@ -1,6 +1,7 @@
 /** How a ticket comes in: a customer turns to its partner, or the partner writes down what the customer said. */
 import { sql } from 'kysely';
-import { action, type ActionContext } from '../../kernel/write/mutation-action.ts';
+import { action } from '../../kernel/write/mutation-action.ts';
+import type { ActionContext } from '../../kernel/write/action-context.ts';
 import { notFound, Problem } from '../../kernel/write/problem.ts';
 import { SupportResource } from '../resource/entity.ts';
 import { Service } from '../stubs.ts';

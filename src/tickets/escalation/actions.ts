@@ -1,6 +1,7 @@
 /** Handing a problem on, and what becomes of it. */
 import { sql } from 'kysely';
-import { action, type ActionContext } from '../../kernel/write/mutation-action.ts';
+import { action } from '../../kernel/write/mutation-action.ts';
+import type { ActionContext } from '../../kernel/write/action-context.ts';
 import { notFound, Problem } from '../../kernel/write/problem.ts';
 import { Note } from '../note/entity.ts';
 import { inForce } from '../ticket/delegated-roles.ts';

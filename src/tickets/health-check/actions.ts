@@ -1,5 +1,6 @@
 /** Looking at service health for a ticket. */
-import { action, type ActionContext } from '../../kernel/write/mutation-action.ts';
+import { action } from '../../kernel/write/mutation-action.ts';
+import type { ActionContext } from '../../kernel/write/action-context.ts';
 import { enumOf, id, optional, longText } from '../../kernel/schema/input.ts';
 import { notFound, Problem } from '../../kernel/write/problem.ts';
 import { Service } from '../stubs.ts';

@@ -53,10 +53,10 @@ const following = {
   update: () => TicketUpdate,
   list: ticketList,
   subjects: () => [Ticket, Note, HealthCheck, TroubleshootingStep, Escalation],
-  rights: ['Ticket'],
-  hears: ({ role }: { role: string }) => role !== 'SALES_AGENT',
-  tells: (kind: string) => kind.startsWith('ticket.'),
-  async deliver(event, { read, em }) {
+  accessTypes: ['Ticket'],
+  isEligible: ({ role }: { role: string }) => role !== 'SALES_AGENT',
+  matchesKind: (kind: string) => kind.startsWith('ticket.'),
+  async resolvePayload(event, { read, em }) {
     const { kind, actor } = await em.findOneOrFail(Event, { id: event.id! });
     const ticket = await read.byId(Ticket, event.streamId);
     const note = event.subjectType === 'Note' ? await read.byId(Note, event.subjectId) : null;

@@ -1,6 +1,6 @@
 /** Deliveries: the messages to an endpoint, and what became of each. The live layer writes them. */
 import { defineEntity, p } from '@mikro-orm/core';
-import type { ActionContext } from '../../kernel/write/mutation-action.ts';
+import type { ActionContext } from '../../kernel/write/action-context.ts';
 import { reference, connectionTo } from '../../kernel/schema/edge.ts';
 import { defineEnum } from '../../kernel/schema/enum.ts';
 import { field, timestampColumn } from '../../kernel/schema/field.ts';

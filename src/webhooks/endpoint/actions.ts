@@ -1,6 +1,7 @@
 /** What can be done about webhook endpoints, by those who administer for their organization. */
 import { sql } from 'kysely';
-import { action, type ActionContext } from '../../kernel/write/mutation-action.ts';
+import { action } from '../../kernel/write/mutation-action.ts';
+import type { ActionContext } from '../../kernel/write/action-context.ts';
 import { LOCK } from '../../kernel/write/advisory-locks.ts';
 import { Problem } from '../../kernel/write/problem.ts';
 import { createDelivery } from '../delivery/entity.ts';

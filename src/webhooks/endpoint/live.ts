@@ -32,9 +32,9 @@ export const webhookEndpointDisabled = defineSubscription({
   filter: WebhookEndpointUpdateFilter,
   list: endpointList,
   subjects: () => [WebhookEndpoint],
-  rights: [],
-  hears: ({ role }) => role !== 'SALES_AGENT',
+  accessTypes: [],
+  isEligible: ({ role }) => role !== 'SALES_AGENT',
   query: 'webhookEndpoints',
-  tells: (kind) => kind === 'webhook.disabled',
-  deliver: async (event, { read }) => ({ endpoint: await read.byId(WebhookEndpoint, event.streamId) }),
+  matchesKind: (kind) => kind === 'webhook.disabled',
+  resolvePayload: async (event, { read }) => ({ endpoint: await read.byId(WebhookEndpoint, event.streamId) }),
 });

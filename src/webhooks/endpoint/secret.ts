@@ -1,7 +1,8 @@
 /** Secrets: with what the messages to an endpoint are signed. A row says that there is one; what it is follows from its id and the key of the database. */
 import { defineEntity, p } from '@mikro-orm/core';
 import { sql } from 'kysely';
-import type { ActionContext, OneTimeFields } from '../../kernel/write/mutation-action.ts';
+import type { OneTimeFields } from '../../kernel/write/mutation-action.ts';
+import type { ActionContext } from '../../kernel/write/action-context.ts';
 import { idColumn, timestampColumn } from '../../kernel/schema/field.ts';
 import { secretPolicy } from './policy.ts';
 

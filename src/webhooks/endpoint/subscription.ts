@@ -1,5 +1,5 @@
 /** What an endpoint is told to do, checked: an address that can be reached from here, and a subscription that can be followed. */
-import type { ActionContext } from '../../kernel/write/mutation-action.ts';
+import type { ActionContext } from '../../kernel/write/action-context.ts';
 import { notFound, Problem } from '../../kernel/write/problem.ts';
 import type { WebhookEndpoint } from './entity.ts';
 import { endpointMessages as say } from './messages.ts';
