@@ -57,6 +57,7 @@ export interface IncomingOperation {
 /** The maximum length of a subscription with its variables: both stay in memory while it lasts. */
 const MAX_LENGTH = 64 * 1024;
 
+/** Parses and checks an operation. */
 export function operationOf(
   { schema, read, exceeding, planner }: TransportDeps,
   { query, variables, operationName, ...who }: IncomingOperation,

@@ -15,6 +15,7 @@ const MAX_WAITING = 10_000;
 /** From this many waiting items on, the queue asks its producer to slow down. At half of it, it no longer does. */
 const CROWDED = 256;
 
+/** A queue with concurrent work and ordered results. */
 export class OrderedQueue<I, O> {
   readonly #work: (item: I) => Promise<O> | O;
   readonly #out: (done: Done<I, O>[]) => void;

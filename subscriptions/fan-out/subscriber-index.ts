@@ -9,6 +9,7 @@ import type { Subscriber } from './subscriber.ts';
 /** The number of filters in a cell. */
 const FILTERS = 512;
 
+/** Finds the subscribers that an event may concern. */
 export class SubscriberIndex {
   readonly #work: SubscriberWork;
   readonly #cells = new Map<SubscriptionDefinition, Map<string, FilterCell[]>>();

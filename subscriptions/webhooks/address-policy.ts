@@ -36,6 +36,7 @@ export class AddressRefused extends Error {
   }
 }
 
+/** The address policy of a process. */
 export class AddressPolicy {
   readonly #allowed: BlockList;
   readonly #special = ranges([...SPECIAL_IPV4, ...SPECIAL_IPV6]);

@@ -60,6 +60,7 @@ export function policy<D extends string = never>(
   return { rows, deeds: deeds ?? ({} as Record<D, Permission>), parties };
 }
 
+/** Declares a role group. */
 export const roles = (kind: ViewerKind, ...roles: ViewerRole[]): RoleGroup => ({ kind, roles });
 
 /** A permission for these groups; the rules are cited in rejections. */

@@ -4,6 +4,7 @@ import type { Viewer } from '../access/viewer.ts';
 
 /** The viewer attributes that a policy can read. */
 export const VIEWER_ATTRIBUTES = ['organization', 'kind', 'role', 'subject'] as const;
+/** The name of a viewer attribute. */
 export type ViewerAttribute = (typeof VIEWER_ATTRIBUTES)[number];
 
 const WHOLE: ReadonlySet<ViewerAttribute> = new Set(VIEWER_ATTRIBUTES);

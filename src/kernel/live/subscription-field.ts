@@ -34,6 +34,7 @@ export interface SubscriptionDefinition<F = any> {
   resolvePayload(event: LoggedEvent, context: Context): Promise<object>;
 }
 
+/** Declares a subscription field. */
 export const defineSubscription = <F>(field: SubscriptionDefinition<F>): SubscriptionDefinition<F> => field;
 
 /**

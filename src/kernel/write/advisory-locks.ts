@@ -4,7 +4,7 @@ export const LOCK = {
   PREPARE: 7_421_000,
   /** One process creates the sample data. */
   SAMPLE_WORLD: 7_421_001,
-  /** One import or intake writes at a time. */
+  /** One intake writes at a time. */
   INTAKE: 7_421_002,
   /** With the hash of its id: one process works on a webhook endpoint. */
   WEBHOOK_ENDPOINT: 7_421_003,
