@@ -74,7 +74,7 @@ export async function feeds(
     course: { rounds, seconds, writers: WRITERS, steady: STEADY, idle: IDLE_SECONDS },
     busy,
     ...whole,
-    shots: shots.map(({ delays, ...each }) => each),
+    shots: shots.map(({ delays: _delays, ...each }) => each),
   };
   await writeFile(RESULT, `${JSON.stringify(told, rounded, 2)}\n`);
 }

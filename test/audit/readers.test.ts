@@ -130,7 +130,7 @@ describe('what is asked of a thing that is not to be seen', () => {
       ticket: null,
       rules: [],
     });
-    const unlike = ({ id: _, at: __, requestId: ___, thingId: ____, ...alike }: typeof hidden & object) => alike;
+    const unlike = ({ id: _id, at: _at, requestId: _requestId, thingId: _thingId, ...alike }: typeof hidden & object) => alike;
     expect(unlike(nowhere!)).toEqual(unlike(hidden!));
   });
 

@@ -29,7 +29,7 @@ export function faultsOf(texts: Texts): string[] {
     const text: string | undefined = texts[language];
     if (!text?.trim()) return [`is missing in ${language}`];
     if (text.includes("'")) return [`has a straight apostrophe in ${language}`];
-    if (!/\.$/.test(text)) return [`does not end with a full stop in ${language}`];
+    if (!text.endsWith('.')) return [`does not end with a full stop in ${language}`];
     try {
       const found = holes(parse(text, { ignoreTag: true }));
       open.push(sorted(found));

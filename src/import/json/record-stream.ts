@@ -41,6 +41,7 @@ async function* resumed(first: string, rest: AsyncIterable<string>): AsyncGenera
   yield* rest;
 }
 
+// oxlint-disable-next-line no-control-regex -- RFC 7464 separates texts by it.
 const beginsLikeJson = (text: string): boolean => /^[\s,\u001e]*[[{]/.test(text.slice(0, 10_000));
 
 async function* objectsFound(text: AsyncIterable<string>): AsyncGenerator<Piecemeal> {
