@@ -52,6 +52,9 @@ function valid(schema: GraphQLSchema, document: DocumentNode): readonly GraphQLE
 }
 
 /** The status is for HTTP alone. */
-function coded({ message, nodes, source, positions, extensions: { http: _http, ...extensions } }: GraphQLError, code: string): GraphQLError {
+function coded(
+  { message, nodes, source, positions, extensions: { http: _http, ...extensions } }: GraphQLError,
+  code: string,
+): GraphQLError {
   return new GraphQLError(message, { nodes, source, positions, extensions: { code, ...extensions } });
 }
