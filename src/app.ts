@@ -158,7 +158,7 @@ export async function start(
     const server = await serve({
       schema,
       execute,
-      door: viewerScope,
+      viewerScope: viewerScope,
       authenticate,
       log,
       host: config.host,
@@ -183,7 +183,7 @@ export async function start(
       eventStreams: streams.open,
     }).catch(notListening('METRICS_HOST and METRICS_PORT'));
     undo.push(metrics.stop);
-    const running = (clocks = new Scheduler({ clocks: parts.flatMap((part) => part.clocks ?? []), orm, door: viewerScope, now, log }));
+    const running = (clocks = new Scheduler({ jobs: parts.flatMap((part) => part.jobs ?? []), orm, viewerScope: viewerScope, now, log }));
     undo.push(() => running.stop());
     const releasing = new Releasing(orm, log);
     undo.push(() => releasing.stop());

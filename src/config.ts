@@ -9,7 +9,7 @@ import { originsOf, rangesOf } from './config/lists.ts';
 import { misspelled } from './config/misspelled.ts';
 import { SECRETS, secretsFromFiles } from './config/secrets.ts';
 import { telemetryOf, type TelemetryConfig } from './config/telemetry.ts';
-import { oneOf, url, integer, boolean } from './config/values.ts';
+import { oneOf, url, integerSetting, booleanSetting } from './config/values.ts';
 
 export { ConfigError } from './config/error.ts';
 export type { Issuer } from './config/issuer.ts';
@@ -105,36 +105,36 @@ export function config(environment: NodeJS.ProcessEnv = process.env, argv: reado
     throw new ConfigError('MIGRATE_DATABASE_URL is set and DATABASE_URL is not: the program needs a login of its own there');
   const settings = {
     ...store,
-    port: integer('PORT', env.PORT, 4000, 0, 65535),
+    port: integerSetting('PORT', env.PORT, 4000, 0, 65535),
     host,
     corsOrigins: originsOf(env.CORS_ORIGINS || ''),
-    databaseWaitMs: integer('DATABASE_WAIT_SECONDS', env.DATABASE_WAIT_SECONDS, 30, 0, 3_600) * 1_000,
-    allowNewerDatabase: boolean('ALLOW_NEWER_DATABASE', env.ALLOW_NEWER_DATABASE, false),
+    databaseWaitMs: integerSetting('DATABASE_WAIT_SECONDS', env.DATABASE_WAIT_SECONDS, 30, 0, 3_600) * 1_000,
+    allowNewerDatabase: booleanSetting('ALLOW_NEWER_DATABASE', env.ALLOW_NEWER_DATABASE, false),
     issuer,
     claims: issuer ? claimsOf(env) : null,
-    tokenToleranceSeconds: integer('TOKEN_TOLERANCE_SECONDS', env.TOKEN_TOLERANCE_SECONDS, 60, 0, 300),
-    sample: boolean('SAMPLE', env.SAMPLE, !production && !issuer),
+    tokenToleranceSeconds: integerSetting('TOKEN_TOLERANCE_SECONDS', env.TOKEN_TOLERANCE_SECONDS, 60, 0, 300),
+    sample: booleanSetting('SAMPLE', env.SAMPLE, !production && !issuer),
     subgraph: subgraphOf(argv),
     logLevel: oneOf('LOG_LEVEL', env.LOG_LEVEL || 'info', LEVELS),
     eventsKeep: keepOf(env.EVENTS_KEEP || '7d,1GB'),
     natsUrl: env.NATS_URL ? url('NATS_URL', env.NATS_URL, ['nats:', 'tls:']).href : null,
-    tokenGraceMs: integer('TOKEN_GRACE_SECONDS', env.TOKEN_GRACE_SECONDS, 10, 0, 300) * 1_000,
-    keepAliveMs: integer('KEEP_ALIVE_SECONDS', env.KEEP_ALIVE_SECONDS, 12, 1, 300) * 1_000,
+    tokenGraceMs: integerSetting('TOKEN_GRACE_SECONDS', env.TOKEN_GRACE_SECONDS, 10, 0, 300) * 1_000,
+    keepAliveMs: integerSetting('KEEP_ALIVE_SECONDS', env.KEEP_ALIVE_SECONDS, 12, 1, 300) * 1_000,
     webhooks: {
       allow: rangesOf('WEBHOOKS_ALLOW', env.WEBHOOKS_ALLOW || ''),
-      attemptMs: integer('WEBHOOKS_ATTEMPT_SECONDS', env.WEBHOOKS_ATTEMPT_SECONDS, 10, 1, 60) * 1_000,
+      attemptMs: integerSetting('WEBHOOKS_ATTEMPT_SECONDS', env.WEBHOOKS_ATTEMPT_SECONDS, 10, 1, 60) * 1_000,
     },
     times: {
-      readMs: integer('READ_TIMEOUT_SECONDS', env.READ_TIMEOUT_SECONDS, 30, 1, 600) * 1_000,
-      changeMs: integer('CHANGE_TIMEOUT_SECONDS', env.CHANGE_TIMEOUT_SECONDS, 30, 1, 600) * 1_000,
+      readMs: integerSetting('READ_TIMEOUT_SECONDS', env.READ_TIMEOUT_SECONDS, 30, 1, 600) * 1_000,
+      changeMs: integerSetting('CHANGE_TIMEOUT_SECONDS', env.CHANGE_TIMEOUT_SECONDS, 30, 1, 600) * 1_000,
     },
     connections: {
-      reads: integer('READ_CONNECTIONS', env.READ_CONNECTIONS, 10, 2, 1_000),
-      changes: integer('CHANGE_CONNECTIONS', env.CHANGE_CONNECTIONS, 10, 2, 1_000),
-      live: integer('LIVE_CONNECTIONS', env.LIVE_CONNECTIONS, 4, 2, 1_000),
+      reads: integerSetting('READ_CONNECTIONS', env.READ_CONNECTIONS, 10, 2, 1_000),
+      changes: integerSetting('CHANGE_CONNECTIONS', env.CHANGE_CONNECTIONS, 10, 2, 1_000),
+      live: integerSetting('LIVE_CONNECTIONS', env.LIVE_CONNECTIONS, 4, 2, 1_000),
     },
     trustedProxies: rangesOf('TRUSTED_PROXIES', env.TRUSTED_PROXIES || ''),
-    shutdownDelayMs: integer('SHUTDOWN_DELAY_SECONDS', env.SHUTDOWN_DELAY_SECONDS, 3, 0, 300) * 1_000,
+    shutdownDelayMs: integerSetting('SHUTDOWN_DELAY_SECONDS', env.SHUTDOWN_DELAY_SECONDS, 3, 0, 300) * 1_000,
     ...telemetryOf(env),
   };
   const warnings = warningsOf(settings, environment, known);

@@ -56,5 +56,5 @@ export const accounts = subgraph({
     ChangeReads,
     ChangeMutations,
   ],
-  clocks: [delegationClock],
+  jobs: [delegationClock],
 });

@@ -1,5 +1,5 @@
 /** The part of the configuration that says what is measured, and who reads it. */
-import { integer } from './values.ts';
+import { integerSetting } from './values.ts';
 
 /** Metrics and traces, each off unless it is asked for. */
 export interface TelemetryConfig {
@@ -14,7 +14,7 @@ export function telemetryOf(env: NodeJS.ProcessEnv): TelemetryConfig {
   const [port, host] = [env.METRICS_PORT, env.METRICS_HOST || '127.0.0.1'];
   const [all, traces, isOff] = [env.OTEL_EXPORTER_OTLP_ENDPOINT, env.OTEL_EXPORTER_OTLP_TRACES_ENDPOINT, env.OTEL_SDK_DISABLED === 'true'];
   return {
-    metrics: port ? { host, port: integer('METRICS_PORT', port, 0, 0, 65535) } : null,
+    metrics: port ? { host, port: integerSetting('METRICS_PORT', port, 0, 0, 65535) } : null,
     tracing: (all || traces) && !isOff ? { serviceName: env.OTEL_SERVICE_NAME || 'tierline' } : null,
   };
 }

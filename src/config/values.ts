@@ -2,7 +2,7 @@
 import { ConfigError } from './error.ts';
 
 /** A whole number within bounds. */
-export function integer(name: string, text: string | undefined, standard: number, min: number, max: number): number {
+export function integerSetting(name: string, text: string | undefined, standard: number, min: number, max: number): number {
   const value = text ? Number(/^\d+$/.test(text) ? text : NaN) : standard;
   if (Number.isNaN(value) || value < min || value > max)
     throw new ConfigError(`${name} is "${text}": it must be a whole number from ${min} to ${max}`);
@@ -10,7 +10,7 @@ export function integer(name: string, text: string | undefined, standard: number
 }
 
 /** Yes or no. */
-export function boolean(name: string, text: string | undefined, standard: boolean): boolean {
+export function booleanSetting(name: string, text: string | undefined, standard: boolean): boolean {
   if (!text) return standard;
   return oneOf(name, text, ['yes', 'no']) === 'yes';
 }

@@ -3,17 +3,17 @@ import type { Ingest, Records } from '../ingest/records/index.ts';
 import { acknowledgementsOf } from './world/acknowledgements.ts';
 import { boundaries } from './world/boundaries.ts';
 import { changesOf } from './world/changes.ts';
-import { customerRecord, customers, custodies } from './world/customers.ts';
+import { customerRecord, worldCustomers, custodies } from './world/customers.ts';
 import { answersTo, deedsOf, reportOf } from './world/deeds.ts';
 import { delegationsOf, drafts } from './world/delegations.ts';
-import { assignmentsOf, groupsOf } from './world/groups.ts';
+import { assignmentsOf, worldGroupsOf } from './world/groups.ts';
 import { importRuns } from './world/imports.ts';
 import { incidents } from './world/incidents.ts';
 import { maintenance } from './world/maintenance.ts';
-import { messages, ownPublications, publicationsOf } from './world/messages.ts';
-import { notices, relationships } from './world/notices.ts';
+import { worldMessages, ownPublications, publicationsOf } from './world/messages.ts';
+import { worldNotices, relationships } from './world/notices.ts';
 import { acknowledging, offeringDeeds } from './world/offering-deeds.ts';
-import { offerings } from './world/offerings.ts';
+import { worldOfferings } from './world/offerings.ts';
 import { partnerRecord, partnerships } from './world/partners.ts';
 import { resources } from './world/resources.ts';
 import { services } from './world/services.ts';
@@ -60,7 +60,7 @@ export function* worldOf({ now, seed = SEED, tickets = USUAL_TICKETS }: WorldOpt
   const setting = settingOf({ seed, now, tickets });
   const happening = incidents(setting);
   const planned = maintenance(setting);
-  const everybody = () => customers(setting);
+  const everybody = () => worldCustomers(setting);
   yield* batches('service', services);
   yield* batches('resource', resources);
   yield* batches('incident', happening);
@@ -70,7 +70,7 @@ export function* worldOf({ now, seed = SEED, tickets = USUAL_TICKETS }: WorldOpt
     each(setting.partners.values(), (partner) => [partnerRecord(seed, partner)]),
   );
   yield* batches('partnership', partnerships(setting.partners));
-  yield* batches('offering', offerings(setting));
+  yield* batches('offering', worldOfferings(setting));
   yield* batches('boundary', boundaries(setting));
   yield* batches(
     'customer',
@@ -95,20 +95,20 @@ export function* worldOf({ now, seed = SEED, tickets = USUAL_TICKETS }: WorldOpt
   yield* batches('delegation', drafts(setting));
   yield* batches(
     'group',
-    each(setting.partners.values(), (partner) => groupsOf(setting, partner)),
+    each(setting.partners.values(), (partner) => worldGroupsOf(setting, partner)),
   );
   yield* batches(
     'assignment',
     each(everybody(), (customer) => assignmentsOf(setting, customer)),
   );
-  yield* batches('message', messages(setting));
+  yield* batches('message', worldMessages(setting));
   yield* batches('publication', ownPublications(setting));
   yield* batches(
     'publication',
     each(everybody(), (customer) => publicationsOf(setting, customer)),
   );
   yield* batches('relationship', relationships(setting));
-  yield* batches('notice', notices(setting));
+  yield* batches('notice', worldNotices(setting));
   yield* batches('webhook', webhookEndpoints(setting));
   yield* batches('revocation', revocations(setting));
   yield* batches('importRun', importRuns(setting));

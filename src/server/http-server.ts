@@ -44,7 +44,7 @@ export interface ServerOptions {
   readonly schema: GraphQLSchema;
   /** Executes its operations. */
   readonly execute: Execute;
-  readonly door: ViewerScope;
+  readonly viewerScope: ViewerScope;
   readonly authenticate: Authenticate;
   readonly log: Logger;
   readonly host: string;
@@ -131,7 +131,7 @@ const VARY = 'Accept, Accept-Encoding, Accept-Language';
 
 type Route = (request: IncomingMessage, response: HardenedResponse, requestId: string) => Promise<void>;
 
-function router({ door, authenticate, personas, ready, host, stream }: ServerOptions, apollo: ApolloServer<Context>): Route {
+function router({ viewerScope: door, authenticate, personas, ready, host, stream }: ServerOptions, apollo: ApolloServer<Context>): Route {
   const { page, asset } = graphiql();
   const graphql: Route = async (request, response, requestId) => {
     if (request.method === 'GET' && prefersHtml(request)) {

@@ -29,7 +29,7 @@ export interface EventStreamOptions extends TransportDeps {
 }
 
 /** A request: its viewer, language, id and body. */
-export interface StreamRequest {
+export interface EventStreamRequest {
   readonly body: unknown;
   readonly viewer: Viewer;
   readonly language: Language;
@@ -48,7 +48,11 @@ export function eventStreams({ viewerScope, hub, sessions, keepAliveMs, ...deps 
   const open = new Set<EventStream>();
   return {
     /** Answers a request with an event stream. Errors are events too, as the protocol defines. */
-    async serve(request: IncomingMessage, response: ServerResponse, { body, viewer, language, requestId }: StreamRequest): Promise<void> {
+    async serve(
+      request: IncomingMessage,
+      response: ServerResponse,
+      { body, viewer, language, requestId }: EventStreamRequest,
+    ): Promise<void> {
       // A client that left during authentication has closed already, and would emit no further close event.
       if (response.closed || response.destroyed) return;
       const begin = () => {

@@ -62,7 +62,7 @@ test('what a clock does is no deed of anybody’s: it is in the history and not 
   setClock(new Date('2031-01-31T12:00:00Z'));
   const delegationId = await active({ duration: 'P1D' });
   setClock(new Date('2031-02-01T12:00:00Z'));
-  await platform().strike();
+  await platform().runDueJobs();
   setClock();
   const { delegation } = await (
     await platform().as('reseller')

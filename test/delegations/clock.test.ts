@@ -21,7 +21,7 @@ const at = (days: number, more = 0) => new Date(START.getTime() + days * DAY + m
 /** The time is so many days after the start, and the clocks have struck. */
 const later = async (days: number, more = 0) => {
   setClock(at(days, more));
-  await platform().strike();
+  await platform().runDueJobs();
 };
 const notices = async (persona: string, id: string) =>
   (
@@ -183,7 +183,7 @@ describe('a delegation', () => {
       [after(2), 'EXPIRED'],
     ] as const) {
       setClock(now);
-      await platform().strike();
+      await platform().runDueJobs();
       expect((await seen('customer', id)).status).toBe(status);
     }
   });
@@ -196,8 +196,8 @@ describe('the clocks', () => {
       setClock(START);
       const ids = await Promise.all(Array.from({ length: 12 }, () => active({ duration: 'P60D' })));
       setClock(at(70));
-      await Promise.all([platform().strike(), other.strike(), platform().strike(), other.strike()]);
-      await Promise.all([platform().strike(), other.strike()]);
+      await Promise.all([platform().runDueJobs(), other.runDueJobs(), platform().runDueJobs(), other.runDueJobs()]);
+      await Promise.all([platform().runDueJobs(), other.runDueJobs()]);
       const counts = await sql<any>(
         `select d.status, count(e)::int as events from delegation d left join event e on e.stream_id = d.id and e.kind in ('delegation.expired', 'delegation.notice_given')
          where d.id = any($1) group by d.id`,
@@ -219,7 +219,7 @@ describe('the clocks', () => {
       expect([(await seen('customer', held)).status, (await seen('customer', free)).status]).toEqual(['ACTIVE', 'EXPIRED']);
       await client.query('rollback');
     });
-    await platform().strike();
+    await platform().runDueJobs();
     expect((await seen('customer', held)).status).toBe('EXPIRED');
   });
 
@@ -263,16 +263,16 @@ describe('the clocks', () => {
     const database = await testDatabase();
     const other = await testPlatform({ database, log });
     try {
-      await other.strike();
+      await other.runDueJobs();
       expect(records).toEqual([]);
       const giveBack = await takeAway(database);
-      await other.strike();
+      await other.runDueJobs();
       expect(records.map(({ event }) => event)).toContain('scheduler.lookup_failed');
       await giveBack();
       await database.sql(`update delegation set ends_at = now() where id = (select id from delegation where status = 'ACTIVE' limit 1)`);
       const before = await database.sql(`select id from delegation where status = 'EXPIRED'`);
       // Connections that were lost are found out one by one.
-      while ((await database.sql(`select id from delegation where status = 'EXPIRED'`)).length === before.length) await other.strike();
+      while ((await database.sql(`select id from delegation where status = 'EXPIRED'`)).length === before.length) await other.runDueJobs();
     } finally {
       await other.stop();
       await database.drop();
@@ -286,7 +286,7 @@ describe('the clocks', () => {
     const id = await active({ duration: 'P1D' });
     await other.stop();
     time = at(2);
-    await other.strike();
+    await other.runDueJobs();
     expect((await seen('customer', id)).status).toBe('ACTIVE');
   });
 });

@@ -33,7 +33,7 @@ test('work left running by an expiry is listed to the partner, from the notice o
   setClock(start);
   const delegationId = await active({ duration: 'P1D' });
   setClock(new Date(start.getTime() + DAY));
-  await platform().strike();
+  await platform().runDueJobs();
 
   expect((await seen('reseller', delegationId)).status).toBe('EXPIRED');
   const query = `query ($id: ID!) { partner(id: $id) { delegationNotices(first: 1) { nodes { daysLeft delegation { id ${OPEN} } } } } }`;

@@ -5,7 +5,7 @@ import { FieldReader, FieldRefusal } from '../../src/import/steps/field-reader.t
 import {
   customerRelationship,
   delegationStatus,
-  health,
+  healthStatus,
   partnerRelationship,
   requestSeverity,
   requestState,
@@ -45,10 +45,10 @@ describe('a time', () => {
 describe('a term', () => {
   test('is the same in every way of writing it', () => {
     for (const word of ['serviceDegradation', 'ServiceDegradation', 'service_degradation', 'SERVICE_DEGRADATION', 'service degradation']) {
-      expect(termOf(health, word)).toBe('SERVICE_DEGRADATION');
+      expect(termOf(healthStatus, word)).toBe('SERVICE_DEGRADATION');
     }
     // As the vendor's documentation has it.
-    expect(termOf(health, 'ServicaOperational')).toBe('SERVICE_OPERATIONAL');
+    expect(termOf(healthStatus, 'ServicaOperational')).toBe('SERVICE_OPERATIONAL');
     expect([termOf(delegationStatus, 'approvalPending'), termOf(delegationStatus, 'ApprovalPending')]).toEqual([
       'APPROVAL_PENDING',
       'APPROVAL_PENDING',
@@ -57,9 +57,9 @@ describe('a term', () => {
 
   test('that nobody knows is unknown, and never an error', () => {
     expect([
-      termOf(health, 'ServiceOnFire'),
-      termOf(health, 'unknownFutureValue'),
-      termOf(health, 17),
+      termOf(healthStatus, 'ServiceOnFire'),
+      termOf(healthStatus, 'unknownFutureValue'),
+      termOf(healthStatus, 17),
       termOf(subscriptionStatus, 'paused'),
     ]).toEqual(['UNKNOWN', 'UNKNOWN', 'UNKNOWN', 'UNKNOWN']);
   });

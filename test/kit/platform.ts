@@ -46,11 +46,11 @@ export interface TestPlatform {
   /** How many subscriptions are being followed right now. */
   subscriptions(): number;
   /** How often a subscription's document was executed. */
-  executions(): number;
+  executionCount(): number;
   /** Does what is due by the clocks of the program. */
-  strike(): Promise<void>;
+  runDueJobs(): Promise<void>;
   /** Sends what webhooks have to send. */
-  send(): Promise<void>;
+  dispatchWebhooks(): Promise<void>;
   stop(): Promise<void>;
 }
 
@@ -90,9 +90,9 @@ export async function testPlatform({
     with: withToken,
     metricsPort: platform.metricsPort,
     subscriptions: platform.subscriptions,
-    executions: platform.executionCount,
-    strike: platform.runDueJobs,
-    send: platform.dispatchWebhooks,
+    executionCount: platform.executionCount,
+    runDueJobs: platform.runDueJobs,
+    dispatchWebhooks: platform.dispatchWebhooks,
     as(name) {
       let found = callers.get(name);
       if (!found) callers.set(name, (found = tokenOf(issuer, name).then(withToken)));

@@ -108,7 +108,7 @@ test('that sight was lost is said once for all who are told it alike, and not to
   const one = (id: string) => `subscription { ticketUpdated(id: "${id}") { ... on TicketUpdate { at } } }`;
   const ears = [all, all, one(lost.id), one(kept.id)].map((query) => listen(customer, {}, query));
   await Promise.all(ears.map(({ begun }) => begun));
-  const before = platform.executions();
+  const before = platform.executionCount();
 
   await platform.database.sql('delete from ticket_access where organization_id = $1 and ticket_id = $2', [
     organizationOf('customer'),
@@ -118,7 +118,7 @@ test('that sight was lost is said once for all who are told it alike, and not to
 
   const told = { __typename: 'AccessEnded', targetType: 'Ticket', targetId: lost.id };
   expect(ears.map(({ marks }) => marks.slice(1))).toMatchObject([[told], [told], [told], []]);
-  expect(platform.executions() - before).toBe(2);
+  expect(platform.executionCount() - before).toBe(2);
   await Promise.all(ears.map((ear) => ear.close()));
 });
 

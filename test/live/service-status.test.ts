@@ -82,14 +82,14 @@ describe('a change of the health of a service', () => {
     const ears = await Promise.all(names.map((name) => hear(name)));
 
     await Promise.all(ears.map(({ begun }) => begun));
-    const before = platform.executions();
+    const before = platform.executionCount();
 
     const incidentId = await report(services[0]!);
 
     const heard = await Promise.all(ears.map((ear) => ear.until(count(1))));
     expect(heard.map(([first]) => first!.to)).toEqual(names.map(() => 'INVESTIGATING'));
     expect(new Set(heard.map(([first]) => first!.cursor)).size).toBe(names.length);
-    expect(platform.executions()).toBe(before + 1);
+    expect(platform.executionCount()).toBe(before + 1);
     await vendor('serviceIncidentResolve', { incidentId });
     await Promise.all(ears.map((ear) => ear.close()));
   });

@@ -19,10 +19,10 @@ afterAll(async () => {
 async function executions(asked: readonly (readonly [persona: string, variables: object, query: string])[]): Promise<number> {
   const ears = await Promise.all(asked.map(async ([persona, variables, query]) => listen(await platform.as(persona), variables, query)));
   await Promise.all(ears.map(({ begun }) => begun));
-  const before = platform.executions();
+  const before = platform.executionCount();
   await log.write(log.moment());
   await Promise.all(ears.map((ear) => ear.until(count(1))));
-  const after = platform.executions();
+  const after = platform.executionCount();
   const cursors = new Set(ears.map(({ heard }) => heard[0]!.cursor));
   expect(cursors.size).toBe(new Set(asked.map(([persona]) => persona)).size);
   await Promise.all(ears.map((ear) => ear.close()));
@@ -67,11 +67,11 @@ test('colleagues are told alike, but for what depends on the person: then each i
     const query = `subscription { serviceIncidentUpdated { ... on ServiceIncidentUpdate { cursor incident { tickets(first: 1) { nodes { ${selection} } } } } } }`;
     const ears = people.map((caller) => listen(caller, {}, query));
     await Promise.all(ears.map(({ begun }) => begun));
-    const before = platform.executions();
+    const before = platform.executionCount();
     await log.write(log.moment());
     await Promise.all(ears.map((ear) => ear.until(count(1))));
     await Promise.all(ears.map((ear) => ear.close()));
-    return platform.executions() - before;
+    return platform.executionCount() - before;
   };
 
   expect(await told('title')).toBe(1);

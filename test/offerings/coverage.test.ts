@@ -5,7 +5,7 @@ import { coverageOf, type Offered } from '../../src/offerings/coverage/coverage.
 import { hoursOf, minutesIn, openIn, weekOf, type Week } from '../../src/offerings/coverage/week.ts';
 import { DUTIES } from '../../src/offerings/support-offering/delivery.ts';
 import type { OpeningHours } from '../../src/offerings/support-offering/terms.ts';
-import { hoursOf as written } from '../../src/sample/world/offerings.ts';
+import { worldHoursOf as written } from '../../src/sample/world/offerings.ts';
 
 const MINUTE = 60_000;
 const HOUR = 60 * MINUTE;

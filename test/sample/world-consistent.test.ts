@@ -3,7 +3,7 @@ import { SubscriptionStatus } from '../../src/accounts/customer-subscription/ent
 import { stageOf } from '../../src/health/incident/state.ts';
 import { CLOSED, OPEN_STATUSES } from '../../src/health/service/status.ts';
 import { VENDOR, type ViewerKind } from '../../src/kernel/access/viewer.ts';
-import { customers } from '../../src/sample/world/customers.ts';
+import { worldCustomers } from '../../src/sample/world/customers.ts';
 import { settingOf } from '../../src/sample/world/setting.ts';
 import { MAY_ADDRESS } from '../../src/tickets/note/policy.ts';
 import { TicketState } from '../../src/tickets/ticket/state.ts';
@@ -40,8 +40,8 @@ describe('what refers to something refers to what is there', () => {
 
   test('names of organizations stay their own in a world of five thousand customers', () => {
     const large = settingOf({ seed: 365, now: NOON, tickets: 200_000 });
-    expect(unique([...customers(large)].map(({ name }) => name))).toBe(true);
-    expect(unique([...customers(large)].map(({ domain }) => domain))).toBe(true);
+    expect(unique([...worldCustomers(large)].map(({ name }) => name))).toBe(true);
+    expect(unique([...worldCustomers(large)].map(({ domain }) => domain))).toBe(true);
     expect(unique([...large.partners.values()].map(({ name }) => name))).toBe(true);
   });
 

@@ -77,7 +77,7 @@ export function desk(options: PlatformOptions = {}): Desk {
     now,
     async pass(ms) {
       ahead += ms;
-      await platform.send();
+      await platform.dispatchWebhooks();
     },
     act,
     async report(title = 'Mail is late', at = platform) {

@@ -21,7 +21,7 @@ test('messages are kept as long as the event log, with what was attempted; what 
   await sql(`update webhook_delivery set created_at = created_at - interval '2 days' where endpoint_id = $1`, [id]);
 
   const cleaning = await testPlatform({ database: platform().database, env: { ...ALLOWED, EVENTS_KEEP: '1d,1GB' } });
-  await cleaning.send();
+  await cleaning.dispatchWebhooks();
   await cleaning.stop();
   expect((await ledger('reseller', id)).map((each) => each.id)).toEqual([waiting.id]);
   expect(await sql('select id from webhook_attempt where delivery_id = $1', [taken.id])).toEqual([]);

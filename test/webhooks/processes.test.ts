@@ -41,7 +41,7 @@ const another = async () => {
 /** Nobody holds anything any more, and nothing waits. */
 const settled = async () => {
   for (;;) {
-    for (const each of platforms) await each.send();
+    for (const each of platforms) await each.dispatchWebhooks();
     const [{ left }] = (await database.sql(`select count(*)::int as left from webhook_delivery where state = 'PENDING'`)) as [
       { left: number },
     ];

@@ -20,19 +20,19 @@ test('it is disabled and says why; whoever enables it reads it from then on, and
   const kept = await endpoint('direct', { document, url: `${receiver().url}/kept` });
   await act(await somebody(), 'webhookEndpointChange', { endpointId: id, document });
   await report('Before');
-  await platform().send();
+  await platform().dispatchWebhooks();
   expect(titles()).toEqual(['Before', 'Before']);
 
   await revoke(SUBJECT);
-  await platform().send();
+  await platform().dispatchWebhooks();
   expect(await look('reseller', id)).toMatchObject({ state: 'DISABLED', disabledReason: 'REVOKED', reader: 'Somebody', failures: 0 });
   await report('Meanwhile');
-  await platform().send();
+  await platform().dispatchWebhooks();
   expect(titles()).toEqual(['Before', 'Before', 'Meanwhile']);
   expect(await look('direct', kept.id)).toMatchObject({ state: 'ENABLED' });
 
   await act('reseller', 'webhookEndpointEnable', { endpointId: id });
-  await platform().send();
+  await platform().dispatchWebhooks();
   expect(await look('reseller', id)).toMatchObject({ state: 'ENABLED', disabledReason: null, reader: 'Davide Ronchi' });
   expect(titles()).toEqual(['Before', 'Before', 'Meanwhile', 'Meanwhile']);
   expect((await ledger('reseller', id)).map(({ state }) => state)).toEqual(['DELIVERED', 'DELIVERED']);
@@ -51,7 +51,7 @@ test('what waited to be sent as this person is sent as nobody', async () => {
   };
   receiver().received.length = 0;
   await act(await later(), 'webhookEndpointEnable', { endpointId: id });
-  await platform().send();
+  await platform().dispatchWebhooks();
   expect(await look('direct', id)).toBe(null);
   const document = 'query ($id: ID!) { webhookEndpoint(id: $id) { state disabledReason } }';
   expect(await (await later()).get<any, any>(document, { id })).toEqual({

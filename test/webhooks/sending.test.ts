@@ -168,7 +168,7 @@ describe('an endpoint', () => {
       await fresh.database.sql(`update webhook_endpoint set state = 'ENABLED', disabled_reason = null, updated_at = now() where id = $1`, [
         id,
       ]);
-      await fresh.send();
+      await fresh.dispatchWebhooks();
       const [message] = await receiver().until(1);
       expect(message!.body).toMatchObject({
         type: 'subscription.resync_required',

@@ -18,7 +18,7 @@ export const delegationAssignmentCreate = action(
   {
     description: 'Gives the members of a security group roles of an active delegation, at once.',
     input: DelegationAssignmentCreateInput,
-    answers,
+    returns: answers,
   },
   async ({ delegationId, groupId, roleIds }, act) => {
     // The delegation is held, so that of two who assign the same group the second finds it assigned.
@@ -37,7 +37,7 @@ export const delegationAssignmentCreate = action(
 );
 
 export const delegationAssignmentRemove = action(
-  { description: 'Takes an assignment back: its roles are gone at once.', input: DelegationAssignmentRemoveInput, answers },
+  { description: 'Takes an assignment back: its roles are gone at once.', input: DelegationAssignmentRemoveInput, returns: answers },
   async ({ assignmentId }, act) => {
     const assignment = await act.findForUpdate(DelegationAssignment, assignmentPolicy, 'remove', assignmentId, 'assignmentId');
     const delegation = await act.em.findOneOrFail(Delegation, { id: assignment.delegationId });

@@ -23,7 +23,7 @@ export const delegationDraft = action(
   {
     description: 'Drafts a delegation of a customer’s admin rights to your organization (rule R01).',
     input: DelegationDraftInput,
-    answers,
+    returns: answers,
   },
   async ({ customerId, displayName, roleIds, duration, autoExtend }, act) => {
     act.authorize(delegationPolicy, 'draft');
@@ -57,7 +57,7 @@ async function demandFreeName({ em, viewer, now }: ActionContext, displayName: s
 }
 
 /** The delegation, held, if the viewer may do this deed and is on the right side of it. */
-async function held(act: ActionContext, deed: keyof typeof delegationPolicy.deeds, delegationId: string): Promise<Delegation> {
+async function held(act: ActionContext, deed: keyof typeof delegationPolicy.permissions, delegationId: string): Promise<Delegation> {
   const delegation = await act.findForUpdate(Delegation, delegationPolicy, deed, delegationId, 'delegationId');
   delegation.demandSide(act.viewer);
   return delegation;
@@ -67,7 +67,7 @@ export const delegationRequest = action(
   {
     description: 'Locks a drafted delegation and asks the customer to approve it. Unanswered it lapses after 90 days.',
     input: DelegationRequestInput,
-    answers,
+    returns: answers,
   },
   async ({ delegationId }, act) => {
     const delegation = await held(act, 'request', delegationId);
@@ -81,7 +81,7 @@ export const delegationApprove = action(
   {
     description: 'Agrees to a delegation, as its customer: the partner has the rights at once, until the duration is over.',
     input: DelegationApproveInput,
-    answers,
+    returns: answers,
   },
   async ({ delegationId }, act) => {
     const delegation = await held(act, 'approve', delegationId);
@@ -92,7 +92,7 @@ export const delegationApprove = action(
 );
 
 export const delegationReject = action(
-  { description: 'Does not agree to a delegation, as its customer.', input: DelegationRejectInput, answers },
+  { description: 'Does not agree to a delegation, as its customer.', input: DelegationRejectInput, returns: answers },
   async ({ delegationId }, act) => {
     const delegation = await held(act, 'reject', delegationId);
     delegation.end('reject', act.now);
@@ -106,7 +106,7 @@ export const delegationTerminate = action(
     description:
       'Ends a delegation now, as its partner or its customer: its rights are gone at once. A draft or a request is withdrawn by it.',
     input: DelegationTerminateInput,
-    answers,
+    returns: answers,
   },
   async ({ delegationId }, act) => {
     const delegation = await held(act, 'terminate', delegationId);
@@ -120,7 +120,7 @@ export const delegationAutoExtendSet = action(
   {
     description: 'Says whether a delegation extends itself by 180 days at each end. Never with the role Global Administrator.',
     input: DelegationAutoExtendSetInput,
-    answers,
+    returns: answers,
   },
   async ({ delegationId, autoExtend }, act) => {
     const delegation = await held(act, 'setAutoExtend', delegationId);

@@ -5,7 +5,7 @@ import { Problem } from '../../kernel/write/problem.ts';
 import { delegationMessages } from './messages.ts';
 
 /** A day in milliseconds. Days of delegations are days of UTC: each is as long as the other. */
-export const DAY = 86_400_000;
+export const DAY_MS = 86_400_000;
 
 const PARTS =
   /^P(?=\d)(?:(\d{1,3})Y)?(?:(\d{1,4})M)?(?:(\d{1,4})W)?(?:(\d{1,5})D)?(?:T(?=\d)(?:(\d{1,5})H)?(?:(\d{1,6})M)?(?:(\d{1,8})S)?)?$/;
@@ -33,7 +33,7 @@ export function endOf(start: Date, duration: string): Date | null {
   const end = new Date(start);
   end.setUTCMonth(end.getUTCMonth() + parts.months);
   if (end.getUTCDate() !== start.getUTCDate()) end.setUTCDate(0);
-  return new Date(end.getTime() + parts.days * DAY + parts.milliseconds);
+  return new Date(end.getTime() + parts.days * DAY_MS + parts.milliseconds);
 }
 
 /** A delegation lasts from one day to two years (Graph): a year counts as 365 days here, a month as a twelfth of it. */

@@ -1,6 +1,6 @@
 /** The clocks of a delegation: when a request lapses, when notice of an end is given, and by how much an end is put off. */
 import { Problem } from '../../kernel/write/problem.ts';
-import { DAY } from './duration.ts';
+import { DAY_MS } from './duration.ts';
 import { delegationMessages } from './messages.ts';
 import { givesEverything } from './roles.ts';
 import type { DelegationStatus } from './state.ts';
@@ -18,7 +18,7 @@ export const EXTEND_DAYS = 180;
 export const NAME_KEPT_DAYS = 365;
 
 /** So many days after an instant, or before it. */
-export const plusDays = (at: Date, days: number): Date => new Date(at.getTime() + days * DAY);
+export const plusDays = (at: Date, days: number): Date => new Date(at.getTime() + days * DAY_MS);
 
 /** What tells which notice is due. */
 interface Announced {
@@ -43,7 +43,7 @@ export function noticeDue({ startedAt, endsAt, noticed }: Announced, now: Date):
 
 /** The first end behind `now`, when the end is put off again and again. */
 export function extended(endsAt: Date, now: Date): Date {
-  const periods = Math.floor((now.getTime() - endsAt.getTime()) / (EXTEND_DAYS * DAY)) + 1;
+  const periods = Math.floor((now.getTime() - endsAt.getTime()) / (EXTEND_DAYS * DAY_MS)) + 1;
   return plusDays(endsAt, periods * EXTEND_DAYS);
 }
 

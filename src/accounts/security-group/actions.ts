@@ -12,7 +12,7 @@ export const securityGroupCreate = action(
   {
     description: 'Makes a security group of your tenant known, so that roles can be assigned to it.',
     input: SecurityGroupCreateInput,
-    answers: { group: () => SecurityGroup },
+    returns: { group: () => SecurityGroup },
   },
   async ({ externalId, name }, act) => {
     act.authorize(groupPolicy, 'create');
@@ -35,7 +35,7 @@ export const securityGroupMemberAdd = action(
   {
     description: 'Takes a person into a security group, who has its roles from then on. Who is a member already stays the same member.',
     input: SecurityGroupMemberAddInput,
-    answers: member,
+    returns: member,
   },
   async ({ groupId, subject, name }, act) => {
     const group = await act.findForUpdate(SecurityGroup, groupPolicy, 'addMember', groupId, 'groupId');
@@ -53,7 +53,7 @@ export const securityGroupMemberRemove = action(
   {
     description: 'Takes a person out of a security group: its roles are gone at once.',
     input: SecurityGroupMemberRemoveInput,
-    answers: member,
+    returns: member,
   },
   async ({ memberId }, act) => {
     const leaving = await act.findForUpdate(SecurityGroupMember, memberPolicy, 'remove', memberId, 'memberId');

@@ -15,7 +15,7 @@ export const sessionRevocationCreate = action(
     description:
       'Revokes the sessions of a person in your organization: every token that it has is refused within two seconds, on every process; sockets are closed with 4401, event streams end, and webhooks that are read as this person are disabled. A token issued later is good again: see to it first that your identity provider issues none that it should not. For admin agents of partners and administrators of customers and of the vendor; for everybody about itself.',
     input: SessionRevocationCreateInput,
-    answers: { revocation: () => SessionRevocation },
+    returns: { revocation: () => SessionRevocation },
   },
   async ({ subject, role, reason }, act) => {
     const { viewer, now, em } = act;

@@ -18,7 +18,7 @@ export const subscriptionChangeRequest = action(
   {
     description: 'Asks the partner to buy or to cancel: a customer cannot change its subscriptions with the vendor (rules R30, R31).',
     input: ChangeRequestInput,
-    answers,
+    returns: answers,
   },
   async ({ kind, subscriptionId, partnerId, offerName, quantity, reason }, act) => {
     act.authorize(changePolicy, 'request');
@@ -78,7 +78,7 @@ export const subscriptionChangeAccept = action(
   {
     description: 'Says that a request to buy or cancel will be carried out. Only the partner whom the customer asked may.',
     input: ChangeAcceptInput,
-    answers,
+    returns: answers,
   },
   ({ changeId, answer: said }, act) => answer(act, 'accept', 'subscription_change.accepted', changeId, said),
 );
@@ -87,7 +87,7 @@ export const subscriptionChangeDecline = action(
   {
     description: 'Says that a request to buy or cancel will not be carried out, and why. Only the partner whom the customer asked may.',
     input: ChangeDeclineInput,
-    answers,
+    returns: answers,
   },
   ({ changeId, answer: said }, act) => answer(act, 'decline', 'subscription_change.declined', changeId, said),
 );
@@ -97,7 +97,7 @@ export const subscriptionChangeComplete = action(
     description:
       'Says that the partner has carried a request out with the vendor. The subscription itself changes here when the vendor’s data next comes in.',
     input: ChangeCompleteInput,
-    answers,
+    returns: answers,
   },
   ({ changeId, answer: said }, act) => answer(act, 'complete', 'subscription_change.completed', changeId, said),
 );

@@ -21,7 +21,7 @@ const answers = { incident: () => ServiceIncident };
 const withPost = { ...answers, post: () => IncidentPost };
 
 export const serviceIncidentReport = action(
-  { description: 'Reports an incident. Only the vendor may.', input: ServiceIncidentReportInput, answers },
+  { description: 'Reports an incident. Only the vendor may.', input: ServiceIncidentReportInput, returns: answers },
   async ({ html, ...said }, act) => {
     act.authorize(incidentPolicy, 'report');
     const { status } = said;
@@ -40,7 +40,7 @@ export const serviceIncidentReport = action(
 );
 
 export const serviceIncidentPost = action(
-  { description: 'Says something about an incident. Only the vendor may.', input: ServiceIncidentPostInput, answers: withPost },
+  { description: 'Says something about an incident. Only the vendor may.', input: ServiceIncidentPostInput, returns: withPost },
   async ({ incidentId, html, kind, status }, act) => {
     const incident = await act.findForUpdate(ServiceIncident, incidentPolicy, 'post', incidentId, 'incidentId');
     incident.follow(status, act.now);
@@ -57,7 +57,7 @@ export const serviceIncidentChange = action(
   {
     description: 'Corrects what is known of an incident, without saying anything: what is left out stays. Only the vendor may.',
     input: ServiceIncidentChangeInput,
-    answers,
+    returns: answers,
   },
   async ({ incidentId, regions, ...said }, act) => {
     const incident = await act.findForUpdate(ServiceIncident, incidentPolicy, 'change', incidentId, 'incidentId');
@@ -72,7 +72,7 @@ export const serviceIncidentLink = action(
   {
     description: 'Says that an incident has to do with another; both tell it. Linking twice changes nothing. Only the vendor may.',
     input: ServiceIncidentLinkInput,
-    answers,
+    returns: answers,
   },
   async ({ incidentId, relatedIncidentId }, act) => {
     const incident = await act.findForUpdate(ServiceIncident, incidentPolicy, 'link', incidentId, 'incidentId');
@@ -87,7 +87,7 @@ export const serviceIncidentLink = action(
 );
 
 export const serviceIncidentResolve = action(
-  { description: 'Ends an incident. Only the vendor may.', input: ServiceIncidentResolveInput, answers },
+  { description: 'Ends an incident. Only the vendor may.', input: ServiceIncidentResolveInput, returns: answers },
   async ({ incidentId, status, html }, act) => {
     const incident = await act.findForUpdate(ServiceIncident, incidentPolicy, 'resolve', incidentId, 'incidentId');
     incident.resolve(status ?? 'SERVICE_RESTORED', act.now);
@@ -102,7 +102,7 @@ export const serviceIncidentReviewPublish = action(
   {
     description: 'Publishes the report on the cause of an incident that is over, or a later one. Only the vendor may.',
     input: ServiceIncidentReviewPublishInput,
-    answers: withPost,
+    returns: withPost,
   },
   async ({ incidentId, html }, act) => {
     const incident = await act.findForUpdate(ServiceIncident, incidentPolicy, 'publishReview', incidentId, 'incidentId');

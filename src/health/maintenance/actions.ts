@@ -18,7 +18,7 @@ export const serviceMaintenanceAnnounce = action(
     description:
       'Announces planned maintenance of a service. The health of the service stays as it is: a post says so if users notice something. Only the vendor may.',
     input: ServiceMaintenanceAnnounceInput,
-    answers,
+    returns: answers,
   },
   async ({ html, startsAt, endsAt, classification, regions, ...said }, act) => {
     act.authorize(incidentPolicy, 'announce');
@@ -36,7 +36,7 @@ export const serviceMaintenanceMove = action(
   {
     description: 'Plans maintenance for another time; of what has begun, only the end can be moved. Only the vendor may.',
     input: ServiceMaintenanceMoveInput,
-    answers,
+    returns: answers,
   },
   async ({ incidentId, startsAt, endsAt, html }, act) => {
     const incident = await act.findForUpdate(ServiceIncident, incidentPolicy, 'move', incidentId, 'incidentId');
@@ -48,7 +48,7 @@ export const serviceMaintenanceMove = action(
 );
 
 export const serviceMaintenanceCancel = action(
-  { description: 'Gives up maintenance that has not begun. Only the vendor may.', input: ServiceMaintenanceCancelInput, answers },
+  { description: 'Gives up maintenance that has not begun. Only the vendor may.', input: ServiceMaintenanceCancelInput, returns: answers },
   async ({ incidentId, html }, act) => {
     const incident = await act.findForUpdate(ServiceIncident, incidentPolicy, 'cancel', incidentId, 'incidentId');
     incident.cancel(act.now);
@@ -59,7 +59,7 @@ export const serviceMaintenanceCancel = action(
 );
 
 export const serviceMaintenanceFinish = action(
-  { description: 'Ends maintenance that has begun. Only the vendor may.', input: ServiceMaintenanceFinishInput, answers },
+  { description: 'Ends maintenance that has begun. Only the vendor may.', input: ServiceMaintenanceFinishInput, returns: answers },
   async ({ incidentId, html }, act) => {
     const incident = await act.findForUpdate(ServiceIncident, incidentPolicy, 'finish', incidentId, 'incidentId');
     incident.finish(act.now);

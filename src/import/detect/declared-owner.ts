@@ -2,7 +2,7 @@
 import type { MikroORM } from '@mikro-orm/postgresql';
 import { sql } from 'kysely';
 import { ErrorForOperator } from '../../config/error.ts';
-import { customers } from '../partner-center/customers.ts';
+import { customerStep } from '../partner-center/customers.ts';
 import { delegatedCustomers, delegations } from '../graph/delegations.ts';
 import type { Evidence } from './exporter.ts';
 import { recordsOf } from '../json/record-stream.ts';
@@ -89,7 +89,7 @@ async function namedIn(sources: readonly ExportSource[]): Promise<Named> {
   return named;
 }
 
-const OF_CUSTOMERS = new Set([customers.shape, delegatedCustomers.shape, tenants.shape]);
+const OF_CUSTOMERS = new Set([customerStep.shape, delegatedCustomers.shape, tenants.shape]);
 
 async function addNamed(named: Named, source: ExportSource): Promise<void> {
   const add = (set: Set<string>, value: unknown) => {

@@ -5,13 +5,13 @@ import type { FieldReader } from '../steps/field-reader.ts';
 import { overviews } from './services.ts';
 import { graph } from '../detect/export-format.ts';
 import { importStep, type ParsedRecord, type ImportContext, type WriteCommand } from '../steps/step.ts';
-import { classification, contentType, health, origin, postKind } from '../values/enum-mappings.ts';
+import { classification, contentType, healthStatus, origin, postKind } from '../values/enum-mappings.ts';
 import type { IncidentRecord, PostRecord } from '../../ingest/records/index.ts';
 
 function incidentOf(issue: FieldReader): IncidentRecord {
   const startedAt = issue.need('startDateTime', issue.instant('startDateTime'));
   const posts = issue.list('posts').map(postOf);
-  const status = issue.termOrUnknown('status', health);
+  const status = issue.termOrUnknown('status', healthStatus);
   const lastPost = posts.reduce((last, { createdAt }) => (createdAt > last ? createdAt : last), startedAt);
   return {
     trackingId: issue.need('id', issue.line('id')),
@@ -61,7 +61,7 @@ export const issues = importStep<IncidentRecord[]>({
   shape: graph(
     'service health issues',
     { types: ['serviceHealthIssue'], collection: /^admin\/serviceannouncement\/issues$/ },
-    (clue) => clue.has('id', 'startDateTime', 'title', 'service') && (clue.says('status', health) || clue.has('classification')),
+    (clue) => clue.has('id', 'startDateTime', 'title', 'service') && (clue.says('status', healthStatus) || clue.has('classification')),
   ),
   kinds: ['incident'],
   read: (record) => [incidentOf(record)],

@@ -5,7 +5,7 @@ import { htmlOf } from './post.ts';
 import type { FieldReader } from '../steps/field-reader.ts';
 import type { ExportFormat } from '../detect/export-format.ts';
 import { Skipped, plainStep, importStep } from '../steps/step.ts';
-import { classification, health } from '../values/enum-mappings.ts';
+import { classification, healthStatus } from '../values/enum-mappings.ts';
 
 const legacy = (name: string, fits: ExportFormat['fits']): ExportFormat => ({
   name,
@@ -32,7 +32,7 @@ function incidentOf(record: FieldReader): IncidentRecord {
   });
   const word = record.line('status') ?? '';
   const isResolved = isOver(word) || (isPlanned && endedAt !== undefined && endedAt < new Date());
-  const told = record.term('status', health) ?? 'UNKNOWN';
+  const told = record.term('status', healthStatus) ?? 'UNKNOWN';
   const status = isResolved && told === 'UNKNOWN' ? 'SERVICE_RESTORED' : told;
   const last = [...posts.map(({ createdAt }) => createdAt), ...(isResolved && endedAt ? [endedAt] : [])].reduce(
     (a, b) => (b > a ? b : a),
@@ -82,7 +82,7 @@ export const legacyServices = plainStep({
   read(record) {
     const key = record.need('id', record.line('id') ?? record.line('workload'));
     const name = record.line('workloadDisplayName') ?? key;
-    return [['service', { key, name, status: record.need('status', record.term('status', health)) }]];
+    return [['service', { key, name, status: record.need('status', record.term('status', healthStatus)) }]];
   },
   keyOf: ([say]) => (say![1] as { key: string }).key.toLowerCase(),
 });

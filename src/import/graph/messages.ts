@@ -34,7 +34,7 @@ function messageOf(record: FieldReader): MessageRecord {
 }
 
 /** The messages of a tenant. What the exporting person did with them (`viewPoint`) is that person's, whom an export does not name. */
-export const messages = importStep<MessageRecord>({
+export const messageStep = importStep<MessageRecord>({
   shape: graph(
     'Message Center messages',
     { types: ['serviceUpdateMessage'], collection: /^admin\/serviceannouncement\/messages$/ },

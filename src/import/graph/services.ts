@@ -2,14 +2,14 @@
 import type { ServiceRecord } from '../../ingest/records/index.ts';
 import { graph, partnerCenter } from '../detect/export-format.ts';
 import { plainStep, type WriteCommand } from '../steps/step.ts';
-import { health } from '../values/enum-mappings.ts';
+import { healthStatus } from '../values/enum-mappings.ts';
 
 /** Health overviews of services, with their issues or without. */
 export const overviews = graph(
   'service health overviews',
   { types: ['serviceHealth'], collection: /^admin\/serviceannouncement\/healthoverviews$/ },
   // A monitor of anything else has services with a status as well, in other words.
-  (clue) => clue.has('service') && clue.says('status', health) && clue.hasOnly('id', 'service', 'status', 'issues'),
+  (clue) => clue.has('service') && clue.says('status', healthStatus) && clue.hasOnly('id', 'service', 'status', 'issues'),
 );
 
 const keyOf = ([say]: WriteCommand[]): string => (say![1] as ServiceRecord).key.toLowerCase();
@@ -20,7 +20,7 @@ export const overviewServices = plainStep({
   kinds: ['service'],
   read(record) {
     const name = record.need('service', record.line('service'));
-    return [['service', { key: record.line('id') ?? name, name, status: record.need('status', record.term('status', health)) }]];
+    return [['service', { key: record.line('id') ?? name, name, status: record.need('status', record.term('status', healthStatus)) }]];
   },
   keyOf,
 });

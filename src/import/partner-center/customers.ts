@@ -15,7 +15,7 @@ interface Listed {
 }
 
 /** Customers of the exporting partner, one or many. */
-export const customers = importStep<Listed>({
+export const customerStep = importStep<Listed>({
   shape: partnerCenter(
     'customers',
     'Customer',

@@ -2,7 +2,7 @@
 import { assignments, expandedAssignments } from '../graph/assignments.ts';
 import { azureEvents } from '../azure/health.ts';
 import type { FormatHints } from '../detect/format-hints.ts';
-import { customers } from '../partner-center/customers.ts';
+import { customerStep } from '../partner-center/customers.ts';
 import { delegatedCustomers, delegations } from '../graph/delegations.ts';
 import { deskSteps } from '../desks/desks.ts';
 import { groupMembers } from '../graph/group-members.ts';
@@ -10,7 +10,7 @@ import { groups } from '../graph/groups.ts';
 import { issues, overviewIssues } from '../graph/incidents.ts';
 import { workloadIncidents } from '../partner-center/incidents.ts';
 import { legacyIncidents, legacyServices } from '../graph/legacy-incidents.ts';
-import { messages } from '../graph/messages.ts';
+import { messageStep } from '../graph/messages.ts';
 import { skippedKnown, skippedNamed, skippedRequests } from '../report/skipped-records.ts';
 import { orders } from '../partner-center/orders.ts';
 import { partnerRelationships } from '../partner-center/partners.ts';
@@ -39,7 +39,7 @@ export const steps: readonly ImportStep[] = [
   mpnProfile,
   supportProfile,
   supportPartners,
-  customers,
+  customerStep,
   subscriptions,
   orders,
   supportContacts,
@@ -51,7 +51,7 @@ export const steps: readonly ImportStep[] = [
   groupMembers,
   assignments,
   expandedAssignments,
-  messages,
+  messageStep,
   serviceRequests,
   ...deskSteps,
 ];

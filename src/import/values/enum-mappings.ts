@@ -50,7 +50,7 @@ const numbered = <K extends string>(
 });
 
 /** The health of a service, or the course of an incident (Graph `serviceHealthStatus`). One word is misspelt in the vendor's own documentation. */
-export const health = numbered(
+export const healthStatus = numbered(
   HealthStatus,
   'UNKNOWN',
   [

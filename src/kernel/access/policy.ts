@@ -33,7 +33,7 @@ interface Barring {
 /** The policy of a type: SQL conditions for reading and writing its rows, and the permissions of its operations. */
 export interface Policy<D extends string = string> {
   readonly rows: PolicyDef[];
-  readonly deeds: Record<D, Permission>;
+  readonly permissions: Record<D, Permission>;
   /** The properties that name the organizations concerned. These read the audit entries of the row. */
   readonly parties: readonly string[];
 }
@@ -57,7 +57,7 @@ export function policy<D extends string = never>(
   const rows: PolicyDef[] = [{ name: `${name}_see`, command: 'select', using: see }];
   if (insert) rows.push({ name: `${name}_insert`, command: 'insert', check: insert });
   if (update) rows.push({ name: `${name}_update`, command: 'update', using: update, check: becomes });
-  return { rows, deeds: deeds ?? ({} as Record<D, Permission>), parties };
+  return { rows, permissions: deeds ?? ({} as Record<D, Permission>), parties };
 }
 
 /** Declares a role group. */
@@ -71,7 +71,7 @@ export const permission = (groups: RoleGroup | readonly RoleGroup[], rules: Barr
 
 /** Rejects with a problem what the policy does not allow this viewer. Actions use `act.authorize`, which the audit recorder notes. */
 export function authorize<D extends string>(policy: Policy<D>, name: D, { kind, role }: Viewer): void {
-  const { groups, rules } = policy.deeds[name];
+  const { groups, rules } = policy.permissions[name];
   const near = groups.filter((group) => group.kind === kind);
   if (near.some(({ roles }) => roles.length === 0 || roles.includes(role))) return;
   const who = kind === 'PARTNER' ? role : kind;

@@ -35,9 +35,9 @@ export const scheduledJob = <T extends { id: string }>(declared: ScheduledJob<T>
 
 /** The dependencies of the scheduler. */
 export interface ScheduledJobOptions {
-  readonly clocks: readonly ScheduledJob[];
+  readonly jobs: readonly ScheduledJob[];
   readonly orm: MikroORM;
-  readonly door: ViewerScope;
+  readonly viewerScope: ViewerScope;
   readonly now: () => Date;
   readonly log: Log<'warn'>;
 }
@@ -60,7 +60,7 @@ export class Scheduler {
 
   constructor(options: ScheduledJobOptions) {
     this.#options = options;
-    this.#types = new Set(options.clocks.map(({ type }) => typeInfo(type()).name));
+    this.#types = new Set(options.jobs.map(({ type }) => typeInfo(type()).name));
   }
 
   /** Runs all due jobs, and sets a timer for the next one. A call during a run makes it look once more. */
@@ -103,7 +103,7 @@ export class Scheduler {
 
   /** Runs all due jobs; returns the milliseconds until the next one, or null if there is none. */
   async #runAll(): Promise<number | null> {
-    const { clocks, now } = this.#options;
+    const { jobs: clocks, now } = this.#options;
     let next: number | null = null;
     for (const each of clocks) {
       const tried = new Set<string>();
@@ -149,7 +149,7 @@ export class Scheduler {
     const job = typeInfo(each.type()).name;
     const lateness = Math.max(0, this.#options.now().getTime() - at) / 1_000;
     let outcome: 'ok' | 'failed' = 'ok';
-    await span(`job ${job}`, 'internal', {}, () => this.#options.door.runAs(viewer, `clock ${id}`, work)).catch((error: unknown) => {
+    await span(`job ${job}`, 'internal', {}, () => this.#options.viewerScope.runAs(viewer, `clock ${id}`, work)).catch((error: unknown) => {
       outcome = 'failed';
       this.#options.log.warn(
         { event: 'scheduler.job_failed', err: error, type: job, id },

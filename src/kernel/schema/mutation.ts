@@ -21,7 +21,7 @@ export function mutations(actions: Record<string, Action>): Function {
   return resolver;
 }
 
-function payloadClass(name: string, { answers, tells }: Action): Function {
+function payloadClass(name: string, { returns: answers, oneTimeFields: tells }: Action): Function {
   const title = `${name[0]!.toUpperCase()}${name.slice(1)}Payload`;
   const cls = { [title]: class {} }[title]!;
   const add = (key: string, typeOf: () => unknown, description: string, nullable: boolean) =>

@@ -23,7 +23,7 @@ export interface Subgraph {
   /** Root fields. */
   readonly resolvers: readonly Function[];
   /** Its scheduled jobs. */
-  readonly clocks?: readonly ScheduledJob[];
+  readonly jobs?: readonly ScheduledJob[];
 }
 
 /** A type whose instances are data of the program: everybody sees them, and they have a key of their own in the place of an id. */

@@ -30,17 +30,17 @@ export class AuditRecorder {
   }
 
   /** Records a requested object. The first one is the target; whether it exists is not known yet. */
-  asked(cls: Function, id: string): void {
+  targetRequested(cls: Function, id: string): void {
     this.thing ??= { type: typeInfo(cls).name, id };
   }
 
   /** Records that the visibility of another subgraph's object was checked. */
-  saw(cls: Function, id: string): void {
+  noteType(cls: Function, id: string): void {
     this.#seen.set(id, typeInfo(cls).name);
   }
 
   /** Records a row that was found. */
-  found(row: Row, policy: Policy): void {
+  targetFound(row: Row, policy: Policy): void {
     if (this.#row || row.id !== this.thing?.id) return;
     this.#row = row;
     this.#policy = policy;
@@ -48,7 +48,7 @@ export class AuditRecorder {
   }
 
   /** Records a policy check. */
-  under(policy: Policy, { rules: { role, kind } }: Permission): void {
+  policyChecked(policy: Policy, { rules: { role, kind } }: Permission): void {
     this.#policy ??= policy;
     for (const rule of [role, kind]) if (rule) this.#rules.add(rule);
   }
@@ -62,7 +62,7 @@ export class AuditRecorder {
    * Records success and the returned rows. Other organizations read only actions that emitted an event, and no more than that event tells
    * them. Stakeholders from before and after the action are concerned.
    */
-  done(answers: readonly (Row | null)[], told: { readonly subject: Row; readonly event: Row } | null): void {
+  succeeded(answers: readonly (Row | null)[], told: { readonly subject: Row; readonly event: Row } | null): void {
     const made = answers.find((row) => row !== null) ?? null;
     if (!this.thing && made) {
       this.thing = { type: this.#seen.get(made.id) ?? typeInfo(made.constructor).name, id: made.id };

@@ -26,8 +26,8 @@ type Answer<A> = { [K in keyof A]: { id: string } | null };
 export interface Action {
   readonly description: string;
   readonly input: Input<any>;
-  readonly answers: Record<string, () => Function>;
-  readonly tells: Record<string, OneTimeFields>;
+  readonly returns: Record<string, () => Function>;
+  readonly oneTimeFields: Record<string, OneTimeFields>;
   run(name: string, context: Context, given: Record<string, unknown>): Promise<unknown>;
 }
 
@@ -35,15 +35,15 @@ export interface Action {
 export interface OneTimeFields {
   readonly type: ReturnTypeFunc;
   readonly description: string;
-  tell(id: string, context: Context): Promise<unknown>;
+  compute(id: string, context: Context): Promise<unknown>;
 }
 
 /** The definition of an action, without its work. */
 interface ActionDefinition<F, A, T> {
   readonly description: string;
   readonly input: { name: string; description: string; fields: F };
-  readonly answers: A;
-  readonly tells?: T;
+  readonly returns: A;
+  readonly oneTimeFields?: T;
 }
 
 /**
@@ -55,7 +55,7 @@ export function action<
   A extends Record<string, () => Function>,
   T extends Record<string, OneTimeFields> = Record<never, OneTimeFields>,
 >(
-  { description, input, answers, tells }: ActionDefinition<F, A, T>,
+  { description, input, returns: answers, oneTimeFields: tells }: ActionDefinition<F, A, T>,
   work: (input: InputValues<F>, act: ActionContext) => Promise<Answer<A & T>>,
 ): Action {
   const retry = optional(
@@ -68,14 +68,14 @@ export function action<
   return {
     description,
     input: checked,
-    answers,
-    tells: tells ?? {},
+    returns: answers,
+    oneTimeFields: tells ?? {},
     async run(name, context, given) {
       const { ids, problems, isRepeated } = await settle(name, context, given, checked as Input<InputValues<F>>, work as never);
       context.read.clear();
       const rows = await Promise.all(Object.entries(answers).map(async ([key, cls]) => [key, await context.read.byId(cls(), ids[key])]));
       const told = await Promise.all(
-        Object.entries(tells ?? {}).map(async ([key, { tell }]) => [key, ids[key] ? await tell(ids[key], context) : null]),
+        Object.entries(tells ?? {}).map(async ([key, { compute: tell }]) => [key, ids[key] ? await tell(ids[key], context) : null]),
       );
       const isHidden = isRepeated && rows.some(([key, row]) => row === null && ids[key as string]);
       const answered = [...problems, ...(isHidden ? [noLongerSeen().refusal] : [])].map((refusal) => toPayload(refusal, context.language));
@@ -143,14 +143,14 @@ function perform(
     const { viewer } = context;
     const raised: { subject: { id: string }; make: () => Event }[] = [];
     const allow = <D extends string>(policy: Policy<D>, operation: D) => {
-      trace.under(policy, policy.deeds[operation]);
+      trace.policyChecked(policy, policy.permissions[operation]);
       authorize(policy, operation, viewer);
     };
     const look: ActionContext['find'] = async (cls, policy, operation, id, field) => {
-      trace.asked(cls, id);
+      trace.targetRequested(cls, id);
       const found = await inner.findOne(cls as EntityClass<{ id: string }>, { id });
       if (!found) throw notFound(field);
-      trace.found(found, policy);
+      trace.targetFound(found, policy);
       allow(policy, operation);
       return found as never;
     };
@@ -167,7 +167,7 @@ function perform(
         return found;
       },
       canSee: async (cls, id) => {
-        trace.saw(cls, id);
+        trace.noteType(cls, id);
         return (await context.read.byId(cls, id)) !== null;
       },
       notifyOrganizations: (organizations) => trace.concern(organizations),
@@ -177,7 +177,7 @@ function perform(
     });
     await inner.flush();
     const events = raised.map(({ subject, make }) => ({ subject, event: make() }));
-    trace.done(Object.values(answer), events[0] ?? null);
+    trace.succeeded(Object.values(answer), events[0] ?? null);
     return Object.fromEntries(Object.entries(answer).map(([key, row]) => [key, row?.id ?? null]));
   });
 }

@@ -14,7 +14,7 @@ export const commercialRelationshipRecord = action(
     description:
       'Records how a customer buys a product of the vendor. Only the customer may: outside CSP it lets the vendor write to it about that product (rule R17).',
     input: CommercialRelationshipRecordInput,
-    answers,
+    returns: answers,
   },
   async ({ product, channel, since }, act) => {
     act.authorize(relationshipPolicy, 'record');
@@ -36,7 +36,7 @@ export const commercialRelationshipEnd = action(
   {
     description: 'Ends a commercial relationship: from then on the vendor does not write to the customer about the product.',
     input: CommercialRelationshipEndInput,
-    answers,
+    returns: answers,
   },
   async ({ relationshipId }, act) => {
     const relationship = await act.findForUpdate(CommercialRelationship, relationshipPolicy, 'end', relationshipId, 'relationshipId');

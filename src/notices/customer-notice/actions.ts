@@ -16,7 +16,7 @@ export const customerNoticeSend = action(
   {
     description: 'Tells customers something, as far as it is for you to tell them (rules R14 to R17): all of them, or none.',
     input: CustomerNoticeSendInput,
-    answers: { notice: () => CustomerNotice },
+    returns: { notice: () => CustomerNotice },
   },
   async ({ customerIds, html: given, ...said }, act) => {
     const { topic, product, incidentId, subscriptionId } = said;

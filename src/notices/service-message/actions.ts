@@ -10,7 +10,7 @@ export const serviceMessageMark = action(
   {
     description: 'Marks a message as read, put away or favorite, or takes such a mark back: for yourself alone, however often.',
     input: ServiceMessageMarkInput,
-    answers: { message: () => ServiceMessage },
+    returns: { message: () => ServiceMessage },
   },
   async ({ messageId, ...marks }, act) => {
     if (Object.values(marks).every((mark) => mark === null)) throw new Problem('INVALID', say.nothingMarked());

@@ -15,7 +15,7 @@ export const supportOfferingAcknowledge = action(
     description:
       'Acknowledges the terms of an offering, in the version that you were shown, for your company. Doing it again for the same version changes nothing.',
     input: SupportOfferingAcknowledgeInput,
-    answers: { acknowledgement: () => OfferingAcknowledgement, offering: () => SupportOffering },
+    returns: { acknowledgement: () => OfferingAcknowledgement, offering: () => SupportOffering },
   },
   async ({ offeringId, version: number }, act) => {
     // Not held, for only its partner could: it may change or retire it meanwhile.

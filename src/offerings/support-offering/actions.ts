@@ -25,7 +25,7 @@ export const supportOfferingDraft = action(
   {
     description: 'Begins an offering of your company, which nobody else sees until it is published. Admin agents of a partner may.',
     input: SupportOfferingDraftInput,
-    answers,
+    returns: answers,
   },
   async (said, act) => {
     act.authorize(offeringPolicy, 'draft');
@@ -42,7 +42,7 @@ export const supportOfferingChange = action(
     description:
       'Gives an offering of your company other terms. Of a published one that makes a new version, which customers have to acknowledge anew; it must stay complete (rule R26).',
     input: SupportOfferingChangeInput,
-    answers,
+    returns: answers,
   },
   async ({ offeringId, ...said }, act) => {
     const offering = await own(act, 'change', offeringId);
@@ -59,7 +59,7 @@ export const supportOfferingPublish = action(
     description:
       'Offers a draft of your company to customers, as version 1 of its terms. It must state types, hours, contact methods and, if it is charged, the price (rule R26); all that is missing is answered at once, each by the field of `supportOfferingChange` that states it.',
     input: SupportOfferingPublishInput,
-    answers,
+    returns: answers,
   },
   async ({ offeringId }, act) => {
     const offering = await own(act, 'publish', offeringId);
@@ -74,7 +74,7 @@ export const supportOfferingRetire = action(
   {
     description: 'Offers an offering of your company no longer. Customers keep the versions of its terms that they have acknowledged.',
     input: SupportOfferingRetireInput,
-    answers,
+    returns: answers,
   },
   async ({ offeringId }, act) => {
     const offering = await own(act, 'retire', offeringId);

@@ -8,7 +8,7 @@ export const direct: readonly RuleParty[] = ['DIRECT_BILL'];
 /** Resellers, and the providers behind them. */
 export const chain: readonly RuleParty[] = ['INDIRECT_RESELLER', 'INDIRECT_PROVIDER'];
 /** Customers alone. */
-export const customers: readonly RuleParty[] = ['CUSTOMER'];
+export const customerRule: readonly RuleParty[] = ['CUSTOMER'];
 /** Partners and their customers. */
 export const betweenThem: readonly RuleParty[] = [...partners, 'CUSTOMER'];
 /** The vendor, and the customers it may speak to. */

@@ -1,6 +1,6 @@
 /** The rules R01 to R36 without their words: how far each binds, where it applies, where it stands, and what holds it today. */
 import type { Rule } from './rule.ts';
-import { betweenThem, chain, customers, direct, enforced, fact, may, must, partners, should, shown, toCustomers } from './stating.ts';
+import { betweenThem, chain, customerRule, direct, enforced, fact, may, must, partners, should, shown, toCustomers } from './stating.ts';
 
 const handOff = (category: string) =>
   must('HANDING_OFF', partners, 'handOff', enforced('Mutation.ticketEscalate'), shown(`HandoffCategory.${category}`));
@@ -189,10 +189,10 @@ export const RULES = {
     enforced('Mutation.supportOfferingPublish', 'Mutation.supportOfferingChange'),
     shown('SupportOffering.needs', 'Query.supportOfferings', 'OfferingAcknowledgement.version', 'Customer.supportCoverage'),
   ),
-  R27: may('SELF_SERVICE', customers, 'self', shown('Viewer.capabilities')),
+  R27: may('SELF_SERVICE', customerRule, 'self', shown('Viewer.capabilities')),
   R28: may(
     'SELF_SERVICE',
-    customers,
+    customerRule,
     'self',
     enforced('read-only service_message', 'read-only service_message_tenant'),
     shown(
@@ -206,7 +206,7 @@ export const RULES = {
       'Subscription.customerNoticeReceived',
     ),
   ),
-  R29: may('SELF_SERVICE', customers, 'self', shown('Viewer.capabilities', 'TicketOutcome.SELF_SERVICE')),
+  R29: may('SELF_SERVICE', customerRule, 'self', shown('Viewer.capabilities', 'TicketOutcome.SELF_SERVICE')),
   R30: must(
     'SUBSCRIPTION',
     betweenThem,
@@ -223,12 +223,12 @@ export const RULES = {
   ),
   R31: must(
     'SUBSCRIPTION',
-    customers,
+    customerRule,
     'self',
     enforced('Mutation.subscriptionChangeComplete', 'read-only customer_subscription'),
     shown('Viewer.capabilities'),
   ),
-  R32: fact('SELF_SERVICE', customers, 'self', shown('Viewer.capabilities', 'Service.supportResources')),
+  R32: fact('SELF_SERVICE', customerRule, 'self', shown('Viewer.capabilities', 'Service.supportResources')),
   R33: should(
     'SELF_SERVICE',
     partners,

@@ -1,6 +1,6 @@
 /** Which terms the customers of a world have acknowledged, and when. */
 import type { AcknowledgementRecord } from '../../ingest/records/index.ts';
-import { chance, integer } from './chance.ts';
+import { chance, randomInteger } from './chance.ts';
 import { custodies } from './customers.ts';
 import { publications, textsOf } from './offerings.ts';
 import type { WorldCustomer, Setting } from './setting.ts';
@@ -29,7 +29,7 @@ export function* acknowledgementsOf(setting: Setting, customer: WorldCustomer): 
           number: index + 1,
           subject,
           acknowledgedBy: name,
-          acknowledgedAt: new Date(publishedAt.getTime() + integer(next, 1, DAYS * 24 * 60) * 60_000),
+          acknowledgedAt: new Date(publishedAt.getTime() + randomInteger(next, 1, DAYS * 24 * 60) * 60_000),
         };
       }
     }

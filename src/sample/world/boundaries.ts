@@ -1,6 +1,6 @@
 /** The boundaries of the support of each partner of a world (rule R21): every partner has stated them for the services it sells most. */
 import type { BoundaryRecord } from '../../ingest/records/index.ts';
-import { chance, integer } from './chance.ts';
+import { chance, randomInteger } from './chance.ts';
 import { partnerRecord } from './partners.ts';
 import type { Setting } from './setting.ts';
 
@@ -33,7 +33,7 @@ export function* boundaries({ seed, now, partners }: Setting): Generator<Boundar
   for (const partner of partners.values()) {
     const next = chance(seed, 'boundary', partner.key);
     for (const [service, within, outside] of texts) {
-      const updatedAt = new Date(now.getTime() - integer(next, 20, 400) * DAY);
+      const updatedAt = new Date(now.getTime() - randomInteger(next, 20, 400) * DAY);
       yield { partnerTenantId: partnerRecord(seed, partner).tenantId, service, within: [...within], outside: [...outside], updatedAt };
     }
   }

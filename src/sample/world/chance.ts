@@ -19,7 +19,7 @@ export function chance(seed: number, ...path: (string | number)[]): Chance {
 export const pick = <T>(next: Chance, list: readonly T[]): T => list[Math.floor(next() * list.length)]!;
 
 /** A whole number from `min` to `max`, both included. */
-export const integer = (next: Chance, min: number, max: number): number => min + Math.floor(next() * (max - min + 1));
+export const randomInteger = (next: Chance, min: number, max: number): number => min + Math.floor(next() * (max - min + 1));
 
 /** One of the keys of a table of weights. */
 export function weighted<K extends string>(next: Chance, weights: Partial<Record<K, number>>): K {

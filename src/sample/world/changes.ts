@@ -1,6 +1,6 @@
 /** What customers have asked their partners to buy or to cancel. */
 import type { ChangeRecord, SubscriptionRecord } from '../../ingest/records/index.ts';
-import { chance, pick, integer } from './chance.ts';
+import { chance, pick, randomInteger } from './chance.ts';
 import type { WorldCustomer, Setting } from './setting.ts';
 import { subscriptionsOf } from './subscriptions.ts';
 
@@ -52,7 +52,7 @@ function change(
   const next = chance(seed, 'change', externalId, story.kind);
   const { kind, state, reason, answer } = story;
   // What waits for an answer is from today.
-  const age = state === 'REQUESTED' ? integer(next, 1, 9) * HOUR : integer(next, 4, 40) * DAY + integer(next, 0, DAY);
+  const age = state === 'REQUESTED' ? randomInteger(next, 1, 9) * HOUR : randomInteger(next, 4, 40) * DAY + randomInteger(next, 0, DAY);
   const createdAt = new Date(now.getTime() - age);
   return {
     kind,
@@ -62,7 +62,7 @@ function change(
     reason,
     requestedBy: pick(next, customer.staff),
     answered: answer
-      ? { by: pick(next, customer.partner.staff), at: new Date(createdAt.getTime() + integer(next, 1, 3) * DAY), answer }
+      ? { by: pick(next, customer.partner.staff), at: new Date(createdAt.getTime() + randomInteger(next, 1, 3) * DAY), answer }
       : undefined,
     createdAt,
   };

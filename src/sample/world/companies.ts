@@ -1,5 +1,5 @@
 /** Company names: invented, and of the country's kind. */
-import { countries, plain, type CountryCode } from './countries.ts';
+import { countries, withoutAccents, type CountryCode } from './countries.ts';
 
 /** The name and domain of the company with that number. No two numbers give the same in one country, however many there are. */
 export function company(country: CountryCode, number: number): { name: string; domain: string } {
@@ -12,5 +12,5 @@ export function company(country: CountryCode, number: number): { name: string; d
   const city = lap === 0 ? '' : ` ${cities[(lap - 1) % cities.length]}`;
   const edition = lap > cities.length ? ` ${Math.ceil(lap / cities.length)}` : '';
   const name = `${root} ${trade}${city}${edition}`;
-  return { name: `${name} ${forms[(number + round) % forms.length]}`, domain: `${plain(name)}.example` };
+  return { name: `${name} ${forms[(number + round) % forms.length]}`, domain: `${withoutAccents(name)}.example` };
 }

@@ -1,5 +1,5 @@
 /** The countries of the sample world: how people and companies are called there, and where the vendor keeps what they buy. */
-import { pick, integer, type Chance } from './chance.ts';
+import { pick, randomInteger, type Chance } from './chance.ts';
 
 /** What the sample world knows of a country. The companies are invented; every name is of the country's kind. */
 export interface Country {
@@ -20,7 +20,7 @@ export interface Country {
   phone(next: Chance): string | null;
 }
 
-const digits = (next: Chance, count: number) => Array.from({ length: count }, () => integer(next, 0, 9)).join('');
+const digits = (next: Chance, count: number) => Array.from({ length: count }, () => randomInteger(next, 0, 9)).join('');
 const none = () => null;
 
 const words = (text: string) => text.split(/\s*,\s*/);
@@ -184,7 +184,7 @@ export const countries = {
 export type CountryCode = keyof typeof countries;
 
 /** A name as mail addresses and domains spell it. */
-export const plain = (name: string): string =>
+export const withoutAccents = (name: string): string =>
   name
     .toLowerCase()
     .replaceAll('ı', 'i')

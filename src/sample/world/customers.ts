@@ -4,7 +4,7 @@ import { shared } from './cast.ts';
 import { customerAt, firstCustomerOf, type WorldCustomer, type Setting } from './setting.ts';
 
 /** Every customer, one at a time. */
-export function* customers(setting: Setting): Generator<WorldCustomer> {
+export function* worldCustomers(setting: Setting): Generator<WorldCustomer> {
   for (let number = 0; number < setting.customers; number++) yield customerAt(setting, number);
 }
 

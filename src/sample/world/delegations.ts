@@ -4,7 +4,7 @@ import { DELEGATION_ROLES } from '../../accounts/delegation/roles.ts';
 import type { DelegationStatus } from '../../accounts/delegation/state.ts';
 import type { DelegationRecord } from '../../ingest/records/index.ts';
 import { cast, starring } from './cast.ts';
-import { chance, idOf, pick, integer } from './chance.ts';
+import { chance, idOf, pick, randomInteger } from './chance.ts';
 import { firstCustomerOf, type WorldCustomer, type Setting } from './setting.ts';
 
 const DAY = 86_400_000;
@@ -90,7 +90,7 @@ export function delegationsOf(setting: Setting, customer: WorldCustomer): Delega
   const active: Plan =
     number === SOON
       ? { status: 'ACTIVE', age: 353, days: 365, endsIn: 12 }
-      : { status: 'ACTIVE', age: integer(next, 20, 340), days: pick(next, [365, 730] as const) };
+      : { status: 'ACTIVE', age: randomInteger(next, 20, 340), days: pick(next, [365, 730] as const) };
   const roleIds = persona || next() < 0.6 ? BUNDLES[1]! : pick(next, BUNDLES);
   const first = delegation(setting, customer, 0, active, number === UNLISTED_AT ? [...roleIds, UNLISTED] : roleIds);
   const other = number % 6 === 2 ? UNUSUAL[Math.floor(number / 6) % UNUSUAL.length] : persona === 'customer' ? UNUSUAL[0] : undefined;
@@ -129,10 +129,10 @@ function delegation(
 ): DelegationRecord {
   const { status, age, days, endsIn } = plan;
   const next = chance(seed, 'delegation', number, k);
-  const createdAt = new Date(now.getTime() - age * DAY - integer(next, 0, DAY / 2));
-  const requestedAt = new Date(createdAt.getTime() + integer(next, 1, 12) * 300_000);
+  const createdAt = new Date(now.getTime() - age * DAY - randomInteger(next, 0, DAY / 2));
+  const requestedAt = new Date(createdAt.getTime() + randomInteger(next, 1, 12) * 300_000);
   const begun = !['APPROVAL_PENDING', 'APPROVED', 'ACTIVATING', 'UNKNOWN'].includes(status);
-  const startedAt = begun ? new Date(createdAt.getTime() + integer(next, 1, 12) * 3_600_000) : undefined;
+  const startedAt = begun ? new Date(createdAt.getTime() + randomInteger(next, 1, 12) * 3_600_000) : undefined;
   const end = new Date(endsIn === undefined ? createdAt.getTime() + days * DAY : now.getTime() + endsIn * DAY);
   return {
     externalId: `${idOf(seed, 'delegation', number, k)}-${idOf(seed, 'delegation partner', partner.key)}`,

@@ -16,7 +16,7 @@ const GROUPS = [
 const groupId = (seed: number, partner: string, group: string) => idOf(seed, 'group', partner, group);
 
 /** The security groups of a partner. A guest is at the desk of one: who has no roles by that. */
-export function groupsOf({ seed, now }: Setting, { key, tenantId, staff }: WorldPartner): GroupRecord[] {
+export function worldGroupsOf({ seed, now }: Setting, { key, tenantId, staff }: WorldPartner): GroupRecord[] {
   const people = staff.map(({ subject, name }) => ({ subject, externalId: idOf(seed, 'person', subject), name, isGuest: false }));
   return GROUPS.map((group) => ({
     partnerTenantId: tenantId,

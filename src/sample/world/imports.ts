@@ -1,7 +1,7 @@
 /** Imports: each partner persona's company has taken its exports in once, and what was exported out of the tenants of customers. */
 import { personaNamed, personas } from '../personas.ts';
 import type { ImportRunRecord } from '../../ingest/records/index.ts';
-import { customers } from './customers.ts';
+import { worldCustomers } from './customers.ts';
 import { hoursBefore } from './incidents.ts';
 import type { Setting } from './setting.ts';
 
@@ -9,7 +9,7 @@ import type { Setting } from './setting.ts';
 export function importRuns(setting: Setting): ImportRunRecord[] {
   const companies = new Set(personas.filter(({ claims }) => claims.kind === 'PARTNER').map(({ claims }) => claims.organization!));
   const own = [...companies].map((partnerId) => importRun(setting, { partnerId, source: 'first-exports' }));
-  const tenants = [...customers(setting)]
+  const tenants = [...worldCustomers(setting)]
     .filter(({ persona }) => persona)
     .flatMap(({ id: customerId, partner, provider }) =>
       [partner, provider]

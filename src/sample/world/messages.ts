@@ -7,7 +7,7 @@ import { subscriptionsOf } from './subscriptions.ts';
 const DAY = 86_400_000;
 
 /** Every message, the oldest first. */
-export const messages = ({ now }: Setting): MessageRecord[] => messageTexts.map((text) => message(text, now));
+export const worldMessages = ({ now }: Setting): MessageRecord[] => messageTexts.map((text) => message(text, now));
 
 function message({ days: [published, changed], actionIn, text, link, ...said }: MessageText, now: Date): MessageRecord {
   const at = (days: number) => new Date(now.getTime() - days * DAY);

@@ -1,6 +1,6 @@
 /** What the customers of a world were told, by whom, and how those of the personas buy beside CSP. */
 import type { NoticeRecord, RelationshipRecord } from '../../ingest/records/index.ts';
-import { customers as everybody } from './customers.ts';
+import { worldCustomers as everybody } from './customers.ts';
 import { hoursBefore } from './incidents.ts';
 import { noticeTexts, type NoticeText } from './notice-texts.ts';
 import { customerAt, firstCustomerOf, type WorldCustomer, type Setting } from './setting.ts';
@@ -9,7 +9,7 @@ import { subscriptionsOf } from './subscriptions.ts';
 const VENDOR_SPEAKS = 'Service communications';
 
 /** The notices of the cast, the oldest first. */
-export const notices = (setting: Setting): NoticeRecord[] =>
+export const worldNotices = (setting: Setting): NoticeRecord[] =>
   noticeTexts.map((text) => notice(setting, text)).sort((a, b) => a.sentAt.getTime() - b.sentAt.getTime());
 
 function notice(setting: Setting, { from, to, most = 1, hours, text, offer, ...said }: NoticeText): NoticeRecord {

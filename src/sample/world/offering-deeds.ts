@@ -1,6 +1,6 @@
 /** The audit trail of a world's offerings: who published, changed, retired and acknowledged them. */
 import type { AcknowledgementRecord, AuditEntryRecord } from '../../ingest/records/index.ts';
-import { offerings } from './offerings.ts';
+import { worldOfferings } from './offerings.ts';
 import type { Setting } from './setting.ts';
 
 const on = (partnerTenantId: string, name: string): AuditEntryRecord['on'] => ['SupportOffering', `${partnerTenantId} ${name}`];
@@ -8,7 +8,7 @@ const on = (partnerTenantId: string, name: string): AuditEntryRecord['on'] => ['
 /** What partners did to their offerings. */
 export function* offeringDeeds(setting: Setting): Generator<AuditEntryRecord> {
   const partners = new Map([...setting.partners.values()].map((partner) => [partner.tenantId, partner]));
-  for (const { partnerTenantId: tenantId, name, earlier, publishedAt, retiredAt } of offerings(setting)) {
+  for (const { partnerTenantId: tenantId, name, earlier, publishedAt, retiredAt } of worldOfferings(setting)) {
     const { staff } = partners.get(tenantId)!;
     const deed = (verb: string, at: Date, number: number): AuditEntryRecord => ({
       requestId: `sample-${verb}-${tenantId}-${name}-${number}`,

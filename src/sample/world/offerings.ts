@@ -8,7 +8,7 @@ import { partnerRecord, type WorldPartner } from './partners.ts';
 import type { Setting } from './setting.ts';
 
 /** Every offering: those of the cast as written, and a plain one of each reseller that a large world adds. */
-export function* offerings(setting: Setting): Generator<OfferingRecord> {
+export function* worldOfferings(setting: Setting): Generator<OfferingRecord> {
   for (const partner of setting.partners.values()) for (const text of textsOf(partner)) yield offering(setting, partner, text);
 }
 
@@ -75,7 +75,7 @@ function termsRecord(
     supplierTenantId: behind?.tenantId,
     supplierName: behind?.name ?? supplier?.company ?? null,
     supplierDuties: supplier ? [...(supplier.duties ?? duties)] : [],
-    hours: hoursOf(hours, zone),
+    hours: worldHoursOf(hours, zone),
     contactMethods: [
       { kind: 'EMAIL', value: supportEmail! },
       ...(supportWebsite ? [{ kind: 'PORTAL' as const, value: supportWebsite }] : []),
@@ -95,7 +95,7 @@ const DAYS = Object.values(Weekday);
 const SHORT = ['Mo', 'Tu', 'We', 'Th', 'Fr', 'Sa', 'Su'];
 
 /** Opening hours from a line such as `Mo-Fr 09:00-13:00 14:00-18:00; Sa 09:00-12:00`. */
-export function hoursOf(line: string, zone: string): OpeningHours {
+export function worldHoursOf(line: string, zone: string): OpeningHours {
   const days = line.split('; ').flatMap((part) => {
     const [span, ...times] = part.split(' ');
     const [first, last] = span!.split('-').map((day) => SHORT.indexOf(day)) as [number, number | undefined];

@@ -2,7 +2,7 @@
 import { personaNamed } from '../personas.ts';
 import type { PartnerRecord, PartnershipRecord } from '../../ingest/records/index.ts';
 import { cast, ended, seats, type Role } from './cast.ts';
-import { chance, idOf, integer } from './chance.ts';
+import { chance, idOf, randomInteger } from './chance.ts';
 import { countries, type CountryCode } from './countries.ts';
 import { company } from './companies.ts';
 import { staff, type WorldPerson } from './people.ts';
@@ -16,7 +16,7 @@ export interface WorldPartner extends Role {
 }
 
 /** Every partner of a world with so many added resellers, by key. */
-export function partnersOf(seed: number, added: number): Map<string, WorldPartner> {
+export function worldPartnersOf(seed: number, added: number): Map<string, WorldPartner> {
   const own = cast.map((role) => partner(seed, role, providersOf(role.key)));
   const more = Array.from({ length: added }, (_, number) => {
     const { role, provider } = addedReseller(number);
@@ -64,7 +64,7 @@ export function partnerRecord(seed: number, { tenantId, name, kind, country, dom
     id: persona && personaNamed(persona)!.claims.organization,
     name,
     kind,
-    partnerId: String(integer(next, 1_000_000, 6_999_999)),
+    partnerId: String(randomInteger(next, 1_000_000, 6_999_999)),
     country,
     supportEmail: `support@${domain}`,
     supportTelephone: countries[country].phone(next) ?? undefined,

@@ -1,7 +1,7 @@
 /** The people of the sample world: names of their country, addresses below `.example`, telephone numbers that nobody has. */
 import type { Persona } from '../personas.ts';
 import { chance } from './chance.ts';
-import { countries, plain, type CountryCode } from './countries.ts';
+import { countries, withoutAccents, type CountryCode } from './countries.ts';
 
 /** Somebody at an organization. */
 export interface WorldPerson {
@@ -27,7 +27,7 @@ export function staff(
     // Strides that have no divisor in common with the lists' 16 names: nobody is met twice.
     const name = `${firstNames[(first + 5 * k) % firstNames.length]} ${lastNames[(last + 7 * k) % lastNames.length]}`;
     if (k === 0 && persona) return { subject: persona.subject, name: persona.claims.name, email: persona.subject, phone: phone(next) };
-    const email = `${plain(name).replaceAll('-', '.')}@${domain}`;
+    const email = `${withoutAccents(name).replaceAll('-', '.')}@${domain}`;
     return { subject: email, name, email, phone: phone(next) };
   });
 }

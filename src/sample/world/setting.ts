@@ -5,7 +5,7 @@ import { chance, idOf, pick } from './chance.ts';
 import { company } from './companies.ts';
 import type { CountryCode } from './countries.ts';
 import { staff, type WorldPerson } from './people.ts';
-import { addedReseller, partnersOf, type WorldPartner } from './partners.ts';
+import { addedReseller, worldPartnersOf, type WorldPartner } from './partners.ts';
 
 /** What a world is worked out from. */
 export interface Setting {
@@ -52,7 +52,7 @@ const rank: readonly number[] = order.map(
 /** The setting of a world of that many tickets. */
 export function settingOf({ seed, now, tickets }: { seed: number; now: Date; tickets: number }): Setting {
   const customers = Math.max(CORE, Math.ceil(tickets / TICKETS_PER_CUSTOMER));
-  return { seed, now, tickets, customers, partners: partnersOf(seed, Math.ceil((customers - CORE) / BLOCK)) };
+  return { seed, now, tickets, customers, partners: worldPartnersOf(seed, Math.ceil((customers - CORE) / BLOCK)) };
 }
 
 /** The customer of that number. It is the same in worlds of every size. */

@@ -1,7 +1,7 @@
 /** What the customers of a world have bought. */
 import type { SubscriptionRecord } from '../../ingest/records/index.ts';
 import { shared } from './cast.ts';
-import { chance, idOf, pick, weighted, integer, type Chance } from './chance.ts';
+import { chance, idOf, pick, weighted, randomInteger, type Chance } from './chance.ts';
 import { countries } from './countries.ts';
 import { isShared } from './customers.ts';
 import { extras, offerNamed, suites, type Offer } from './offers.ts';
@@ -60,14 +60,14 @@ function subscription(
     customerTenantId: customer.tenantId,
     offerName: name,
     service: service ?? undefined,
-    quantity: integer(next, ...seats),
+    quantity: randomInteger(next, ...seats),
     status: persona ? 'ACTIVE' : weighted(next, { ACTIVE: 88, SUSPENDED: 4, PENDING: 2, EXPIRED: 3, DISABLED: 2, DELETED: 1 }),
     region: service === null ? undefined : regionOf(next, customer, service),
     partnerOfRecordTenantId: partner.tenantId,
     providerTenantId: provider?.tenantId,
     // Otherwise the provider supports it: the vendor's own default.
     supportContactTenantId: provider && next() < 0.4 ? partner.tenantId : undefined,
-    startedAt: new Date(now.getTime() - integer(next, 40, 1300) * 86_400_000),
+    startedAt: new Date(now.getTime() - randomInteger(next, 40, 1300) * 86_400_000),
   };
 }
 

@@ -32,7 +32,7 @@ export const supportBoundaryDefine = action(
     description:
       'States what your support of a service takes in and what not (rule R21), in the place of what you stated before. For admin agents.',
     input: SupportBoundaryDefineInput,
-    answers,
+    returns: answers,
   },
   async ({ serviceId, within, outside }, act) => {
     act.authorize(boundaryPolicy, 'define');
@@ -55,7 +55,7 @@ export const supportBoundaryWithdraw = action(
   {
     description: 'Takes back what you stated about your support of a service. For admin agents.',
     input: SupportBoundaryWithdrawInput,
-    answers,
+    returns: answers,
   },
   async ({ supportBoundaryId }, act) => {
     const supportBoundary = await act.findForUpdate(SupportBoundary, boundaryPolicy, 'withdraw', supportBoundaryId, 'supportBoundaryId');

@@ -19,7 +19,7 @@ export const ticketRequest = action(
     description:
       'Makes a request to your partner (rule R18). It comes in as a ticket, whether or not you looked at the product resources first; where your partner states no way to reach its support, it lands with the provider behind it (rule R19).',
     input: TicketRequestInput,
-    answers,
+    returns: answers,
   },
   async ({ supportResourceIds, ...asked }, act) => {
     act.authorize(ticketPolicy, 'request');
@@ -37,7 +37,7 @@ export const ticketOpen = action(
   {
     description: 'Writes down a request that your customer has made in another way. Customers themselves use `ticketRequest` (rule R18).',
     input: TicketOpenInput,
-    answers,
+    returns: answers,
   },
   async (asked, act) => {
     act.authorize(ticketPolicy, 'open');

@@ -30,7 +30,7 @@ export const ticketEscalate = action(
     description:
       'Hands a problem on: a reseller to its provider, a direct-bill partner or provider to the vendor. `Ticket.escalationReadiness` tells beforehand what is missing.',
     input: TicketEscalateInput,
-    answers,
+    returns: answers,
   },
   async ({ ticketId, to: wanted, evidence: given, impact, ...said }, act) => {
     const ticket = await act.findForUpdate(Ticket, ticketPolicy, 'escalate', ticketId, 'ticketId');
@@ -66,7 +66,7 @@ export const ticketEscalate = action(
 );
 
 export const escalationAccept = action(
-  { description: 'Takes a problem on that was handed to you. For the provider.', input: EscalationAcceptInput, answers },
+  { description: 'Takes a problem on that was handed to you. For the provider.', input: EscalationAcceptInput, returns: answers },
   async ({ escalationId }, act) => {
     const { escalation, ticket } = await findBoth(act, 'accept', escalationId);
     demandProvider(escalation, act);
@@ -81,7 +81,7 @@ export const escalationReturn = action(
     description:
       'Gives a problem back, with a reason that the partners and the vendor read: the provider to the reseller, the vendor to the partner who handed it over.',
     input: EscalationReturnInput,
-    answers: { ...answers, note: () => Note },
+    returns: { ...answers, note: () => Note },
   },
   async ({ escalationId, reason }, act) => {
     const { escalation, ticket } = await findBoth(act, 'return', escalationId);
@@ -100,7 +100,7 @@ export const escalationHandOver = action(
   {
     description: 'Hands a problem that was handed to you over to the vendor: everything is asked again, of you. For the provider.',
     input: EscalationHandOverInput,
-    answers,
+    returns: answers,
   },
   async ({ escalationId, contact, vehicle }, act) => {
     const { escalation, ticket } = await findBoth(act, 'handOver', escalationId);
@@ -122,7 +122,7 @@ export const escalationAnswer = action(
     description:
       'Answers a problem that was handed over. The partners read it; the customer reads what they publish with `ticketNotePublish` (rule R14). For the vendor.',
     input: EscalationAnswerInput,
-    answers: { ...answers, note: () => Note },
+    returns: { ...answers, note: () => Note },
   },
   async ({ escalationId, text }, act) => {
     const { escalation, ticket } = await findBoth(act, 'answer', escalationId);
@@ -135,7 +135,7 @@ export const escalationAnswer = action(
 );
 
 /** The escalation and its ticket; the ticket is held first, as by every other deed on it. */
-async function findBoth(act: ActionContext, deed: keyof typeof escalationPolicy.deeds, escalationId: string) {
+async function findBoth(act: ActionContext, deed: keyof typeof escalationPolicy.permissions, escalationId: string) {
   const { ticketId } = (await act.em.findOne(Escalation, { id: escalationId })) ?? {};
   if (!ticketId) throw notFound('escalationId');
   const ticket = await act.findForUpdate(Ticket, ticketPolicy, 'addNote', ticketId as string, 'escalationId');

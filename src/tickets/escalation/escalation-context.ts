@@ -4,7 +4,7 @@ import { lastCheck, type LastCheck } from '../health-check/last-check.ts';
 import { ticketDelegations, type Delegated } from '../ticket/delegated-roles.ts';
 import type { TicketState } from '../ticket/state.ts';
 import type { ProductFamily } from './product-family.ts';
-import type { PartnerKind } from './support-program.ts';
+import type { ProgramPartnerKind } from './support-program.ts';
 
 /** The facts, as the viewer may know them. */
 export interface EscalationFacts {
@@ -12,7 +12,7 @@ export interface EscalationFacts {
   readonly isCritical: boolean;
   readonly isDiagnosed: boolean;
   /** How the viewer's organization takes part in the program; null for whoever is no partner. */
-  readonly kind: PartnerKind | null;
+  readonly kind: ProgramPartnerKind | null;
   /** Whether the viewer's organization is the partner of the ticket, and not the provider behind it. */
   readonly isPartner: boolean;
   readonly provider: { readonly id: string; readonly isActive: boolean } | null;

@@ -19,15 +19,15 @@ export const EscalationVehicle = defineEnum(
 export type EscalationVehicle = ValueOf<typeof EscalationVehicle>;
 
 /** How a partner takes part in the program, as accounts says it. */
-export type PartnerKind = 'DIRECT_BILL' | 'INDIRECT_PROVIDER' | 'INDIRECT_RESELLER';
+export type ProgramPartnerKind = 'DIRECT_BILL' | 'INDIRECT_PROVIDER' | 'INDIRECT_RESELLER';
 
 interface Scope {
   readonly families: readonly ProductFamily[];
-  readonly kinds: readonly PartnerKind[];
+  readonly kinds: readonly ProgramPartnerKind[];
   readonly categories?: readonly HandoffCategory[];
 }
 
-const everybody: readonly PartnerKind[] = ['DIRECT_BILL', 'INDIRECT_PROVIDER', 'INDIRECT_RESELLER'];
+const everybody: readonly ProgramPartnerKind[] = ['DIRECT_BILL', 'INDIRECT_PROVIDER', 'INDIRECT_RESELLER'];
 const cloud: readonly ProductFamily[] = ['MICROSOFT_365', 'DYNAMICS_365', 'POWER_PLATFORM', 'AZURE'];
 
 /** For which products and partners each program is good. Dynamics 365 takes paid support only; on-premises products are none of the services here. */
@@ -42,11 +42,11 @@ export const VEHICLES: Readonly<Record<EscalationVehicle, Scope>> = {
 };
 
 /** Whether a program is good for this. */
-export function fits(vehicle: EscalationVehicle, family: ProductFamily, kind: PartnerKind, category: HandoffCategory): boolean {
+export function fits(vehicle: EscalationVehicle, family: ProductFamily, kind: ProgramPartnerKind, category: HandoffCategory): boolean {
   const { families, kinds, categories } = VEHICLES[vehicle];
   return families.includes(family) && kinds.includes(kind) && (categories?.includes(category) ?? true);
 }
 
 /** The programs that are good for this. */
-export const vehiclesFor = (family: ProductFamily, kind: PartnerKind, category: HandoffCategory): EscalationVehicle[] =>
+export const vehiclesFor = (family: ProductFamily, kind: ProgramPartnerKind, category: HandoffCategory): EscalationVehicle[] =>
   Object.values(EscalationVehicle).filter((vehicle) => fits(vehicle, family, kind, category));

@@ -29,7 +29,7 @@ export const ticketCheckHealth = action(
     description:
       'Compares the service of a ticket, the regions of its customer and the time with the incidents of the vendor, and keeps what matched and what you conclude (rule R07). It comes before diagnosing and handing over, and again after each new incident on the service.',
     input: TicketCheckHealthInput,
-    answers: { ticket: () => Ticket, healthCheck: () => HealthCheck },
+    returns: { ticket: () => Ticket, healthCheck: () => HealthCheck },
   },
   async ({ ticketId, serviceId, conclusion, remark }, act) => {
     const ticket = await act.findForUpdate(Ticket, ticketPolicy, 'checkHealth', ticketId, 'ticketId');

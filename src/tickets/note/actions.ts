@@ -24,7 +24,7 @@ export const ticketNoteAdd = action(
   {
     description: 'Writes a note on a ticket, for the narrowest audience unless another is named.',
     input: TicketNoteAddInput,
-    answers: { ticket: () => Ticket, note: () => Note },
+    returns: { ticket: () => Ticket, note: () => Note },
   },
   async ({ ticketId, text: written, audience }, act) => {
     const ticket = await act.findForUpdate(Ticket, ticketPolicy, 'addNote', ticketId, 'ticketId');
@@ -51,7 +51,7 @@ export const ticketNotePublish = action(
     description:
       'Tells the customer what the vendor has answered (rule R14): a note of your own for everybody on the ticket. The note of the vendor stays among the partners.',
     input: TicketNotePublishInput,
-    answers: { ticket: () => Ticket, note: () => Note },
+    returns: { ticket: () => Ticket, note: () => Note },
   },
   async ({ noteId, text: said }, act) => {
     const answer = await act.findForUpdate(Note, notePolicy, 'publish', noteId, 'noteId');

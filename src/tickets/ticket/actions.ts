@@ -22,7 +22,11 @@ import { ticketPolicy } from './policy.ts';
 const answers = { ticket: () => Ticket };
 
 export const ticketAssign = action(
-  { description: 'Gives a ticket to somebody at your own organization, who looks at it first.', input: TicketAssignInput, answers },
+  {
+    description: 'Gives a ticket to somebody at your own organization, who looks at it first.',
+    input: TicketAssignInput,
+    returns: answers,
+  },
   async ({ ticketId, assignee }, act) => {
     const ticket = await act.findForUpdate(Ticket, ticketPolicy, 'assign', ticketId, 'ticketId');
     const { subject, name, organization } = act.viewer;
@@ -37,7 +41,7 @@ export const ticketDiagnose = action(
     description:
       'Puts on record what is wrong (rule R20). Service health has to have been looked at, and nothing new reported since (rule R07).',
     input: TicketDiagnoseInput,
-    answers,
+    returns: answers,
   },
   async ({ ticketId, diagnosis: text, scope }, act) => {
     const ticket = await act.findForUpdate(Ticket, ticketPolicy, 'diagnose', ticketId, 'ticketId');
@@ -53,7 +57,7 @@ export const ticketAskCustomer = action(
   {
     description: 'Asks the customer what has to be known before the work can go on. The ticket waits for `ticketAnswer`.',
     input: TicketAskCustomerInput,
-    answers: { ...answers, note: () => Note },
+    returns: { ...answers, note: () => Note },
   },
   async ({ ticketId, question }, act) => {
     const ticket = await act.findForUpdate(Ticket, ticketPolicy, 'askCustomer', ticketId, 'ticketId');
@@ -69,7 +73,7 @@ export const ticketAnswer = action(
   {
     description: 'Answers what the customer was asked; a partner writes down what the customer answered in another way. The work goes on.',
     input: TicketAnswerInput,
-    answers: { ...answers, note: () => Note },
+    returns: { ...answers, note: () => Note },
   },
   async ({ ticketId, answer }, act) => {
     const ticket = await act.findForUpdate(Ticket, ticketPolicy, 'answer', ticketId, 'ticketId');
@@ -85,7 +89,7 @@ export const ticketResolve = action(
   {
     description: 'Ends the work on a ticket that was diagnosed, with an answer and what it came to. It can be reopened for 14 days.',
     input: TicketResolveInput,
-    answers,
+    returns: answers,
   },
   async ({ ticketId, ...end }, act) => {
     const ticket = await act.findForUpdate(Ticket, ticketPolicy, 'resolve', ticketId, 'ticketId');
@@ -100,7 +104,7 @@ export const ticketClose = action(
     description:
       'Ends a resolved ticket for good: the customer at any time, the partner when it can no longer be reopened. With `selfService` it ends an open one, because the customer took care of it itself (rule R29).',
     input: TicketCloseInput,
-    answers,
+    returns: answers,
   },
   async ({ ticketId, selfService }, act) => {
     const ticket = await act.findForUpdate(Ticket, ticketPolicy, 'close', ticketId, 'ticketId');
@@ -115,7 +119,7 @@ export const ticketReopen = action(
   {
     description: 'Takes the work on a resolved ticket up again, within 14 days. The reason becomes a note for everybody on the ticket.',
     input: TicketReopenInput,
-    answers,
+    returns: answers,
   },
   async ({ ticketId, reason }, act) => {
     const ticket = await act.findForUpdate(Ticket, ticketPolicy, 'reopen', ticketId, 'ticketId');
@@ -127,7 +131,11 @@ export const ticketReopen = action(
 );
 
 export const ticketLinkIncident = action(
-  { description: 'Links a ticket to an incident of the vendor. Linking twice changes nothing.', input: TicketLinkIncidentInput, answers },
+  {
+    description: 'Links a ticket to an incident of the vendor. Linking twice changes nothing.',
+    input: TicketLinkIncidentInput,
+    returns: answers,
+  },
   async ({ ticketId, incidentId }, act) => {
     const ticket = await act.findForUpdate(Ticket, ticketPolicy, 'linkIncident', ticketId, 'ticketId');
     if (!(await act.canSee(ServiceIncident, incidentId))) throw notFound('incidentId', ticketMessages.noIncident());

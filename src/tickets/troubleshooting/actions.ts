@@ -26,7 +26,7 @@ export const ticketTroubleshoot = action(
     description:
       'Puts on record what you did in the tenant of the customer (rule R08): after looking at service health, and only under an active delegation from the customer with a role for it. The delegation is kept with it.',
     input: TicketTroubleshootInput,
-    answers: { ticket: () => Ticket, troubleshootingStep: () => TroubleshootingStep },
+    returns: { ticket: () => Ticket, troubleshootingStep: () => TroubleshootingStep },
   },
   async ({ ticketId, area, text: done }, act) => {
     const ticket = await act.findForUpdate(Ticket, ticketPolicy, 'troubleshoot', ticketId, 'ticketId');

@@ -12,7 +12,7 @@ export const webhookDeliveryRepeat = action(
     description:
       'Sends a message again at once, under the same `webhook-id`, whatever became of it before; neither one that waits nor an endpoint that rests is waited for. It shows what is so now.',
     input: WebhookDeliveryRepeatInput,
-    answers: { delivery: () => WebhookDelivery },
+    returns: { delivery: () => WebhookDelivery },
   },
   async ({ deliveryId }, act) => {
     const delivery = await act.findForUpdate(WebhookDelivery, webhookDeliveryPolicy, 'repeat', deliveryId, 'deliveryId');

@@ -31,8 +31,8 @@ export const webhookEndpointCreate = action(
     description:
       'Has the updates of a subscription sent to an address, from now on. The first message is `LiveFromHere`, by which you see that messages arrive. For admin agents of partners, and members of customers and the vendor.',
     input: WebhookEndpointCreateInput,
-    answers,
-    tells,
+    returns: answers,
+    oneTimeFields: tells,
   },
   async ({ url, document, variables, description }, act) => {
     act.authorize(endpointPolicy, 'create');
@@ -72,7 +72,7 @@ export const webhookEndpointChange = action(
     description:
       'Changes where messages are sent, or what. Messages that wait are sent as it says from now on. Whoever changes the subscription is the person as whom it is read from then on.',
     input: WebhookEndpointChangeInput,
-    answers,
+    returns: answers,
   },
   async ({ endpointId, url, document, variables, description }, act) => {
     const endpoint = await act.findForUpdate(WebhookEndpoint, endpointPolicy, 'change', endpointId, 'endpointId');
@@ -86,7 +86,11 @@ export const webhookEndpointChange = action(
   },
 );
 
-async function go(act: ActionContext, deed: keyof typeof ENDPOINT_TRANSITIONS & keyof typeof endpointPolicy.deeds, endpointId: string) {
+async function go(
+  act: ActionContext,
+  deed: keyof typeof ENDPOINT_TRANSITIONS & keyof typeof endpointPolicy.permissions,
+  endpointId: string,
+) {
   const endpoint = await act.findForUpdate(WebhookEndpoint, endpointPolicy, deed, endpointId, 'endpointId');
   endpoint.step(deed, act.now);
   return endpoint;
@@ -97,7 +101,7 @@ export const webhookEndpointEnable = action(
     description:
       'Sends messages again, from where the endpoint stood: what happened meanwhile comes first, as far as it is kept; if it is not, a message says so. An endpoint whose subscription cannot be followed stays disabled until its document is changed. Where the reader’s sessions were revoked, whoever enables it is the reader from then on.',
     input: WebhookEndpointEnableInput,
-    answers,
+    returns: answers,
   },
   async ({ endpointId }, act) => {
     const endpoint = await act.findForUpdate(WebhookEndpoint, endpointPolicy, 'enable', endpointId, 'endpointId');
@@ -110,7 +114,7 @@ export const webhookEndpointEnable = action(
 );
 
 export const webhookEndpointDisable = action(
-  { description: 'Sends nothing for now.', input: WebhookEndpointDisableInput, answers },
+  { description: 'Sends nothing for now.', input: WebhookEndpointDisableInput, returns: answers },
   async ({ endpointId }, act) => {
     const endpoint = await go(act, 'disable', endpointId);
     act.emitEvent('webhook.disabled', endpoint, { data: { reason: endpoint.disabledReason } });
@@ -122,7 +126,7 @@ export const webhookEndpointRemove = action(
   {
     description: 'Sends nothing any more, for good. The endpoint is kept for its history, its messages as long as the event log.',
     input: WebhookEndpointRemoveInput,
-    answers,
+    returns: answers,
   },
   async ({ endpointId }, act) => {
     const endpoint = await go(act, 'remove', endpointId);
@@ -136,8 +140,8 @@ export const webhookEndpointSecretRotate = action(
   {
     description: 'Gives an endpoint another secret. For 24 hours messages are signed with both.',
     input: WebhookEndpointSecretRotateInput,
-    answers,
-    tells,
+    returns: answers,
+    oneTimeFields: tells,
   },
   async ({ endpointId }, act) => {
     const endpoint = await go(act, 'rotate', endpointId);

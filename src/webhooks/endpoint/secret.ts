@@ -49,5 +49,5 @@ export const secretTold: OneTimeFields = {
   type: () => String,
   description:
     'With what the messages are signed, as Standard Webhooks has it: `whsec_` and 32 bytes in Base64. Keep it: it is shown in this answer only. Null when the request was refused.',
-  tell: (id, { read }) => read.sqlValue(sql`to_json(webhook_secret_value(${id}::uuid))`),
+  compute: (id, { read }) => read.sqlValue(sql`to_json(webhook_secret_value(${id}::uuid))`),
 };

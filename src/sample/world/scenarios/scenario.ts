@@ -2,7 +2,7 @@
 import type { ValueOf } from '../../../kernel/schema/enum.ts';
 import type { TicketSeverity } from '../../../tickets/ticket/state.ts';
 import { countries, type CountryCode } from '../countries.ts';
-import { pick, integer, type Chance } from '../chance.ts';
+import { pick, randomInteger, type Chance } from '../chance.ts';
 
 /** One way in which something goes wrong. `{n}`, `{city}`, `{team}`, `{user}` and `{domain}` in its texts are filled in for each ticket. */
 export interface Scenario {
@@ -28,7 +28,7 @@ const TEAMS = ['finance', 'sales', 'purchasing', 'logistics', 'HR', 'marketing',
 export function filler(next: Chance, { country, domain }: { country: CountryCode; domain: string }): (text: string) => string {
   const { cities, firstNames, lastNames } = countries[country];
   const gaps: Record<string, string> = {
-    n: String(integer(next, 3, 48)),
+    n: String(randomInteger(next, 3, 48)),
     city: pick(next, cities),
     team: pick(next, TEAMS),
     user: `${pick(next, firstNames)} ${pick(next, lastNames)}`,
