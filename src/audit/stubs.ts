@@ -12,7 +12,7 @@ const trail = () => ({
   audit: connectionTo(
     () => auditList,
     sql<boolean>`t.thing_id = p.key`,
-    'What was done to it and what was refused, and by whom: your own organization’s deeds, and those of others while yours was a party of it.',
+    'What was done to it and what was refused, and by whom: the operations of your own organization, and those of others while yours was a party of it.',
   ),
 });
 

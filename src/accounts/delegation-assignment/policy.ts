@@ -10,5 +10,5 @@ export const assignmentPolicy = policy('delegation_assignment', {
   insert: `${viewerSql.role} = 'ADMIN_AGENT' and ${own}`,
   update: `${viewerSql.role} = 'ADMIN_AGENT' and ${own}`,
   parties: ['customerId', 'partnerId', 'providerId'],
-  deeds: { remove: byAdmin },
+  permissions: { remove: byAdmin },
 });

@@ -13,7 +13,7 @@ export const delegationPolicy = policy('delegation', {
   insert: partner,
   update: `(${partner}) or (${customer})`,
   parties: ['customerId', 'partnerId', 'providerId'],
-  deeds: {
+  permissions: {
     draft: byPartner,
     request: byPartner,
     approve: byCustomer,

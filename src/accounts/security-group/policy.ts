@@ -14,7 +14,7 @@ export const groupPolicy = policy('security_group', {
   insert: own,
   update: own,
   parties: ['partnerId'],
-  deeds: { create: byAdmin, addMember: byAdmin },
+  permissions: { create: byAdmin, addMember: byAdmin },
 });
 
 const group = `(select true from security_group g where g.id = security_group_member.group_id
@@ -27,5 +27,5 @@ export const memberPolicy = policy('security_group_member', {
   insert: ownGroup,
   update: ownGroup,
   parties: ['partnerId'],
-  deeds: { remove: byAdmin },
+  permissions: { remove: byAdmin },
 });

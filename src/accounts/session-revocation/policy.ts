@@ -7,7 +7,7 @@ export const sessionPolicy = policy('session_revocation', {
   see: own,
   insert: own,
   parties: ['organizationId'],
-  deeds: {
+  permissions: {
     revoke: permission([roles('PARTNER', 'ADMIN_AGENT'), roles('CUSTOMER', 'ADMINISTRATOR'), roles('VENDOR', 'ADMINISTRATOR')]),
     revokeOwn: permission([roles('PARTNER'), roles('CUSTOMER'), roles('VENDOR')]),
   },

@@ -20,7 +20,7 @@ export const changePolicy = policy('subscription_change', {
   update: `${viewerSql.kind} = 'PARTNER' and ${partners}`,
   becomes: `${viewerSql.kind} = 'PARTNER' and partner_id = ${viewerSql.organization}`,
   parties: ['customerId', 'partnerId', 'providerId'],
-  deeds: {
+  permissions: {
     request: permission(roles('CUSTOMER'), { kind: 'R30' }),
     accept: permission(orders, { kind: 'R30' }),
     decline: permission(orders, { kind: 'R30' }),

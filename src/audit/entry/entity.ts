@@ -17,9 +17,9 @@ export const auditList = defineList('AuditEntry', () => AuditEntry, {
   },
   filters: {
     verbs: inColumn(listOf(shortText('Only these verbs, such as `ticketResolve`.', 100)), 'verb'),
-    outcomes: inColumn(listOf(enumOf(AuditOutcome, 'Only deeds that came to this.')), 'outcome'),
+    outcomes: inColumn(listOf(enumOf(AuditOutcome, 'Only operations with one of these outcomes.')), 'outcome'),
     rules: filter(
-      listOf(shortText('Only deeds under one of these rules, by their codes, such as `R18`.', 40)),
+      listOf(shortText('Only operations rejected under one of these rules, by code, such as `R18`.', 40)),
       (codes) => sql<boolean>`t.rule_codes && ${codes}::text[]`,
     ),
     things: {
@@ -27,15 +27,15 @@ export const auditList = defineList('AuditEntry', () => AuditEntry, {
       where: (ids) => sql<boolean>`t.thing_id = any(${ids}::uuid[])`,
       by: (ids) => ({ keys: sql`(select distinct unnest(${ids}::uuid[])) k(key)`, ways: [sql<boolean>`t.thing_id = k.key`] }),
     },
-    actors: inColumn(listOf(shortText('Only deeds of these persons, by their subjects.')), 'actor_subject'),
-    organizations: inColumn(listOf(id('Only deeds of these organizations’ people.')), 'actor_organization'),
-    from: filter(dateTime('Only deeds of this time or later.'), (at) => sql<boolean>`t.at >= ${at}`),
-    before: filter(dateTime('Only deeds from before this time.'), (at) => sql<boolean>`t.at < ${at}`),
+    actors: inColumn(listOf(shortText('Only operations of these people, by subject.')), 'actor_subject'),
+    organizations: inColumn(listOf(id('Only operations of people of these organizations.')), 'actor_organization'),
+    from: filter(dateTime('Only operations at this time or later.'), (at) => sql<boolean>`t.at >= ${at}`),
+    before: filter(dateTime('Only operations before this time.'), (at) => sql<boolean>`t.at < ${at}`),
   },
 });
 
 publishType(AuditEntry, auditSchema, {
-  description: 'A deed that was done or refused: who asked for what, when, under which rule. No entry is ever changed or removed.',
+  description: 'An operation that succeeded or was rejected: who requested it, when, on what, and under which rule. Entries never change.',
   edges: {
     rules: computedField(
       () => [RuleReference],

@@ -9,7 +9,7 @@ export const incidentPolicy = policy('service_incident', {
   see: everyone,
   insert: vendor,
   update: vendor,
-  deeds: {
+  permissions: {
     report: byVendor,
     post: byVendor,
     change: byVendor,

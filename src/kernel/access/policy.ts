@@ -50,14 +50,14 @@ export function policy<D extends string = never>(
     insert,
     update,
     becomes = update,
-    deeds,
+    permissions,
     parties = [],
-  }: { see: string; insert?: string; update?: string; becomes?: string; deeds?: Record<D, Permission>; parties?: readonly string[] },
+  }: { see: string; insert?: string; update?: string; becomes?: string; permissions?: Record<D, Permission>; parties?: readonly string[] },
 ): Policy<D> {
   const rows: PolicyDef[] = [{ name: `${name}_see`, command: 'select', using: see }];
   if (insert) rows.push({ name: `${name}_insert`, command: 'insert', check: insert });
   if (update) rows.push({ name: `${name}_update`, command: 'update', using: update, check: becomes });
-  return { rows, permissions: deeds ?? ({} as Record<D, Permission>), parties };
+  return { rows, permissions: permissions ?? ({} as Record<D, Permission>), parties };
 }
 
 /** Declares a role group. */

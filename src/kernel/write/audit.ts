@@ -12,7 +12,7 @@ import { Refusals } from './refusals.ts';
 import type { AuditRecorder } from './audit-recorder.ts';
 import { ViewerKind, ViewerRole } from '../access/viewer.ts';
 
-export const AuditOutcome = defineEnum('AuditOutcome', 'What a deed came to.', {
+export const AuditOutcome = defineEnum('AuditOutcome', 'The outcome of an operation.', {
   DONE: 'It was done.',
   REFUSED: 'It was refused, and changed nothing.',
 });

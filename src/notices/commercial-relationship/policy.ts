@@ -8,5 +8,5 @@ export const relationshipPolicy = policy('commercial_relationship', {
   see: '(select true from customer c where c.id = commercial_relationship.customer_id)',
   insert: own,
   update: own,
-  deeds: { record: byCustomer, end: byCustomer },
+  permissions: { record: byCustomer, end: byCustomer },
 });

@@ -15,7 +15,7 @@ export const noticePolicy = policy('customer_notice', {
   see: `sender_id = ${viewerSql.organization} or (select true from customer_notice_access a where a.notice_id = customer_notice.id and a.organization_id = ${viewerSql.organization} limit 1)`,
   insert: `sender_id = ${viewerSql.organization} and ${maySend}`,
   // To whom it may go is for `mayReach` to say; the last two leave in the audit trail under which rule it was asked.
-  deeds: {
+  permissions: {
     send: permission(senders, { role: 'R01', kind: 'R14' }),
     tellOfSubscriptions: permission(senders, { kind: 'R15' }),
     tellOfOtherProducts: permission(senders, { kind: 'R17' }),

@@ -12,5 +12,5 @@ export const offeringPolicy = policy('support_offering', {
   insert: own,
   update: own,
   parties: ['partnerId'],
-  deeds: { draft: admin, change: admin, publish: admin, retire: admin, acknowledge: permission(roles('CUSTOMER'), { kind: 'R26' }) },
+  permissions: { draft: admin, change: admin, publish: admin, retire: admin, acknowledge: permission(roles('CUSTOMER'), { kind: 'R26' }) },
 });

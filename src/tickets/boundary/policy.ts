@@ -9,7 +9,7 @@ export const boundaryPolicy = policy('support_boundary', {
   insert: admin,
   update: admin,
   parties: ['partnerId'],
-  deeds: {
+  permissions: {
     define: permission(roles('PARTNER', 'ADMIN_AGENT'), { role: 'R21', kind: 'R21' }),
     withdraw: permission(roles('PARTNER', 'ADMIN_AGENT'), { role: 'R21', kind: 'R21' }),
   },

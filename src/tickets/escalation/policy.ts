@@ -10,7 +10,7 @@ export const escalationPolicy = policy('escalation', {
   insert: `${viewerSql.kind} = 'PARTNER' and filed_by_id = ${viewerSql.organization} and ${ticket}`,
   update: `${viewerSql.kind} <> 'CUSTOMER' and ${ticket}`,
   parties: ['filedById', 'providerId', 'handedOverById'],
-  deeds: {
+  permissions: {
     accept: permission(agent, { role: 'R01', kind: 'R05' }),
     return: permission([agent, roles('VENDOR')], { role: 'R01' }),
     handOver: permission(agent, { role: 'R01', kind: 'R18' }),

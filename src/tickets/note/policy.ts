@@ -13,7 +13,7 @@ const address = `(${viewerSql.kind} = 'PARTNER' or (${viewerSql.kind} = 'CUSTOME
 
 export const notePolicy = policy('note', {
   see: `${audience} and ${heard}`,
-  deeds: { publish: permission(roles('PARTNER', 'HELPDESK_AGENT', 'ADMIN_AGENT'), { role: 'R01', kind: 'R14' }) },
+  permissions: { publish: permission(roles('PARTNER', 'HELPDESK_AGENT', 'ADMIN_AGENT'), { role: 'R01', kind: 'R14' }) },
   insert: `author_organization = ${viewerSql.organization} and ${address} and ${ticket}`,
 });
 

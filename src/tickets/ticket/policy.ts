@@ -15,7 +15,7 @@ export const ticketPolicy = policy('ticket', {
   insert: `${notSales} and ${mayOpen} and state = 'NEW'`,
   update: `${notSales} and ${access}`,
   parties: ['customerId', 'partnerId', 'providerId'],
-  deeds: {
+  permissions: {
     request: permission(customer, { kind: 'R18' }),
     open: permission(agent, { role: 'R01', kind: 'R18' }),
     checkHealth: permission(agent, { role: 'R01', kind: 'R06' }),

@@ -7,7 +7,7 @@ export const webhookDeliveryPolicy = policy('webhook_delivery', {
   insert: administeredWebhook,
   update: administeredWebhook,
   parties: ['organizationId'],
-  deeds: { repeat: byAdministrators },
+  permissions: { repeat: byAdministrators },
 });
 
 export const attemptPolicy = policy('webhook_attempt', { see: ownWebhook, insert: administeredWebhook });

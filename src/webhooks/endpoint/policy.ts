@@ -16,7 +16,7 @@ export const endpointPolicy = policy('webhook_endpoint', {
   insert: administeredWebhook,
   update: administeredWebhook,
   parties: ['organizationId'],
-  deeds: {
+  permissions: {
     create: byAdministrators,
     change: byAdministrators,
     enable: byAdministrators,
