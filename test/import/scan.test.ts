@@ -133,7 +133,7 @@ describe('the records of a file', () => {
     out.end(']}');
     await once(out, 'finish');
     expect((await stat(path)).size).toBeGreaterThan(90_000_000);
-    const program = `import { recordsOf } from './src/sample/import/found.ts';
+    const program = `import { recordsOf } from './src/import/json/record-stream.ts';
       let count = 0;
       for await (const { fault } of recordsOf(${JSON.stringify(path)})) if (!fault) count++;
       console.log(count);`;
