@@ -9,7 +9,6 @@ import type { Language } from '../kernel/i18n/language.ts';
 import { nameNullVariables } from '../kernel/schema/null-variables.ts';
 import { ANSWER_LIMITS } from '../kernel/load/run.ts';
 import { stopOf, tooLarge, type OperationStopped } from '../kernel/load/stopped.ts';
-import { Turns } from '../kernel/load/turns.ts';
 import { RawJson, stringifyInSlices } from '../kernel/load/written-answer.ts';
 import { possibleRowsOf } from '../limits/rule.ts';
 import { noteOperation, noteRows } from '../request-context.ts';
@@ -49,7 +48,6 @@ export function createExecutor(
   { readMs, changeMs }: Times,
   log: Log<'error'>,
 ): Execute {
-  const turns = new Turns({ slots: AT_ONCE });
   return async ({ key, document, operation, name, variables }, context) => {
     noteOperation(operation);
     if (operation && channels.operation.hasSubscribers) noteRows(possibleRowsOf(operation));
@@ -65,21 +63,15 @@ export function createExecutor(
       if (read)
         return { data: 'text' in read ? new RawJson(read.text) : await stringifyInSlices(read.value as object, context.viewer) } as Answer;
       const args = { schema, document, operationName: name, variableValues: variables, contextValue: context, options: EXECUTION_OPTIONS };
-      const byField = async (): Promise<Answer> => {
-        const result = await run.unlessStopped(execute(args));
-        const errors = result.errors?.map((error) => nameNullVariables(error, schema, document, variables));
-        const answer = whole(errors ? { ...result, errors } : result, operation);
-        return { ...answer, data: await stringifyInSlices(answer.data, context.viewer) } as Answer;
-      };
-      return await turns.run(context.viewer, byField, run.signal);
+      const result = await run.unlessStopped(execute(args));
+      const errors = result.errors?.map((error) => nameNullVariables(error, schema, document, variables));
+      const answer = whole(errors ? { ...result, errors } : result, operation);
+      return { ...answer, data: await stringifyInSlices(answer.data, context.viewer) } as Answer;
     } catch (error) {
       return { errors: [new GraphQLError('', { originalError: stopOf(error) ?? (error as Error) })] };
     }
   };
 }
-
-/** So many operations are executed field by field at once: each holds its values until it is answered, and the more they hold, the longer all wait while memory is cleared. */
-const AT_ONCE = 16;
 
 /** What failed after so long, in milliseconds, is not begun again another way. */
 const TOO_LATE_MS = 2_000;
