@@ -12,8 +12,8 @@ const MIN_LENGTH = 1_024;
 const AT_ONCE = 128 * 1024;
 
 const encoders = {
-  br: promisify(brotliCompress) as (body: string | Buffer, options: object) => Promise<Buffer>,
-  gzip: promisify(gzip) as (body: string | Buffer, options: object) => Promise<Buffer>,
+  br: promisify(brotliCompress) as (body: Buffer, options: object) => Promise<Buffer>,
+  gzip: promisify(gzip) as (body: Buffer, options: object) => Promise<Buffer>,
 };
 /** As fast as can be at the size that gzip has by itself. */
 const OPTIONS = { br: { params: { [constants.BROTLI_PARAM_QUALITY]: 4 } }, gzip: { level: constants.Z_DEFAULT_COMPRESSION } };
@@ -34,24 +34,25 @@ export function sendEncoded(
   party: Party,
 ): void | Promise<void> {
   const encoding = accepted === undefined || text.length < MIN_LENGTH ? null : encodingFor(accepted);
+  if (encoding !== null || text.length > AT_ONCE) return sendParts(response, status, headers, text, encoding, party);
   // With its length known it is written together with the head, and not in chunks.
-  const send = (body: string | Buffer[], length: number, more?: Record<string, string>) => {
-    response.writeHead(status, { ...headers, ...more, 'content-length': String(length) });
-    if (typeof body === 'string') return void response.end(body);
-    for (const each of body) response.write(each);
-    response.end();
-  };
-  if (encoding === null && text.length <= AT_ONCE) return send(text, Buffer.byteLength(text));
-  return (async () => {
-    const body = text.length > AT_ONCE ? await encodedInSlices(text, party) : text;
-    if (encoding === null)
-      return send(
-        body as Buffer[],
-        (body as Buffer[]).reduce((sum, { length }) => sum + length, 0),
-      );
-    const packed = await encoders[encoding](typeof body === 'string' ? body : Buffer.concat(body), OPTIONS[encoding]);
-    send([packed], packed.length, { 'content-encoding': encoding });
-  })();
+  response.writeHead(status, { ...headers, 'content-length': String(Buffer.byteLength(text)) }).end(text);
+}
+
+async function sendParts(
+  response: ServerResponse,
+  status: number,
+  headers: Record<string, string>,
+  text: string,
+  encoding: keyof typeof encoders | null,
+  party: Party,
+): Promise<void> {
+  const plain = text.length > AT_ONCE ? await encodedInSlices(text, party) : [Buffer.from(text)];
+  const parts = encoding === null ? plain : [await encoders[encoding](Buffer.concat(plain), OPTIONS[encoding])];
+  const length = parts.reduce((sum, part) => sum + part.length, 0);
+  response.writeHead(status, { ...headers, ...(encoding && { 'content-encoding': encoding }), 'content-length': String(length) });
+  for (const part of parts) response.write(part);
+  response.end();
 }
 
 /** A long text in UTF-8, encoded while others have the event loop in between. */
